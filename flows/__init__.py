@@ -1,0 +1,1 @@
+"""The Prefect flows: the only place, beside the gateway, where Prefect is known."""

@@ -1,0 +1,68 @@
+"""One flow run is one letter."""
+
+import logging
+import os
+from typing import Any
+from uuid import uuid4
+
+from prefect import flow
+from prefect.client.schemas.objects import State
+from prefect.context import get_run_context
+from prefect.states import Failed
+
+from flows.steps import perform, register_letter
+from flows.waiting import is_still_waiting, suspend_until_woken
+from models.errors import ConfigurationError, GatewayError, ParaafError
+from models.request import DossierRequest
+from paraaf.bootstrap import build_app
+from paraaf.services import intake, leases
+from paraaf.services.context import App
+from paraaf.services.heartbeat import heartbeat
+from paraaf.services.reading import publish, read_status
+
+log = logging.getLogger("prefect.flow_runs")
+
+
+@flow(name="sign-off", flow_run_name="{dossier.run_name}", persist_result=True)
+def sign_off(dossier: DossierRequest) -> State[Any] | None:
+    """Een brief aan de Kamer: van concept langs consultatie, parafen en minister naar verzending.
+
+    Carry one letter to dispatch. Safe to run again from the top at any moment: what is done is on record,
+    and is not done twice.
+    """
+    try:
+        app = build_app()
+        _carry(app, dossier, run_id=str(get_run_context().flow_run.id))  # type: ignore[union-attr]
+    except ParaafError as error:
+        return Failed(message=str(error))
+    return None
+
+
+def _carry(app: App, request: DossierRequest, *, run_id: str) -> None:
+    dossier_id = _register(app, request, run_id)
+    holder = f"{os.getpid()}-{uuid4().hex[:8]}"
+    with heartbeat(app, dossier_id, holder):
+        while not (status := read_status(app, dossier_id)).step.is_done:
+            _publish(app, dossier_id)
+            if not status.step.waits_for_people:
+                perform(app, dossier_id, status)
+                leases.moved(app, dossier_id)
+            elif is_still_waiting(app, dossier_id):
+                _publish(app, dossier_id)
+                leases.let_go(app, dossier_id)
+                suspend_until_woken(dossier_id)
+        _publish(app, dossier_id)
+
+
+def _register(app: App, request: DossierRequest, run_id: str) -> str:
+    with app.read() as session:
+        known = intake.registered(session, [run_id])
+    return known[0].id if known else register_letter(app, request, run_id)
+
+
+def _publish(app: App, dossier_id: str) -> None:
+    """Renew the letter's page; if Prefect refuses it, the sweep does it later."""
+    try:
+        publish(app, dossier_id)
+    except (GatewayError, ConfigurationError) as error:
+        log.warning("The status page was not renewed: %s", error)

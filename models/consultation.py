@@ -1,0 +1,163 @@
+"""Consultation: rounds, invitations, reactions, comments and the owner's responses."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from models.base import id_field, moment, word
+from models.enums import PartyKind, Position, RoundStatus, Silence, Verdict, Weight
+from models.errors import Fault, TransitionNotAllowed
+
+SAID_POSITIONS = (Position.AGREE, Position.AGREE_WITH_COMMENTS, Position.AGREE_ON_CONDITION, Position.OBJECT)
+"""What a party can say; the other positions are recorded for it when it stays silent."""
+
+_ALLOWED: dict[tuple[RoundStatus, str], RoundStatus] = {
+    (RoundStatus.OPEN, "close"): RoundStatus.CLOSED,
+    (RoundStatus.OPEN, "extend"): RoundStatus.OPEN,
+    (RoundStatus.OPEN, "remind in"): RoundStatus.OPEN,
+    (RoundStatus.CLOSED, "answer"): RoundStatus.CLOSED,
+    (RoundStatus.CLOSED, "complete"): RoundStatus.ANSWERED,
+    (RoundStatus.OPEN, "cancel"): RoundStatus.CANCELLED,
+    (RoundStatus.CLOSED, "cancel"): RoundStatus.CANCELLED,
+}
+
+
+class ConsultationRound(SQLModel, table=True):
+    """One letter version, a set of parties, a due date."""
+
+    __tablename__ = "consultation_round"
+    __table_args__ = (sa.UniqueConstraint("dossier_id", "stage_key", "number"),)
+
+    id: str = id_field()
+    dossier_id: str = Field(foreign_key="dossier.id", index=True, max_length=32)
+    stage_key: str = Field(max_length=40)
+    number: int
+    lap: int
+    version_number: int
+    fingerprint: str = Field(max_length=80)
+    opened_at: datetime = moment()
+    due: date
+    """The last day on which a reaction is taken."""
+    silence: Silence = word(Silence)
+    status: RoundStatus = word(RoundStatus, default=RoundStatus.OPEN)
+    closed_at: datetime | None = moment(default=None)
+    close_reason: str = ""
+
+    def move(self, action: str) -> None:
+        """Bring the status where the action leads; raise `TransitionNotAllowed` where it leads nowhere."""
+        after = _ALLOWED.get((self.status, action))
+        if after is None:
+            raise TransitionNotAllowed(f"Cannot {action} round {self.number}: it is {self.status}.")
+        self.status = after
+
+
+class Invitation(SQLModel, table=True):
+    """One party in one round, and who was asked on its behalf."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (sa.UniqueConstraint("round_id", "party_code"),)
+
+    id: str = id_field()
+    dossier_id: str = Field(foreign_key="dossier.id", index=True, max_length=32)
+    round_id: str = Field(foreign_key="consultation_round.id", index=True, max_length=32)
+    place: int
+    party_code: str = Field(max_length=40)
+    party_name: str = Field(max_length=200)
+    party_kind: PartyKind = word(PartyKind)
+    asked: str = Field(max_length=200)
+    """The contact that was asked."""
+    deputy_code: str | None = Field(default=None, max_length=40)
+    """The party that answers in this one's absence."""
+
+
+class Reaction(SQLModel, table=True):
+    """One party's answer, bound to the version that it read."""
+
+    __tablename__ = "reaction"
+    __table_args__ = (sa.UniqueConstraint("invitation_id", "number"),)
+
+    id: str = id_field()
+    dossier_id: str = Field(foreign_key="dossier.id", index=True, max_length=32)
+    invitation_id: str = Field(foreign_key="invitation.id", index=True, max_length=32)
+    number: int = 1
+    party_code: str = Field(max_length=40)
+    position: Position = word(Position)
+    by: str = Field(max_length=200)
+    at: datetime = moment()
+    version_number: int
+    fingerprint: str = Field(max_length=80)
+    remark: str = ""
+    document_id: str | None = Field(default=None, foreign_key="document.id", max_length=32)
+    """The returned copy of the letter."""
+
+
+class Comment(SQLModel, table=True):
+    """One point in a reaction."""
+
+    __tablename__ = "comment"
+    __table_args__ = (sa.UniqueConstraint("dossier_id", "number"),)
+
+    id: str = id_field()
+    dossier_id: str = Field(foreign_key="dossier.id", index=True, max_length=32)
+    reaction_id: str = Field(foreign_key="reaction.id", index=True, max_length=32)
+    number: int
+    """Its number in the dossier, by which the owner answers it."""
+    weight: Weight = word(Weight)
+    text: str
+    passage: str = ""
+    proposed_text: str = ""
+
+
+class Response(SQLModel, table=True):
+    """The owner's answer to a comment."""
+
+    __tablename__ = "response"
+
+    comment_id: str = Field(primary_key=True, foreign_key="comment.id", max_length=32)
+    dossier_id: str = Field(foreign_key="dossier.id", index=True, max_length=32)
+    verdict: Verdict = word(Verdict)
+    reason: str
+    by: str = Field(max_length=200)
+    at: datetime = moment()
+
+
+class Escalation(SQLModel, table=True):
+    """A decision above the owner to go on although a party objects or holds to a condition."""
+
+    __tablename__ = "escalation"
+
+    id: str = id_field()
+    dossier_id: str = Field(foreign_key="dossier.id", index=True, max_length=32)
+    round_id: str = Field(foreign_key="consultation_round.id", max_length=32)
+    party_code: str = Field(max_length=40)
+    decided_by: str = Field(max_length=200)
+    level: str = Field(max_length=100)
+    reason: str
+    by: str = Field(max_length=200)
+    at: datetime = moment()
+
+
+def reaction_faults(position: Position, weights: Sequence[Weight]) -> list[Fault]:
+    """Return what is contradictory in a reaction: its position against the weights of its comments.
+
+    The rules: only what people can say is taken; agreement without more has no comments;
+    agreement with comments has some, and no condition among them; agreement on condition names the
+    condition; an objection says what is wrong.
+    """
+    faults = []
+    if position not in SAID_POSITIONS:
+        said = ", ".join(SAID_POSITIONS)
+        faults.append(Fault("position", f"'{position}' is recorded when a party stays silent; say one of {said}."))
+    if position in (Position.AGREE, Position.AGREE_WITH_COMMENTS) and Weight.CONDITION in weights:
+        faults.append(Fault("position", "with a condition among the comments it is agree_on_condition."))
+    elif position is Position.AGREE and weights:
+        faults.append(Fault("position", "with comments it is agree_with_comments."))
+    if position is Position.AGREE_WITH_COMMENTS and not weights:
+        faults.append(Fault("comments", "agree_with_comments needs at least one comment."))
+    if position is Position.AGREE_ON_CONDITION and Weight.CONDITION not in weights:
+        faults.append(Fault("comments", "agree_on_condition needs a comment with weight condition that names it."))
+    if position is Position.OBJECT and not weights:
+        faults.append(Fault("comments", "an objection needs a comment that says what is wrong."))
+    return faults

@@ -1,0 +1,142 @@
+"""The internal sign-off route, the minister's decision and the dispatch."""
+
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from models.base import id_field, moment, word
+from models.enums import DecisionStatus, DispatchStatus, SignOffStatus
+from models.errors import TransitionNotAllowed
+
+_SIGN_OFF: dict[tuple[SignOffStatus, str], SignOffStatus] = {
+    (SignOffStatus.WAITING, "ask for"): SignOffStatus.ASKED,
+    (SignOffStatus.ASKED, "give"): SignOffStatus.SIGNED_OFF,
+    (SignOffStatus.ASKED, "return at"): SignOffStatus.RETURNED,
+    (SignOffStatus.WAITING, "lapse"): SignOffStatus.LAPSED,
+    (SignOffStatus.ASKED, "lapse"): SignOffStatus.LAPSED,
+}
+_DECISION: dict[tuple[DecisionStatus, str], DecisionStatus] = {
+    (DecisionStatus.ASKED, "sign"): DecisionStatus.SIGNED,
+    (DecisionStatus.DISCUSS, "sign"): DecisionStatus.SIGNED,
+    (DecisionStatus.ASKED, "return"): DecisionStatus.RETURNED,
+    (DecisionStatus.DISCUSS, "return"): DecisionStatus.RETURNED,
+    (DecisionStatus.ASKED, "discuss"): DecisionStatus.DISCUSS,
+    (DecisionStatus.DISCUSS, "discuss"): DecisionStatus.DISCUSS,
+    (DecisionStatus.ASKED, "lapse"): DecisionStatus.LAPSED,
+    (DecisionStatus.DISCUSS, "lapse"): DecisionStatus.LAPSED,
+}
+_DISPATCH: dict[tuple[DispatchStatus, str], DispatchStatus] = {
+    (DispatchStatus.READY, "dispatch"): DispatchStatus.DISPATCHED,
+    (DispatchStatus.READY, "lapse"): DispatchStatus.LAPSED,
+}
+
+
+class SignOffRoute(SQLModel, table=True):
+    """One walk along the internal officials, with one version of the letter and its note."""
+
+    __tablename__ = "sign_off_route"
+    __table_args__ = (sa.UniqueConstraint("dossier_id", "lap"),)
+
+    id: str = id_field()
+    dossier_id: str = Field(foreign_key="dossier.id", index=True, max_length=32)
+    lap: int
+    version_number: int
+    fingerprint: str = Field(max_length=80)
+    note_number: int
+    started_at: datetime = moment()
+
+
+class SignOff(SQLModel, table=True):
+    """One place on the sign-off route. A sign-off is not a signature."""
+
+    __tablename__ = "sign_off"
+    __table_args__ = (sa.UniqueConstraint("route_id", "place"),)
+
+    id: str = id_field()
+    dossier_id: str = Field(foreign_key="dossier.id", index=True, max_length=32)
+    route_id: str = Field(foreign_key="sign_off_route.id", index=True, max_length=32)
+    place: int
+    party_code: str = Field(max_length=40)
+    party_name: str = Field(max_length=200)
+    deputy_code: str | None = Field(default=None, max_length=40)
+    status: SignOffStatus = word(SignOffStatus, default=SignOffStatus.WAITING)
+    asked_at: datetime | None = moment(default=None)
+    due: date | None = None
+    decided_at: datetime | None = moment(default=None)
+    by: str = Field(default="", max_length=200)
+    remarks: str = ""
+
+    def move(self, action: str) -> None:
+        """Bring the status where the action leads; raise `TransitionNotAllowed` where it leads nowhere."""
+        after = _SIGN_OFF.get((self.status, action))
+        if after is None:
+            raise TransitionNotAllowed(f"Cannot {action} the sign-off of {self.party_code}: it is {self.status}.")
+        self.status = after
+
+
+class Decision(SQLModel, table=True):
+    """What the minister was asked, on which letter and note, and what came of it."""
+
+    __tablename__ = "decision"
+    __table_args__ = (sa.UniqueConstraint("dossier_id", "lap"),)
+
+    id: str = id_field()
+    dossier_id: str = Field(foreign_key="dossier.id", index=True, max_length=32)
+    lap: int
+    version_number: int
+    note_number: int
+    letter_fingerprint: str = Field(max_length=80)
+    note_fingerprint: str = Field(max_length=80)
+    status: DecisionStatus = word(DecisionStatus, default=DecisionStatus.ASKED)
+    asked_at: datetime = moment()
+    due: date
+    decided_at: datetime | None = moment(default=None)
+    by: str = Field(default="", max_length=200)
+    remarks: str = ""
+
+    def move(self, action: str) -> None:
+        """Bring the status where the action leads; raise `TransitionNotAllowed` where it leads nowhere."""
+        after = _DECISION.get((self.status, action))
+        if after is None:
+            raise TransitionNotAllowed(f"The minister cannot {action}: the decision is {self.status}.")
+        self.status = after
+
+
+class Signature(SQLModel, table=True):
+    """The minister's signature: who, when, and exactly what was signed."""
+
+    __tablename__ = "signature"
+
+    decision_id: str = Field(primary_key=True, foreign_key="decision.id", max_length=32)
+    dossier_id: str = Field(foreign_key="dossier.id", index=True, max_length=32)
+    name: str = Field(max_length=200)
+    function: str = Field(max_length=200)
+    at: datetime = moment()
+    version_number: int
+    letter_sha256: str = Field(max_length=64)
+    letter_fingerprint: str = Field(max_length=80)
+    note_sha256: str = Field(max_length=64)
+
+
+class Dispatch(SQLModel, table=True):
+    """What went out, when, and under which number."""
+
+    __tablename__ = "dispatch"
+
+    id: str = id_field()
+    dossier_id: str = Field(foreign_key="dossier.id", unique=True, max_length=32)
+    package_document_id: str = Field(foreign_key="document.id", max_length=32)
+    status: DispatchStatus = word(DispatchStatus, default=DispatchStatus.READY)
+    ready_at: datetime = moment()
+    dispatched_at: datetime | None = moment(default=None)
+    number: str = Field(default="", max_length=100)
+    """The number under which parliament or the archive knows it."""
+    by: str = Field(default="", max_length=200)
+
+    def move(self, action: str) -> None:
+        """Bring the status where the action leads; raise `TransitionNotAllowed` where it leads nowhere."""
+        after = _DISPATCH.get((self.status, action))
+        if after is None:
+            raise TransitionNotAllowed(f"Cannot {action}: the dispatch is {self.status}.")
+        self.status = after

@@ -1,0 +1,179 @@
+"""The closed lists of words that Paraaf uses, one for each noun's kind or status.
+
+The Dutch word for each stands in docs/glossary.md; the words that a reader of a document or a
+message sees stand in `paraaf/wording.py`.
+"""
+
+from enum import StrEnum
+
+
+class PartyKind(StrEnum):
+    """What a party is asked for."""
+
+    DEPARTMENT = "department"
+    STAKEHOLDER = "stakeholder"
+    UNIT = "unit"
+    """A directorate or official on the internal sign-off route."""
+    MINISTER = "minister"
+    SECRETARIAT = "secretariat"
+    PARLIAMENT = "parliament"
+
+
+class Language(StrEnum):
+    """A language in which messages are written."""
+
+    DUTCH = "nl"
+    ENGLISH = "en"
+
+
+class StageKind(StrEnum):
+    """What happens in one stage of a route."""
+
+    CONSULTATION = "consultation"
+    ADVICE_NOTE = "advice_note"
+    SIGN_OFF = "sign_off"
+    MINISTER = "minister"
+    DISPATCH = "dispatch"
+
+
+class Silence(StrEnum):
+    """What it means that a party did not react before the due date."""
+
+    TACIT = "tacit"
+    NO_RESPONSE = "no_response"
+
+
+class DossierStatus(StrEnum):
+    """Where a dossier is as a whole; `Dossier.stage` says where on its route."""
+
+    UNDERWAY = "underway"
+    RETURNED = "returned"
+    """A sign-off or the minister returned it; the owner makes the next version."""
+    DISPATCHED = "dispatched"
+    WITHDRAWN = "withdrawn"
+
+
+class RoundStatus(StrEnum):
+    """Where a consultation round is."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    """No reactions are taken any more; the owner answers the comments."""
+    ANSWERED = "answered"
+    CANCELLED = "cancelled"
+    """The letter was withdrawn, or went back, while the round was open."""
+
+
+class Position(StrEnum):
+    """What a party says of the version it read; the last two are recorded for it, never said."""
+
+    AGREE = "agree"
+    AGREE_WITH_COMMENTS = "agree_with_comments"
+    AGREE_ON_CONDITION = "agree_on_condition"
+    OBJECT = "object"
+    NO_RESPONSE = "no_response"
+    TACIT = "tacit"
+
+
+class Weight(StrEnum):
+    """What a comment asks: it must change, it should change, or it is noted."""
+
+    CONDITION = "condition"
+    SUGGESTION = "suggestion"
+    OBSERVATION = "observation"
+
+
+class Verdict(StrEnum):
+    """What the owner did with a comment."""
+
+    ACCEPTED = "accepted"
+    PARTLY = "partly"
+    REJECTED = "rejected"
+
+
+class CommitmentKind(StrEnum):
+    """What binds the minister towards parliament: a motion it passed or a promise the minister made."""
+
+    MOTION = "motion"
+    COMMITMENT = "commitment"
+
+
+class SignOffStatus(StrEnum):
+    """Where one place on the sign-off route is."""
+
+    WAITING = "waiting"
+    """Not yet its turn."""
+    ASKED = "asked"
+    SIGNED_OFF = "signed_off"
+    RETURNED = "returned"
+    LAPSED = "lapsed"
+    """Another sign-off or the minister returned the letter, or it was withdrawn."""
+
+
+class DecisionStatus(StrEnum):
+    """Where the minister's decision is."""
+
+    ASKED = "asked"
+    DISCUSS = "discuss"
+    SIGNED = "signed"
+    RETURNED = "returned"
+    LAPSED = "lapsed"
+
+
+class DispatchStatus(StrEnum):
+    """Where the dispatch is."""
+
+    READY = "ready"
+    DISPATCHED = "dispatched"
+    LAPSED = "lapsed"
+
+
+class DocumentKind(StrEnum):
+    """What a stored file is."""
+
+    ATTACHMENT = "attachment"
+    DRAFT = "draft"
+    NEXT_VERSION = "next_version"
+    REACTION_TABLE = "reaction_table"
+    RETURNED_COPY = "returned_copy"
+    ADVICE_NOTE = "advice_note"
+    PUBLIC_ADVICE_NOTE = "public_advice_note"
+    FOR_SIGNATURE = "for_signature"
+    SIGNED = "signed"
+    DISPATCH_PACKAGE = "dispatch_package"
+
+
+class MessageKind(StrEnum):
+    """What a message tells its receiver."""
+
+    INVITATION = "invitation"
+    REMINDER = "reminder"
+    EXTENDED = "extended"
+    ROUND_CLOSED = "round_closed"
+    SIGN_OFF_ASKED = "sign_off_asked"
+    RETURNED = "returned"
+    SIGNATURE_ASKED = "signature_asked"
+    DISCUSS = "discuss"
+    SIGNED = "signed"
+    READY_TO_DISPATCH = "ready_to_dispatch"
+    TO_PARLIAMENT = "to_parliament"
+    DISPATCHED = "dispatched"
+    WITHDRAWN = "withdrawn"
+
+
+class MessageStatus(StrEnum):
+    """Where a message is."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    UNKNOWN = "unknown"
+    """It may have arrived, and must not arrive twice: a person decides."""
+
+
+class LetterMark(StrEnum):
+    """The mark in a letter's header that says what it may be taken for."""
+
+    CONCEPT = "concept"
+    FOR_SIGNATURE = "for_signature"
+    SIGNED = "signed"

@@ -1,0 +1,111 @@
+"""Everything that Paraaf refuses or cannot do, as one tree.
+
+    ParaafError
+    +-- DomainError             the rules of the road forbid it (HTTP 409)
+    |   +-- TransitionNotAllowed    not from this state
+    |   +-- NotYourTurn             not by this person, or not now
+    |   +-- RoundClosed             the round no longer takes reactions
+    |   +-- StaleVersion            it was about an older text
+    |   +-- AlreadyDone             it is on record, and stays as it was
+    +-- NotFound                there is no such thing (404)
+    +-- InvalidInput            what was handed in has faults, all listed (422)
+    |   +-- InvalidDossier          in a dossier file
+    |   +-- InvalidParties          in a party directory
+    |   +-- InvalidAnswers          in the owner's answers or edits
+    |   +-- UnsafeDocument          a file that may not be opened
+    +-- TemplateError           a template of Paraaf's cannot be filled
+    +-- ConfigurationError      settings, database or folders are not in order
+    +-- DocumentDamaged         a stored file is gone or not what was stored
+    +-- GatewayError            something outside did not answer; the only kind that is retried
+
+A message names the thing, its state and what was tried, and ends with what to do where that is known.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong: where (`place`), at which line of the file if known, and what."""
+
+    place: str
+    message: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        where = f"line {self.line}, {self.place}" if self.line else self.place
+        return f"{where}: {self.message}" if where else self.message
+
+
+class ParaafError(Exception):
+    """Anything that Paraaf refuses or cannot do; its text can be shown to a user as it is."""
+
+
+class DomainError(ParaafError):
+    """The rules of the road forbid it."""
+
+
+class TransitionNotAllowed(DomainError):
+    """A thing in this state does not allow this action."""
+
+
+class NotYourTurn(DomainError):
+    """This person was not asked, or not now."""
+
+
+class RoundClosed(DomainError):
+    """The round no longer takes reactions."""
+
+
+class StaleVersion(DomainError):
+    """What was read is not the text that stands now."""
+
+
+class AlreadyDone(DomainError):
+    """It was done before and is on record; the record stays as it was."""
+
+
+class NotFound(ParaafError):
+    """There is no such thing."""
+
+
+class InvalidInput(ParaafError):
+    """What was handed in has faults; `faults` holds all of them, in the order of the input."""
+
+    def __init__(self, summary: str, faults: Sequence[Fault] = ()) -> None:
+        super().__init__("\n".join([summary, *(f"  - {fault}" for fault in faults)]))
+        self.summary = summary
+        self.faults = list(faults)
+
+
+class InvalidDossier(InvalidInput):
+    """A dossier file has faults."""
+
+
+class InvalidParties(InvalidInput):
+    """A party directory has faults."""
+
+
+class InvalidAnswers(InvalidInput):
+    """The owner's answers or edits have faults."""
+
+
+class UnsafeDocument(InvalidInput):
+    """A file from outside may not be opened; the faults say why."""
+
+
+class TemplateError(ParaafError):
+    """A template of Paraaf's cannot be filled."""
+
+
+class ConfigurationError(ParaafError):
+    """Settings, database or folders are not in order."""
+
+
+class DocumentDamaged(ParaafError):
+    """A stored file is gone, or not what was stored."""
+
+
+class GatewayError(ParaafError):
+    """Something outside (mail, Prefect, storage) did not answer; trying again may help."""

@@ -1,0 +1,325 @@
+"""What is the next step of a letter? Pure rules over what the database holds; no clock, no settings, no IO.
+
+The flow asks for the next step, does it, and asks again; when the next step is somebody's, it suspends.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from models.consultation import (
+    Comment,
+    ConsultationRound,
+    Escalation,
+    Invitation,
+    Reaction,
+    Response,
+)
+from models.decision import Decision, Dispatch, Signature, SignOff, SignOffRoute
+from models.document import AdviceNote, Attachment, Document, LetterVersion
+from models.dossier import Commitment, Dossier, Participant
+from models.enums import (
+    DecisionStatus,
+    DispatchStatus,
+    DocumentKind,
+    DossierStatus,
+    MessageStatus,
+    Position,
+    RoundStatus,
+    SignOffStatus,
+    StageKind,
+)
+from models.message import Message
+from models.route import Stage
+from models.working_days import end_of_day
+
+OWNER, SECRETARIAT = "owner", "secretariat"
+
+
+class StepKind(StrEnum):
+    """Every step a letter can take; those that begin with `await` are somebody's."""
+
+    SET_DRAFT = "set_draft"
+    NOTIFY = "notify"
+    OPEN_ROUND = "open_round"
+    AWAIT_REACTIONS = "await_reactions"
+    CLOSE_ROUND = "close_round"
+    AWAIT_ANSWERS = "await_answers"
+    WRITE_REACTION_TABLE = "write_reaction_table"
+    COMPLETE_STAGE = "complete_stage"
+    SET_FOR_SIGNATURE = "set_for_signature"
+    WRITE_ADVICE_NOTE = "write_advice_note"
+    ASK_SIGN_OFF = "ask_sign_off"
+    AWAIT_SIGN_OFF = "await_sign_off"
+    ASK_MINISTER = "ask_minister"
+    AWAIT_MINISTER = "await_minister"
+    AWAIT_RESUBMISSION = "await_resubmission"
+    SET_SIGNED = "set_signed"
+    MAKE_PACKAGE = "make_package"
+    AWAIT_DISPATCH = "await_dispatch"
+    DONE = "done"
+
+
+@dataclass(frozen=True)
+class Step:
+    """The next step: what it is, about what, and for a step that is somebody's: whose and until when."""
+
+    kind: StepKind
+    subject: str = ""
+    """What it is about: a stage key, a party code."""
+    number: int = 0
+    """The round, version or note that it is about."""
+    message_ids: tuple[str, ...] = ()
+    waits_for: tuple[str, ...] = ()
+    """Codes of the parties that it waits for; `owner` and `secretariat` for those."""
+    until: datetime | None = None
+    """When the letter goes on without them; None means never."""
+
+    @property
+    def waits_for_people(self) -> bool:
+        """Whether the letter stands still until somebody acts, or a due date passes."""
+        return self.kind.startswith("await")
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left to do."""
+        return self.kind is StepKind.DONE
+
+
+@dataclass
+class DossierState:
+    """Everything that the database holds of one dossier, in order."""
+
+    dossier: Dossier
+    participants: list[Participant] = field(default_factory=list)
+    documents: list[Document] = field(default_factory=list)
+    versions: list[LetterVersion] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
+    commitments: list[Commitment] = field(default_factory=list)
+    rounds: list[ConsultationRound] = field(default_factory=list)
+    invitations: list[Invitation] = field(default_factory=list)
+    reactions: list[Reaction] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
+    responses: list[Response] = field(default_factory=list)
+    escalations: list[Escalation] = field(default_factory=list)
+    notes: list[AdviceNote] = field(default_factory=list)
+    sign_off_routes: list[SignOffRoute] = field(default_factory=list)
+    sign_offs: list[SignOff] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+    signatures: list[Signature] = field(default_factory=list)
+    dispatch: Dispatch | None = None
+    messages: list[Message] = field(default_factory=list)
+
+    @property
+    def stage(self) -> Stage:
+        """The stage that the letter is in."""
+        return self.dossier.current_stage
+
+    @property
+    def version(self) -> LetterVersion:
+        """The text that stands now."""
+        return self.versions[-1]
+
+    def document(self, key: str) -> Document | None:
+        """Return the stored file with this key, if it has been made."""
+        return next((document for document in self.documents if document.key == key), None)
+
+    def document_by_id(self, document_id: str) -> Document:
+        """Return a stored file of this dossier."""
+        return next(document for document in self.documents if document.id == document_id)
+
+    def asked_in(self, stage_key: str) -> list[Participant]:
+        """Return the parties of a stage, in the order of the dossier file."""
+        return [participant for participant in self.participants if participant.stage_key == stage_key]
+
+    def round_of_this_lap(self) -> ConsultationRound | None:
+        """Return the latest round of the present stage since the letter last set out."""
+        dossier = self.dossier
+        rounds = [r for r in self.rounds if r.stage_key == self.stage.key and r.lap == dossier.lap]
+        return rounds[-1] if rounds and rounds[-1].status is not RoundStatus.CANCELLED else None
+
+    def invited_to(self, round_: ConsultationRound) -> list[Invitation]:
+        """Return who is asked in a round, in order."""
+        return [invitation for invitation in self.invitations if invitation.round_id == round_.id]
+
+    def reaction_to(self, invitation: Invitation) -> Reaction | None:
+        """Return the reaction that counts for an invitation: the latest."""
+        reactions = [reaction for reaction in self.reactions if reaction.invitation_id == invitation.id]
+        return reactions[-1] if reactions else None
+
+    def not_reacted(self, round_: ConsultationRound) -> list[Invitation]:
+        """Return the invitations that have no reaction yet."""
+        return [invitation for invitation in self.invited_to(round_) if self.reaction_to(invitation) is None]
+
+    def comments_in(self, round_: ConsultationRound) -> list[Comment]:
+        """Return the comments made in a round, by number."""
+        invitations = {invitation.id for invitation in self.invited_to(round_)}
+        reactions = {reaction.id for reaction in self.reactions if reaction.invitation_id in invitations}
+        return [comment for comment in self.comments if comment.reaction_id in reactions]
+
+    def response_to(self, comment: Comment) -> Response | None:
+        """Return the owner's answer to a comment."""
+        return next((response for response in self.responses if response.comment_id == comment.id), None)
+
+    def unanswered_in(self, round_: ConsultationRound) -> list[Comment]:
+        """Return the comments of a round that the owner has not answered."""
+        return [comment for comment in self.comments_in(round_) if self.response_to(comment) is None]
+
+    def standing_of(self, stage_key: str, party_code: str) -> Reaction | None:
+        """Return the reaction by which a party is held in a stage: its latest.
+
+        Silence after an objection or condition is no agreement: it leaves that reaction standing, unless
+        the round was asked on condition and the route takes silence as agreement (`tacit`).
+        """
+        mine = {i.id for i in self.invitations if i.party_code == party_code and self._stage_of(i) == stage_key}
+        standing: Reaction | None = None
+        for reaction in (reaction for reaction in self.reactions if reaction.invitation_id in mine):
+            is_silence = reaction.position in (Position.NO_RESPONSE, Position.TACIT)
+            if is_silence and standing is not None and is_open_position(standing.position):
+                met = standing.position is Position.AGREE_ON_CONDITION and reaction.position is Position.TACIT
+                if not met:
+                    continue
+            standing = reaction
+        return standing
+
+    def open_parties(self, stage_key: str) -> list[str]:
+        """Return the parties whose objection or condition stands, and was not decided over by an escalation."""
+        codes = dict.fromkeys(i.party_code for i in self.invitations if self._stage_of(i) == stage_key)
+        found = []
+        for code in codes:
+            standing = self.standing_of(stage_key, code)
+            if standing is not None and is_open_position(standing.position) and not self._decided_over(standing):
+                found.append(code)
+        return found
+
+    def sign_off_route_of_this_lap(self) -> SignOffRoute | None:
+        """Return the walk along the sign-offs that belongs to the present lap."""
+        return next((route for route in self.sign_off_routes if route.lap == self.dossier.lap), None)
+
+    def sign_offs_on(self, route: SignOffRoute) -> list[SignOff]:
+        """Return the places of one walk, in order."""
+        return [sign_off for sign_off in self.sign_offs if sign_off.route_id == route.id]
+
+    def decision_of_this_lap(self) -> Decision | None:
+        """Return what the minister was asked in the present lap."""
+        return next((decision for decision in self.decisions if decision.lap == self.dossier.lap), None)
+
+    def _decided_over(self, reaction: Reaction) -> bool:
+        return any(e.party_code == reaction.party_code and e.at >= reaction.at for e in self.escalations)
+
+    def _stage_of(self, invitation: Invitation) -> str:
+        return next(round_.stage_key for round_ in self.rounds if round_.id == invitation.round_id)
+
+
+def is_open_position(position: Position) -> bool:
+    """Return whether a letter cannot simply go on with this position standing."""
+    return position in (Position.OBJECT, Position.AGREE_ON_CONDITION)
+
+
+def table_key(round_: ConsultationRound, *, answered: bool) -> str:
+    """Return the key of a round's reaction table: as it was closed, or with all responses."""
+    return f"reaction_table:{round_.stage_key}:{round_.number}:{'answered' if answered else 'closed'}"
+
+
+def next_step(state: DossierState, *, at: datetime) -> Step:
+    """Return what has to happen next to this letter, at this moment."""
+    dossier = state.dossier
+    if not state.versions and not dossier.is_over:
+        return Step(StepKind.SET_DRAFT, number=1)
+    untried = [m for m in state.messages if m.status is MessageStatus.PENDING and m.attempts == 0]
+    if untried:
+        return Step(StepKind.NOTIFY, message_ids=tuple(message.id for message in untried))
+    if dossier.is_over:
+        return Step(StepKind.DONE)
+    if dossier.status is DossierStatus.RETURNED:
+        return Step(StepKind.AWAIT_RESUBMISSION, waits_for=(OWNER,))
+    match state.stage.kind:
+        case StageKind.CONSULTATION:
+            return _next_in_consultation(state, at)
+        case StageKind.ADVICE_NOTE:
+            return _next_before_signing(state) or _complete(state)
+        case StageKind.SIGN_OFF:
+            return _next_before_signing(state) or _next_in_sign_off(state)
+        case StageKind.MINISTER:
+            return _next_before_signing(state) or _next_with_minister(state)
+        case StageKind.DISPATCH:
+            return _next_in_dispatch(state)
+
+
+def _complete(state: DossierState) -> Step:
+    return Step(StepKind.COMPLETE_STAGE, subject=state.stage.key)
+
+
+def _next_in_consultation(state: DossierState, at: datetime) -> Step:
+    stage, round_ = state.stage, state.round_of_this_lap()
+    rounds_so_far = sum(1 for r in state.rounds if r.stage_key == stage.key)
+    if round_ is None:
+        return Step(StepKind.OPEN_ROUND, subject=stage.key, number=rounds_so_far + 1)
+    if round_.status is RoundStatus.OPEN:
+        silent = state.not_reacted(round_)
+        due = end_of_day(round_.due)
+        if not silent or at >= due:
+            return Step(StepKind.CLOSE_ROUND, subject=stage.key, number=round_.number)
+        codes = tuple(invitation.party_code for invitation in silent)
+        return Step(StepKind.AWAIT_REACTIONS, stage.key, round_.number, waits_for=codes, until=due)
+    if round_.status is RoundStatus.CLOSED:
+        return Step(StepKind.AWAIT_ANSWERS, stage.key, round_.number, waits_for=(OWNER,))
+    if state.comments_in(round_) and state.document(table_key(round_, answered=True)) is None:
+        return Step(StepKind.WRITE_REACTION_TABLE, subject=stage.key, number=round_.number)
+    if state.open_parties(stage.key):
+        return Step(StepKind.OPEN_ROUND, subject=stage.key, number=rounds_so_far + 1)
+    return _complete(state)
+
+
+def _next_before_signing(state: DossierState) -> Step | None:
+    """The letter for signature and the note belong to the text that stands now, whichever way it came here."""
+    number = state.version.number
+    if state.document(f"for_signature:{number}") is None:
+        return Step(StepKind.SET_FOR_SIGNATURE, number=number)
+    if not state.notes or state.notes[-1].version_number != number or _note_is_older_than_last_return(state):
+        return Step(StepKind.WRITE_ADVICE_NOTE, number=len(state.notes) + 1)
+    return None
+
+
+def _note_is_older_than_last_return(state: DossierState) -> bool:
+    returned = [d.decided_at for d in _returned(state) if d.decided_at is not None]
+    return bool(returned) and state.notes[-1].made_at < max(returned)
+
+
+def _returned(state: DossierState) -> Iterable[SignOff | Decision]:
+    yield from (s for s in state.sign_offs if s.status is SignOffStatus.RETURNED)
+    yield from (d for d in state.decisions if d.status is DecisionStatus.RETURNED)
+
+
+def _next_in_sign_off(state: DossierState) -> Step:
+    route = state.sign_off_route_of_this_lap()
+    places = state.sign_offs_on(route) if route else []
+    asked = [sign_off for sign_off in places if sign_off.status is SignOffStatus.ASKED]
+    if asked:
+        return Step(StepKind.AWAIT_SIGN_OFF, waits_for=tuple(sign_off.party_code for sign_off in asked))
+    waiting = [sign_off.party_code for sign_off in places if sign_off.status is SignOffStatus.WAITING]
+    if route is None:
+        waiting = [participant.code for participant in state.asked_in(state.stage.key)]
+    if waiting:
+        return Step(StepKind.ASK_SIGN_OFF, subject=waiting[0])
+    return _complete(state)
+
+
+def _next_with_minister(state: DossierState) -> Step:
+    decision = state.decision_of_this_lap()
+    if decision is None:
+        return Step(StepKind.ASK_MINISTER, subject=state.dossier.minister_code)
+    if decision.status is not DecisionStatus.SIGNED:
+        return Step(StepKind.AWAIT_MINISTER, waits_for=(state.dossier.minister_code,))
+    if not any(document.kind is DocumentKind.SIGNED for document in state.documents):
+        return Step(StepKind.SET_SIGNED, number=decision.version_number)
+    return _complete(state)
+
+
+def _next_in_dispatch(state: DossierState) -> Step:
+    if state.dispatch is None:
+        return Step(StepKind.MAKE_PACKAGE)
+    if state.dispatch.status is DispatchStatus.READY:
+        return Step(StepKind.AWAIT_DISPATCH, waits_for=(SECRETARIAT,))
+    return Step(StepKind.DONE)

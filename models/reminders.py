@@ -1,0 +1,94 @@
+"""Who is to be reminded, and when the sweep has to look at a letter again. Pure rules."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from models.consultation import ConsultationRound
+from models.enums import DecisionStatus, MessageKind, RoundStatus, SignOffStatus
+from models.process import DossierState, next_step
+from models.route import Reminders
+from models.working_days import (
+    add_working_days,
+    end_of_day,
+    local_day,
+    start_of_business,
+    working_days_between,
+)
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """A reminder for one party: `key` is the message's key, `moment` when it goes out."""
+
+    key: str
+    moment: datetime
+    party_code: str
+    due: date
+
+
+def reminder_days(opened: date, due: date, rule: Reminders) -> list[date]:
+    """Return the days on which those who are silent are reminded: after the opening, before the due date is over."""
+    term = working_days_between(opened, due)
+    days = {add_working_days(due, -count) for count in rule.working_days_before_due}
+    if rule.halfway and term >= 2:
+        days.add(add_working_days(opened, term // 2))
+    return sorted(day for day in days if opened < day <= due)
+
+
+def open_reminders(state: DossierState) -> list[Reminder]:
+    """Return the reminders that are still to go out in the present stage, earliest first.
+
+    Any reminder that a party got at or after the moment counts for it, also one that the owner asked for.
+    """
+    reminders = [*_for_round(state, state.round_of_this_lap()), *_for_late_deciders(state)]
+    open_ = [reminder for reminder in reminders if not _was_sent(state, reminder)]
+    return sorted(open_, key=lambda reminder: (reminder.moment, reminder.key))
+
+
+def _was_sent(state: DossierState, reminder: Reminder) -> bool:
+    return any(
+        message.kind is MessageKind.REMINDER
+        and message.party_code == reminder.party_code
+        and message.created_at >= reminder.moment
+        for message in state.messages
+    )
+
+
+def _for_round(state: DossierState, round_: ConsultationRound | None) -> list[Reminder]:
+    if round_ is None or round_.status is not RoundStatus.OPEN:
+        return []
+    days = reminder_days(local_day(round_.opened_at), round_.due, state.dossier.parsed_route.reminders)
+    return [
+        Reminder(f"reminder:{invitation.id}:{day:%Y%m%d}", start_of_business(day), invitation.party_code, round_.due)
+        for invitation in state.not_reacted(round_)
+        for day in days
+    ]
+
+
+def _for_late_deciders(state: DossierState) -> list[Reminder]:
+    reminders = [
+        Reminder(f"reminder:{sign_off.id}:late", end_of_day(sign_off.due) + timedelta(hours=9), code, sign_off.due)
+        for sign_off in state.sign_offs
+        if sign_off.status is SignOffStatus.ASKED and sign_off.due and (code := sign_off.party_code)
+    ]
+    decision = state.decision_of_this_lap()
+    if decision is not None and decision.status is DecisionStatus.ASKED:
+        moment = end_of_day(decision.due) + timedelta(hours=9)
+        reminders.append(Reminder(f"reminder:{decision.id}:late", moment, state.dossier.minister_code, decision.due))
+    return reminders
+
+
+def wake_moment(state: DossierState, *, at: datetime) -> datetime | None:
+    """Return when the sweep has to look at this letter: now if it can go on, else when something falls due.
+
+    Messages that were not delivered are found by their own status, also of letters that are over.
+    """
+    moments: list[datetime] = []
+    step = next_step(state, at=at)
+    if not step.is_done and not step.waits_for_people:
+        moments.append(at)
+    if step.waits_for_people:
+        moments += [reminder.moment for reminder in open_reminders(state)]
+        if step.until is not None:
+            moments.append(step.until)
+    return min(moments, default=None)

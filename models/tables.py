@@ -1,0 +1,22 @@
+"""Every table, so that importing this module tells SQLModel of all of them."""
+
+from sqlmodel import SQLModel
+
+from models import audit, consultation, decision, document, dossier, lease, message, party
+
+METADATA = SQLModel.metadata
+APPEND_ONLY = ("audit_event", "document", "letter_version", "reaction", "comment", "signature", "attachment")
+"""Tables in which the database itself refuses every change and removal."""
+
+__all__ = [
+    "APPEND_ONLY",
+    "METADATA",
+    "audit",
+    "consultation",
+    "decision",
+    "document",
+    "dossier",
+    "lease",
+    "message",
+    "party",
+]

@@ -1,0 +1,50 @@
+"""Working days in the Netherlands.
+
+Weekends and the holidays of the Algemene termijnenwet (article 3) are no working days; that list is
+what the holidays library calls the public and optional Dutch holidays: Good Friday and 5 May each year too.
+"""
+
+from datetime import date, datetime, time
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import holidays
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+@lru_cache(maxsize=1)
+def _calendar() -> holidays.HolidayBase:
+    return holidays.country_holidays("NL", categories=("public", "optional"))
+
+
+def is_working_day(day: date) -> bool:
+    """Return whether ministries work on this day."""
+    return bool(_calendar().is_working_day(day))
+
+
+def add_working_days(day: date, count: int) -> date:
+    """Return the day that lies `count` working days after `day` (before it when negative)."""
+    return _calendar().get_nth_working_day(day, count)
+
+
+def working_days_between(start: date, end: date) -> int:
+    """Return how many working days lie after `start`, up to and including `end`; 0 if end is not later."""
+    if end <= start:
+        return 0
+    return int(_calendar().get_working_days_count(start, end)) - int(is_working_day(start))
+
+
+def local_day(at: datetime) -> date:
+    """Return the day in the Netherlands at a moment."""
+    return at.astimezone(AMSTERDAM).date()
+
+
+def end_of_day(day: date) -> datetime:
+    """Return the moment at which a due date has passed: midnight at its end, Dutch time."""
+    return datetime.combine(date.fromordinal(day.toordinal() + 1), time(), AMSTERDAM)
+
+
+def start_of_business(day: date) -> datetime:
+    """Return nine in the morning, Dutch time: when reminders for a day go out."""
+    return datetime.combine(day, time(9), AMSTERDAM)

@@ -1,0 +1,33 @@
+"""Putting Paraaf together from its settings."""
+
+from paraaf import database
+from paraaf.gateways.clock import Clock, ShiftedClock, SystemClock
+from paraaf.gateways.notifier import AppriseNotifier
+from paraaf.gateways.prefect_runs import PrefectRuns
+from paraaf.gateways.store import FsspecStore
+from paraaf.services.context import App
+from paraaf.settings import Settings, load_settings
+
+
+def build_app(settings: Settings | None = None, *, check_database: bool = True) -> App:
+    """Return Paraaf, ready for use; raise `ConfigurationError` if settings or database are not in order."""
+    settings = settings or load_settings()
+    engine = database.create_engine(settings.database)
+    if check_database:
+        database.check(engine)
+    clock: Clock = ShiftedClock(settings.clock_file) if settings.clock_file else SystemClock()
+    return App(
+        settings=settings,
+        database=engine,
+        reader=database.reading(engine),
+        store=FsspecStore(settings.documents),
+        notifier=AppriseNotifier(settings.channels, timeout=settings.gateway_timeout),
+        runs=PrefectRuns(
+            api_url=settings.prefect_api_url,
+            ui_url=settings.prefect_ui_url,
+            deployment=settings.deployment,
+            timeout=settings.gateway_timeout,
+            lease=settings.lease,
+        ),
+        clock=clock,
+    )

@@ -1,0 +1,244 @@
+"""Commands about letters: start, check, list, status, documents, messages, verify, export."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from models.errors import Fault, InvalidDossier, NotFound, ParaafError
+from paraaf import wording
+from paraaf.bootstrap import build_app
+from paraaf.cli.output import as_json, done, fault_data, out, table
+from paraaf.services import exporting, intake, reading, verifying
+from paraaf.services.context import App
+from paraaf.services.reading import Status
+from paraaf.services.starting import start_letter
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+Dossier = Annotated[str, typer.Argument(metavar="DOSSIER", help="The dossier number.")]
+File = Annotated[Path, typer.Argument(help="The dossier file (YAML).")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.command()(start)
+    app.command()(check)
+    app.command("list")(list_letters)
+    app.command()(status)
+    app.command()(documents)
+    app.command()(messages)
+    app.command()(verify)
+    app.command()(export)
+
+
+def start(file: File, json_: Json = False) -> None:
+    """Start a letter: check everything, then create its run in Prefect."""
+    letter = start_letter(build_app(), file)
+    if json_:
+        run = letter.started
+        as_json({"dossier": letter.number, "run": run.run_id, "url": run.url, "warnings": letter.warnings})
+        return
+    _warn(letter.warnings)
+    done(f"Started letter {letter.number}: {letter.title}")
+    done(f"  follow it: {letter.started.url}")
+    done(f"  or here:   paraaf status {letter.number}")
+
+
+def check(file: File, json_: Json = False) -> None:
+    """Say everything that is wrong with a dossier file; start nothing."""
+    app = build_app()
+    try:
+        checked = intake.read_dossier(app, file)
+    except InvalidDossier as error:
+        if not json_:
+            raise
+        as_json(fault_data(error))
+        raise typer.Exit(1) from None
+    if json_:
+        as_json({"faults": [], "warnings": checked.warnings})
+        return
+    _warn(checked.warnings)
+    done(f"{file.name} is in order: {checked.request.run_name}")
+
+
+def _warn(warnings: list[Fault]) -> None:
+    for warning in warnings:
+        out.print(f"[yellow]note:[/] {warning}", soft_wrap=True)
+
+
+def list_letters(
+    open_: Annotated[bool, typer.Option("--open", help="Only letters that are still on their way.")] = False,
+    json_: Json = False,
+) -> None:
+    """List all letters: where each is and whom it waits for."""
+    app = build_app()
+    found = reading.list_dossiers(app, with_ended=not open_)
+    if json_:
+        as_json([_status_data(app, status) for status in found])
+        return
+    language = app.settings.language
+    rows = [
+        (
+            s.state.dossier.number,
+            s.state.dossier.title,
+            s.label,
+            ", ".join(wording.person(w.code, language) for w in s.waiting),
+            ", ".join(sorted({wording.day(w.due, language) for w in s.waiting if w.due})),
+            f"{max(w.late_by for w in s.waiting)} d" if any(w.late_by for w in s.waiting) else "",
+        )
+        for s in found
+    ]
+    table("Letters", ["Number", "Title", "Where", "Waits for", "Due", "Late"], rows)
+
+
+def status(dossier: Dossier, json_: Json = False) -> None:
+    """Show where a letter is, who was asked, who answered what."""
+    from rich.markdown import Markdown
+
+    app = build_app()
+    found = reading.read_status(app, dossier)
+    if json_:
+        as_json(_status_data(app, found))
+        return
+    out.print(Markdown(reading.status_markdown(found, app.settings.language)))
+    run = app.runs.url(found.state.dossier.flow_run_id or "")
+    if run:
+        done(run)
+
+
+def _status_data(app: App, status: Status) -> dict[str, object]:
+    state = status.state
+    dossier = state.dossier
+    return {
+        "number": dossier.number,
+        "title": dossier.title,
+        "status": dossier.status,
+        "stage": state.stage.key,
+        "step": status.step.kind,
+        "label": status.label,
+        "waits_for": [
+            {"code": w.code, "since": w.since, "due": w.due, "late_by_working_days": w.late_by} for w in status.waiting
+        ],
+        "version": state.versions[-1].number if state.versions else None,
+        "fingerprint": state.versions[-1].fingerprint if state.versions else None,
+        "progress": status.progress,
+        "rounds": [
+            {
+                "stage": r.stage_key,
+                "round": r.number,
+                "status": r.status,
+                "version": r.version_number,
+                "due": r.due,
+                "parties": {
+                    i.party_code: (reaction.position if (reaction := state.reaction_to(i)) else None)
+                    for i in state.invited_to(r)
+                },
+                "comments": [
+                    {
+                        "number": c.number,
+                        "party": next(x.party_code for x in state.reactions if x.id == c.reaction_id),
+                        "weight": c.weight,
+                        "passage": c.passage,
+                        "text": c.text,
+                        "proposed_text": c.proposed_text,
+                        "verdict": response.verdict if (response := state.response_to(c)) else None,
+                    }
+                    for c in state.comments_in(r)
+                ],
+            }
+            for r in state.rounds
+        ],
+        "sign_offs": [{"party": s.party_code, "status": s.status, "by": s.by, "due": s.due} for s in state.sign_offs],
+        "decisions": [{"status": d.status, "version": d.version_number, "by": d.by} for d in state.decisions],
+        "undelivered_messages": status.undelivered,
+        "run": app.runs.url(dossier.flow_run_id or "") if dossier.flow_run_id else None,
+    }
+
+
+def documents(
+    dossier: Dossier,
+    save: Annotated[Path | None, typer.Option(help="Save the files in this folder.")] = None,
+    number: Annotated[int | None, typer.Option("--number", "-n", help="Only this document.")] = None,
+    json_: Json = False,
+) -> None:
+    """List a letter's documents, or save them."""
+    app = build_app()
+    state = reading.read_status(app, dossier).state
+    chosen = [document for document in state.documents if number in (None, document.seq)]
+    if not chosen and number is not None:
+        raise NotFound(f"Letter {state.dossier.number} has no document {number} (it has {len(state.documents)}).")
+    if save is not None:
+        save_documents(app, state.dossier.number, save, only=number)
+    if json_:
+        keep = ("seq", "kind", "title", "file_name", "version_number", "sha256", "fingerprint", "size", "created_at")
+        as_json([{name: getattr(document, name) for name in keep} for document in chosen])
+        return
+    language = app.settings.language
+    rows = [
+        (d.seq, d.file_name, wording.DOCUMENTS[language][d.kind], d.version_number or "",
+         wording.day(d.created_at, language), d.sha256[:12])
+        for d in chosen
+    ]  # fmt: skip
+    table(f"Documents of {state.dossier.number}", ["No", "File", "Kind", "Version", "Date", "sha256"], rows)
+
+
+def save_documents(app: App, dossier: str, folder: Path, *, only: int | None = None) -> list[Path]:
+    """Save a letter's documents in a folder, numbered in the order they were made; return where."""
+    state = reading.read_status(app, dossier).state
+    folder.mkdir(parents=True, exist_ok=True)
+    saved = []
+    for document in state.documents:
+        if only in (None, document.seq):
+            path = folder / f"{document.seq:02d}-{document.file_name}"
+            path.write_bytes(app.store.get(document.sha256))
+            saved.append(path)
+    return saved
+
+
+def messages(dossier: Dossier, json_: Json = False) -> None:
+    """List a letter's messages and what became of them."""
+    app = build_app()
+    state = reading.read_status(app, dossier).state
+    if json_:
+        keep = ("seq", "kind", "party_code", "key", "subject", "status", "attempts", "sent_at", "last_error")
+        as_json([{name: getattr(message, name) for name in keep} for message in state.messages])
+        return
+    language = app.settings.language
+    rows = [
+        (m.seq, wording.message_kind(m.kind, language), wording.person(m.party_code, language), m.subject, m.status,
+         wording.clock_time(m.sent_at, language) if m.sent_at else m.last_error)
+        for m in state.messages
+    ]  # fmt: skip
+    table(f"Messages of {state.dossier.number}", ["No", "About", "To", "Subject", "Status", "Sent"], rows)
+
+
+def verify(dossier: Dossier, json_: Json = False) -> None:
+    """Check a letter's audit chain and the hashes of all its files."""
+    found = verifying.verify(build_app(), dossier)
+    if json_:
+        as_json(found)
+    elif found.is_sound:
+        done(
+            f"Letter {found.dossier} is sound: {found.events} audit events in one chain, {found.files} files unchanged."
+        )
+        done(f"Last hash: {found.head}")
+    if not found.is_sound:
+        if not json_:
+            raise _Unsound("\n".join([f"Letter {found.dossier} is NOT sound:", *(f"  - {f}" for f in found.faults)]))
+        raise typer.Exit(1)
+
+
+class _Unsound(ParaafError):
+    pass
+
+
+def export(
+    dossier: Dossier,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="The zip file to write.")] = None,
+) -> None:
+    """Write everything on record of a letter as one zip with a manifest."""
+    app = build_app()
+    content = exporting.export(app, dossier)
+    target = output or Path(f"{reading.read_status(app, dossier).state.dossier.number}.zip")
+    target.write_bytes(content)
+    done(f"Wrote {target} ({len(content):,} bytes).")

@@ -1,0 +1,68 @@
+"""The entry: commands put together, refusals turned into messages and exit codes.
+
+Exit codes: 0 done; 1 refused by the rules or by what was handed in; 2 wrong use of the command line.
+"""
+
+import logging
+import os
+import sys
+from typing import Any
+
+import typer
+
+from models.errors import ParaafError
+from paraaf import __version__
+from paraaf.cli import letters, local, people, upkeep
+from paraaf.cli.output import err, refuse
+
+app = typer.Typer(
+    name="paraaf",
+    help="Carries a letter to parliament from draft to signature.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class _OneLine(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        return f"paraaf: {record.getMessage()}"
+
+
+def _version(value: bool) -> None:
+    if value:
+        print(f"paraaf {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Say the version."),
+) -> None:
+    handler = logging.StreamHandler()
+    handler.setFormatter(_OneLine())
+    logger = logging.getLogger("paraaf")
+    logger.handlers, logger.propagate = [handler], False
+    logger.setLevel(logging.WARNING)
+
+
+for module in (letters, people, upkeep, local):
+    module.add_to(app)
+
+
+def main() -> Any:
+    """Run the command line; no traceback reaches the user unless PARAAF_DEBUG is set."""
+    try:
+        return app()
+    except ParaafError as error:
+        refuse(error)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.exit(0)
+    except Exception as error:
+        if os.environ.get("PARAAF_DEBUG"):
+            raise
+        err.print(f"Something went wrong inside Paraaf ({type(error).__name__}). Set PARAAF_DEBUG=1 to see where.")
+        sys.exit(1)

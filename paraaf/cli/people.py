@@ -1,0 +1,240 @@
+"""Commands by which people act on a letter: react, answer, sign off, sign, return, discuss, dispatch and the rest."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from models.answer_files import AnswersFile, ReactionFile
+from models.enums import Position, Weight
+from models.errors import InvalidAnswers, InvalidInput
+from paraaf import wording
+from paraaf.bootstrap import build_app
+from paraaf.cli.output import as_json, done
+from paraaf.documents import Edit
+from paraaf.services import answers, decisions, dispatching, reactions, rounds, sign_offs, withdrawal
+from paraaf.services.files import read_upload
+from paraaf.settings import Settings
+from paraaf.yaml_file import YamlFile
+
+Dossier = Annotated[str, typer.Argument(metavar="DOSSIER", help="The dossier number.")]
+By = Annotated[str, typer.Option("--by", help="Who does this: a person's name.")]
+As = Annotated[str, typer.Option("--as", help="The code of the party for which this is done.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.command()(react)
+    app.command()(answer)
+    app.command("sign-off")(sign_off)
+    app.command()(sign)
+    app.command("return")(return_)
+    app.command()(discuss)
+    app.command()(dispatch)
+    app.command()(extend)
+    app.command()(remind)
+    app.command("close")(close)
+    app.command()(withdraw)
+
+
+def react(
+    dossier: Dossier,
+    party: Annotated[str, typer.Option("--as", help="The party that reacts.")] = "",
+    by: By = "",
+    position: Annotated[Position | None, typer.Option(help="What the party says.")] = None,
+    comment: Annotated[list[str] | None, typer.Option(help="A comment (a suggestion); may be repeated.")] = None,
+    condition: Annotated[list[str] | None, typer.Option(help="A comment that is a condition; may be repeated.")] = None,
+    remark: Annotated[str, typer.Option(help="A remark with the position.")] = "",
+    version: Annotated[
+        int | None, typer.Option(help="The version that was read, if not the one that was sent.")
+    ] = None,
+    file: Annotated[Path | None, typer.Option(help="The reaction as a YAML file, in place of options.")] = None,
+    returned: Annotated[Path | None, typer.Option(help="The letter as the party sent it back (.docx).")] = None,
+    json_: Json = False,
+) -> None:
+    """Record a party's reaction in the open consultation round."""
+    app = build_app()
+    given = reaction_from_file(file) if file else ReactionFile()
+    comments = [
+        reactions.CommentInput(entry.text, entry.weight, entry.passage, entry.proposed_text) for entry in given.comments
+    ]
+    comments += [reactions.CommentInput(text, Weight.CONDITION) for text in condition or []]
+    comments += [reactions.CommentInput(text) for text in comment or []]
+    who, stated = party or given.party, position or given.position
+    if not who or stated is None:
+        raise typer.BadParameter("give the party (--as) and its --position, here or in the file")
+    receipt = reactions.record_reaction(
+        app,
+        dossier,
+        reactions.ReactionInput(
+            party=who,
+            by=by or given.by,
+            position=stated,
+            comments=comments,
+            remark=remark or given.remark,
+            version=version or given.version,
+            file=(returned.name, read_upload(returned, app.settings)) if returned else None,
+        ),
+    )
+    if json_:
+        as_json(receipt)
+        return
+    done(
+        f"Recorded: {receipt.party} {wording.POSITIONS['en'][receipt.position]} ({receipt.by}), round "
+        f"{receipt.round_number}, version {receipt.version}, fingerprint {receipt.fingerprint[:15]}."
+    )
+    if receipt.comment_numbers:
+        done(f"Comments: {', '.join(map(str, receipt.comment_numbers))}.")
+
+
+def answer(
+    dossier: Dossier,
+    file: Annotated[Path | None, typer.Argument(help="The answers as a YAML file.")] = None,
+    letter: Annotated[Path | None, typer.Option(help="The next version (.docx).")] = None,
+    continue_at: Annotated[str, typer.Option(help="For a returned letter: the stage from which it goes on.")] = "",
+    by: By = "",
+    json_: Json = False,
+) -> None:
+    """Answer the comments of a round, or send a returned letter on again; with the next version."""
+    app = build_app()
+    given = answers_from_file(file, app.settings) if file else answers.AnswersInput()
+    if letter is not None:
+        given = _replace(given, file=(letter.name, read_upload(letter, app.settings)))
+    if continue_at:
+        given = _replace(given, continue_at=continue_at)
+    done_ = answers.answer(app, dossier, given, by=by or "owner")
+    if json_:
+        as_json(done_)
+        return
+    done(f"Recorded. The text that stands is version {done_.version}.")
+    if done_.still_open:
+        done(f"Still to be answered: {', '.join(map(str, done_.still_open))}.")
+    elif done_.new_round_with:
+        done(f"A new round is opened with {', '.join(done_.new_round_with)}.")
+
+
+def reaction_from_file(file: Path) -> ReactionFile:
+    """Return a reaction file; raise `InvalidInput` with every fault."""
+    source = YamlFile.read(file, InvalidInput)
+    given, faults = source.parse(ReactionFile)
+    if faults or given is None:
+        raise InvalidInput(f"{file.name} cannot be used; nothing was recorded.", faults)
+    return given
+
+
+def answers_from_file(file: Path, settings: Settings) -> answers.AnswersInput:
+    """Return an answers file as what the service takes; raise `InvalidAnswers` with every fault."""
+    source = YamlFile.read(file, InvalidAnswers)
+    given, faults = source.parse(AnswersFile)
+    edits: list[Edit] = []
+    for index, entry in enumerate(given.edits if given else []):
+        kinds = {name: value for name in ("replace", "insert_after", "delete") if (value := getattr(entry, name))}
+        if len(kinds) != 1:
+            faults.append(source.fault(("edits", index), "needs one of replace, insert_after, delete"))
+            continue
+        kind, passage = next(iter(kinds.items()))
+        if kind != "delete" and not entry.text:
+            faults.append(source.fault(("edits", index), f"{kind} needs a text"))
+        edits.append(Edit(kind, passage, entry.text))  # type: ignore[arg-type]
+    if faults or given is None:
+        raise InvalidAnswers(f"{file.name} cannot be used; nothing was recorded.", faults)
+    letter = file.resolve().parent / given.letter if given.letter else None
+    return answers.AnswersInput(
+        responses=[answers.ResponseInput(r.comment, r.verdict, r.reason) for r in given.responses],
+        file=(letter.name, read_upload(letter, settings)) if letter else None,
+        edits=edits,
+        escalations=[answers.EscalationInput(e.party, e.decided_by, e.level, e.reason) for e in given.escalations],
+        continue_at=given.continue_at,
+    )
+
+
+def _replace(given: answers.AnswersInput, **changes: object) -> answers.AnswersInput:
+    from dataclasses import replace
+
+    return replace(given, **changes)  # type: ignore[arg-type]
+
+
+def sign_off(
+    dossier: Dossier, party: As, by: By, remarks: Annotated[str, typer.Option(help="Remarks with the sign-off.")] = ""
+) -> None:
+    """Record the sign-off of the official whose turn it is."""
+    sign_offs.sign_off(build_app(), dossier, party=party, by=by, remarks=remarks)
+    done(f"{party} signed off letter {dossier} ({by}).")
+
+
+def sign(
+    dossier: Dossier,
+    by: By,
+    version: Annotated[int | None, typer.Option(help="The version that was read.")] = None,
+) -> None:
+    """Record the minister's signature under the letter that was put before."""
+    decisions.sign(build_app(), dossier, by=by, version=version)
+    done(f"Letter {dossier} is signed ({by}).")
+
+
+def return_(
+    dossier: Dossier,
+    by: By,
+    remarks: Annotated[str, typer.Option(help="What has to change.")],
+    party: Annotated[str, typer.Option("--as", help="The official who returns it; without: the minister.")] = "",
+) -> None:
+    """Return a letter to its owner: from the sign-off route (--as), or from the minister."""
+    app = build_app()
+    if party:
+        sign_offs.return_sign_off(app, dossier, party=party, by=by, remarks=remarks)
+    else:
+        decisions.return_by_minister(app, dossier, by=by, remarks=remarks)
+    done(f"Letter {dossier} is returned to its owner ({by}).")
+
+
+def discuss(
+    dossier: Dossier, by: By, remarks: Annotated[str, typer.Option(help="What the minister wants to discuss.")]
+) -> None:
+    """Record that the minister wants to discuss the letter first."""
+    decisions.discuss(build_app(), dossier, by=by, remarks=remarks)
+    done(f"Letter {dossier} waits: the minister wants to discuss it.")
+
+
+def dispatch(
+    dossier: Dossier,
+    by: By,
+    number: Annotated[str, typer.Option(help="The number under which parliament or the archive knows it.")],
+) -> None:
+    """Record the dispatch of a signed letter, and send it to parliament."""
+    dispatching.dispatch(build_app(), dossier, by=by, parliamentary_number=number)
+    done(f"Letter {dossier} is dispatched under number {number} ({by}).")
+
+
+def extend(
+    dossier: Dossier,
+    until: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The new due date.")],
+    by: By,
+    reason: Annotated[str, typer.Option(help="Why.")],
+) -> None:
+    """Give the open round a later due date; its parties are told."""
+    rounds.extend_round(build_app(), dossier, until=until.date(), by=by, reason=reason)
+    done(f"The round of letter {dossier} now runs until {wording.day(until.date(), 'en')}.")
+
+
+def remind(
+    dossier: Dossier,
+    by: By,
+    party: Annotated[list[str] | None, typer.Option(help="Only this party; may be repeated.")] = None,
+) -> None:
+    """Remind those who have not reacted in the open round."""
+    reminded = rounds.remind(build_app(), dossier, by=by, parties=party)
+    done(f"Reminded: {', '.join(reminded) or 'nobody'}.")
+
+
+def close(dossier: Dossier, by: By, reason: Annotated[str, typer.Option(help="Why it closes early.")]) -> None:
+    """Close the open round before its due date; silence counts as the route says."""
+    rounds.close_early(build_app(), dossier, by=by, reason=reason)
+    done(f"The round of letter {dossier} is closed.")
+
+
+def withdraw(dossier: Dossier, by: By, reason: Annotated[str, typer.Option(help="Why.")]) -> None:
+    """Withdraw a letter; everyone who was asked is told."""
+    withdrawal.withdraw(build_app(), dossier, by=by, reason=reason)
+    done(f"Letter {dossier} is withdrawn.")

@@ -1,0 +1,87 @@
+"""Commands for keeping Paraaf going: database, parties, sweep, wake, settle, schema."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from models.request import DossierRequest
+from paraaf import database as database_
+from paraaf.bootstrap import build_app
+from paraaf.cli.output import as_json, done, table
+from paraaf.services import outbox, parties, runs, sweeping
+from paraaf.settings import load_settings
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+Dossier = Annotated[str, typer.Argument(metavar="DOSSIER", help="The dossier number.")]
+
+database = typer.Typer(help="Make the database, or bring it up to date.", no_args_is_help=True)
+directory = typer.Typer(help="The party directory.", no_args_is_help=True)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.add_typer(database, name="database")
+    app.add_typer(directory, name="parties")
+    app.command()(sweep)
+    app.command()(wake)
+    app.command()(settle)
+    app.command()(schema)
+
+
+@database.command()
+def upgrade() -> None:
+    """Make the database, or bring it to this version of Paraaf."""
+    revision = database_.upgrade(load_settings().database)
+    done(f"The database is at revision {revision}.")
+
+
+@directory.command()
+def load(file: Annotated[Path, typer.Argument(help="The party directory (YAML).")]) -> None:
+    """Load parties from a file; those with the same code are replaced."""
+    count = parties.load_parties(build_app(), file)
+    done(f"Loaded {count} parties.")
+
+
+@directory.command("list")
+def list_parties(json_: Json = False) -> None:
+    """List the party directory."""
+    app = build_app()
+    with app.read() as session:
+        found = parties.list_parties(session)
+    if json_:
+        as_json([party.model_dump() | {"contacts": [c.model_dump(exclude={"id"}) for c in cs]} for party, cs in found])
+        return
+    rows = [
+        (p.code, p.name, p.kind, "; ".join(f"{c.name} ({c.channel})" for c in contacts), p.deputy_code or "",
+         " – ".join(str(d) for d in (p.absent_from, p.absent_until) if d))
+        for p, contacts in found
+    ]  # fmt: skip
+    table("Parties", ["Code", "Name", "Kind", "Contacts", "Deputy", "Absent"], rows)
+
+
+def sweep() -> None:
+    """Do now what has fallen due: reminders, messages, runs that should go on."""
+    done(str(sweeping.sweep(build_app())))
+
+
+def wake(dossier: Dossier) -> None:
+    """Get a letter's run going again, also one that failed, was cancelled or was deleted in Prefect."""
+    done(runs.wake(build_app(), dossier))
+
+
+def settle(
+    dossier: Dossier,
+    message: Annotated[int, typer.Argument(help="The message's number.")],
+    arrived: Annotated[bool, typer.Option("--arrived/--send-again", help="Did it arrive?")],
+    by: Annotated[str, typer.Option("--by", help="Who found out.")],
+) -> None:
+    """Say of a message of unknown outcome whether it arrived."""
+    outbox.settle(build_app(), dossier, message, has_arrived=arrived, by=by)
+    done(f"Message {message} is settled.")
+
+
+def schema() -> None:
+    """Print the JSON Schema of the dossier file, for editors."""
+    print(json.dumps(DossierRequest.model_json_schema(), ensure_ascii=False, indent=2))

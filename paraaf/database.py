@@ -1,0 +1,111 @@
+"""The database: engines, migrations, and whether they are in order."""
+
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError, SQLAlchemyError
+
+from models.errors import ConfigurationError
+from paraaf.resources import shipped
+
+READ_ONLY = "paraaf_read_only"
+
+
+def create_engine(url: str) -> Engine:
+    """Return an engine for SQLite or PostgreSQL; raise `ConfigurationError` for any other URL.
+
+    On SQLite a transaction takes the write lock when it begins, so that what it reads still holds when it
+    writes; one marked READ_ONLY reads a snapshot and takes no lock.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise ConfigurationError("PARAAF_DATABASE_URL is not a database URL.") from None
+    backend = parsed.get_backend_name()
+    if backend == "postgresql":
+        return sa.create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    if backend != "sqlite":
+        raise ConfigurationError(f"Paraaf keeps its data in SQLite or PostgreSQL, not in {backend}.")
+    try:
+        engine = sa.create_engine(parsed, connect_args={"timeout": 30})
+    except NoSuchModuleError:
+        raise ConfigurationError("PARAAF_DATABASE_URL names a driver that is not installed.") from None
+    sa.event.listen(engine, "connect", _prepare_sqlite)
+    sa.event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def reading(engine: Engine) -> Engine:
+    """Return the engine for transactions that only read: each sees one moment of the database."""
+    options: dict[str, Any] = {READ_ONLY: True}
+    if engine.dialect.name == "postgresql":
+        options["isolation_level"] = "REPEATABLE READ"
+    return engine.execution_options(**options)
+
+
+def upgrade(url: str) -> str:
+    """Bring the database to this version of Paraaf, making it if need be; return the revision."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite" and parsed.database and parsed.database != ":memory:":
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url)
+    try:
+        with engine.begin() as connection:
+            config = _config()
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    except SQLAlchemyError as error:
+        raise ConfigurationError(_unreachable(engine, error)) from error
+    finally:
+        engine.dispose()
+    return _head()
+
+
+def check(engine: Engine) -> None:
+    """Raise `ConfigurationError` unless the database is there and migrated to this version of Paraaf."""
+    file = engine.url.database
+    if engine.dialect.name == "sqlite" and file and file != ":memory:" and not Path(file).exists():
+        raise ConfigurationError(f"There is no database at {file}. Make it: `paraaf database upgrade`.")
+    try:
+        with reading(engine).connect() as connection:
+            current = MigrationContext.configure(connection).get_current_revision()
+    except SQLAlchemyError as error:
+        raise ConfigurationError(_unreachable(engine, error)) from error
+    if current != _head():
+        raise ConfigurationError(
+            f"The database is at revision {current or 'none'}, this Paraaf needs {_head()}. "
+            "Bring it up to date: `paraaf database upgrade`."
+        )
+
+
+def _unreachable(engine: Engine, error: SQLAlchemyError) -> str:
+    where = engine.url.render_as_string(hide_password=True)
+    what = "does not answer" if isinstance(error, OperationalError) else "cannot be used"
+    return f"The database {where} {what} ({type(error).__name__}). Check PARAAF_DATABASE_URL."
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(shipped("migrations")))
+    return config
+
+
+def _head() -> str:
+    return ScriptDirectory.from_config(_config()).get_current_head() or ""
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    is_read_only = connection.get_execution_options().get(READ_ONLY, False)
+    connection.exec_driver_sql("BEGIN" if is_read_only else "BEGIN IMMEDIATE")

@@ -1,0 +1,63 @@
+"""Letters, reaction tables and advice notes: facts and a template in, a Word file as bytes out.
+
+Knows no database, settings, clock or files. The same input gives the same bytes.
+"""
+
+from paraaf.documents.advice_note import render_advice_note
+from paraaf.documents.edits import apply_edits
+from paraaf.documents.facts import (
+    AdviceNoteFacts,
+    CommitmentFacts,
+    Edit,
+    Escalation,
+    KeyPoint,
+    LetterFacts,
+    NoteSection,
+    PartyPosition,
+    ReactionRow,
+    ReactionTableFacts,
+    ReturnRemark,
+    Section,
+    Signing,
+    Stamp,
+    Stance,
+)
+from paraaf.documents.letter import render_letter
+from paraaf.documents.package import pack, zip_files
+from paraaf.documents.reaction_table import render_reaction_table
+from paraaf.documents.stamps import sign_letter, stamp_letter
+from paraaf.documents.stances import describe_stances
+from paraaf.documents.template import TemplateKind, template_faults
+from paraaf.documents.text import body_text, has_tracked_changes, letter_contains
+
+__all__ = [
+    "AdviceNoteFacts",
+    "CommitmentFacts",
+    "Edit",
+    "Escalation",
+    "KeyPoint",
+    "LetterFacts",
+    "NoteSection",
+    "PartyPosition",
+    "ReactionRow",
+    "ReactionTableFacts",
+    "ReturnRemark",
+    "Section",
+    "Signing",
+    "Stamp",
+    "Stance",
+    "TemplateKind",
+    "apply_edits",
+    "body_text",
+    "describe_stances",
+    "has_tracked_changes",
+    "letter_contains",
+    "pack",
+    "render_advice_note",
+    "render_letter",
+    "render_reaction_table",
+    "sign_letter",
+    "stamp_letter",
+    "template_faults",
+    "zip_files",
+]

@@ -1,0 +1,126 @@
+"""The Markdown that letters are written in, as paragraphs, true Word lists and tables."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from paraaf.documents.ooxml import Element, clean, element, paragraph, run, run_properties
+from paraaf.documents.tables import Cell, table
+from paraaf.documents.template import AFTER_BLOCK_STYLE, Template
+
+_MAX_NESTING = 200
+_WEB = re.compile(r"https://[^\s]+\Z")
+
+
+def markdown(template: Template, text: str, *, table_title: str = "Tabel") -> list[Element]:
+    """Return the text as blocks in the template's styles; what is no known markup is shown as it was typed."""
+    return list(_Writer(template, table_title).blocks(_parser().parse(clean(text))))
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("zero", {"maxNesting": _MAX_NESTING})
+    parser.enable(["table", "list", "emphasis", "link", "escape", "newline"])
+    parser.validateLink = _is_web_address  # type: ignore[method-assign]
+    return parser
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        return bool(_WEB.match(url)) and bool(urlsplit(url).hostname)
+    except ValueError:
+        return False
+
+
+@dataclass
+class _List:
+    style: str
+    number: int
+    level: int
+    is_first_paragraph: bool = True
+
+
+class _Writer:
+    def __init__(self, template: Template, table_title: str) -> None:
+        self.template = template
+        self.table_title = table_title
+        self.lists: list[_List] = []
+        self.follows_block = False
+
+    def blocks(self, tokens: Sequence[Token]) -> Iterator[Element]:
+        index, last_was_table = 0, False
+        while index < len(tokens):
+            token = tokens[index]
+            if token.type in ("bullet_list_open", "ordered_list_open"):
+                self.lists.append(self._list(token))
+            elif token.type in ("bullet_list_close", "ordered_list_close"):
+                self.lists.pop()
+            elif token.type == "list_item_open":
+                self.lists[-1].is_first_paragraph = True
+                if tokens[index + 1].type == "list_item_close":
+                    yield self._paragraph([])
+            elif token.type == "inline":
+                yield self._paragraph(self._inline(token.children or []))
+                last_was_table = False
+            elif token.type == "table_open":
+                end = next(n for n in range(index, len(tokens)) if tokens[n].type == "table_close")
+                if last_was_table:
+                    # Word joins tables that have no paragraph between them.
+                    yield element("w:p")
+                yield self._table(tokens[index:end])
+                index, last_was_table, self.follows_block = end, True, True
+            index += 1
+
+    def _list(self, token: Token) -> _List:
+        level = min(len(self.lists), 2)
+        if token.type == "bullet_list_open":
+            return _List("List Bullet", self.template.list_of("List Bullet"), level)
+        start = int(token.attrGet("start") or 1)
+        parent = self.lists[-1] if self.lists else None
+        if parent and parent.style == "List Number" and parent.level < level and start == 1:
+            return _List("List Number", parent.number, level)
+        return _List("List Number", self.template.new_ordered_list(level, min(start, 32767)), level)
+
+    def _paragraph(self, content: Sequence[Element]) -> Element:
+        follows_block, self.follows_block = self.follows_block, bool(self.lists)
+        if not self.lists:
+            return paragraph(content, self.template.style(AFTER_BLOCK_STYLE) if follows_block else "")
+        current = self.lists[-1]
+        if current.is_first_paragraph:
+            current.is_first_paragraph = False
+            return self.template.item(content, current.number, current.style, current.level)
+        suffix = f" {current.level + 1}" if current.level else ""
+        return paragraph(content, self.template.style(f"List Continue{suffix}"))
+
+    def _table(self, tokens: Sequence[Token]) -> Element:
+        rows: list[list[Cell]] = []
+        for token in tokens:
+            if token.type == "tr_open":
+                rows.append([])
+            elif token.type == "inline":
+                rows[-1].append(self._inline(token.children or []))
+        return table(self.template, rows[0], rows[1:], title=self.table_title)
+
+    def _inline(self, tokens: Sequence[Token]) -> list[Element]:
+        made: list[Element] = []
+        bold = italic = 0
+        url = ""
+        for token in tokens:
+            if token.type in ("strong_open", "strong_close"):
+                bold += token.nesting
+            elif token.type in ("em_open", "em_close"):
+                italic += token.nesting
+            elif token.type == "link_open":
+                url = str(token.attrGet("href") or "")
+            elif token.type == "link_close":
+                url = ""
+            else:
+                text = {"softbreak": " ", "hardbreak": "\n"}.get(token.type, token.content)
+                if url and text.strip():
+                    made.append(self.template.link(url, text, bold=bool(bold), italic=bool(italic)))
+                elif text:
+                    made.append(run(text, run_properties(bold=bool(bold), italic=bool(italic))))
+        return made

@@ -1,0 +1,150 @@
+"""The runs as Prefect has them. Prefect is imported here and in `flows/`, and nowhere else."""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from models.errors import ConfigurationError, GatewayError
+from paraaf.gateways.runs import Started, StatusPage
+
+STUCK_AFTER = timedelta(seconds=60)
+"""A run that a worker took but that has not begun after this long was lost with the worker."""
+
+
+class PrefectRuns:
+    """Starts, wakes, revives and describes runs through Prefect's API."""
+
+    def __init__(self, *, api_url: str, ui_url: str, deployment: str, timeout: float, lease: timedelta) -> None:
+        if api_url:
+            os.environ["PREFECT_API_URL"] = api_url
+        self._ui_url = ui_url
+        self._deployment = deployment
+        self._timeout = timeout
+        self._stuck_after = min(lease, STUCK_AFTER)
+
+    def start(self, request: dict[str, Any], *, name: str, key: str) -> Started:
+        """Create a run of the deployment with this dossier request; the same key twice gives the same run."""
+        from prefect.exceptions import ObjectNotFound
+
+        with self._client() as client:
+            try:
+                deployment = client.read_deployment_by_name(self._deployment)
+            except ObjectNotFound:
+                raise ConfigurationError(
+                    f"Prefect has no deployment '{self._deployment}'. Run `prefect deploy --all` in Paraaf's folder."
+                ) from None
+            run = client.create_flow_run_from_deployment(
+                deployment.id, parameters={"dossier": request}, name=name, idempotency_key=key
+            )
+            return Started(str(run.id), self.url(str(run.id)))
+
+    def wake(self, run_id: str) -> None:
+        """Let a suspended run go on. A run that is not suspended is left alone."""
+        with self._client() as client:
+            client.resume_flow_run(UUID(run_id))
+
+    def revive(self, run_id: str, *, is_alive: bool, force: bool = False) -> str:
+        """Get a run going whose letter could go on; return what was done.
+
+        A suspended run is resumed; one that died is scheduled again, so that it starts from its top under
+        the same id; one that is on its way is left alone, and so is one that somebody cancelled.
+        `is_alive` says whether its process gave a sign of life within the lease. With `force` a person asks,
+        and a cancelled run is scheduled again too.
+        """
+        from prefect.exceptions import ObjectNotFound
+        from prefect.states import Scheduled
+
+        with self._client() as client:
+            try:
+                state = client.read_flow_run(UUID(run_id)).state
+            except ObjectNotFound:
+                return "gone"
+            if state is None:
+                return "left alone"
+            if state.is_paused():
+                client.resume_flow_run(UUID(run_id))
+                return "resumed"
+            age = datetime.now(UTC) - state.timestamp
+            is_waiting_for_worker = state.is_scheduled() or (state.is_pending() and age < self._stuck_after)
+            is_working = state.is_running() and (is_alive or age < self._stuck_after)
+            is_cancelled = (state.is_cancelled() or state.is_cancelling()) and not force
+            if is_waiting_for_worker or is_working or is_cancelled:
+                return "left alone"
+            client.set_flow_run_state(UUID(run_id), Scheduled(name="Revived"), force=True)
+            return "started again"
+
+    def sweep_now(self, deployment: str = "sweep/sweep") -> None:
+        """Create a run of the sweep, apart from its schedule."""
+        with self._client() as client:
+            client.create_flow_run_from_deployment(client.read_deployment_by_name(deployment).id)
+
+    def state(self, run_id: str) -> str:
+        """Return the name of the run's state as Prefect has it: Running, Suspended, Completed, ..."""
+        with self._client() as client:
+            state = client.read_flow_run(UUID(run_id)).state
+            return state.name if state else ""
+
+    def publish(self, run_id: str, page: StatusPage) -> None:
+        """Make the run's name, tags and artifacts say what the page says."""
+        with self._client() as client:
+            client.update_flow_run(UUID(run_id), name=page.name, tags=list(page.tags))
+            contents = (
+                (f"{page.key}-status", "markdown", page.markdown, "Status"),
+                (f"{page.key}-versions", "table", json.dumps(page.versions), "Versions and documents"),
+                (f"{page.key}-progress", "progress", page.progress, "Progress"),
+            )
+            for key, kind, data, description in contents:
+                _put_artifact(client, UUID(run_id), key, kind, data, description)
+
+    def url(self, run_id: str) -> str:
+        """Return where a browser finds the run; empty for no run."""
+        if not run_id:
+            return ""
+        from prefect.settings import PREFECT_API_URL, PREFECT_UI_URL
+
+        base = self._ui_url or PREFECT_UI_URL.value() or (PREFECT_API_URL.value() or "").removesuffix("/api")
+        return f"{base.rstrip('/')}/runs/flow-run/{run_id}"
+
+    def probe(self) -> None:
+        """Raise `GatewayError` unless Prefect's server answers."""
+        with self._client() as client:
+            client.hello()
+
+    @contextmanager
+    def _client(self) -> Iterator[Any]:
+        import httpx
+        from prefect.client.orchestration import get_client
+        from prefect.settings import PREFECT_API_URL, PREFECT_CLIENT_MAX_RETRIES, temporary_settings
+
+        if not PREFECT_API_URL.value():
+            raise ConfigurationError("No Prefect server is set. Set PARAAF_PREFECT_API_URL, or start one: `make up`.")
+        try:
+            with (
+                temporary_settings({PREFECT_CLIENT_MAX_RETRIES: 1}),
+                get_client(httpx_settings={"timeout": self._timeout}, sync_client=True) as client,
+            ):
+                yield client
+        except (httpx.HTTPError, OSError, RuntimeError) as error:
+            raise GatewayError(
+                f"Prefect's server does not answer at {PREFECT_API_URL.value()} ({type(error).__name__}). "
+                "Start it (`make up`), or set PARAAF_PREFECT_API_URL."
+            ) from error
+
+
+def _put_artifact(client: Any, run_id: UUID, key: str, kind: str, data: Any, description: str) -> None:
+    """Update the run's artifact with this key, or create it: one artifact of each kind per run."""
+    from prefect.client.schemas.actions import ArtifactCreate, ArtifactUpdate
+    from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId, ArtifactFilterKey
+
+    mine = ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[run_id]), key=ArtifactFilterKey(any_=[key]))
+    found = client.read_artifacts(artifact_filter=mine, limit=1)
+    if not found:
+        client.create_artifact(
+            ArtifactCreate(key=key, type=kind, data=data, description=description, flow_run_id=run_id)
+        )
+    elif found[0].data != data:
+        client.update_artifact(found[0].id, ArtifactUpdate(data=data, description=description))

@@ -1,0 +1,63 @@
+"""Where documents are kept: by the sha256 of their content, on anything that fsspec reaches."""
+
+import hashlib
+from typing import Protocol
+from uuid import uuid4
+
+import fsspec
+
+from models.errors import DocumentDamaged, GatewayError
+
+
+class DocumentStore(Protocol):
+    """Keeps files by their content."""
+
+    def put(self, content: bytes) -> str: ...
+
+    def get(self, sha256: str) -> bytes: ...
+
+    def raw(self, sha256: str) -> bytes | None: ...
+
+
+class FsspecStore:
+    """A document store under a folder or any other fsspec URL."""
+
+    def __init__(self, url: str) -> None:
+        self._fs, self._root = fsspec.core.url_to_fs(url)
+
+    def put(self, content: bytes) -> str:
+        """Keep the content and return its sha256. A file is there whole or not at all; twice is once."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        path = self._path(sha256)
+        try:
+            if self._fs.exists(path) and self._fs.size(path) == len(content):
+                return sha256
+            self._fs.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
+            part = f"{path}.{uuid4().hex}.part"
+            self._fs.pipe_file(part, content)
+            self._fs.mv(part, path)
+        except Exception as error:
+            raise GatewayError(f"The document store cannot be written ({type(error).__name__}).") from error
+        return sha256
+
+    def get(self, sha256: str) -> bytes:
+        """Return the content; raise `DocumentDamaged` if it is gone or not what was stored."""
+        content = self.raw(sha256)
+        if content is None:
+            raise DocumentDamaged(f"The stored file {sha256[:12]} is gone; run `paraaf verify`.")
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise DocumentDamaged(f"The stored file {sha256[:12]} was changed; run `paraaf verify`.")
+        return content
+
+    def raw(self, sha256: str) -> bytes | None:
+        """Return the content as it is, unchecked; None if there is no such file."""
+        try:
+            content: bytes = self._fs.cat_file(self._path(sha256))
+        except FileNotFoundError:
+            return None
+        except Exception as error:
+            raise GatewayError(f"The document store cannot be read ({type(error).__name__}).") from error
+        return content
+
+    def _path(self, sha256: str) -> str:
+        return f"{self._root}/{sha256[:2]}/{sha256}"

@@ -1,0 +1,300 @@
+"""`paraaf demo`: the example letter travels the whole route, on real parts, while made-up people answer."""
+
+import shutil
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+from sqlmodel import select
+
+from models.answer_files import AnswersFile, ReactionFile, ReplaceEdit
+from models.dossier import Dossier
+from models.enums import SignOffStatus
+from models.errors import ConfigurationError, GatewayError, InvalidInput
+from models.process import DossierState, StepKind
+from models.working_days import AMSTERDAM, add_working_days, end_of_day, local_day, start_of_business
+from paraaf.bootstrap import build_app
+from paraaf.cli.letters import save_documents
+from paraaf.cli.output import done, out, table
+from paraaf.documents import Edit
+from paraaf.gateways.clock import ShiftedClock
+from paraaf.gateways.prefect_runs import PrefectRuns
+from paraaf.local.stack import Stack, local_stack
+from paraaf.services import answers, decisions, dispatching, parties, reactions, sign_offs, verifying
+from paraaf.services.context import App
+from paraaf.services.reading import Status, read_status
+from paraaf.services.starting import start_letter
+from paraaf.settings import load_settings
+from paraaf.yaml_file import YamlFile
+
+_PATIENCE_SECONDS = 90
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class RoundScript(_Strict):
+    """Who says what in a round, and what the owner answers."""
+
+    round: int
+    reactions: list[ReactionFile]
+    answers: AnswersFile | None = None
+
+
+class MinisterScript(_Strict):
+    """What the minister returns the letter for, and how the owner mends it."""
+
+    by: str
+    return_: str
+    edits: list[ReplaceEdit]
+    continue_at: str
+
+
+class DispatchScript(_Strict):
+    """Who dispatches the letter, under which number."""
+
+    by: str
+    number: str
+
+
+class Script(_Strict):
+    """What the made-up people of the example do."""
+
+    departments: list[RoundScript]
+    stakeholders: list[RoundScript]
+    minister: MinisterScript
+    dispatch: DispatchScript
+
+
+def demo(*, output: Path, example: Path) -> None:
+    """Run the demo; raise when the letter does not arrive."""
+    began = time.monotonic()
+    script = _read_script(example / "answers.yaml")
+    data = _data_folder()
+    shutil.rmtree(output, ignore_errors=True)
+    clock_file = data.resolve() / "demo-clock"
+    clock_file.unlink(missing_ok=True)
+    done("Starting a Prefect server, a worker and an SMTP server ...")
+    try:
+        with local_stack(data, mail=output / "messages", query_seconds=0.5, clock_file=clock_file) as stack:
+            done(
+                f"  ready after {time.monotonic() - began:.0f} s; the Prefect UI is at {stack.ui_url} while the demo runs"
+            )
+            Demo(stack, script).run(example, output)
+    finally:
+        clock_file.unlink(missing_ok=True)
+    done(f"\nDone in {time.monotonic() - began:.0f} s. `make up` shows the run in the Prefect UI.")
+
+
+class Demo:
+    """The example letter, its people and its clock."""
+
+    def __init__(self, stack: Stack, script: Script) -> None:
+        self.stack, self.script = stack, script
+        self.app: App = build_app(stack.settings)
+        assert isinstance(self.app.clock, ShiftedClock) and isinstance(self.app.runs, PrefectRuns)
+        self.clock, self.runs = self.app.clock, self.app.runs
+        self.number = ""
+        self._said: set[int] = set()
+
+    def run(self, example: Path, output: Path) -> None:
+        """Carry the letter from start to dispatch; leave its documents in `output`."""
+        parties.load_parties(self.app, example / "parties.yaml")
+        letter = start_letter(self.app, example / "dossier.yaml", number=_free_number(self.app, example))
+        self.number = letter.number
+        done(f"Started {letter.title} ({letter.number}); run: {letter.started.url}")
+        self._at_once_at(9)
+        for stage, rounds in (("departments", self.script.departments), ("stakeholders", self.script.stakeholders)):
+            for round_ in rounds:
+                self._consult(stage, round_)
+        self._sign_offs()
+        self._minister_returns()
+        self._sign_offs()
+        self._wait_for(StepKind.AWAIT_MINISTER)
+        self._say("The minister signs")
+        decisions.sign(self.app, self.number, by=self.script.minister.by)
+        self._wait_for(StepKind.AWAIT_DISPATCH)
+        self._next_morning()
+        self._say("The secretariat dispatches the letter")
+        sent = self.script.dispatch
+        dispatching.dispatch(self.app, self.number, by=sent.by, parliamentary_number=sent.number)
+        status = self._wait_for(StepKind.DONE)
+        self._wait(lambda: self.runs.state(letter.started.run_id) == "Completed", "the run to complete")
+        self._report(status, output)
+
+    def _consult(self, stage: str, script: RoundScript) -> None:
+        status = self._wait_for(StepKind.AWAIT_REACTIONS, stage, script.round)
+        self._next_morning()
+        for reaction in script.reactions:
+            self._say(
+                f"{reaction.party}: {reaction.position}"
+                + (f", {len(reaction.comments)} comment(s)" if reaction.comments else "")
+            )
+            reactions.record_reaction(self.app, self.number, _reaction(reaction))
+        if set(status.step.waits_for) - {reaction.party for reaction in script.reactions}:
+            self._let_the_term_pass(status)
+        if script.answers is not None:
+            self._wait_for(StepKind.AWAIT_ANSWERS, stage, script.round)
+            self._say("The owner answers every comment and makes the next version")
+            answers.answer(self.app, self.number, _answers(script.answers), by="Dossierhouder (voorbeeld)")
+
+    def _let_the_term_pass(self, status: Status) -> None:
+        round_ = status.state.round_of_this_lap()
+        assert round_ is not None
+        self._say(f"{self._silent()} says nothing: the clock goes to one working day before the due date")
+        self.clock.move_to(start_of_business(add_working_days(round_.due, -1)) + timedelta(minutes=5))
+        self.runs.sweep_now()
+        self._wait(lambda: any(m.kind == "reminder" and m.sent_at for m in self._state().messages), "the reminder")
+        self._say("... and past the due date")
+        self.clock.move_to(end_of_day(round_.due) + timedelta(hours=9))
+        self.runs.sweep_now()
+
+    def _sign_offs(self) -> None:
+        while True:
+            status = self._wait_for(StepKind.AWAIT_SIGN_OFF, StepKind.AWAIT_MINISTER)
+            if status.step.kind is StepKind.AWAIT_MINISTER:
+                return
+            place = next(s for s in status.state.sign_offs if s.status is SignOffStatus.ASKED)
+            self._say(
+                f"{place.party_code} signs off" + (f" (by its deputy {place.deputy_code})" if place.deputy_code else "")
+            )
+            sign_offs.sign_off(self.app, self.number, party=place.party_code, by=f"{place.party_name} (voorbeeld)")
+
+    def _minister_returns(self) -> None:
+        minister = self.script.minister
+        self._next_morning()
+        self._say(f"The minister returns the letter: {minister.return_}")
+        decisions.return_by_minister(self.app, self.number, by=minister.by, remarks=minister.return_)
+        self._wait_for(StepKind.AWAIT_RESUBMISSION)
+        self._say("The owner makes the next version; it passes the sign-off route again")
+        given = answers.AnswersInput(edits=_edits(minister.edits), continue_at=minister.continue_at)
+        answers.answer(self.app, self.number, given, by="Dossierhouder (voorbeeld)")
+
+    def _report(self, status: Status, output: Path) -> None:
+        saved = save_documents(self.app, self.number, output)
+        state = status.state
+        table("Documents in output/", ["File", "Bytes"], [(path.name, f"{path.stat().st_size:,}") for path in saved])
+        mails = sorted((output / "messages").glob("*.eml"))
+        table("Messages in output/messages/", ["File"], [(path.name,) for path in mails])
+        undelivered = [message.key for message in state.messages if message.sent_at is None]
+        if undelivered or len(mails) != len(state.messages):
+            raise GatewayError(f"{len(state.messages)} messages were written, {len(mails)} arrived: {undelivered}")
+        found = verifying.verify(self.app, self.number)
+        if not found.is_sound:
+            raise InvalidInput("The dossier is not sound:\n" + "\n".join(found.faults))
+        done(f"{len(saved)} documents, {len(mails)} messages, {found.events} audit events in one chain: sound.")
+        assert state.dispatch is not None
+        done(f"Letter {self.number} is {state.dossier.status}, under number {state.dispatch.number}.")
+
+    def _state(self) -> DossierState:
+        return read_status(self.app, self.number).state
+
+    def _silent(self) -> str:
+        return ", ".join(read_status(self.app, self.number).step.waits_for)
+
+    def _wait_for(self, *wanted: object) -> Status:
+        """Wait until the letter waits for one of these steps (and, where named, in this stage and round)."""
+        kinds = [want for want in wanted if isinstance(want, StepKind)]
+        rest = [want for want in wanted if not isinstance(want, StepKind)]
+        found: list[Status] = []
+
+        def is_there() -> bool:
+            try:
+                status = read_status(self.app, self.number)
+            except Exception:
+                return False
+            found[:] = [status]
+            return status.step.kind in kinds and (not rest or [status.step.subject, status.step.number] == rest)
+
+        self._wait(is_there, " or ".join(kinds))
+        return found[0]
+
+    def _wait(self, condition: Callable[[], bool], what: str) -> None:
+        until = time.monotonic() + _PATIENCE_SECONDS
+        while not condition():
+            self.stack.check_alive()
+            self._show_steps()
+            if time.monotonic() > until:
+                raise GatewayError(f"Waited {_PATIENCE_SECONDS} s for {what}; see {self.stack.logs}.")
+            time.sleep(0.1)
+        self._show_steps()
+
+    def _show_steps(self) -> None:
+        if not self.number:
+            return
+        try:
+            state = self._state()
+        except Exception:
+            return
+        for document in state.documents:
+            if document.seq not in self._said:
+                self._said.add(document.seq)
+                out.print(f"    [dim]{document.seq:2d}  {document.file_name}[/]")
+
+    def _say(self, text: str) -> None:
+        out.print(f"  [bold]{self.clock.now().astimezone(AMSTERDAM):%d-%m %H:%M}[/]  {text}", soft_wrap=True)
+
+    def _next_morning(self) -> None:
+        self.clock.move_to(start_of_business(add_working_days(local_day(self.clock.now()), 1)) + timedelta(hours=1))
+
+    def _at_once_at(self, hour: int) -> None:
+        """Begin at this hour of a working day, so that the dates of the demo do not hang on the time of day."""
+        day = add_working_days(local_day(self.clock.now()), 1)
+        self.clock.move_to(datetime.combine(day, datetime.min.time(), AMSTERDAM) + timedelta(hours=hour))
+
+
+def _read_script(file: Path) -> Script:
+    source = YamlFile.read(file, InvalidInput)
+    source.data.get("minister", {})["return_"] = source.data.get("minister", {}).pop("return", "")
+    script, faults = source.parse(Script)
+    if faults or script is None:
+        raise InvalidInput(f"{file} cannot be used.", faults)
+    return script
+
+
+def _data_folder() -> Path:
+    """Return where the demo keeps its data: apart from letters of your own, since the demo moves the clock."""
+    settings = load_settings()
+    data = settings.data_dir
+    if (data / "paraaf.db").exists():
+        try:
+            app = build_app(settings)
+        except ConfigurationError:
+            return data
+        with app.read() as session:
+            under_way = session.exec(select(Dossier.number).where(Dossier.ended_at == None)).all()  # noqa: E711
+        if under_way:
+            own = data.with_name(f"{data.name}-demo")
+            done(f"There are letters under way in {data}/ ({', '.join(under_way[:5])}); the demo uses {own}/.")
+            return own
+    return data
+
+
+def _free_number(app: App, example: Path) -> str:
+    """Return the example's dossier number, with a suffix if an earlier demo used it."""
+    source = YamlFile.read(example / "dossier.yaml", InvalidInput)
+    number = str(source.data["references"]["dossier_number"])
+    with app.read() as session:
+        taken = set(session.exec(select(Dossier.number)).all())
+    candidates = (number, *(f"{number}-{again}" for again in range(2, len(taken) + 3)))
+    return next(candidate for candidate in candidates if candidate not in taken)
+
+
+def _reaction(script: ReactionFile) -> reactions.ReactionInput:
+    assert script.party is not None and script.position is not None
+    comments = [reactions.CommentInput(c.text, c.weight, c.passage, c.proposed_text) for c in script.comments]
+    return reactions.ReactionInput(script.party, script.by, script.position, comments, script.remark)
+
+
+def _answers(script: AnswersFile) -> answers.AnswersInput:
+    return answers.AnswersInput(
+        responses=[answers.ResponseInput(r.comment, r.verdict, r.reason) for r in script.responses],
+        edits=_edits(script.edits),
+    )
+
+
+def _edits(entries: list[ReplaceEdit]) -> list[Edit]:
+    return [Edit("replace", entry.replace, entry.text) for entry in entries]

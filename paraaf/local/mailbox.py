@@ -1,0 +1,52 @@
+"""A real SMTP server that keeps every message as a file, for `make up` and `make demo`."""
+
+import re
+import threading
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
+from pathlib import Path
+from typing import Any
+
+from aiosmtpd.controller import Controller
+
+
+class Mailbox:
+    """Receives mail on a port of this machine and keeps each message as an .eml file in a folder."""
+
+    def __init__(self, folder: Path, *, port: int) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
+        self._lock = threading.Lock()
+        self._count = len(list(folder.glob("*.eml")))
+        self._controller = Controller(self, hostname="127.0.0.1", port=port, data_size_limit=200_000_000)
+
+    @property
+    def port(self) -> int:
+        """The port that it listens on."""
+        return int(self._controller.port)
+
+    def start(self) -> None:
+        """Begin to listen."""
+        self._controller.start()
+
+    def stop(self) -> None:
+        """Stop listening."""
+        if self._controller.server is not None:
+            self._controller.stop()
+
+    def messages(self) -> list[EmailMessage]:
+        """Return every message received, in order."""
+        parser = BytesParser(policy=policy.default)
+        return [parser.parsebytes(path.read_bytes()) for path in sorted(self.folder.glob("*.eml"))]
+
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802  # aiosmtpd's name
+        """Keep a message; the sender hears that it was taken only when it is on disk."""
+        message = BytesParser(policy=policy.default).parsebytes(envelope.content)
+        subject = re.sub(r"[^\w.-]+", "-", str(message.get("Subject", ""))).strip("-")[:60]
+        receiver = re.sub(r"[^\w.@-]+", "-", envelope.rcpt_tos[0])[:60]
+        with self._lock:
+            self._count += 1
+            path = self.folder / f"{self._count:03d}-{receiver}-{subject}.eml"
+            path.write_bytes(envelope.content)
+        return "250 Message accepted for delivery"

@@ -1,0 +1,195 @@
+"""A Prefect server, a worker and a mailbox on this machine, started together and stopped together."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.errors import ConfigurationError, GatewayError
+from paraaf import database
+from paraaf.local.mailbox import Mailbox
+from paraaf.settings import Settings, load_settings
+
+CODE = Path(__file__).resolve().parents[2]
+"""Where the packages and prefect.yaml are."""
+
+_START_SECONDS = 120
+_STOP_SECONDS = 15
+
+
+@dataclass
+class Stack:
+    """What runs, and where."""
+
+    settings: Settings
+    environment: dict[str, str]
+    api_url: str
+    ui_url: str
+    mailbox: Mailbox
+    logs: Path
+    processes: dict[str, subprocess.Popen[bytes]]
+
+    def start_worker(self) -> None:
+        """Start a worker; the first one makes the work pool."""
+        self._spawn("worker", "worker", "start", "--pool", "paraaf", "--type", "process", "--name", "paraaf-local")
+
+    def kill_worker(self) -> None:
+        """Kill the worker and every flow process it started, as a power cut would."""
+        process = self.processes.pop("worker")
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+    def deploy(self) -> None:
+        """Put the deployments of prefect.yaml on the server."""
+        if not (CODE / "prefect.yaml").is_file():
+            raise ConfigurationError(f"There is no prefect.yaml in {CODE}: run this from a checkout of Paraaf.")
+        done = subprocess.run(
+            [sys.executable, "-m", "prefect", "--no-prompt", "deploy", "--all"],
+            cwd=CODE, env=self.environment, capture_output=True, text=True, timeout=_START_SECONDS, check=False,
+        )  # fmt: skip
+        (self.logs / "deploy.log").write_text(done.stdout + done.stderr)
+        if done.returncode:
+            raise GatewayError(f"The deployments could not be made; see {self.logs / 'deploy.log'}.")
+
+    def check_alive(self) -> None:
+        """Raise `GatewayError` if a part has stopped by itself."""
+        for name, process in self.processes.items():
+            if process.poll() is not None:
+                raise GatewayError(f"The {name} stopped by itself; see {self.logs / f'{name}.log'}.")
+
+    def _spawn(self, name: str, *arguments: str) -> None:
+        with (self.logs / f"{name}.log").open("ab") as log:
+            self.processes[name] = subprocess.Popen(
+                [sys.executable, "-m", "prefect", *arguments],
+                cwd=CODE, env=self.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
+            )  # fmt: skip
+
+    def _start_server(self, port: int) -> None:
+        self._spawn("server", "server", "start", "--host", "127.0.0.1", "--port", str(port))
+        until = time.monotonic() + _START_SECONDS
+        while not _answers(f"{self.api_url}/health"):
+            self.check_alive()
+            if time.monotonic() > until:
+                raise GatewayError(f"Prefect's server did not start; see {self.logs / 'server.log'}.")
+            time.sleep(0.2)
+
+    def _wait_for_pool(self) -> None:
+        until = time.monotonic() + _START_SECONDS
+        while not _answers(f"{self.api_url}/work_pools/paraaf"):
+            self.check_alive()
+            if time.monotonic() > until:
+                raise GatewayError(f"The worker did not start; see {self.logs / 'worker.log'}.")
+            time.sleep(0.2)
+
+    def _stop(self) -> None:
+        for name in ("worker", "server"):
+            process = self.processes.pop(name, None)
+            if process is None or process.poll() is not None:
+                continue
+            os.killpg(process.pid, signal.SIGTERM)
+            try:
+                process.wait(_STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+
+
+@contextmanager
+def local_stack(
+    data: Path,
+    *,
+    mail: Path,
+    prefect_port: int = 0,
+    smtp_port: int = 0,
+    query_seconds: float = 2,
+    clock_file: Path | None = None,
+    extra: dict[str, str] | None = None,
+) -> Iterator[Stack]:
+    """Run everything on this machine for as long as the block lasts; a port 0 is any free port.
+
+    The data (database, documents, Prefect's own) is in `data` and stays there.
+    """
+    data = data.resolve()
+    logs = data / "logs"
+    for folder in (data, logs, data / "inbox"):
+        folder.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as cleanup:
+        mailbox = Mailbox(mail, port=smtp_port or free_port())
+        mailbox.start()
+        cleanup.callback(mailbox.stop)
+        port = prefect_port or free_port()
+        origin = f"http://127.0.0.1:{port}"
+        environment = _environment(data, origin, mailbox.port, query_seconds, clock_file) | (extra or {})
+        settings = settings_from(environment)
+        database.upgrade(settings.database)
+        stack = Stack(settings, environment, f"{origin}/api", origin, mailbox, logs, {})
+        cleanup.callback(stack._stop)
+        stack._start_server(port)
+        stack.start_worker()
+        stack._wait_for_pool()
+        stack.deploy()
+        yield stack
+
+
+def settings_from(environment: dict[str, str]) -> Settings:
+    """Return the settings that a process with this environment has, and give this process the same ones."""
+    os.environ.update({k: v for k, v in environment.items() if k.startswith(("PARAAF_", "PREFECT_"))})
+    return load_settings()
+
+
+def is_free(port: int) -> bool:
+    """Return whether nothing listens on a port of this machine."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def free_port() -> int:
+    """Return a port of this machine that nothing uses."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _environment(
+    data: Path, origin: str, smtp_port: int, query_seconds: float, clock_file: Path | None
+) -> dict[str, str]:
+    local_mail = f"mailto://127.0.0.1:{smtp_port}?from=paraaf@paraaf.example&name=Paraaf&mode=insecure&to={{address}}"
+    environment = {
+        **os.environ,
+        "PARAAF_DATA_DIR": str(data),
+        "PARAAF_PREFECT_API_URL": f"{origin}/api",
+        "PARAAF_PREFECT_UI_URL": origin,
+        "PARAAF_CHANNELS": os.environ.get("PARAAF_CHANNELS") or json.dumps({"mail": local_mail}),
+        "PARAAF_CODE": str(CODE),
+        "PREFECT_HOME": str(data / "prefect"),
+        "PREFECT_API_URL": f"{origin}/api",
+        "PREFECT_UI_URL": origin,
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
+        "PREFECT_CLIENT_METRICS_ENABLED": "false",
+        "PREFECT_LOGGING_LEVEL": "WARNING",
+        "PREFECT_LOGGING_SERVER_LEVEL": "ERROR",
+        "PREFECT_WORKER_QUERY_SECONDS": str(query_seconds),
+        "DO_NOT_TRACK": "1",
+        "PYTHONUNBUFFERED": "1",
+    }
+    if clock_file is not None:
+        environment["PARAAF_CLOCK_FILE"] = str(clock_file)
+    return environment
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=2) as response:  # noqa: S310  # always this machine
+            return bool(response.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False

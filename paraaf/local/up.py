@@ -1,0 +1,46 @@
+"""`paraaf up`: everything on this machine, to stay."""
+
+import signal
+import threading
+from pathlib import Path
+
+from paraaf.cli.output import done
+from paraaf.local.stack import free_port, is_free, local_stack
+from paraaf.settings import load_settings
+
+ENV_FILE = Path("paraaf.env")
+
+
+def up() -> None:
+    """Run everything on this machine until Ctrl-C; the data stays."""
+    settings = load_settings()
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    done("Starting a Prefect server, a worker and a mailbox ...")
+    with local_stack(
+        settings.data_dir, mail=settings.data_dir / "mail", prefect_port=_port(4200), smtp_port=_port(2525)
+    ) as stack:
+        names = ("PARAAF_DATA_DIR", "PARAAF_PREFECT_API_URL", "PARAAF_PREFECT_UI_URL")
+        lines = [f"{name}={stack.environment[name]}" for name in names]
+        if "127.0.0.1" in stack.environment["PARAAF_CHANNELS"]:
+            lines.append(f"PARAAF_CHANNELS='{stack.environment['PARAAF_CHANNELS']}'")
+        ENV_FILE.write_text(
+            "# Written by `paraaf up`, for the command line; without secrets.\n" + "\n".join(lines) + "\n"
+        )
+        try:
+            done(f"  Prefect UI   {stack.ui_url}")
+            done(f"  mail         127.0.0.1:{stack.mailbox.port}, every message kept in {stack.mailbox.folder}")
+            done(f"  data         {settings.data_dir.resolve()}")
+            done(f"  new letters  {stack.ui_url}/deployments, then sign-off, Run, Custom run")
+            done("Ready. In another terminal: .venv/bin/paraaf --help. Stop with Ctrl-C.")
+            while not stop.wait(1):
+                stack.check_alive()
+        finally:
+            ENV_FILE.unlink(missing_ok=True)
+        done("Stopping ...")
+    done("Stopped. The data is kept.")
+
+
+def _port(preferred: int) -> int:
+    return preferred if is_free(preferred) else free_port()

@@ -1,0 +1,1 @@
+"""The use cases: a module per group of verbs; each call is one transaction."""

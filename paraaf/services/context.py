@@ -1,0 +1,248 @@
+"""What every use case needs, and the transaction in which it happens."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from sqlmodel import Session, SQLModel, col, or_, select
+
+from models.audit import AuditEvent, event_hash
+from models.consultation import Comment, ConsultationRound, Escalation, Invitation, Reaction, Response
+from models.decision import Decision, Dispatch, Signature, SignOff, SignOffRoute
+from models.document import AdviceNote, Attachment, Document, LetterVersion
+from models.dossier import Commitment, Dossier, Participant
+from models.enums import DocumentKind
+from models.errors import ConfigurationError, DomainError, GatewayError, NotFound
+from models.message import Message
+from models.process import DossierState, next_step
+from models.reminders import wake_moment
+from paraaf import redline
+from paraaf.gateways.clock import Clock
+from paraaf.gateways.notifier import Notifier
+from paraaf.gateways.runs import Runs
+from paraaf.gateways.store import DocumentStore
+from paraaf.settings import Settings
+
+log = logging.getLogger("paraaf")
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF = "application/pdf"
+ZIP = "application/zip"
+
+STAMP_TAGS = frozenset({"paraaf.version", "paraaf.date", "paraaf.mark", "paraaf.signature"})
+"""The fields that Paraaf itself stamps on a letter; they are no part of its text."""
+
+Row = TypeVar("Row", bound=SQLModel)
+
+
+@dataclass(frozen=True)
+class App:
+    """Paraaf, put together: settings, database and gateways."""
+
+    settings: Settings
+    database: Engine
+    reader: Engine
+    store: DocumentStore
+    notifier: Notifier
+    runs: Runs
+    clock: Clock
+
+    @contextmanager
+    def work(self, *, by_people: bool = False) -> Iterator["Work"]:
+        """One transaction: everything in it happens, or nothing does.
+
+        With `by_people` the letter's run is woken after the commit if it can go on, and its status page
+        renewed; if Prefect does not answer then, the sweep does both later.
+        """
+        with Session(self.database, expire_on_commit=False) as session:
+            work = Work(self, session, self.clock.now())
+            try:
+                yield work
+                work.finish()
+                session.commit()
+            except StaleDataError:
+                session.rollback()
+                raise DomainError(
+                    "Somebody else changed this letter at the same moment. Look again, then retry."
+                ) from None
+            except IntegrityError as error:
+                session.rollback()
+                raise DomainError(f"The database refused this, nothing was changed: {_what(error)}.") from error
+            except OperationalError as error:
+                session.rollback()
+                raise GatewayError(f"The database did not answer: {_what(error)}.") from error
+        if by_people:
+            for dossier_id in work.touched:
+                self.carry_on(dossier_id)
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A transaction that only reads, and sees one moment of the database."""
+        try:
+            with Session(self.reader, expire_on_commit=False) as session:
+                yield session
+        except OperationalError as error:
+            raise GatewayError(f"The database did not answer: {_what(error)}.") from error
+
+    def carry_on(self, dossier_id: str) -> None:
+        """Wake the letter's run if the letter can go on, and renew its status page; never raise for Prefect."""
+        from paraaf.services.reading import publish
+
+        with self.read() as session:
+            state = load_state(session, find_dossier(session, dossier_id))
+        run_id = state.dossier.flow_run_id
+        if not run_id:
+            return
+        try:
+            if not next_step(state, at=self.clock.now()).waits_for_people:
+                self.runs.wake(run_id)
+            publish(self, dossier_id)
+        except (GatewayError, ConfigurationError) as error:
+            log.warning("It is recorded. The letter goes on at the next sweep: %s", error)
+
+
+@dataclass
+class Work:
+    """One transaction under way."""
+
+    app: App
+    session: Session
+    at: datetime
+    touched: dict[str, Dossier] = field(default_factory=dict)
+
+    def dossier(self, key: str) -> Dossier:
+        """Return a dossier by number or id, locked for this transaction; raise `NotFound`."""
+        dossier = find_dossier(self.session, key, lock=True)
+        self.touched[dossier.id] = dossier
+        return dossier
+
+    def open(self, key: str) -> DossierState:
+        """Return everything of a dossier, locked for this transaction; raise `NotFound`."""
+        return load_state(self.session, self.dossier(key))
+
+    def add(self, row: Row) -> Row:
+        """Add a row and return it."""
+        self.session.add(row)
+        return row
+
+    def record(self, dossier: Dossier, action: str, actor: str, **data: Any) -> None:
+        """Add an event to the dossier's audit trail."""
+        event = AuditEvent(
+            dossier_id=dossier.id,
+            seq=dossier.audit_count + 1,
+            at=self.at,
+            actor=actor,
+            action=action,
+            data=data,
+            previous_hash=dossier.audit_head,
+            hash="",
+        )
+        event.hash = event_hash(event)
+        dossier.audit_count, dossier.audit_head = event.seq, event.hash
+        self.add(event)
+
+    def keep(
+        self,
+        dossier: Dossier,
+        content: bytes,
+        *,
+        key: str,
+        kind: DocumentKind,
+        title: str,
+        file_name: str,
+        by: str,
+        version_number: int | None = None,
+        media_type: str = WORD,
+    ) -> Document:
+        """Store a file of the dossier, record it, and return it."""
+        dossier.document_count += 1
+        document = Document(
+            dossier_id=dossier.id,
+            seq=dossier.document_count,
+            key=key,
+            kind=kind,
+            title=title,
+            file_name=file_name,
+            media_type=media_type,
+            sha256=self.app.store.put(content),
+            size=len(content),
+            fingerprint=fingerprint(content) if media_type == WORD else "",
+            version_number=version_number,
+            created_at=self.at,
+            created_by=by,
+        )
+        self.add(document)
+        self.session.flush()
+        self.record(
+            dossier,
+            "document_stored",
+            by,
+            document=document.seq,
+            key=key,
+            file_name=file_name,
+            sha256=document.sha256,
+            fingerprint=document.fingerprint,
+        )
+        return document
+
+    def finish(self) -> None:
+        """Note for every dossier touched when the sweep has to look at it again."""
+        self.session.flush()
+        for dossier in self.touched.values():
+            state = load_state(self.session, dossier)
+            dossier.wake_at = wake_moment(state, at=self.at)
+
+
+def find_dossier(session: Session, key: str, *, lock: bool = False) -> Dossier:
+    """Return a dossier by number or id; raise `NotFound`."""
+    query = select(Dossier).where(or_(Dossier.number == key, Dossier.id == key))
+    dossier = session.exec(query.with_for_update() if lock else query).first()
+    if dossier is None:
+        raise NotFound(f"There is no dossier {key}. `paraaf list` shows them all.")
+    return dossier
+
+
+def load_state(session: Session, dossier: Dossier) -> DossierState:
+    """Return everything that the database holds of a dossier, in order."""
+
+    def rows(table: type[Row], *order: Any) -> list[Row]:
+        query = select(table).where(table.dossier_id == dossier.id)  # type: ignore[attr-defined]
+        return list(session.exec(query.order_by(*map(col, order))).all())
+
+    dispatches = rows(Dispatch, Dispatch.ready_at)
+    return DossierState(
+        dossier=dossier,
+        participants=rows(Participant, Participant.stage_key, Participant.place),
+        documents=rows(Document, Document.seq),
+        versions=rows(LetterVersion, LetterVersion.number),
+        attachments=rows(Attachment, Attachment.place),
+        commitments=rows(Commitment, Commitment.place),
+        rounds=rows(ConsultationRound, ConsultationRound.opened_at, ConsultationRound.number),
+        invitations=rows(Invitation, Invitation.round_id, Invitation.place),
+        reactions=rows(Reaction, Reaction.at, Reaction.number, Reaction.id),
+        comments=rows(Comment, Comment.number),
+        responses=rows(Response, Response.at),
+        escalations=rows(Escalation, Escalation.at),
+        notes=rows(AdviceNote, AdviceNote.number),
+        sign_off_routes=rows(SignOffRoute, SignOffRoute.lap),
+        sign_offs=rows(SignOff, SignOff.route_id, SignOff.place),
+        decisions=rows(Decision, Decision.lap),
+        signatures=rows(Signature, Signature.at),
+        dispatch=dispatches[-1] if dispatches else None,
+        messages=rows(Message, Message.seq),
+    )
+
+
+def fingerprint(docx: bytes) -> str:
+    """Return the text fingerprint of a letter or note: what it says, apart from Paraaf's own stamps on it."""
+    return redline.fingerprint(docx, ignore_tags=STAMP_TAGS)
+
+
+def _what(error: IntegrityError | OperationalError) -> str:
+    return str(error.orig).splitlines()[0] if error.orig else type(error).__name__

@@ -1,0 +1,169 @@
+"""The minister: put the letter before, record the signature, the return or the wish to discuss."""
+
+from models.decision import Decision, Signature
+from models.enums import DecisionStatus, MessageKind
+from models.errors import AlreadyDone, InvalidInput, NotYourTurn, StaleVersion
+from models.party import Party
+from models.process import OWNER, DossierState, StepKind
+from models.working_days import add_working_days, local_day
+from paraaf import wording
+from paraaf.services import messages
+from paraaf.services.context import App
+from paraaf.services.sign_offs import signing_documents
+from paraaf.services.steps import is_due
+
+
+def ask_minister(app: App, dossier_id: str) -> None:
+    """Put the letter for signature and its note before the minister."""
+    with app.work() as work:
+        state = work.open(dossier_id)
+        if not is_due(work, state, StepKind.ASK_MINISTER):
+            return
+        dossier = state.dossier
+        letter, note = signing_documents(state)
+        decision = work.add(
+            Decision(
+                dossier_id=dossier.id,
+                lap=dossier.lap,
+                version_number=state.version.number,
+                note_number=state.notes[-1].number,
+                letter_fingerprint=letter.fingerprint,
+                note_fingerprint=note.fingerprint,
+                asked_at=work.at,
+                due=add_working_days(local_day(work.at), state.stage.working_days),
+            )
+        )
+        work.session.flush()
+        messages.send(
+            work,
+            dossier,
+            MessageKind.SIGNATURE_ASKED,
+            dossier.minister_code,
+            key=f"signature_asked:{decision.id}",
+            documents=[letter, note],
+            due=decision.due,
+            lap=dossier.lap,
+        )
+        work.record(
+            dossier,
+            "signature_asked",
+            "Paraaf",
+            version=decision.version_number,
+            note=decision.note_number,
+            letter_fingerprint=letter.fingerprint,
+            note_fingerprint=note.fingerprint,
+        )
+
+
+def sign(app: App, number: str, *, by: str, version: int | None = None) -> None:
+    """Record the minister's signature under the letter and note that were put before.
+
+    `version` is the version that was read; None means the one that was put before. Raises `StaleVersion`
+    if another text stands by now, `NotYourTurn` when nothing was put before, `AlreadyDone` when it is signed.
+    """
+    with app.work(by_people=True) as work:
+        state = work.open(number)
+        decision = _asked(state, by)
+        letter, note = signing_documents(state)
+        shown = (decision.letter_fingerprint, decision.note_fingerprint)
+        if shown != (letter.fingerprint, note.fingerprint) or version not in (None, decision.version_number):
+            raise StaleVersion(
+                f"What was put before the minister is version {decision.version_number} with note "
+                f"{decision.note_number}; it is not what was read. Nothing was signed."
+            )
+        decision.move("sign")
+        decision.by, decision.decided_at = by.strip(), work.at
+        minister = work.session.get(Party, state.dossier.minister_code)
+        work.add(
+            Signature(
+                decision_id=decision.id,
+                dossier_id=state.dossier.id,
+                name=minister.name if minister else by,
+                function=minister.title if minister else "",
+                at=work.at,
+                version_number=decision.version_number,
+                letter_sha256=letter.sha256,
+                letter_fingerprint=letter.fingerprint,
+                note_sha256=note.sha256,
+            )
+        )
+        work.record(
+            state.dossier,
+            "signed",
+            by.strip(),
+            version=decision.version_number,
+            letter_sha256=letter.sha256,
+            letter_fingerprint=letter.fingerprint,
+            note_sha256=note.sha256,
+        )
+
+
+def return_by_minister(app: App, number: str, *, by: str, remarks: str) -> None:
+    """Return the letter from the minister to the owner; the remarks say what has to change."""
+    if not remarks.strip():
+        raise InvalidInput("Returning a letter needs remarks: what has to change?")
+    with app.work(by_people=True) as work:
+        state = work.open(number)
+        decision = _asked(state, by)
+        decision.move("return")
+        decision.by, decision.decided_at, decision.remarks = by.strip(), work.at, remarks.strip()
+        state.dossier.move("return")
+        work.record(
+            state.dossier,
+            "returned",
+            by.strip(),
+            party=state.dossier.minister_code,
+            version=decision.version_number,
+            remarks=remarks.strip(),
+        )
+        messages.send(
+            work,
+            state.dossier,
+            MessageKind.RETURNED,
+            OWNER,
+            key=f"returned:{decision.id}",
+            returned_by=by.strip(),
+            remarks=remarks.strip(),
+        )
+
+
+def discuss(app: App, number: str, *, by: str, remarks: str) -> None:
+    """Record that the minister wants to discuss the letter first; it waits, and can still be signed or returned."""
+    if not remarks.strip():
+        raise InvalidInput("Say what the minister wants to discuss.")
+    with app.work(by_people=True) as work:
+        state = work.open(number)
+        decision = _asked(state, by)
+        decision.move("discuss")
+        decision.remarks = remarks.strip()
+        work.record(
+            state.dossier, "discussion_asked", by.strip(), version=decision.version_number, remarks=remarks.strip()
+        )
+        messages.send(
+            work,
+            state.dossier,
+            MessageKind.DISCUSS,
+            OWNER,
+            key=f"discuss:{decision.id}:{state.dossier.audit_count}",
+            asked_by=by.strip(),
+            remarks=remarks.strip(),
+        )
+
+
+def _asked(state: DossierState, by: str) -> Decision:
+    """Return the decision that the minister is asked for; raise `NotYourTurn` or `AlreadyDone`."""
+    if not by.strip():
+        raise InvalidInput("Say who signs, returns or wants to discuss (`--by`).")
+    dossier = state.dossier
+    decision = None if dossier.is_over else state.decision_of_this_lap()
+    signed = next((d for d in state.decisions if d.status is DecisionStatus.SIGNED), None)
+    if signed is not None:
+        raise AlreadyDone(
+            f"Letter {dossier.number} was signed by {signed.by} on {wording.day(signed.decided_at, 'en')}."
+        )
+    if decision is None or decision.status not in (DecisionStatus.ASKED, DecisionStatus.DISCUSS):
+        where = wording.DOSSIERS["en"][dossier.status] if not dossier.is_over else "over"
+        raise NotYourTurn(
+            f"Letter {dossier.number} is not before the minister: it is {where}, at '{state.stage.name.en}'."
+        )
+    return decision

@@ -1,0 +1,38 @@
+"""Files from outside: read within limits."""
+
+from pathlib import Path
+
+from models.errors import Fault, UnsafeDocument
+from paraaf import documents, redline
+from paraaf.settings import Settings
+
+
+def read_upload(path: Path, settings: Settings) -> bytes:
+    """Return a file's contents; raise `UnsafeDocument` if it is not there, empty, or larger than the settings allow."""
+    try:
+        if not path.is_file():
+            raise UnsafeDocument(f"there is no file {path.name} in {path.parent}")
+        size = path.stat().st_size
+        if size > settings.max_upload_mb * 1_000_000:
+            raise UnsafeDocument(f"{path.name} is larger than {settings.max_upload_mb} MB")
+        if size == 0:
+            raise UnsafeDocument(f"{path.name} is empty")
+        return path.read_bytes()
+    except OSError as error:
+        raise UnsafeDocument(f"{path.name} cannot be read: {error.strerror}") from None
+
+
+def check_letter(content: bytes, *, what: str) -> None:
+    """Raise `UnsafeDocument` unless this is a Word file that is safe to open; `what` names it to the user."""
+    try:
+        redline.check(content)
+    except redline.UnsafeDocument as error:
+        raise UnsafeDocument(f"{what} cannot be used.", [Fault("", reason) for reason in error.reasons]) from None
+
+
+def check_next_version(content: bytes, *, what: str) -> None:
+    """Raise `UnsafeDocument` unless this Word file can be the letter's next version: safe, and one text."""
+    check_letter(content, what=what)
+    if documents.has_tracked_changes(content):
+        reason = "It has tracked changes; accept or reject them first, so that the text is one."
+        raise UnsafeDocument(f"{what} cannot be used.", [Fault("", reason)])

@@ -1,0 +1,493 @@
+"""Taking in a dossier: every check on a dossier file, and the registration that starts a letter."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from sqlmodel import Session, select
+
+from models.document import Attachment
+from models.dossier import Commitment, Dossier, Participant
+from models.enums import DocumentKind, LetterMark, PartyKind, StageKind
+from models.errors import AlreadyDone, Fault, InvalidDossier, UnsafeDocument
+from models.lease import RunLease
+from models.party import Contact, Party
+from models.request import DossierRequest
+from models.route import Route, Stage
+from models.working_days import is_working_day, local_day
+from paraaf import documents, redline
+from paraaf.services import templates
+from paraaf.services.context import PDF, WORD, App, Work
+from paraaf.services.files import read_upload
+from paraaf.services.letters import letter_facts
+from paraaf.yaml_file import Place, YamlFile, place_name
+
+STORED = "stored:"
+"""How a dossier request points at a file in the document store: `stored:<sha256>/<file name>`."""
+
+_KINDS = {
+    "departments": PartyKind.DEPARTMENT,
+    "stakeholders": PartyKind.STAKEHOLDER,
+    "sign_off_route": PartyKind.UNIT,
+}
+_ROLES = {
+    "ministry": PartyKind.DEPARTMENT,
+    "minister": PartyKind.MINISTER,
+    "secretariat": PartyKind.SECRETARIAT,
+    "recipient": PartyKind.PARLIAMENT,
+}
+NOTE_HEADINGS = {
+    "financial": "Financiële overwegingen",
+    "legal": "Juridische overwegingen",
+    "communication": "Communicatie",
+    "not_public": "Informatie die niet openbaar gemaakt kan worden",
+}
+
+
+@dataclass
+class Checked:
+    """A dossier request that was checked: the route with this letter's planning, and its files."""
+
+    request: DossierRequest
+    route: Route | None = None
+    letter: bytes | None = None
+    attachments: list[tuple[str, bytes]] = field(default_factory=list)
+    """File names and contents, in the order of the request."""
+    faults: list[Fault] = field(default_factory=list)
+    warnings: list[Fault] = field(default_factory=list)
+
+
+def read_dossier(app: App, file: Path, *, number: str = "") -> Checked:
+    """Return a dossier file, checked, with its warnings; raise `InvalidDossier` with every fault in it.
+
+    `number` takes the place of the dossier number in the file.
+    """
+    source = YamlFile.read(file, InvalidDossier)
+    request, faults = source.parse(DossierRequest)
+    assert request is not None
+    if number and getattr(request, "references", None) is not None:
+        request.references.dossier_number = number
+    base = file.resolve().parent
+    checked = _check(app, request, fault=source.fault, fetch=lambda name: read_upload(base / name, app.settings))
+    checked.faults = sorted([*faults, *checked.faults], key=lambda fault: fault.line or 0)
+    if checked.faults:
+        raise InvalidDossier(f"{file.name} cannot be used; nothing was started.", checked.faults)
+    return checked
+
+
+def check_request(app: App, request: DossierRequest) -> Checked:
+    """Return a dossier request from a form or a run, checked; raise `InvalidDossier` with every fault in it.
+
+    Its files are in the document store, or in the inbox; nothing else of the machine can be reached.
+    """
+
+    def fetch(name: str) -> bytes:
+        if name.startswith(STORED):
+            content = app.store.raw(name.removeprefix(STORED).partition("/")[0])
+            if content is None:
+                raise UnsafeDocument(f"the stored file {name} does not exist")
+            return content
+        inside = PurePosixPath(name.replace("\\", "/"))
+        if inside.is_absolute() or ".." in inside.parts:
+            raise UnsafeDocument(f"'{name}' must be a file in the inbox of Paraaf, without a path")
+        return read_upload(app.settings.inbox_folder / inside, app.settings)
+
+    def fault(place: Place, message: str) -> Fault:
+        return Fault(place_name(place), message)
+
+    checked = _check(app, request, fault=fault, fetch=fetch)
+    if checked.faults:
+        raise InvalidDossier("This letter cannot be started.", checked.faults)
+    return checked
+
+
+def with_stored_files(app: App, checked: Checked) -> DossierRequest:
+    """Return the request with its files put in the document store, so that any worker can reach them."""
+    request = checked.request.model_copy(deep=True)
+    if request.letter.file and checked.letter is not None:
+        request.letter.file = _stored(app, request.letter.file, checked.letter)
+    for attachment, (name, content) in zip(request.attachments, checked.attachments, strict=True):
+        attachment.file = _stored(app, name, content)
+    return request
+
+
+def register(app: App, request: DossierRequest, *, run_id: str) -> str:
+    """Start a dossier for a run and return its id; for a run that has one already, return that.
+
+    Everything is checked before anything is written. Raises `InvalidDossier`, or `AlreadyDone` if another
+    run carries a letter with this number.
+    """
+    with app.read() as session:
+        known = session.exec(select(Dossier).where(Dossier.flow_run_id == run_id)).first()
+        if known is not None:
+            return known.id
+        orphan = _with_number(session, request.references.dossier_number)
+    asked = request.model_dump(mode="json")
+    is_taken_over = orphan is not None and orphan.flow_run_id is None and orphan.request == asked
+    checked = None if is_taken_over else check_request(app, request)
+    with app.work() as work:
+        existing = _with_number(work.session, request.references.dossier_number)
+        if existing is not None and existing.flow_run_id in (None, run_id) and existing.request == asked:
+            work.dossier(existing.id).flow_run_id = run_id
+            return existing.id
+        if existing is not None:
+            raise AlreadyDone(f"A letter with number {existing.number} exists already ('{existing.title}').")
+        assert checked is not None and checked.route is not None
+        return _write(work, checked, checked.route, run_id).id
+
+
+def _write(work: Work, checked: Checked, route: Route, run_id: str) -> Dossier:
+    request = checked.request
+    dossier = work.add(
+        Dossier(
+            number=request.references.dossier_number,
+            title=request.title,
+            subject=request.subject,
+            kenmerk=request.references.kenmerk,
+            ministry_code=request.ministry,
+            minister_code=request.minister,
+            secretariat_code=request.secretariat,
+            recipient_code=request.recipient,
+            owner_name=request.owner.name,
+            owner_unit=request.owner.unit,
+            owner_address=request.owner.address,
+            owner_channel=request.owner.channel,
+            owner_language=request.owner.language,
+            debate_date=request.debate_date,
+            route=route.model_dump(mode="json"),
+            request=request.model_dump(mode="json"),
+            created_at=work.at,
+            flow_run_id=run_id,
+        )
+    )
+    work.touched[dossier.id] = dossier
+    work.session.flush()
+    work.add(RunLease(dossier_id=dossier.id, holder="", seen_at=work.app.clock.wall()))
+    work.record(dossier, "dossier_started", dossier.owner_name, number=dossier.number, title=dossier.title)
+    one_off = {party.code: party for party in request.one_off_parties}
+    for stage in route.stages:
+        codes: list[str] = getattr(request, stage.parties) if stage.parties else []
+        for place, code in enumerate(codes):
+            party = one_off.get(code) or work.session.get_one(Party, code)
+            contacts = [c.model_dump(mode="json") for c in one_off[code].contacts] if code in one_off else None
+            work.add(
+                Participant(
+                    dossier_id=dossier.id,
+                    stage_key=stage.key,
+                    place=place,
+                    code=code,
+                    name=party.name,
+                    kind=party.kind,
+                    contacts=contacts,
+                )
+            )
+    for place, commitment in enumerate(request.commitments):
+        work.add(
+            Commitment(
+                dossier_id=dossier.id,
+                place=place,
+                kind=commitment.kind,
+                by=commitment.members,
+                subject=commitment.subject,
+                day=commitment.date,
+                reference=commitment.reference,
+                passage=commitment.passage,
+            )
+        )
+    for place, (attachment, (name, content)) in enumerate(
+        zip(request.attachments, checked.attachments, strict=True), start=1
+    ):
+        document = work.keep(
+            dossier,
+            content,
+            key=f"attachment:{place}",
+            kind=DocumentKind.ATTACHMENT,
+            title=attachment.title,
+            file_name=safe_name(name, f"bijlage-{place}"),
+            by=dossier.owner_name,
+            media_type=PDF if content.startswith(b"%PDF") else WORD,
+        )
+        work.add(Attachment(dossier_id=dossier.id, place=place, title=attachment.title, document_id=document.id))
+    return dossier
+
+
+def safe_name(name: str, fallback: str) -> str:
+    """Return a file name without path, with nothing in it that a file system or mail header could trip over."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    kept = "".join(c if c.isalnum() or c in "-_. ()" else "-" for c in last).strip(" .-")[:120]
+    return kept or fallback
+
+
+def _check(
+    app: App,
+    request: DossierRequest,
+    *,
+    fault: Callable[[Place, str], Fault],
+    fetch: Callable[[str], bytes],
+) -> Checked:
+    checked = Checked(request)
+    checker = _Checker(app, request, checked, fault, fetch)
+    checker.route()
+    checker.number()
+    checker.parties()
+    checker.letter()
+    checker.attachments()
+    checker.planning()
+    checker.note()
+    for problem in templates.faults(app.settings):
+        checked.faults.append(fault((), problem))
+    return checked
+
+
+class _Checker:
+    """The checks on a request, each on the fields that could be read: a wrong field hides no other fault."""
+
+    def __init__(
+        self,
+        app: App,
+        request: DossierRequest,
+        checked: Checked,
+        fault: Callable[[Place, str], Fault],
+        fetch: Callable[[str], bytes],
+    ) -> None:
+        self.app, self.request, self.checked = app, request, checked
+        self._fault, self._fetch = fault, fetch
+
+    def add(self, place: Place, message: str) -> None:
+        self.checked.faults.append(self._fault(place, message))
+
+    def get(self, name: str) -> Any:
+        return getattr(self.request, name, None)
+
+    def route(self) -> None:
+        name = self.get("route")
+        if name is None:
+            return
+        try:
+            self.checked.route = templates.route(self.app.settings, name)
+        except InvalidDossier as error:
+            self.add(("route",), error.summary)
+            self.checked.faults += error.faults
+
+    def number(self) -> None:
+        references = self.get("references")
+        if references is None:
+            return
+        with self.app.read() as session:
+            existing = _with_number(session, references.dossier_number)
+        if existing is not None:
+            self.add(
+                ("references", "dossier_number"),
+                f"{existing.number} is in use by '{existing.title}', started on {local_day(existing.created_at)}",
+            )
+
+    def parties(self) -> None:
+        with self.app.read() as session:
+            directory = {party.code: party for party in session.exec(select(Party)).all()}
+            contacts = session.exec(select(Contact)).all()
+        self._directory = directory
+        self._contacts: dict[str, list[Contact]] = {}
+        for contact in contacts:
+            self._contacts.setdefault(contact.party_code, []).append(contact)
+        self._one_offs()
+        for role, kind in _ROLES.items():
+            code = self.get(role)
+            if code is not None:
+                self._party((role,), code, kind, needs_contact=role != "ministry")
+        if (owner := self.get("owner")) is not None:
+            wrong = self.app.notifier.fault(owner.channel, owner.address)
+            if wrong:
+                self.add(("owner",), wrong)
+        seen: dict[str, str] = {}
+        for name, kind in _KINDS.items():
+            codes = self.get(name)
+            if codes is None:
+                continue
+            if not codes and self._asks(name):
+                self.add((name,), "names nobody, but the route asks them: name parties or choose another route")
+            for index, code in enumerate(codes):
+                if code in seen:
+                    again = "twice" if seen[code] == name else f"in {seen[code]} too"
+                    self.add((name, index), f"{code} is named {again}")
+                    continue
+                seen[code] = name
+                self._party((name, index), code, kind)
+
+    def _asks(self, name: str) -> bool:
+        route = self.checked.route
+        return name != "stakeholders" or route is None or any(stage.parties == name for stage in route.stages)
+
+    def _one_offs(self) -> None:
+        self._one_off: dict[str, PartyKind] = {}
+        for index, party in enumerate(self.get("one_off_parties") or []):
+            where = ("one_off_parties", index)
+            if party.code in self._directory:
+                self.add((*where, "code"), f"{party.code} stands in the party directory already")
+            if party.code in self._one_off:
+                self.add((*where, "code"), f"{party.code} occurs twice")
+            self._one_off[party.code] = party.kind
+            for place, contact in enumerate(party.contacts):
+                wrong = self.app.notifier.fault(contact.channel, contact.address)
+                if wrong:
+                    self.add((*where, "contacts", place), wrong)
+
+    def _party(self, place: Place, code: str, kind: PartyKind, *, needs_contact: bool = True) -> None:
+        if code in self._one_off:
+            if self._one_off[code] is not kind:
+                self.add(place, f"{code} is a {self._one_off[code]}, and a {kind} is needed here")
+            return
+        party = self._directory.get(code)
+        if party is None:
+            self.add(place, f"{code} is not in the party directory (see `paraaf parties list`)")
+            return
+        if party.kind is not kind:
+            self.add(place, f"{code} is a {party.kind}, and a {kind} is needed here")
+        if not needs_contact:
+            return
+        reached = [code]
+        if party.deputy_code and (party.absent_until is None or party.absent_until >= local_day(self.app.clock.now())):
+            reached.append(party.deputy_code)
+        for reached_code in reached:
+            if reached_code not in self._directory:
+                self.add(place, f"the deputy {reached_code} of {code} does not exist")
+            elif not self._contacts.get(reached_code):
+                self.add(place, f"{reached_code} has no contact, so it cannot be reached")
+            for contact in self._contacts.get(reached_code, []):
+                wrong = self.app.notifier.fault(contact.channel, contact.address)
+                if wrong:
+                    self.add(place, f"{reached_code} cannot be reached: {wrong}")
+
+    def letter(self) -> None:
+        letter = self.get("letter")
+        if letter is None:
+            return
+        if bool(letter.file) == bool(letter.sections):
+            what = "a file or sections, not both" if letter.file else "a Word file or text sections"
+            self.add(("letter",), f"give {what}")
+            return
+        if letter.file:
+            self.checked.letter = self._word(("letter", "file"), letter.file)
+        text = self._letter_text()
+        for index, commitment in enumerate(self.get("commitments") or []):
+            if text is not None and not documents.letter_contains(text, commitment.passage):
+                self.checked.warnings.append(
+                    self._fault(
+                        ("commitments", index, "passage"),
+                        "this passage is not in the draft yet; the advice note will say that it is not met",
+                    )
+                )
+
+    def _letter_text(self) -> bytes | None:
+        if self.checked.letter is not None or self.request.letter.file:
+            return self.checked.letter
+        if any(self.get(name) is None for name in ("title", "subject", "references", "ministry", "minister")):
+            return None
+        if templates.faults(self.app.settings):
+            return None
+        with self.app.read() as session:
+            facts = letter_facts(session, self.request)
+        stamp = documents.Stamp(1, local_day(self.app.clock.now()), LetterMark.CONCEPT)
+        return documents.render_letter(facts, stamp, templates.document(self.app.settings, "letter"))
+
+    def _word(self, place: Place, name: str) -> bytes | None:
+        try:
+            content = self._fetch(name)
+            redline.check(content)
+        except UnsafeDocument as error:
+            self.add(place, error.summary)
+            self.checked.faults += [Fault(place_name(place), f.message) for f in error.faults]
+            return None
+        except redline.UnsafeDocument as error:
+            for reason in error.reasons:
+                self.add(place, reason)
+            return None
+        if documents.has_tracked_changes(content):
+            self.add(place, "has tracked changes; accept or reject them first, so that the text is one")
+        return content
+
+    def attachments(self) -> None:
+        for index, attachment in enumerate(self.get("attachments") or []):
+            place = ("attachments", index, "file")
+            try:
+                content = self._fetch(attachment.file)
+            except UnsafeDocument as error:
+                self.add(place, error.summary)
+                continue
+            if not content.startswith(b"%PDF-"):
+                try:
+                    redline.check(content)
+                except redline.UnsafeDocument as error:
+                    for reason in error.reasons:
+                        self.add(place, f"an attachment is a PDF or a Word file. {reason}")
+            self.checked.attachments.append((_last_part(attachment.file), content))
+
+    def planning(self) -> None:
+        today = local_day(self.app.clock.now())
+        debate = self.get("debate_date")
+        if debate is not None and debate < today:
+            self.add(("debate_date",), f"{debate} is in the past")
+        route = self.checked.route
+        if route is None:
+            return
+        stages = {stage.key: stage for stage in route.stages}
+        changed: dict[str, Stage] = {}
+        for index, plan in enumerate(self.get("planning") or []):
+            place = ("planning", index)
+            stage = stages.get(plan.stage)
+            if stage is None:
+                self.add((*place, "stage"), f"the route has no stage '{plan.stage}' (it has {', '.join(stages)})")
+                continue
+            if plan.stage in changed:
+                self.add((*place, "stage"), f"stage {plan.stage} occurs twice")
+            if plan.silence is not None and stage.kind is not StageKind.CONSULTATION:
+                self.add((*place, "silence"), f"silence means nothing in stage {plan.stage}: it waits for a person")
+            if plan.due_date is not None:
+                self._due_date((*place, "due_date"), plan.due_date, today, stage)
+            update = {k: v for k, v in plan.model_dump(exclude={"stage"}).items() if v is not None}
+            changed[plan.stage] = stage.model_copy(update=update)
+        self.checked.route = route.model_copy(
+            update={"stages": [changed.get(stage.key, stage) for stage in route.stages]}
+        )
+
+    def _due_date(self, place: Place, due: date, today: date, stage: Stage) -> None:
+        if stage.kind is not StageKind.CONSULTATION:
+            self.add(place, f"a due date is for a consultation; for {stage.key} give working_days")
+        if due < today:
+            self.add(place, f"{due} is in the past")
+        elif not is_working_day(due):
+            self.add(place, f"{due} is not a working day")
+
+    def note(self) -> None:
+        route = self.checked.route
+        known = {key for stage in route.stages for key in stage.note_sections} if route else set(NOTE_HEADINGS)
+        seen: set[str] = set()
+        for index, section in enumerate(self.get("note_sections") or []):
+            place = ("note_sections", index, "key")
+            if section.key in seen:
+                self.add(place, f"section {section.key} occurs twice")
+            seen.add(section.key)
+            if not section.heading and section.key not in known.intersection(NOTE_HEADINGS):
+                self.add(
+                    place,
+                    f"the route knows no section '{section.key}': give it a heading, or use one of "
+                    f"{', '.join(sorted(known))}",
+                )
+
+
+def _with_number(session: Session, number: str) -> Dossier | None:
+    return session.exec(select(Dossier).where(Dossier.number == number)).first()
+
+
+def _last_part(name: str) -> str:
+    return name.replace("\\", "/").rsplit("/", 1)[-1]
+
+
+def _stored(app: App, name: str, content: bytes) -> str:
+    return f"{STORED}{app.store.put(content)}/{safe_name(_last_part(name), 'bestand')}"
+
+
+def registered(session: Session, run_ids: Sequence[str]) -> list[Dossier]:
+    """Return the dossiers that these runs carry."""
+    return list(session.exec(select(Dossier).where(Dossier.flow_run_id.in_(run_ids))).all())  # type: ignore[union-attr]

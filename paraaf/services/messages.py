@@ -1,0 +1,159 @@
+"""Writing messages: who receives them, in which words; they are delivered after the commit."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from sqlmodel import Session, col, select
+
+from models.document import Document
+from models.dossier import Dossier, Participant
+from models.enums import Language, MessageKind
+from models.errors import TemplateError
+from models.message import Message
+from models.party import Contact, Party
+from models.process import OWNER, SECRETARIAT
+from models.working_days import local_day
+from paraaf import wording
+from paraaf.services.context import Work
+
+
+@dataclass(frozen=True)
+class Receiver:
+    """Somebody who can be reached: through which channel, at which address, in which language."""
+
+    name: str
+    address: str
+    channel: str
+    language: Language
+
+
+@dataclass(frozen=True)
+class Receivers:
+    """Who is written to for a party, and the deputy that answers for it, if it is absent."""
+
+    people: Sequence[Receiver]
+    deputy_code: str | None = None
+
+    @property
+    def names(self) -> str:
+        """The receivers' names, as one line for the record."""
+        return ", ".join(person.name for person in self.people)[:200]
+
+
+def receivers_of(work: Work, dossier: Dossier, code: str) -> Receivers:
+    """Return who is reached now for a party of this dossier, the owner or the secretariat; the deputy in absence."""
+    if code == OWNER:
+        owner = Receiver(
+            dossier.owner_name, dossier.owner_address, dossier.owner_channel, Language(dossier.owner_language)
+        )
+        return Receivers([owner])
+    code = dossier.secretariat_code if code == SECRETARIAT else code
+    one_off = work.session.exec(
+        select(Participant).where(
+            Participant.dossier_id == dossier.id, Participant.code == code, col(Participant.contacts).is_not(None)
+        )
+    ).first()
+    if one_off is not None:
+        return Receivers([_from_data(contact) for contact in one_off.contacts or []])
+    party = work.session.get(Party, code)
+    if party is not None and party.deputy_code and party.is_absent(local_day(work.at)):
+        return Receivers(_contacts(work.session, party.deputy_code), party.deputy_code)
+    return Receivers(_contacts(work.session, code))
+
+
+def send(
+    work: Work,
+    dossier: Dossier,
+    kind: MessageKind,
+    code: str,
+    *,
+    key: str,
+    documents: Sequence[Document] = (),
+    is_repeatable: bool = True,
+    **facts: Any,
+) -> Receivers:
+    """Write a message to every contact of a party, in each one's language, and return who they are.
+
+    `key` is stable: the same occasion gives the same key, so a message is written and recognised once.
+    """
+    receivers = receivers_of(work, dossier, code)
+    for place, receiver in enumerate(receivers.people, start=1):
+        seq = _next_seq(work, dossier)
+        subject, body = compose(
+            work.app.settings.templates,
+            receiver.language,
+            kind,
+            dossier=dossier,
+            receiver=receiver,
+            party=code,
+            deputy_for=code if receivers.deputy_code else "",
+            documents=documents,
+            **facts,
+        )
+        full_key = key if len(receivers.people) == 1 else f"{key}:{place}"
+        body = f"{body}\n\n-- \n{full_key}\n"
+        work.add(
+            Message(
+                dossier_id=dossier.id,
+                seq=seq,
+                key=full_key,
+                kind=kind,
+                party_code=code,
+                receiver=receiver.name,
+                address=receiver.address,
+                channel=receiver.channel,
+                language=receiver.language,
+                subject=subject,
+                body=body,
+                document_ids=[document.id for document in documents],
+                is_repeatable=is_repeatable,
+                created_at=work.at,
+            )
+        )
+    return receivers
+
+
+def compose(templates: Path, language: Language, kind: MessageKind, **facts: Any) -> tuple[str, str]:
+    """Return subject and body of a message; raise `TemplateError` if its template is missing or wrong."""
+    environment = _environment(templates / "messages" / language)
+    environment.globals["day"] = lambda value: wording.day(value, language)
+    environment.globals["verdict"] = lambda value: wording.VERDICTS[language][value]
+    environment.globals["position"] = lambda value: wording.POSITIONS[language][value]
+    try:
+        text = environment.get_template(f"{kind}.txt").render(**facts)
+    except jinja2.TemplateError as error:
+        raise TemplateError(f"The message template messages/{language}/{kind}.txt cannot be used: {error}.") from error
+    head, _, body = text.partition("\n")
+    return re.sub(r"\s+", " ", head).strip(), re.sub(r"\n{3,}", "\n\n", body).strip()
+
+
+@lru_cache(maxsize=8)
+def _environment(folder: Path) -> jinja2.Environment:
+    # Plain text: there is no markup to escape, and an undefined fact is an error rather than a gap.
+    return jinja2.Environment(  # noqa: S701
+        loader=jinja2.FileSystemLoader(folder),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,
+    )
+
+
+def _contacts(session: Session, code: str) -> list[Receiver]:
+    query = select(Contact).where(Contact.party_code == code).order_by(col(Contact.place))
+    return [Receiver(c.name, c.address, c.channel, c.language) for c in session.exec(query).all()]
+
+
+def _from_data(contact: dict[str, Any]) -> Receiver:
+    return Receiver(contact["name"], contact["address"], contact["channel"], Language(contact["language"]))
+
+
+def _next_seq(work: Work, dossier: Dossier) -> int:
+    work.session.flush()
+    query = select(Message.seq).where(Message.dossier_id == dossier.id).order_by(col(Message.seq).desc())
+    return (work.session.exec(query).first() or 0) + 1

@@ -1,0 +1,161 @@
+"""The advice note (beslisnota): written from what is on record."""
+
+from collections.abc import Sequence
+
+from models.document import AdviceNote, Document
+from models.enums import DecisionStatus, DocumentKind, SignOffStatus
+from models.party import Party
+from models.process import DossierState, StepKind
+from models.request import DossierRequest, LowestPoint, Point, SubPoint
+from models.working_days import local_day
+from paraaf import documents
+from paraaf.services import templates
+from paraaf.services.context import App, Work
+from paraaf.services.intake import NOTE_HEADINGS
+from paraaf.services.letters import file_name, letter_document
+from paraaf.services.steps import is_due
+
+
+def write_advice_note(app: App, dossier_id: str) -> None:
+    """Write the next advice note on the text that stands now, and its version for the public."""
+    with app.work() as work:
+        state = work.open(dossier_id)
+        if not is_due(work, state, StepKind.WRITE_ADVICE_NOTE):
+            return
+        number = len(state.notes) + 1
+        note = _write(work, state, number, public=False)
+        public = _write(work, state, number, public=True)
+        work.add(
+            AdviceNote(
+                dossier_id=state.dossier.id,
+                number=number,
+                version_number=state.version.number,
+                document_id=note.id,
+                public_document_id=public.id,
+                fingerprint=note.fingerprint,
+                made_at=work.at,
+            )
+        )
+        work.record(
+            state.dossier,
+            "advice_note_written",
+            "Paraaf",
+            note=number,
+            version=state.version.number,
+            fingerprint=note.fingerprint,
+        )
+
+
+def _write(work: Work, state: DossierState, number: int, *, public: bool) -> Document:
+    dossier = state.dossier
+    template = templates.document(work.app.settings, "advice_note")
+    suffix = "-openbaar" if public else ""
+    return work.keep(
+        dossier,
+        documents.render_advice_note(_facts(work, state, number, public=public), template),
+        key=f"advice_note:{number}{':public' if public else ''}",
+        kind=DocumentKind.PUBLIC_ADVICE_NOTE if public else DocumentKind.ADVICE_NOTE,
+        title=f"Beslisnota {dossier.title}",
+        file_name=file_name(dossier, f"beslisnota-{number}{suffix}"),
+        by="Paraaf",
+        version_number=state.version.number,
+    )
+
+
+def _facts(work: Work, state: DossierState, number: int, *, public: bool) -> documents.AdviceNoteFacts:
+    dossier, version = state.dossier, state.version
+    request = DossierRequest.model_validate(dossier.request)
+    ministry = work.session.get(Party, dossier.ministry_code)
+    minister = work.session.get(Party, dossier.minister_code)
+    letter = work.app.store.get(letter_document(state, version.number).sha256)
+    return documents.AdviceNoteFacts(
+        title=dossier.title,
+        subject=dossier.subject,
+        kenmerk=dossier.kenmerk,
+        dossier_number=dossier.number,
+        ministry=ministry.name if ministry else dossier.ministry_code,
+        to=(minister.title or minister.name) if minister else dossier.minister_code,
+        author=dossier.owner_name,
+        unit=dossier.owner_unit,
+        day=local_day(work.at),
+        number=number,
+        letter_version=version.number,
+        letter_fingerprint=version.fingerprint,
+        occasion=request.occasion,
+        advised_decision=request.advised_decision,
+        key_points=_points(request.key_points),
+        political_context=_points(request.political_context),
+        commitments=tuple(
+            documents.CommitmentFacts(
+                kind=commitment.kind,
+                by=commitment.by,
+                subject=commitment.subject,
+                day=commitment.day,
+                reference=commitment.reference,
+                passage=commitment.passage,
+                discharged=documents.letter_contains(letter, commitment.passage),
+            )
+            for commitment in state.commitments
+        ),
+        stances=_stances(state),
+        field_remarks=_points(request.field_remarks),
+        escalations=tuple(
+            documents.Escalation(e.party_code, e.decided_by, e.level, e.reason, e.at) for e in state.escalations
+        ),
+        returns=_returns(state),
+        sections=tuple(
+            documents.NoteSection(
+                key=section.key,
+                heading=section.heading or NOTE_HEADINGS[section.key],
+                text=section.text,
+                public=section.key != "not_public",
+            )
+            for section in request.note_sections
+        ),
+        attachments=tuple(attachment.title for attachment in state.attachments),
+        public=public,
+    )
+
+
+def _stances(state: DossierState) -> tuple[documents.Stance, ...]:
+    """Return by which reaction each consulted party is held, and whether the text changed since."""
+    stances = []
+    invited = dict.fromkeys((_stage_of(state, i.round_id), i.party_code, i.party_kind) for i in state.invitations)
+    for stage_key, code, kind in invited:
+        reaction = state.standing_of(stage_key, code)
+        comments = [comment for comment in state.comments if reaction and comment.reaction_id == reaction.id]
+        remarks = [reaction.remark] if reaction and reaction.remark else []
+        stances.append(
+            documents.Stance(
+                party=code,
+                kind=kind,
+                position=reaction.position if reaction else None,
+                version=reaction.version_number if reaction else None,
+                at=reaction.at if reaction else None,
+                remarks=tuple(remarks + [comment.text for comment in comments]),
+                changed_since=reaction is not None and reaction.fingerprint != state.version.fingerprint,
+            )
+        )
+    return tuple(stances)
+
+
+def _stage_of(state: DossierState, round_id: str) -> str:
+    return next(round_.stage_key for round_ in state.rounds if round_.id == round_id)
+
+
+def _returns(state: DossierState) -> tuple[documents.ReturnRemark, ...]:
+    returned = [
+        documents.ReturnRemark(sign_off.by, sign_off.decided_at, sign_off.remarks)
+        for sign_off in state.sign_offs
+        if sign_off.status is SignOffStatus.RETURNED and sign_off.decided_at
+    ]
+    returned += [
+        documents.ReturnRemark(decision.by, decision.decided_at, decision.remarks)
+        for decision in state.decisions
+        if decision.status is DecisionStatus.RETURNED and decision.decided_at
+    ]
+    return tuple(sorted(returned, key=lambda entry: entry.at))
+
+
+def _points(points: Sequence[Point | SubPoint | LowestPoint]) -> tuple[documents.KeyPoint, ...]:
+    return tuple(documents.KeyPoint(point.text, _points(getattr(point, "points", []))) for point in points)

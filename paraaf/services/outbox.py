@@ -1,0 +1,126 @@
+"""Delivering messages: after the commit that wrote them, at least once, each with its stable key.
+
+A process claims a message before it hands it to the channel. If that process dies, the claim runs out: the
+message goes out again with the same key, unless it may not be repeated; then a person decides.
+"""
+
+from datetime import datetime
+
+from sqlmodel import Session, col, or_, select, update
+
+from models.document import Document
+from models.enums import MessageStatus
+from models.errors import GatewayError, NotFound, TransitionNotAllowed
+from models.message import Message, retry_at
+from paraaf.gateways.notifier import Delivery
+from paraaf.services.context import App, find_dossier
+
+
+def deliver(app: App, message_id: str) -> None:
+    """Deliver a message that waits; one that was delivered or is being delivered is left alone.
+
+    Raises `GatewayError` when the channel does not take it; it stays in the outbox, and is tried again later.
+    """
+    message = _claim(app, message_id)
+    if message is None:
+        return
+    try:
+        app.notifier.deliver(_delivery(app, message))
+    except GatewayError as error:
+        _failed(app, message_id, str(error))
+        raise
+    with app.work() as work:
+        claimed = work.session.get_one(Message, message_id)
+        dossier = work.dossier(claimed.dossier_id)
+        claimed.status, claimed.sent_at, claimed.last_error = MessageStatus.SENT, work.at, ""
+        work.record(dossier, "message_sent", "Paraaf", key=claimed.key, kind=claimed.kind, party=claimed.party_code)
+
+
+def due_messages(session: Session, *, at: datetime, stale_since: datetime, limit: int = 1000) -> list[str]:
+    """Return the ids of messages to be tried now: failed ones whose time has come, and those of a dead process."""
+    query = (
+        select(Message.id)
+        .where(
+            or_(
+                (col(Message.status) == MessageStatus.PENDING) & (col(Message.next_attempt_at) <= at),
+                (col(Message.status) == MessageStatus.SENDING) & (col(Message.claimed_at) < stale_since),
+            )
+        )
+        .order_by(col(Message.created_at), col(Message.seq))
+        .limit(limit)
+    )
+    return list(session.exec(query).all())
+
+
+def settle(app: App, number: str, seq: int, *, has_arrived: bool, by: str) -> None:
+    """Record what a person found out about a message of unknown outcome: it arrived, or it is to be sent again."""
+    with app.work(by_people=True) as work:
+        dossier = work.dossier(number)
+        query = select(Message).where(Message.dossier_id == dossier.id, Message.seq == seq)
+        message = work.session.exec(query).first()
+        if message is None:
+            raise NotFound(
+                f"Letter {dossier.number} has no message {seq}. `paraaf messages {dossier.number}` lists them."
+            )
+        if message.status is not MessageStatus.UNKNOWN:
+            raise TransitionNotAllowed(f"Message {seq} needs no decision: it is {message.status}.")
+        message.status = MessageStatus.SENT if has_arrived else MessageStatus.PENDING
+        message.sent_at = work.at if has_arrived else None
+        message.attempts = 0
+        work.record(dossier, "message_settled", by, key=message.key, has_arrived=has_arrived)
+
+
+def _claim(app: App, message_id: str) -> Message | None:
+    """Return the message if this process is the one to deliver it now."""
+    wall = app.clock.wall()
+    with app.work() as work:
+        message = work.session.get(Message, message_id)
+        if message is None:
+            return None
+        stale = message.claimed_at is None or message.claimed_at < wall - app.settings.lease
+        if message.status is MessageStatus.SENDING and stale and not message.is_repeatable:
+            message.status = MessageStatus.UNKNOWN
+            message.last_error = "the process that sent it died; it may have arrived"
+            work.record(work.dossier(message.dossier_id), "message_unknown", "Paraaf", key=message.key)
+            return None
+        is_free = message.status is MessageStatus.PENDING or (message.status is MessageStatus.SENDING and stale)
+        if not is_free:
+            return None
+        claim = (
+            update(Message)
+            .where(
+                col(Message.id) == message_id,
+                col(Message.status) == message.status,
+                col(Message.claimed_at).is_not_distinct_from(message.claimed_at),
+            )
+            .values(status=MessageStatus.SENDING, claimed_at=wall)
+        )
+        if work.session.exec(claim).rowcount != 1:
+            return None
+        work.session.refresh(message)
+        return message
+
+
+def _failed(app: App, message_id: str, reason: str) -> None:
+    with app.work() as work:
+        message = work.session.get_one(Message, message_id)
+        dossier = work.dossier(message.dossier_id)
+        message.attempts += 1
+        message.status = MessageStatus.PENDING
+        message.next_attempt_at = retry_at(message.attempts, work.at)
+        message.last_error = reason
+        work.record(dossier, "message_failed", "Paraaf", key=message.key, attempt=message.attempts, reason=reason)
+
+
+def _delivery(app: App, message: Message) -> Delivery:
+    with app.read() as session:
+        find_dossier(session, message.dossier_id)
+        documents = [session.get_one(Document, document_id) for document_id in message.document_ids]
+    return Delivery(
+        key=message.key,
+        channel=message.channel,
+        address=message.address,
+        subject=message.subject,
+        body=message.body,
+        files=[(document.file_name, app.store.get(document.sha256)) for document in documents],
+    )

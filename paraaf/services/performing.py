@@ -1,0 +1,37 @@
+"""Which use case carries out which step of a letter."""
+
+from collections.abc import Callable
+
+from models.process import Step, StepKind
+from paraaf.services import decisions, dispatching, letters, notes, outbox, rounds, sign_offs, stages
+from paraaf.services.context import App
+
+_ON_THE_LETTER: dict[StepKind, Callable[[App, str], None]] = {
+    StepKind.SET_DRAFT: letters.set_draft,
+    StepKind.SET_FOR_SIGNATURE: letters.set_for_signature,
+    StepKind.WRITE_ADVICE_NOTE: notes.write_advice_note,
+    StepKind.ASK_MINISTER: decisions.ask_minister,
+    StepKind.SET_SIGNED: letters.set_signed,
+    StepKind.MAKE_PACKAGE: dispatching.make_package,
+}
+_ON_A_SUBJECT: dict[StepKind, Callable[[App, str, str], None]] = {
+    StepKind.OPEN_ROUND: rounds.open_round,
+    StepKind.CLOSE_ROUND: rounds.close_round,
+    StepKind.WRITE_REACTION_TABLE: rounds.write_table,
+    StepKind.COMPLETE_STAGE: stages.complete_stage,
+    StepKind.ASK_SIGN_OFF: sign_offs.ask_sign_off,
+}
+
+
+def perform(app: App, dossier_id: str, step: Step) -> None:
+    """Do a step of a letter. Doing it again does nothing: what is done is on record.
+
+    Messages go out one after the other; raises `GatewayError` for the first that was not taken.
+    """
+    if step.kind is StepKind.NOTIFY:
+        for message_id in step.message_ids:
+            outbox.deliver(app, message_id)
+    elif step.kind in _ON_A_SUBJECT:
+        _ON_A_SUBJECT[step.kind](app, dossier_id, step.subject)
+    else:
+        _ON_THE_LETTER[step.kind](app, dossier_id)

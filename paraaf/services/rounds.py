@@ -1,0 +1,302 @@
+"""Consultation rounds: open, extend, remind, close."""
+
+from datetime import date
+
+from models.consultation import ConsultationRound, Invitation, Reaction
+from models.dossier import Participant
+from models.enums import MessageKind, Position, RoundStatus, Silence, StageKind
+from models.errors import Fault, InvalidInput, NotFound, TransitionNotAllowed
+from models.process import OWNER, DossierState, StepKind
+from models.reminders import open_reminders
+from models.working_days import add_working_days, is_working_day, local_day
+from paraaf import wording
+from paraaf.services import messages, tables
+from paraaf.services.context import App, Work
+from paraaf.services.letters import letter_document
+from paraaf.services.steps import is_due
+
+
+def open_round(app: App, dossier_id: str, stage_key: str) -> None:
+    """Open the next round of a stage: invite its parties; from the second on those who object or set a condition."""
+    with app.work() as work:
+        state = work.open(dossier_id)
+        if not is_due(work, state, StepKind.OPEN_ROUND, stage_key):
+            return
+        dossier, stage, version = state.dossier, state.stage, state.version
+        earlier = state.round_of_this_lap()
+        number = sum(1 for round_ in state.rounds if round_.stage_key == stage.key) + 1
+        asked = state.asked_in(stage.key)
+        days = stage.working_days
+        if earlier is not None:
+            still_open = state.open_parties(stage.key)
+            asked = [participant for participant in asked if participant.code in still_open]
+            days = stage.follow_up_working_days
+        due = add_working_days(local_day(work.at), days)
+        if number == 1 and stage.due_date is not None and stage.due_date >= local_day(work.at):
+            due = stage.due_date
+        round_ = work.add(
+            ConsultationRound(
+                dossier_id=dossier.id,
+                stage_key=stage.key,
+                number=number,
+                lap=dossier.lap,
+                version_number=version.number,
+                fingerprint=version.fingerprint,
+                opened_at=work.at,
+                due=due,
+                silence=stage.silence,
+            )
+        )
+        work.session.flush()
+        invited = [_invite(work, state, round_, participant, place) for place, participant in enumerate(asked)]
+        work.record(
+            dossier,
+            "round_opened",
+            "Paraaf",
+            stage=stage.key,
+            round=number,
+            version=version.number,
+            due=due.isoformat(),
+            parties=[invitation.party_code for invitation in invited],
+        )
+
+
+def _invite(
+    work: Work, state: DossierState, round_: ConsultationRound, participant: Participant, place: int
+) -> Invitation:
+    receivers = messages.send(
+        work,
+        state.dossier,
+        MessageKind.INVITATION,
+        participant.code,
+        key=f"invitation:{round_.id}:{participant.code}",
+        documents=[letter_document(state, round_.version_number)],
+        round=round_,
+        stage=state.stage,
+        answered=_answers_to(state, participant.code),
+    )
+    return work.add(
+        Invitation(
+            dossier_id=state.dossier.id,
+            round_id=round_.id,
+            place=place,
+            party_code=participant.code,
+            party_name=participant.name,
+            party_kind=participant.kind,
+            asked=receivers.names,
+            deputy_code=receivers.deputy_code,
+        )
+    )
+
+
+def _answers_to(state: DossierState, party_code: str) -> list[dict[str, object]]:
+    """Return what became of a party's comments so far, for the invitation to a next round."""
+    mine = {reaction.id for reaction in state.reactions if reaction.party_code == party_code}
+    return [
+        {"number": comment.number, "text": comment.text, "verdict": response.verdict, "reason": response.reason}
+        for comment in state.comments
+        if comment.reaction_id in mine and (response := state.response_to(comment))
+    ]
+
+
+def close_round(app: App, dossier_id: str, stage_key: str) -> None:
+    """Close the round that is complete or past its due date; record what silence means; write the reaction table."""
+    with app.work() as work:
+        state = work.open(dossier_id)
+        if not is_due(work, state, StepKind.CLOSE_ROUND, stage_key):
+            return
+        round_ = state.round_of_this_lap()
+        assert round_ is not None
+        _close(work, state, round_, by="Paraaf", reason="")
+
+
+def close_early(app: App, number: str, *, by: str, reason: str) -> None:
+    """Close the open round before its due date; the reason is recorded, and silence counts as the route says."""
+    with app.work(by_people=True) as work:
+        state = work.open(number)
+        round_ = _open_round_of(state, "close")
+        if not reason.strip():
+            raise InvalidInput("Closing a round early needs a reason.")
+        _close(work, state, round_, by=by, reason=reason.strip())
+
+
+def _close(work: Work, state: DossierState, round_: ConsultationRound, *, by: str, reason: str) -> None:
+    dossier, stage = state.dossier, state.stage
+    round_.move("close")
+    round_.closed_at, round_.close_reason = work.at, reason
+    silent = state.not_reacted(round_)
+    position = Position.TACIT if round_.silence is Silence.TACIT else Position.NO_RESPONSE
+    for invitation in silent:
+        silence = Reaction(
+            dossier_id=dossier.id,
+            invitation_id=invitation.id,
+            party_code=invitation.party_code,
+            position=position,
+            by="Paraaf",
+            at=work.at,
+            version_number=round_.version_number,
+            fingerprint=round_.fingerprint,
+        )
+        state.reactions.append(work.add(silence))
+    work.record(
+        dossier,
+        "round_closed",
+        by,
+        stage=stage.key,
+        round=round_.number,
+        reason=reason,
+        silent=[invitation.party_code for invitation in silent],
+        silence=position,
+    )
+    if not state.unanswered_in(round_) and not _standing_in(state, round_):
+        round_.move("complete")
+    table = tables.write(work, state, round_, answered=round_.status is RoundStatus.ANSWERED)
+    messages.send(
+        work,
+        dossier,
+        MessageKind.ROUND_CLOSED,
+        OWNER,
+        key=f"round_closed:{round_.id}",
+        documents=[table],
+        round=round_,
+        stage=stage,
+        standing=[
+            (invitation.party_code, reaction.position)
+            for invitation in state.invited_to(round_)
+            if (reaction := state.reaction_to(invitation))
+        ],
+        unanswered=len(state.unanswered_in(round_)),
+    )
+
+
+def _standing_in(state: DossierState, round_: ConsultationRound) -> list[str]:
+    invited = {invitation.party_code for invitation in state.invited_to(round_)}
+    return [code for code in state.open_parties(round_.stage_key) if code in invited]
+
+
+def write_table(app: App, dossier_id: str, stage_key: str) -> None:
+    """Write the reaction table of the answered round, every comment with its response."""
+    with app.work() as work:
+        state = work.open(dossier_id)
+        if not is_due(work, state, StepKind.WRITE_REACTION_TABLE, stage_key):
+            return
+        round_ = state.round_of_this_lap()
+        assert round_ is not None
+        tables.write(work, state, round_, answered=True)
+
+
+def extend_round(app: App, number: str, *, until: date, by: str, reason: str) -> None:
+    """Move the due date of the open round; all its parties are told."""
+    with app.work(by_people=True) as work:
+        state = work.open(number)
+        round_ = _open_round_of(state, "extend")
+        faults = []
+        if until <= round_.due:
+            faults.append(Fault("until", f"{until} is not later than the due date, {round_.due}"))
+        if until < local_day(work.at):
+            faults.append(Fault("until", f"{until} is in the past"))
+        elif not is_working_day(until):
+            faults.append(Fault("until", f"{until} is not a working day"))
+        if not reason.strip():
+            faults.append(Fault("reason", "an extension needs a reason"))
+        if faults:
+            raise InvalidInput("The round cannot be extended; nothing was changed.", faults)
+        round_.move("extend")
+        earlier, round_.due = round_.due, until
+        work.record(
+            state.dossier,
+            "round_extended",
+            by,
+            round=round_.number,
+            stage=round_.stage_key,
+            earlier=earlier.isoformat(),
+            due=until.isoformat(),
+            reason=reason.strip(),
+        )
+        for invitation in state.invited_to(round_):
+            messages.send(
+                work,
+                state.dossier,
+                MessageKind.EXTENDED,
+                invitation.party_code,
+                key=f"extended:{invitation.id}:{until:%Y%m%d}",
+                round=round_,
+                stage=state.stage,
+                reason=reason.strip(),
+            )
+
+
+def remind(app: App, number: str, *, by: str, parties: list[str] | None = None) -> list[str]:
+    """Remind those of the open round who have not reacted (or some of them), now; return whom."""
+    with app.work(by_people=True) as work:
+        state = work.open(number)
+        round_ = _open_round_of(state, "remind in")
+        silent = [invitation.party_code for invitation in state.not_reacted(round_)]
+        wrong = [code for code in parties or [] if code not in silent]
+        if wrong:
+            raise NotFound(
+                f"{', '.join(wrong)} has nothing to answer in round {round_.number}: waiting are "
+                f"{', '.join(silent) or 'none'}."
+            )
+        round_.move("remind in")
+        chosen = parties or silent
+        for invitation in state.not_reacted(round_):
+            if invitation.party_code in chosen:
+                _send_reminder(
+                    work,
+                    state,
+                    invitation.party_code,
+                    f"reminder:{invitation.id}:asked:{work.at:%Y%m%d%H%M%S}",
+                    round_.due,
+                )
+        work.record(state.dossier, "reminded", by, round=round_.number, stage=round_.stage_key, parties=chosen)
+        return chosen
+
+
+def send_due_reminders(app: App, dossier_id: str) -> int:
+    """Send the reminders whose time has come; of several for one party only the last. Return how many."""
+    with app.work() as work:
+        state = work.open(dossier_id)
+        due = [reminder for reminder in open_reminders(state) if reminder.moment <= work.at]
+        latest = {reminder.party_code: reminder for reminder in due}
+        skipped = [reminder for reminder in due if latest[reminder.party_code] is not reminder]
+        for reminder in latest.values():
+            _send_reminder(work, state, reminder.party_code, reminder.key, reminder.due)
+        if latest:
+            work.record(
+                state.dossier,
+                "reminded",
+                "Paraaf",
+                parties=sorted(latest),
+                keys=[r.key for r in latest.values()],
+                skipped=[r.key for r in skipped],
+            )
+        return len(latest)
+
+
+def _send_reminder(work: Work, state: DossierState, code: str, key: str, due: date) -> None:
+    dossier = state.dossier
+    round_ = state.round_of_this_lap() if state.stage.kind is StageKind.CONSULTATION else None
+    letter = state.document(f"for_signature:{state.version.number}") if round_ is None else None
+    messages.send(
+        work,
+        dossier,
+        MessageKind.REMINDER,
+        code,
+        key=key,
+        documents=[letter or letter_document(state, round_.version_number if round_ else state.version.number)],
+        due=due,
+        stage=state.stage,
+        is_late=local_day(work.at) > due,
+    )
+
+
+def _open_round_of(state: DossierState, action: str) -> ConsultationRound:
+    dossier = state.dossier
+    round_ = None if dossier.is_over or state.stage.kind is not StageKind.CONSULTATION else state.round_of_this_lap()
+    if round_ is None:
+        where = wording.DOSSIERS["en"][dossier.status] if dossier.is_over else state.stage.name.en
+        raise TransitionNotAllowed(f"Letter {dossier.number} has no open round to {action}: it is at '{where}'.")
+    if round_.status is not RoundStatus.OPEN:
+        raise TransitionNotAllowed(f"Cannot {action} round {round_.number}: it is {round_.status}.")
+    return round_

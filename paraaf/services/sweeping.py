@@ -1,0 +1,109 @@
+"""The sweep: what happens because time passes. Due dates, reminders, undelivered messages, runs that should go on."""
+
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlmodel import col, select
+
+from models.dossier import Dossier
+from models.errors import GatewayError, ParaafError
+from models.lease import RunLease
+from models.process import next_step
+from paraaf.services import outbox, rounds
+from paraaf.services.context import App, find_dossier, load_state
+from paraaf.services.reading import publish, stale_pages
+
+log = logging.getLogger("paraaf.sweep")
+
+REVIVAL_DELAYS = (timedelta(0), timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
+"""How long to wait before a dead run is started again, the first time, the second, ...; the last one repeats."""
+
+
+@dataclass
+class Swept:
+    """What a sweep did."""
+
+    reminders: int = 0
+    delivered: int = 0
+    undelivered: int = 0
+    woken: int = 0
+    published: int = 0
+    troubles: int = 0
+
+    def __str__(self) -> str:
+        return (
+            f"{self.reminders} reminder(s), {self.delivered} message(s) delivered, {self.undelivered} not, "
+            f"{self.woken} letter(s) set going, {self.published} page(s) renewed, {self.troubles} trouble(s)"
+        )
+
+
+def sweep(app: App) -> Swept:
+    """Do what has fallen due, for every letter apart: trouble with one does not hold up the others."""
+    swept = Swept()
+    at = app.clock.now()
+    with app.read() as session:
+        due = session.exec(select(Dossier.id).where(col(Dossier.wake_at) <= at).order_by(col(Dossier.wake_at))).all()
+    for dossier_id in due:
+        _guarded(swept, lambda dossier_id=dossier_id: _sweep_letter(app, dossier_id, swept))
+    with app.read() as session:
+        waiting = outbox.due_messages(session, at=at, stale_since=app.clock.wall() - app.settings.lease)
+    for message_id in waiting:
+        try:
+            outbox.deliver(app, message_id)
+            swept.delivered += 1
+        except GatewayError as error:
+            swept.undelivered += 1
+            log.warning("Not delivered: %s", error)
+    with app.read() as session:
+        stale = stale_pages(session)
+    for dossier_id in stale:
+        _guarded(swept, lambda dossier_id=dossier_id: _publish(app, dossier_id, swept))
+    return swept
+
+
+def _sweep_letter(app: App, dossier_id: str, swept: Swept) -> None:
+    swept.reminders += rounds.send_due_reminders(app, dossier_id)
+    set_going(app, dossier_id, swept)
+
+
+def set_going(app: App, dossier_id: str, swept: Swept) -> None:
+    """Get the letter's run going if the letter could go on and its run sleeps or died."""
+    with app.read() as session:
+        state = load_state(session, find_dossier(session, dossier_id))
+        lease = session.get(RunLease, dossier_id)
+    dossier = state.dossier
+    if next_step(state, at=app.clock.now()).waits_for_people or not dossier.flow_run_id or lease is None:
+        return
+    wall = app.clock.wall()
+    if lease.revive_at is not None and wall < lease.revive_at:
+        return
+    is_alive = bool(lease.holder) and lease.seen_at > wall - app.settings.lease
+    done = app.runs.revive(dossier.flow_run_id, is_alive=is_alive)
+    if done == "gone":
+        log.warning(
+            "The run of letter %s was deleted in Prefect; `paraaf wake %s` makes a new one.",
+            dossier.number,
+            dossier.number,
+        )
+    if done in ("left alone", "gone"):
+        return
+    swept.woken += 1
+    if done == "started again":
+        with app.work() as work:
+            lease = work.session.get_one(RunLease, dossier_id)
+            lease.revivals += 1
+            lease.revive_at = wall + REVIVAL_DELAYS[min(lease.revivals, len(REVIVAL_DELAYS) - 1)]
+
+
+def _publish(app: App, dossier_id: str, swept: Swept) -> None:
+    publish(app, dossier_id)
+    swept.published += 1
+
+
+def _guarded(swept: Swept, action: object) -> None:
+    try:
+        action()  # type: ignore[operator]
+    except ParaafError as error:
+        swept.troubles += 1
+        log.warning("%s", error)

@@ -1,0 +1,40 @@
+"""Withdrawing a letter: from anywhere, with a reason; everyone who was asked is told."""
+
+from models.enums import DecisionStatus, DispatchStatus, MessageKind, RoundStatus, SignOffStatus
+from models.errors import InvalidInput
+from paraaf.services import messages
+from paraaf.services.context import App
+from paraaf.services.dispatching import everyone_asked
+
+
+def withdraw(app: App, number: str, *, by: str, reason: str) -> None:
+    """End a letter that has not gone out; open rounds, sign-offs and decisions end with it."""
+    if not by.strip() or not reason.strip():
+        raise InvalidInput("Withdrawing a letter needs who does it (`--by`) and a reason (`--reason`).")
+    with app.work(by_people=True) as work:
+        state = work.open(number)
+        dossier = state.dossier
+        dossier.move("withdraw")
+        dossier.ended_at = work.at
+        for round_ in state.rounds:
+            if round_.status in (RoundStatus.OPEN, RoundStatus.CLOSED):
+                round_.move("cancel")
+        for place in state.sign_offs:
+            if place.status in (SignOffStatus.WAITING, SignOffStatus.ASKED):
+                place.move("lapse")
+        for decision in state.decisions:
+            if decision.status in (DecisionStatus.ASKED, DecisionStatus.DISCUSS):
+                decision.move("lapse")
+        if state.dispatch is not None and state.dispatch.status is DispatchStatus.READY:
+            state.dispatch.move("lapse")
+        work.record(dossier, "withdrawn", by.strip(), reason=reason.strip())
+        for code in everyone_asked(state):
+            messages.send(
+                work,
+                dossier,
+                MessageKind.WITHDRAWN,
+                code,
+                key=f"withdrawn:{dossier.id}:{code}",
+                withdrawn_by=by.strip(),
+                reason=reason.strip(),
+            )

@@ -1,0 +1,81 @@
+"""Every setting of Paraaf, from the environment: `PARAAF_` and the name in capitals.
+
+A file `paraaf.env` in the working directory is read too; `make up` writes one, without secrets.
+"""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from models.errors import ConfigurationError
+from paraaf.resources import shipped
+
+
+class Settings(BaseSettings):
+    """What can be set, with the defaults for one machine."""
+
+    model_config = SettingsConfigDict(env_prefix="PARAAF_", env_file="paraaf.env", extra="ignore")
+
+    data_dir: Path = Path("data")
+    """Where the database, the documents and the inbox are unless their own settings say otherwise."""
+    database_url: SecretStr = SecretStr("")
+    """An SQLAlchemy URL; empty: an SQLite file in `data_dir`."""
+    documents_url: str = ""
+    """Any fsspec URL; empty: a folder in `data_dir`."""
+    inbox: Path | None = None
+    """The folder from which a run started in the Prefect UI may take files; None: a folder in `data_dir`."""
+    templates: Path = Field(default_factory=lambda: shipped("templates"))
+    channels: dict[str, SecretStr] = {}
+    """Apprise URLs by channel name, as JSON; `{address}` stands for the receiver's address."""
+    language: Literal["nl", "en"] = "en"
+    """The language of the run graph, the status page and the command line; messages follow their receiver."""
+    prefect_api_url: str = ""
+    """Prefect's API; empty: what Prefect's own settings say."""
+    prefect_ui_url: str = ""
+    """The Prefect UI as a browser reaches it; empty: beside the API."""
+    deployment: str = "sign-off/sign-off"
+    gateway_timeout: float = Field(default=10, gt=0)
+    """Seconds to wait for Prefect or a mail server."""
+    linger_seconds: float = Field(default=2, ge=0, le=60)
+    """How long a run stays awake after it asked somebody, so that an answer that comes at once costs no new process."""
+    lease_seconds: float = Field(default=60, gt=0)
+    """How long after its last sign of life the process of a run is taken for dead."""
+    clock_file: Path | None = None
+    """For demonstrations and tests: a file with the number of seconds by which the clock is ahead."""
+    max_upload_mb: int = Field(default=50, ge=1)
+
+    @property
+    def database(self) -> str:
+        """The database's URL, possibly with a password: never log it."""
+        return self.database_url.get_secret_value() or f"sqlite:///{(self.data_dir / 'paraaf.db').resolve()}"
+
+    @property
+    def documents(self) -> str:
+        """The document store's URL."""
+        return self.documents_url or str((self.data_dir / "documents").resolve())
+
+    @property
+    def inbox_folder(self) -> Path:
+        """The folder for files that a run started in the Prefect UI may take."""
+        return (self.inbox or self.data_dir / "inbox").resolve()
+
+    @property
+    def lease(self) -> timedelta:
+        """How long after its last sign of life a run's process is taken for dead."""
+        return timedelta(seconds=self.lease_seconds)
+
+
+def load_settings() -> Settings:
+    """Return the settings; raise `ConfigurationError` with every wrong one, without its value."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = [f"  - PARAAF_{'_'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors()]
+        raise ConfigurationError("\n".join(["These settings are wrong:", *wrong])) from None
+    except Exception as error:
+        raise ConfigurationError(
+            f"The settings cannot be read: {type(error).__name__}. Check PARAAF_CHANNELS."
+        ) from None

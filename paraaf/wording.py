@@ -1,0 +1,245 @@
+"""The words that readers see for stages, positions, steps and the rest, in Dutch and English."""
+
+from datetime import date, datetime
+
+from models.enums import (
+    DecisionStatus,
+    DocumentKind,
+    DossierStatus,
+    MessageKind,
+    Position,
+    RoundStatus,
+    SignOffStatus,
+    Verdict,
+)
+from models.process import DossierState, Step, StepKind
+from models.working_days import AMSTERDAM
+
+_MONTHS = {
+    "nl": ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"],
+    "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+}
+
+POSITIONS: dict[str, dict[Position, str]] = {
+    "nl": {
+        Position.AGREE: "akkoord",
+        Position.AGREE_WITH_COMMENTS: "akkoord met opmerkingen",
+        Position.AGREE_ON_CONDITION: "akkoord onder voorwaarde",
+        Position.OBJECT: "bezwaar",
+        Position.NO_RESPONSE: "geen reactie",
+        Position.TACIT: "stilzwijgend akkoord",
+    },
+    "en": {
+        Position.AGREE: "agrees",
+        Position.AGREE_WITH_COMMENTS: "agrees, with comments",
+        Position.AGREE_ON_CONDITION: "agrees on condition",
+        Position.OBJECT: "objects",
+        Position.NO_RESPONSE: "no response",
+        Position.TACIT: "tacit agreement",
+    },
+}
+VERDICTS: dict[str, dict[Verdict, str]] = {
+    "nl": {Verdict.ACCEPTED: "overgenomen", Verdict.PARTLY: "deels overgenomen", Verdict.REJECTED: "niet overgenomen"},
+    "en": {Verdict.ACCEPTED: "accepted", Verdict.PARTLY: "partly accepted", Verdict.REJECTED: "rejected"},
+}
+DOSSIERS: dict[str, dict[DossierStatus, str]] = {
+    "nl": {
+        DossierStatus.UNDERWAY: "onderweg",
+        DossierStatus.RETURNED: "teruggestuurd",
+        DossierStatus.DISPATCHED: "verzonden",
+        DossierStatus.WITHDRAWN: "ingetrokken",
+    },
+    "en": {
+        DossierStatus.UNDERWAY: "under way",
+        DossierStatus.RETURNED: "returned",
+        DossierStatus.DISPATCHED: "dispatched",
+        DossierStatus.WITHDRAWN: "withdrawn",
+    },
+}
+ROUNDS: dict[str, dict[RoundStatus, str]] = {
+    "nl": {
+        RoundStatus.OPEN: "open",
+        RoundStatus.CLOSED: "gesloten, te beantwoorden",
+        RoundStatus.ANSWERED: "beantwoord",
+        RoundStatus.CANCELLED: "vervallen",
+    },
+    "en": {
+        RoundStatus.OPEN: "open",
+        RoundStatus.CLOSED: "closed, to be answered",
+        RoundStatus.ANSWERED: "answered",
+        RoundStatus.CANCELLED: "cancelled",
+    },
+}
+SIGN_OFFS: dict[str, dict[SignOffStatus, str]] = {
+    "nl": {
+        SignOffStatus.WAITING: "nog niet aan de beurt",
+        SignOffStatus.ASKED: "gevraagd",
+        SignOffStatus.SIGNED_OFF: "geparafeerd",
+        SignOffStatus.RETURNED: "teruggestuurd",
+        SignOffStatus.LAPSED: "vervallen",
+    },
+    "en": {
+        SignOffStatus.WAITING: "not yet its turn",
+        SignOffStatus.ASKED: "asked",
+        SignOffStatus.SIGNED_OFF: "signed off",
+        SignOffStatus.RETURNED: "returned",
+        SignOffStatus.LAPSED: "lapsed",
+    },
+}
+DECISIONS: dict[str, dict[DecisionStatus, str]] = {
+    "nl": {
+        DecisionStatus.ASKED: "voorgelegd",
+        DecisionStatus.DISCUSS: "te bespreken",
+        DecisionStatus.SIGNED: "getekend",
+        DecisionStatus.RETURNED: "teruggestuurd",
+        DecisionStatus.LAPSED: "vervallen",
+    },
+    "en": {
+        DecisionStatus.ASKED: "asked",
+        DecisionStatus.DISCUSS: "to be discussed",
+        DecisionStatus.SIGNED: "signed",
+        DecisionStatus.RETURNED: "returned",
+        DecisionStatus.LAPSED: "lapsed",
+    },
+}
+DOCUMENTS: dict[str, dict[DocumentKind, str]] = {
+    "nl": {
+        DocumentKind.ATTACHMENT: "bijlage",
+        DocumentKind.DRAFT: "concept",
+        DocumentKind.NEXT_VERSION: "nieuwe versie",
+        DocumentKind.REACTION_TABLE: "reactietabel",
+        DocumentKind.RETURNED_COPY: "teruggestuurd exemplaar",
+        DocumentKind.ADVICE_NOTE: "beslisnota",
+        DocumentKind.PUBLIC_ADVICE_NOTE: "beslisnota, openbare versie",
+        DocumentKind.FOR_SIGNATURE: "ter ondertekening",
+        DocumentKind.SIGNED: "getekende brief",
+        DocumentKind.DISPATCH_PACKAGE: "verzendpakket",
+    },
+    "en": {
+        DocumentKind.ATTACHMENT: "attachment",
+        DocumentKind.DRAFT: "draft",
+        DocumentKind.NEXT_VERSION: "next version",
+        DocumentKind.REACTION_TABLE: "reaction table",
+        DocumentKind.RETURNED_COPY: "returned copy",
+        DocumentKind.ADVICE_NOTE: "advice note",
+        DocumentKind.PUBLIC_ADVICE_NOTE: "advice note, public version",
+        DocumentKind.FOR_SIGNATURE: "for signature",
+        DocumentKind.SIGNED: "signed letter",
+        DocumentKind.DISPATCH_PACKAGE: "dispatch package",
+    },
+}
+_STEPS: dict[str, dict[StepKind, str]] = {
+    "nl": {
+        StepKind.SET_DRAFT: "Concept opmaken, versie {number}",
+        StepKind.OPEN_ROUND: "Consultatieronde {number} openen: {stage}",
+        StepKind.AWAIT_REACTIONS: "Wacht op reacties, ronde {number}",
+        StepKind.CLOSE_ROUND: "Consultatieronde {number} sluiten: {stage}",
+        StepKind.AWAIT_ANSWERS: "Wacht op beantwoording, ronde {number}",
+        StepKind.WRITE_REACTION_TABLE: "Reactietabel van ronde {number} schrijven: {stage}",
+        StepKind.COMPLETE_STAGE: "Afronden: {stage}",
+        StepKind.SET_FOR_SIGNATURE: "Versie {number} ter ondertekening opmaken",
+        StepKind.WRITE_ADVICE_NOTE: "Beslisnota {number} schrijven",
+        StepKind.ASK_SIGN_OFF: "Paraaf vragen aan {subject}",
+        StepKind.AWAIT_SIGN_OFF: "Wacht op paraaf",
+        StepKind.ASK_MINISTER: "Voorleggen aan de minister",
+        StepKind.AWAIT_MINISTER: "Wacht op de minister",
+        StepKind.AWAIT_RESUBMISSION: "Wacht op nieuwe versie na terugsturen",
+        StepKind.SET_SIGNED: "Getekende brief opmaken, versie {number}",
+        StepKind.MAKE_PACKAGE: "Verzendpakket maken",
+        StepKind.AWAIT_DISPATCH: "Wacht op verzending",
+        StepKind.DONE: "Klaar",
+        StepKind.NOTIFY: "Bericht aan {subject}",
+    },
+    "en": {
+        StepKind.SET_DRAFT: "Set the draft, version {number}",
+        StepKind.OPEN_ROUND: "Open consultation round {number}: {stage}",
+        StepKind.AWAIT_REACTIONS: "Wait for reactions, round {number}",
+        StepKind.CLOSE_ROUND: "Close consultation round {number}: {stage}",
+        StepKind.AWAIT_ANSWERS: "Wait for the owner's answers, round {number}",
+        StepKind.WRITE_REACTION_TABLE: "Write the reaction table of round {number}: {stage}",
+        StepKind.COMPLETE_STAGE: "Complete: {stage}",
+        StepKind.SET_FOR_SIGNATURE: "Set version {number} for signature",
+        StepKind.WRITE_ADVICE_NOTE: "Write advice note {number}",
+        StepKind.ASK_SIGN_OFF: "Ask {subject} to sign off",
+        StepKind.AWAIT_SIGN_OFF: "Wait for the sign-off",
+        StepKind.ASK_MINISTER: "Put it before the minister",
+        StepKind.AWAIT_MINISTER: "Wait for the minister",
+        StepKind.AWAIT_RESUBMISSION: "Wait for the owner's next version",
+        StepKind.SET_SIGNED: "Set the signed letter, version {number}",
+        StepKind.MAKE_PACKAGE: "Make the dispatch package",
+        StepKind.AWAIT_DISPATCH: "Wait for dispatch",
+        StepKind.DONE: "Done",
+        StepKind.NOTIFY: "Notify {subject}",
+    },
+}
+_NOTIFY: dict[str, dict[MessageKind, str]] = {
+    "nl": {
+        MessageKind.INVITATION: "uitnodiging",
+        MessageKind.REMINDER: "herinnering",
+        MessageKind.EXTENDED: "termijn verlengd",
+        MessageKind.ROUND_CLOSED: "ronde gesloten",
+        MessageKind.SIGN_OFF_ASKED: "paraaf gevraagd",
+        MessageKind.RETURNED: "teruggestuurd",
+        MessageKind.SIGNATURE_ASKED: "ter ondertekening",
+        MessageKind.DISCUSS: "te bespreken",
+        MessageKind.SIGNED: "getekend",
+        MessageKind.READY_TO_DISPATCH: "klaar voor verzending",
+        MessageKind.TO_PARLIAMENT: "brief aan de Kamer",
+        MessageKind.DISPATCHED: "verzonden",
+        MessageKind.WITHDRAWN: "ingetrokken",
+    },
+    "en": {
+        MessageKind.INVITATION: "invitation",
+        MessageKind.REMINDER: "reminder",
+        MessageKind.EXTENDED: "term extended",
+        MessageKind.ROUND_CLOSED: "round closed",
+        MessageKind.SIGN_OFF_ASKED: "sign-off asked",
+        MessageKind.RETURNED: "returned",
+        MessageKind.SIGNATURE_ASKED: "ready to sign",
+        MessageKind.DISCUSS: "to be discussed",
+        MessageKind.SIGNED: "signed",
+        MessageKind.READY_TO_DISPATCH: "ready to dispatch",
+        MessageKind.TO_PARLIAMENT: "letter to parliament",
+        MessageKind.DISPATCHED: "dispatched",
+        MessageKind.WITHDRAWN: "withdrawn",
+    },
+}
+_PEOPLE = {"nl": {"owner": "dossierhouder", "secretariat": "secretariaat"}, "en": {}}
+
+
+def step_label(state: DossierState, step: Step, language: str) -> str:
+    """Return the step in the words of the secretariat: "Open consultation round 1: ..."."""
+    route = state.dossier.parsed_route
+    index = route.index_of(step.subject)
+    stage = getattr(route.stages[index].name, language) if index is not None else ""
+    return _STEPS[language][step.kind].format(number=step.number, subject=step.subject, stage=stage)
+
+
+def notify_label(party_code: str, kind: MessageKind, language: str) -> str:
+    """Return the name of the task that delivers a message: "Notify FIN (invitation)"."""
+    who = person(party_code, language)
+    return f"{_STEPS[language][StepKind.NOTIFY].format(subject=who)} ({_NOTIFY[language][kind]})"
+
+
+def message_kind(kind: MessageKind, language: str) -> str:
+    """Return what a message is about, in a word or two."""
+    return _NOTIFY[language][kind]
+
+
+def person(code: str, language: str) -> str:
+    """Return a party's code, or the word for the owner or the secretariat."""
+    return _PEOPLE[language].get(code, code)
+
+
+def day(value: date | datetime | None, language: str) -> str:
+    """Return a day as people write it: 12 november 2025; an en dash for no day."""
+    if value is None:
+        return "–"
+    if isinstance(value, datetime):
+        value = value.astimezone(AMSTERDAM).date()
+    return f"{value.day} {_MONTHS[language][value.month - 1]} {value.year}"
+
+
+def clock_time(value: datetime, language: str) -> str:
+    """Return a moment as people write it, Dutch time: 12 november 2025, 14:05."""
+    return f"{day(value, language)}, {value.astimezone(AMSTERDAM):%H:%M}"

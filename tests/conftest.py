@@ -1,0 +1,63 @@
+"""What many tests need: Paraaf on an empty database with a small party directory, and fakes around it."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from paraaf import database
+from paraaf.gateways.store import FsspecStore
+from paraaf.services import parties
+from paraaf.services.context import App
+from paraaf.settings import Settings
+from tests.support.fakes import FakeClock, FakeNotifier, FakeRuns
+from tests.support.letters import PARTIES, write
+
+
+def lacking(what: str) -> NoReturn:
+    """Skip a test for lack of something a newcomer may not have; fail instead where everything must be there."""
+    if os.environ.get("PARAAF_REQUIRE_ALL"):
+        pytest.fail(f"{what}, and PARAAF_REQUIRE_ALL is set")
+    pytest.skip(what)
+
+
+def make_app(url: str, folder: Path) -> App:
+    settings = Settings(data_dir=folder, linger_seconds=0)
+    engine = database.create_engine(url)
+    return App(
+        settings=settings,
+        database=engine,
+        reader=database.reading(engine),
+        store=FsspecStore(str(folder / "documents")),
+        notifier=FakeNotifier(),
+        runs=FakeRuns(),
+        clock=FakeClock(),
+    )
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith("PARAAF_") and name not in KEPT]:
+        monkeypatch.delenv(name)
+
+
+KEPT = ("PARAAF_CORPUS", "PARAAF_REQUIRE_ALL")
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """An empty, migrated SQLite database, as bytes: copying it is quicker than migrating."""
+    path = tmp_path_factory.mktemp("migrated") / "paraaf.db"
+    database.upgrade(f"sqlite:///{path}")
+    return path.read_bytes()
+
+
+@pytest.fixture
+def app(tmp_path: Path, migrated: bytes) -> Iterator[App]:
+    (tmp_path / "paraaf.db").write_bytes(migrated)
+    app = make_app(f"sqlite:///{tmp_path / 'paraaf.db'}", tmp_path)
+    parties.load_parties(app, write(tmp_path / "parties.yaml", PARTIES))
+    yield app
+    app.database.dispose()

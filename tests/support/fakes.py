@@ -1,0 +1,85 @@
+"""Stand-ins for the outside world, for tests of the rules."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from models.errors import GatewayError
+from paraaf.gateways.notifier import Delivery
+from paraaf.gateways.runs import Started, StatusPage
+
+
+class FakeClock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self, now: datetime = datetime(2026, 3, 2, 9, tzinfo=UTC)) -> None:
+        self.moment = now
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def wall(self) -> datetime:
+        return self.moment
+
+    def move(self, **by: float) -> None:
+        self.moment += timedelta(**by)
+
+
+@dataclass
+class FakeNotifier:
+    """Remembers what was delivered; refuses while `is_down`."""
+
+    delivered: list[Delivery] = field(default_factory=list)
+    is_down: bool = False
+
+    def deliver(self, delivery: Delivery) -> None:
+        if self.is_down:
+            raise GatewayError("Channel 'mail': the server does not answer (connection refused).")
+        self.delivered.append(delivery)
+
+    def fault(self, channel: str, address: str) -> str | None:
+        if channel != "mail":
+            return f"channel '{channel}' is not set up (set up: mail; see PARAAF_CHANNELS)"
+        return None if "@" in address else f"'{address}' is no address that channel 'mail' can reach"
+
+    def probe(self, channel: str) -> str | None:
+        return f"the mail server of channel '{channel}' cannot be reached" if self.is_down else None
+
+
+@dataclass
+class FakeRuns:
+    """Remembers what was asked of Prefect; does not answer while `is_down`."""
+
+    started: list[dict[str, Any]] = field(default_factory=list)
+    woken: list[str] = field(default_factory=list)
+    revived: list[str] = field(default_factory=list)
+    pages: dict[str, StatusPage] = field(default_factory=dict)
+    is_down: bool = False
+
+    def _answer(self) -> None:
+        if self.is_down:
+            raise GatewayError("Prefect's server does not answer at http://127.0.0.1:1/api (ConnectError).")
+
+    def start(self, request: dict[str, Any], *, name: str, key: str) -> Started:
+        self._answer()
+        self.started.append(request)
+        return Started(f"run-{len(self.started)}", f"http://prefect/run-{len(self.started)}")
+
+    def wake(self, run_id: str) -> None:
+        self._answer()
+        self.woken.append(run_id)
+
+    def revive(self, run_id: str, *, is_alive: bool, force: bool = False) -> str:
+        self._answer()
+        self.revived.append(run_id)
+        return "resumed"
+
+    def publish(self, run_id: str, page: StatusPage) -> None:
+        self._answer()
+        self.pages[run_id] = page
+
+    def url(self, run_id: str) -> str:
+        return f"http://prefect/{run_id}"
+
+    def probe(self) -> None:
+        self._answer()
