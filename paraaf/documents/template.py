@@ -23,7 +23,8 @@ _HEADINGS = ["heading 1", "heading 2", "heading 3"]
 _FIELDS: Mapping[TemplateKind, str] = {
     "letter": "ministry addressee subject kenmerk dossier_number attachments body"
     " signatory_name signatory_function version date mark signature",
-    "reaction_table": "title kenmerk dossier_number round letter opened due closed date author state positions comments",
+    "reaction_table": "title kenmerk dossier_number round letter opened due closed date author state"
+    " positions comments",
     "advice_note": "ministry kind title subject to author unit date number kenmerk dossier_number letter body",
 }
 _STYLES: Mapping[TemplateKind, Sequence[str]] = {

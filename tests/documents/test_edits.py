@@ -1,0 +1,122 @@
+import pytest
+
+from models.errors import InvalidAnswers
+from paraaf.documents import Edit, apply_edits, body_text, render_letter
+from paraaf.documents.ooxml import qn
+from tests.documents import word
+from tests.documents.facts_of_the_case import LETTER, STAMP, template
+
+LETTER_TEXT = word.own_letter()
+
+
+def lines(content: bytes) -> list[str]:
+    return body_text(content).split("\n")
+
+
+def test_replace_across_runs_keeps_the_formatting_around_it() -> None:
+    edited = apply_edits(LETTER_TEXT, [Edit("replace", "voor scherpe keuzes", "voor duidelijke keuzes")])
+    assert lines(edited)[1] == "Het kabinet kiest voor duidelijke keuzes in het industriebeleid."
+    runs = [p for p in word.root(edited).iter(qn("w:p"))][1].findall(qn("w:r"))
+    assert [word.text(r) for r in runs] == [
+        "Het kabinet ",
+        "kiest voor duidelijke keuzes",
+        "",
+        " in het industriebeleid.",
+    ]
+    assert runs[1].find(f"{qn('w:rPr')}/{qn('w:b')}") is not None
+
+
+def test_passages_are_found_whatever_their_white_space() -> None:
+    edited = apply_edits(LETTER_TEXT, [Edit("replace", "Het  kabinet\n kiest", "De regering kiest")])
+    assert lines(edited)[1].startswith("De regering kiest voor scherpe")
+
+
+def test_insert_after_adds_paragraphs_in_the_same_style() -> None:
+    edited = apply_edits(
+        LETTER_TEXT, [Edit("insert_after", "Alleen deze", "Een toevoeging\nvan een alinea.\n\nEn nog een.")]
+    )
+    position = lines(edited).index("Alleen deze zin.")
+    assert lines(edited)[position + 1 : position + 3] == ["Een toevoeging van een alinea.", "En nog een."]
+    added = next(p for p in word.root(edited).iter(qn("w:p")) if word.text(p) == "En nog een.")
+    assert word.style(added) == "ListBullet"
+
+
+def test_what_is_inserted_after_a_heading_is_no_heading() -> None:
+    edited = apply_edits(LETTER_TEXT, [Edit("insert_after", "Aanleiding", "Eerste alinea.")])
+    added = next(p for p in word.root(edited).iter(qn("w:p")) if word.text(p) == "Eerste alinea.")
+    assert word.style(added) == "Normal"
+
+
+def test_two_insertions_after_one_paragraph_stand_in_the_order_given() -> None:
+    edits = [Edit("insert_after", "Alleen deze zin.", "Een."), Edit("insert_after", "Alleen deze zin.", "Twee.")]
+    found = lines(apply_edits(LETTER_TEXT, edits))
+    assert found[found.index("Alleen deze zin.") + 1 :][:2] == ["Een.", "Twee."]
+
+
+def test_delete_takes_out_the_passage_and_one_space() -> None:
+    edited = apply_edits(LETTER_TEXT, [Edit("delete", "voor scherpe keuzes")])
+    assert lines(edited)[1] == "Het kabinet kiest in het industriebeleid."
+
+
+def test_delete_takes_out_a_paragraph_that_gets_empty() -> None:
+    before = len(list(word.root(LETTER_TEXT).iter(qn("w:p"))))
+    edited = apply_edits(LETTER_TEXT, [Edit("delete", "Alleen deze zin.")])
+    assert len(list(word.root(edited).iter(qn("w:p")))) == before - 1
+
+
+def test_delete_never_leaves_a_table_cell_without_a_paragraph() -> None:
+    edited = apply_edits(LETTER_TEXT, [Edit("delete", "Cel met tekst")])
+    assert [len(cell.findall(qn("w:p"))) for cell in word.root(edited).iter(qn("w:tc"))] == [1, 1]
+
+
+def test_several_edits_in_one_paragraph_do_not_get_in_each_others_way() -> None:
+    edits = [
+        Edit("replace", "Het kabinet", "De regering"),
+        Edit("replace", "industriebeleid", "industrie- en innovatiebeleid"),
+        Edit("delete", "scherpe"),
+        Edit("insert_after", "industriebeleid", "Slotzin."),
+    ]
+    edited = apply_edits(LETTER_TEXT, edits)
+    assert lines(edited)[1:3] == ["De regering kiest voor keuzes in het industrie- en innovatiebeleid.", "Slotzin."]
+
+
+def test_a_footnote_in_an_edited_paragraph_survives() -> None:
+    content = apply_edits(LETTER_TEXT, [Edit("replace", "scherpe keuzes", "keuzes")])
+    assert list(word.root(content).iter(qn("w:footnoteReference")))
+    assert word.parts(content)["word/footnotes.xml"]
+
+
+def test_all_faults_are_told_at_once_and_nothing_is_changed() -> None:
+    edits = [
+        Edit("replace", "", "tekst"),
+        Edit("delete", "Alleen deze zin."),
+        Edit("replace", "staat er niet in", "tekst"),
+        Edit("delete", "Een alinea die twee keer voorkomt."),
+        Edit("insert_after", "Aanleiding", " \n "),
+        Edit("replace", "deze zin", "die zin"),
+    ]
+    with pytest.raises(InvalidAnswers) as refused:
+        apply_edits(LETTER_TEXT, edits)
+    faults = {fault.place: fault.message for fault in refused.value.faults}
+    assert list(faults) == ["edits[0]", "edits[2]", "edits[3]", "edits[4]", "edits[5]"]
+    assert "empty" in faults["edits[0]"]
+    assert "not in the letter: 'staat er niet in'" in faults["edits[2]"]
+    assert "2 times" in faults["edits[3]"]
+    assert "no text" in faults["edits[4]"]
+    assert "same text as edits[1]" in faults["edits[5]"]
+
+
+def test_a_passage_within_a_stamp_is_not_text_of_the_letter() -> None:
+    letter = render_letter(LETTER, STAMP, template("letter"))
+    with pytest.raises(InvalidAnswers):
+        apply_edits(letter, [Edit("replace", "3 oktober 2025", "4 oktober 2025")])
+
+
+def test_text_put_in_is_text_and_nothing_else() -> None:
+    edited = apply_edits(LETTER_TEXT, [Edit("replace", "Alleen deze zin.", "<w:br/> **vet** \x00{ DATE }")])
+    assert "<w:br/> **vet** { DATE }" in lines(edited)
+
+
+def test_no_edits_give_the_same_text_and_the_same_bytes_each_time() -> None:
+    assert apply_edits(LETTER_TEXT, []) == apply_edits(LETTER_TEXT, [])
+    assert body_text(apply_edits(LETTER_TEXT, [])) == body_text(LETTER_TEXT)

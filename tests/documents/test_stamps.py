@@ -1,0 +1,138 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from models.enums import LetterMark
+from models.errors import UnsafeDocument
+from paraaf.documents import Signing, Stamp, body_text, pack, render_letter, sign_letter, stamp_letter
+from paraaf.documents.ooxml import qn
+from tests.documents import word
+from tests.documents.facts_of_the_case import LETTER, STAMP, template
+
+SIGNING = Signing("V.P.G. Karremans", "minister van Economische Zaken", datetime(2025, 11, 12, 23, 30, tzinfo=UTC))
+
+
+def stamped(content: bytes, number: int = 1, mark: LetterMark = LetterMark.CONCEPT) -> bytes:
+    return stamp_letter(content, Stamp(number, date(2025, 11, 12), mark), title="Titel", author="Auteur")
+
+
+def signed(content: bytes) -> bytes:
+    return sign_letter(
+        content, Stamp(3, date(2025, 11, 13), LetterMark.CONCEPT), SIGNING, title="Titel", author="Auteur"
+    )
+
+
+@pytest.mark.parametrize(
+    ("mark", "shown"),
+    [
+        (LetterMark.CONCEPT, "CONCEPT   Versie 4 · 12 november 2025"),
+        (LetterMark.FOR_SIGNATURE, "CONCEPT – ter ondertekening   Versie 4 · 12 november 2025"),
+        (LetterMark.SIGNED, "Versie 4 · 12 november 2025"),
+    ],
+)
+def test_header_of_any_letter_says_what_it_is(mark: LetterMark, shown: str) -> None:
+    assert [text.strip() for text in word.header_texts(stamped(word.own_letter(), 4, mark))] == [shown]
+
+
+def test_stamping_again_replaces() -> None:
+    twice = stamped(stamped(word.own_letter(), 1), 2, LetterMark.FOR_SIGNATURE)
+    assert [text.strip() for text in word.header_texts(twice)] == [
+        "CONCEPT – ter ondertekening   Versie 2 · 12 november 2025"
+    ]
+    assert stamped(twice, 2, LetterMark.FOR_SIGNATURE) == twice
+
+
+def test_a_stamp_that_lost_its_controls_is_replaced() -> None:
+    content = word.parts(stamped(word.own_letter()))
+    header = word.root(pack(content), "word/header1.xml")
+    for control in list(header.iter(qn("w:sdt"))):
+        for child in control.find(qn("w:sdtContent")):
+            control.addprevious(child)
+        control.getparent().remove(control)
+    content["word/header1.xml"] = word.etree.tostring(header)
+    assert word.header_texts(stamped(pack(content), 2))[0].strip() == "CONCEPT   Versie 2 · 12 november 2025"
+
+
+def test_first_and_even_pages_are_stamped_where_used() -> None:
+    assert len(word.header_texts(stamped(word.own_letter()))) == 1
+    assert len(word.header_texts(stamped(word.own_letter(first_page=True)))) == 2
+    both = word.header_texts(stamped(word.own_letter(first_page=True, even_pages=True)))
+    assert len(both) == 3
+    assert all("Versie 1" in text for text in both)
+
+
+def test_sections_share_the_header_they_inherit() -> None:
+    content = stamped(word.own_letter(sections=3))
+    assert len(word.header_texts(content)) == 1
+    assert len(list(word.root(content).iter(qn("w:headerReference")))) == 1
+
+
+def test_the_rest_of_an_own_letter_stays_as_it_was() -> None:
+    before = word.own_letter()
+    after = stamped(before)
+    assert body_text(after) == body_text(before)
+    old, new = word.parts(before), word.parts(after)
+    for name in set(old) - {"word/document.xml", "[Content_Types].xml", "docProps/core.xml", "word/styles.xml"}:
+        if not name.endswith(".rels"):
+            assert (
+                word.etree.tostring(word.etree.fromstring(new[name]), method="c14n")
+                == word.etree.tostring(word.etree.fromstring(old[name]), method="c14n")
+                if name.endswith(".xml")
+                else new[name] == old[name]
+            ), name
+    assert list(word.root(after).iter(qn("w:footnoteReference")))
+
+
+def test_title_author_and_language_are_set_and_keywords_kept() -> None:
+    content = word.parts(stamped(word.own_letter()))
+    core = content["docProps/core.xml"].decode()
+    assert "<dc:title>Titel</dc:title>" in core
+    assert "<dc:creator>Auteur</dc:creator>" in core
+    assert "eigen trefwoord" in core
+    assert "2025-11-12T00:00:00Z" in core
+    assert 'w:lang w:val="nl-NL"' in content["word/styles.xml"].decode()
+
+
+def test_stamping_is_deterministic() -> None:
+    content = word.own_letter()
+    assert stamped(content) == stamped(content)
+    assert signed(content) == signed(content)
+
+
+def test_our_own_letter_is_stamped_in_its_own_fields() -> None:
+    letter = render_letter(LETTER, STAMP, template("letter"))
+    later = stamped(letter, 5, LetterMark.FOR_SIGNATURE)
+    assert word.field(later, "paraaf.date") == "12 november 2025"
+    assert len(word.header_texts(later)) == 2
+    assert all(text.count("Versie") == 1 and "Versie 5" in text for text in word.header_texts(later))
+
+
+def test_our_own_letter_is_signed_in_its_field_and_loses_its_mark() -> None:
+    letter = signed(stamped(render_letter(LETTER, STAMP, template("letter"))))
+    assert word.field(letter, "paraaf.signature") == (
+        "Ondertekend door V.P.G. Karremans, minister van Economische Zaken, op 13 november 2025"
+    )
+    assert all("CONCEPT" not in text for text in word.header_texts(letter))
+    assert len([tag for _, tag, _ in word.controls(letter) if tag == "paraaf.signature"]) == 1
+
+
+def test_an_own_letter_is_signed_at_the_end_of_its_text() -> None:
+    letter = signed(word.own_letter())
+    last = word.root(letter).find(qn("w:body"))[-2]
+    assert last.tag == qn("w:sdt")
+    assert word.text(last).startswith("Ondertekend door V.P.G. Karremans")
+    assert body_text(letter) == body_text(word.own_letter())
+    assert len([tag for _, tag, _ in word.controls(signed(letter)) if tag == "paraaf.signature"]) == 1
+
+
+def test_hostile_names_are_plain_text() -> None:
+    signing = Signing("<w:p/>\x00 & {DATE}", "min\x07ister", SIGNING.at)
+    stamp = Stamp(1, date(2025, 11, 12), LetterMark.SIGNED)
+    letter = sign_letter(word.own_letter(), stamp, signing, title="\x00<x>", author="\x1f")
+    assert word.field(letter, "paraaf.signature").startswith("Ondertekend door <w:p/> & {DATE}, minister, op")
+
+
+@pytest.mark.parametrize("content", [b"", b"geen zip", pack({"a.txt": b"tekst"}), pack({"_rels/.rels": b"<x"})])
+def test_what_is_no_word_document_is_refused(content: bytes) -> None:
+    with pytest.raises(UnsafeDocument, match="not a Word document"):
+        stamped(content)
