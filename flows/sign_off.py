@@ -10,15 +10,17 @@ from prefect.client.schemas.objects import State
 from prefect.context import get_run_context
 from prefect.states import Failed
 
-from flows.steps import perform, register_letter
+from flows.steps import Steps
 from flows.waiting import is_still_waiting, suspend_until_woken
 from models.errors import ConfigurationError, GatewayError, ParaafError
+from models.process import Step
 from models.request import DossierRequest
 from paraaf.bootstrap import build_app
 from paraaf.services import intake, leases
 from paraaf.services.context import App
 from paraaf.services.heartbeat import heartbeat
-from paraaf.services.reading import publish, read_status
+from paraaf.services.reading import read_status
+from paraaf.services.status_page import publish
 
 log = logging.getLogger("prefect.flow_runs")
 
@@ -34,30 +36,34 @@ def sign_off(dossier: DossierRequest) -> State[Any] | None:
         app = build_app()
         _carry(app, dossier, run_id=str(get_run_context().flow_run.id))  # type: ignore[union-attr]
     except ParaafError as error:
+        log.error("%s", error)  # a refusal is for the secretariat to read, not a traceback
         return Failed(message=str(error))
     return None
 
 
 def _carry(app: App, request: DossierRequest, *, run_id: str) -> None:
-    dossier_id = _register(app, request, run_id)
+    steps = Steps(app)
+    with app.read() as session:
+        known = intake.registered(session, [run_id])
+    if not known:
+        intake.check_new(app, request)
+    dossier_id = known[0].id if known else steps.register(request, run_id)
     holder = f"{os.getpid()}-{uuid4().hex[:8]}"
+    done_at: tuple[Step, int] | None = None
     with heartbeat(app, dossier_id, holder):
         while not (status := read_status(app, dossier_id)).step.is_done:
             _publish(app, dossier_id)
             if not status.step.waits_for_people:
-                perform(app, dossier_id, status)
+                if done_at == (status.step, status.state.dossier.revision):
+                    raise ParaafError(f"'{status.label}' was done, but the letter did not move. The sweep tries again.")
+                done_at = (status.step, status.state.dossier.revision)
+                steps.perform(dossier_id, status)
                 leases.moved(app, dossier_id)
             elif is_still_waiting(app, dossier_id):
                 _publish(app, dossier_id)
                 leases.let_go(app, dossier_id)
                 suspend_until_woken(dossier_id)
         _publish(app, dossier_id)
-
-
-def _register(app: App, request: DossierRequest, run_id: str) -> str:
-    with app.read() as session:
-        known = intake.registered(session, [run_id])
-    return known[0].id if known else register_letter(app, request, run_id)
 
 
 def _publish(app: App, dossier_id: str) -> None:

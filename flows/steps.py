@@ -6,7 +6,7 @@ that is done is never taken from an old result.
 
 from typing import Any
 
-from prefect import task
+from prefect import allow_failure, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.states import Failed
@@ -33,32 +33,42 @@ def _is_outside_trouble(_task: Any, _run: Any, state: State[Any]) -> bool:
     return False
 
 
-def register_letter(app: App, request: DossierRequest, run_id: str) -> str:
-    """Start the dossier of a run and return its id."""
-    name = "Brief inschrijven" if app.settings.language == "nl" else "Register the letter"
-    dossier_id: str = _named(name)(_call)(intake.register, app, request, run_id=run_id)
-    return dossier_id
+class Steps:
+    """Performs the steps of one letter, each drawn in the run graph after the one before it."""
 
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._before: list[Any] = []
 
-def perform(app: App, dossier_id: str, status: Status) -> None:
-    """Do a letter's next step."""
-    step = status.step
-    if step.kind is StepKind.NOTIFY:
-        _notify_all(app, status)
-        return
-    _named(status.label)(_call)(performing.perform, app, dossier_id, step)
+    def register(self, request: DossierRequest, run_id: str) -> str:
+        """Start the dossier of a run and return its id."""
+        name = "Brief inschrijven" if self._app.settings.language == "nl" else "Register the letter"
+        dossier_id: str = self._do(name, intake.register, self._app, request, run_id=run_id)
+        return dossier_id
 
+    def perform(self, dossier_id: str, status: Status) -> None:
+        """Do a letter's next step."""
+        if status.step.kind is StepKind.NOTIFY:
+            self._notify_all(status)
+        else:
+            self._do(status.label, performing.perform, self._app, dossier_id, status.step)
 
-def _notify_all(app: App, status: Status) -> None:
-    """Deliver the messages that were not tried yet, side by side; what is not taken stays for the sweep."""
-    messages = {message.id: message for message in status.state.messages}
-    futures = []
-    for message_id in status.step.message_ids:
-        message = messages[message_id]
-        label = wording.notify_label(message.party_code, message.kind, app.settings.language)
-        futures.append(_named(label, retries=0)(_deliver).submit(app, message_id))
-    for future in futures:
-        future.wait()
+    def _do(self, name: str, action: Any, *args: Any, **kwargs: Any) -> Any:
+        state = _task(name, _call)(action, *args, **kwargs, wait_for=self._before, return_state=True)
+        self._before = [state]
+        return state.result()
+
+    def _notify_all(self, status: Status) -> None:
+        """Deliver the messages that were not tried yet, side by side; what is not taken stays for the sweep."""
+        messages = {message.id: message for message in status.state.messages}
+        futures = []
+        for message_id in status.step.message_ids:
+            label = wording.notify_label(status.state, messages[message_id], self._app.settings.language)
+            deliver = _task(label, _deliver, retries=0)
+            futures.append(deliver.submit(self._app, message_id, wait_for=self._before))
+        for future in futures:
+            future.wait()
+        self._before = [allow_failure(future) for future in futures]
 
 
 def _deliver(app: App, message_id: str) -> State[Any] | None:
@@ -73,20 +83,16 @@ def _call(action: Any, *args: Any, **kwargs: Any) -> Any:
     return action(*args, **kwargs)
 
 
-def _named(name: str, *, retries: int = len(RETRY_DELAYS)) -> Any:
-    """Return a decorator that makes a task of a function, under this name in the run graph."""
-
-    def decorate(function: Any) -> Any:
-        return task(
-            function,
-            name=name,
-            task_run_name=name,
-            cache_policy=NO_CACHE,
-            persist_result=False,
-            retries=retries,
-            retry_delay_seconds=RETRY_DELAYS[:retries],
-            retry_condition_fn=_is_outside_trouble,
-            log_prints=False,
-        )
-
-    return decorate
+def _task(name: str, function: Any, *, retries: int = len(RETRY_DELAYS)) -> Any:
+    """Return a task of a function, under this name in the run graph."""
+    return task(
+        function,
+        name=name,
+        task_run_name=name,
+        cache_policy=NO_CACHE,
+        persist_result=False,
+        retries=retries,
+        retry_delay_seconds=RETRY_DELAYS[:retries],
+        retry_condition_fn=_is_outside_trouble,
+        log_prints=False,
+    )

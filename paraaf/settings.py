@@ -36,6 +36,8 @@ class Settings(BaseSettings):
     """Prefect's API; empty: what Prefect's own settings say."""
     prefect_ui_url: str = ""
     """The Prefect UI as a browser reaches it; empty: beside the API."""
+    document_url: str = ""
+    """Where a browser finds a stored file, with `{sha256}` and `{name}` to be filled in; empty: no links."""
     deployment: str = "sign-off/sign-off"
     gateway_timeout: float = Field(default=10, gt=0)
     """Seconds to wait for Prefect or a mail server."""

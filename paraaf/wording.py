@@ -12,12 +12,39 @@ from models.enums import (
     SignOffStatus,
     Verdict,
 )
+from models.message import Message
 from models.process import DossierState, Step, StepKind
 from models.working_days import AMSTERDAM
 
 _MONTHS = {
-    "nl": ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"],
-    "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+    "nl": [
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ],
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
 }
 
 POSITIONS: dict[str, dict[Position, str]] = {
@@ -204,7 +231,9 @@ _NOTIFY: dict[str, dict[MessageKind, str]] = {
         MessageKind.WITHDRAWN: "withdrawn",
     },
 }
-_PEOPLE = {"nl": {"owner": "dossierhouder", "secretariat": "secretariaat"}, "en": {}}
+_ONCE_A_LAP = (StepKind.ASK_SIGN_OFF, StepKind.ASK_MINISTER, StepKind.COMPLETE_STAGE)
+_LAP = {"nl": "keer", "en": "pass"}
+_PEOPLE: dict[str, dict[str, str]] = {"nl": {"owner": "dossierhouder", "secretariat": "secretariaat"}, "en": {}}
 
 
 def step_label(state: DossierState, step: Step, language: str) -> str:
@@ -212,13 +241,20 @@ def step_label(state: DossierState, step: Step, language: str) -> str:
     route = state.dossier.parsed_route
     index = route.index_of(step.subject)
     stage = getattr(route.stages[index].name, language) if index is not None else ""
-    return _STEPS[language][step.kind].format(number=step.number, subject=step.subject, stage=stage)
+    label = _STEPS[language][step.kind].format(number=step.number, subject=step.subject, stage=stage)
+    lap = state.dossier.lap
+    if lap > 1 and step.kind in _ONCE_A_LAP:
+        label += f" ({_LAP[language]} {lap})"
+    return label
 
 
-def notify_label(party_code: str, kind: MessageKind, language: str) -> str:
-    """Return the name of the task that delivers a message: "Notify FIN (invitation)"."""
-    who = person(party_code, language)
-    return f"{_STEPS[language][StepKind.NOTIFY].format(subject=who)} ({_NOTIFY[language][kind]})"
+def notify_label(state: DossierState, message: Message, language: str) -> str:
+    """Return the name of the task that delivers a message: "Notify FIN (invitation)", then "(invitation 2)"."""
+    who = person(message.party_code, language)
+    alike = [m for m in state.messages if (m.party_code, m.kind) == (message.party_code, message.kind)]
+    time = 1 + sum(1 for other in alike if other.seq < message.seq)
+    about = _NOTIFY[language][message.kind] + (f" {time}" if time > 1 else "")
+    return f"{_STEPS[language][StepKind.NOTIFY].format(subject=who)} ({about})"
 
 
 def message_kind(kind: MessageKind, language: str) -> str:

@@ -9,7 +9,7 @@ from models.errors import Fault, InvalidDossier, NotFound, ParaafError
 from paraaf import wording
 from paraaf.bootstrap import build_app
 from paraaf.cli.output import as_json, done, fault_data, out, table
-from paraaf.services import exporting, intake, reading, verifying
+from paraaf.services import exporting, intake, reading, status_page, verifying
 from paraaf.services.context import App
 from paraaf.services.reading import Status
 from paraaf.services.starting import start_letter
@@ -100,7 +100,7 @@ def status(dossier: Dossier, json_: Json = False) -> None:
     if json_:
         as_json(_status_data(app, found))
         return
-    out.print(Markdown(reading.status_markdown(found, app.settings.language)))
+    out.print(Markdown(status_page.status_markdown(app, found)))
     run = app.runs.url(found.state.dossier.flow_run_id or "")
     if run:
         done(run)

@@ -25,6 +25,7 @@ from paraaf.documents.facts import (
 from paraaf.documents.letter import render_letter
 from paraaf.documents.package import pack, zip_files
 from paraaf.documents.reaction_table import render_reaction_table
+from paraaf.documents.stamp_line import restore_fields
 from paraaf.documents.stamps import sign_letter, stamp_letter
 from paraaf.documents.stances import describe_stances
 from paraaf.documents.template import TemplateKind, template_faults
@@ -56,6 +57,7 @@ __all__ = [
     "render_advice_note",
     "render_letter",
     "render_reaction_table",
+    "restore_fields",
     "sign_letter",
     "stamp_letter",
     "template_faults",

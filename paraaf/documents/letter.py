@@ -2,7 +2,8 @@
 
 from paraaf.documents.facts import LetterFacts, Stamp
 from paraaf.documents.markdown import markdown
-from paraaf.documents.stamps import UNSIGNED, put_stamp
+from paraaf.documents.stamp_line import UNSIGNED
+from paraaf.documents.stamps import put_stamp
 from paraaf.documents.template import Template
 
 

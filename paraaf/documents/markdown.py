@@ -12,13 +12,19 @@ from paraaf.documents.ooxml import Element, clean, element, paragraph, run, run_
 from paraaf.documents.tables import Cell, table
 from paraaf.documents.template import AFTER_BLOCK_STYLE, Template
 
-_MAX_NESTING = 200
+_MAX_NESTING = 60
+_CELL_END = re.compile(r"(?<!\\)\|")
 _WEB = re.compile(r"https://[^\s]+\Z")
 
 
 def markdown(template: Template, text: str, *, table_title: str = "Tabel") -> list[Element]:
     """Return the text as blocks in the template's styles; what is no known markup is shown as it was typed."""
-    return list(_Writer(template, table_title).blocks(_parser().parse(clean(text))))
+    text = clean(text)
+    tokens = _parser().parse(text)
+    if any(token.level >= _MAX_NESTING - 2 for token in tokens):
+        # The parser leaves out what is nested deeper; nothing of a letter may get lost.
+        return [paragraph([run(line)]) for line in text.splitlines() if line.strip()]
+    return list(_Writer(template, table_title, text.split("\n")).blocks(tokens))
 
 
 def _parser() -> MarkdownIt:
@@ -44,9 +50,10 @@ class _List:
 
 
 class _Writer:
-    def __init__(self, template: Template, table_title: str) -> None:
+    def __init__(self, template: Template, table_title: str, lines: Sequence[str]) -> None:
         self.template = template
         self.table_title = table_title
+        self.lines = lines
         self.lists: list[_List] = []
         self.follows_block = False
 
@@ -67,6 +74,12 @@ class _Writer:
                 last_was_table = False
             elif token.type == "table_open":
                 end = next(n for n in range(index, len(tokens)) if tokens[n].type == "table_close")
+                typed = self.lines[slice(*token.map)] if token.map else []
+                if self._has_too_many_cells(tokens[index:end], typed):
+                    # The parser leaves such cells out; nothing of a letter may get lost.
+                    yield from (self._paragraph([run(line.strip())]) for line in typed if line.strip())
+                    index, last_was_table = end + 1, False
+                    continue
                 if last_was_table:
                     # Word joins tables that have no paragraph between them.
                     yield element("w:p")
@@ -94,6 +107,10 @@ class _Writer:
             return self.template.item(content, current.number, current.style, current.level)
         suffix = f" {current.level + 1}" if current.level else ""
         return paragraph(content, self.template.style(f"List Continue{suffix}"))
+
+    def _has_too_many_cells(self, tokens: Sequence[Token], typed: Sequence[str]) -> bool:
+        columns = sum(token.type == "th_open" for token in tokens)
+        return any(len(_CELL_END.split(line.strip().strip("|"))) > columns for line in typed)
 
     def _table(self, tokens: Sequence[Token]) -> Element:
         rows: list[list[Cell]] = []

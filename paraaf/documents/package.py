@@ -135,8 +135,7 @@ class Package:
 
     def describe(self, *, title: str, author: str, day: date) -> None:
         """Set title, author, language and the day of the last change; that of making too, if the file has none."""
-        name = self._core_part()
-        root = self.xml(name)
+        root = self._core_properties()
         _set_property(root, "dc:title", title)
         if root.find(f"{{{CORE['dcterms']}}}created") is None:
             _set_property(root, "dcterms:created", f"{day.isoformat()}T00:00:00Z")
@@ -151,6 +150,16 @@ class Package:
             if relation.get("Type", "").endswith("/officeDocument"):
                 return posixpath.normpath(str(relation.get("Target"))).lstrip("/")
         raise UnsafeDocument(_NOT_WORD)
+
+    def _core_properties(self) -> Element:
+        name = self._core_part()
+        root = self.xml(name)
+        if any(root.nsmap.get(prefix) != uri for prefix, uri in CORE.items()):
+            # The type of a date is written with a prefix, so that prefix has to be known.
+            known = etree.Element(root.tag, nsmap=CORE)
+            known.extend(list(root))
+            root = self._trees[name] = known
+        return root
 
     def _core_part(self) -> str:
         for relation in self.xml("_rels/.rels"):

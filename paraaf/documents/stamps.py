@@ -1,36 +1,14 @@
 """Stamps and signatures: what the header of any letter says it is, and who signed it."""
 
-import re
-
 from lxml import etree
 
 from models.enums import LetterMark
 from paraaf.documents import dutch
-from paraaf.documents.controls import (
-    DAY,
-    MARK,
-    SIGNATURE,
-    VERSION,
-    Ids,
-    fill,
-    free_ids,
-    new_control,
-    tagged,
-    tags,
-)
+from paraaf.documents.controls import DAY, MARK, SIGNATURE, VERSION, Ids, fill, free_ids, new_control, tagged, tags
 from paraaf.documents.facts import Signing, Stamp
 from paraaf.documents.ooxml import NAMESPACES, Element, element, paragraph, qn, run, value_of
 from paraaf.documents.package import WORD_TYPE, Package
-from paraaf.documents.text import text_of
-
-UNSIGNED = "Nog niet ondertekend"
-
-_STAMP_TAGS = (VERSION, DAY, MARK)
-# A word processor that knows no content controls keeps only this text of an earlier stamp.
-_STAMP_TEXT = re.compile(
-    rf"\s*(CONCEPT( – ter ondertekening)?)?\s*Versie \d+ · \d\d? ({'|'.join(dutch.MONTHS)}) \d{{4}}\s*"
-)
-_MARK_COLOUR = "A3000B"
+from paraaf.documents.stamp_line import STAMP_TAGS, UNSIGNED, restore, stamp_line
 
 
 def stamp_letter(docx: bytes, stamp: Stamp, *, title: str, author: str) -> bytes:
@@ -55,12 +33,12 @@ def sign_letter(docx: bytes, stamp: Stamp, signing: Signing, *, title: str, auth
 
 def put_stamp(package: Package, stamp: Stamp) -> None:
     """Fill the controls for version, date and mark, and add a line with them to each header that has none."""
+    restore(package)
     ids = free_ids(package)
     for header, footer in _headers(package, ids):
-        missing = set(_STAMP_TAGS) - tags([part for part in (header, footer) if part is not None])
+        missing = set(STAMP_TAGS) - tags([part for part in (header, footer) if part is not None])
         if missing:
-            _remove_old_stamp(header)
-            header.append(_stamp_line(missing, ids))
+            header.append(stamp_line(missing, ids))
     values = {VERSION: str(stamp.number), DAY: dutch.day(stamp.day), MARK: dutch.MARKS[stamp.mark]}
     for root in package.stories().values():
         for tag, value in values.items():
@@ -72,8 +50,6 @@ def _sign(package: Package, signing: Signing) -> None:
     text = f"Ondertekend door {signing.name}, {signing.function}, op {dutch.day(signing.at)}"
     controls = tagged(package.body, SIGNATURE)
     if not controls:
-        for left in [block for block in package.body.iter(qn("w:p")) if text_of(block).strip() == UNSIGNED]:
-            left.getparent().remove(left)
         properties = element("w:pPr", element("w:keepLines"), element("w:spacing", before="480", after="0"))
         line = paragraph([run(UNSIGNED)])
         line.insert(0, properties)
@@ -128,32 +104,6 @@ def _new_header(package: Package, section: Element, pages: str) -> str:
     reference.set(qn("r:id"), package.relate(package.main, "header", f"header{number}.xml"))
     section.insert(0, reference)
     return name
-
-
-def _stamp_line(needed: set[str], ids: Ids) -> Element:
-    def words(text: str) -> Element:
-        return run(text, element("w:rPr", element("w:sz", val="16"), element("w:szCs", val="16")))
-
-    def field(tag: str) -> Element:
-        look = [element("w:b"), element("w:color", val=_MARK_COLOUR)] if tag == MARK else []
-        properties = element("w:rPr", *look, element("w:sz", val="16"), element("w:szCs", val="16"))
-        return new_control(tag, [run(" ", properties)], ids.next(f"stamp {tag}"))
-
-    content: list[Element] = []
-    for tag, before in ((MARK, ""), (VERSION, "   Versie "), (DAY, " · ")):
-        if tag in needed:
-            content += [words(before), field(tag)] if before else [field(tag)]
-    line = paragraph(content)
-    spacing = element("w:spacing", before="0", after="0")
-    line.insert(0, element("w:pPr", spacing, element("w:jc", val="right")))
-    return line
-
-
-def _remove_old_stamp(header: Element) -> None:
-    for line in header.findall(qn("w:p")):
-        text = text_of(line)
-        if text.strip() and _STAMP_TEXT.fullmatch(text) and not list(line.iter(qn("w:sdt"))) and len(header) > 0:
-            header.remove(line)
 
 
 def _is_on(parent: Element | None, name: str) -> bool:

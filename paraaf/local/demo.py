@@ -121,9 +121,9 @@ class Demo:
         self._say("The secretariat dispatches the letter")
         sent = self.script.dispatch
         dispatching.dispatch(self.app, self.number, by=sent.by, parliamentary_number=sent.number)
-        status = self._wait_for(StepKind.DONE)
+        self._wait_for(StepKind.DONE)
         self._wait(lambda: self.runs.state(letter.started.run_id) == "Completed", "the run to complete")
-        self._report(status, output)
+        self._report(self._state(), output)
 
     def _consult(self, stage: str, script: RoundScript) -> None:
         status = self._wait_for(StepKind.AWAIT_REACTIONS, stage, script.round)
@@ -173,9 +173,8 @@ class Demo:
         given = answers.AnswersInput(edits=_edits(minister.edits), continue_at=minister.continue_at)
         answers.answer(self.app, self.number, given, by="Dossierhouder (voorbeeld)")
 
-    def _report(self, status: Status, output: Path) -> None:
+    def _report(self, state: DossierState, output: Path) -> None:
         saved = save_documents(self.app, self.number, output)
-        state = status.state
         table("Documents in output/", ["File", "Bytes"], [(path.name, f"{path.stat().st_size:,}") for path in saved])
         mails = sorted((output / "messages").glob("*.eml"))
         table("Messages in output/messages/", ["File"], [(path.name,) for path in mails])

@@ -16,11 +16,16 @@ from pathlib import Path
 
 from models.errors import ConfigurationError, GatewayError
 from paraaf import database
+from paraaf.bootstrap import build_app
+from paraaf.local.document_server import DocumentServer
 from paraaf.local.mailbox import Mailbox
 from paraaf.settings import Settings, load_settings
 
 CODE = Path(__file__).resolve().parents[2]
 """Where the packages and prefect.yaml are."""
+
+DOCUMENT_PORT = 4280
+"""Where documents are served if the port is free: the same for the demo and afterwards, so that links stay good."""
 
 _START_SECONDS = 120
 _STOP_SECONDS = 15
@@ -126,11 +131,15 @@ def local_stack(
         mailbox = Mailbox(mail, port=smtp_port or free_port())
         mailbox.start()
         cleanup.callback(mailbox.stop)
-        port = prefect_port or free_port()
+        port, document_port = prefect_port or free_port(), DOCUMENT_PORT if is_free(DOCUMENT_PORT) else free_port()
         origin = f"http://127.0.0.1:{port}"
         environment = _environment(data, origin, mailbox.port, query_seconds, clock_file) | (extra or {})
+        environment.setdefault("PARAAF_DOCUMENT_URL", f"http://127.0.0.1:{document_port}/{{sha256}}/{{name}}")
         settings = settings_from(environment)
         database.upgrade(settings.database)
+        documents = DocumentServer(build_app(settings), document_port)
+        documents.start()
+        cleanup.callback(documents.stop)
         stack = Stack(settings, environment, f"{origin}/api", origin, mailbox, logs, {})
         cleanup.callback(stack._stop)
         stack._start_server(port)

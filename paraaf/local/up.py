@@ -21,7 +21,7 @@ def up() -> None:
     with local_stack(
         settings.data_dir, mail=settings.data_dir / "mail", prefect_port=_port(4200), smtp_port=_port(2525)
     ) as stack:
-        names = ("PARAAF_DATA_DIR", "PARAAF_PREFECT_API_URL", "PARAAF_PREFECT_UI_URL")
+        names = ("PARAAF_DATA_DIR", "PARAAF_PREFECT_API_URL", "PARAAF_PREFECT_UI_URL", "PARAAF_DOCUMENT_URL")
         lines = [f"{name}={stack.environment[name]}" for name in names]
         if "127.0.0.1" in stack.environment["PARAAF_CHANNELS"]:
             lines.append(f"PARAAF_CHANNELS='{stack.environment['PARAAF_CHANNELS']}'")

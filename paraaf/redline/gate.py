@@ -94,6 +94,8 @@ class _Gate:
 
         def found(element: str, attributes: Attributes) -> None:
             if element == "Relationship":
+                # Each costs far more to judge than an element to count.
+                self.tally.add(20, 0)
                 external = attributes.get("TargetMode", "").strip().lower() == "external"
                 type_, target = attributes.get("Type", ""), attributes.get("Target", "")
                 self.relationships.append((source, Relationship(attributes.get("Id", ""), type_, target, external)))

@@ -17,7 +17,6 @@ _OFFICE = "application/vnd.openxmlformats-officedocument."
 _PACKAGE = "application/vnd.openxmlformats-package."
 
 
-
 def _words(*lines: str) -> list[str]:
     return " ".join(lines).split()
 
@@ -28,7 +27,7 @@ CONTENT_TYPES = frozenset(
         f"{_WORD}{part}+xml"
         for part in _words(
             "styles settings webSettings fontTable numbering footnotes endnotes header footer comments people",
-            "commentsExtended commentsIds commentsExtensible document.glossary stylesWithEffects"
+            "commentsExtended commentsIds commentsExtensible document.glossary stylesWithEffects",
         )
     ]
     + [f"{_WORD}printerSettings", f"{_OFFICE}obfuscatedFont", "application/x-fontdata", "application/x-font-ttf"]
@@ -37,7 +36,7 @@ CONTENT_TYPES = frozenset(
         for part in _words(
             "theme themeOverride extended-properties custom-properties customXmlProperties bibliography",
             "drawingml.chart drawingml.chartshapes drawingml.diagramData drawingml.diagramLayout",
-            "drawingml.diagramStyle drawingml.diagramColors"
+            "drawingml.diagramStyle drawingml.diagramColors",
         )
     ]
     + [f"{_PACKAGE}{part}" for part in ("core-properties+xml", "digital-signature-origin")]

@@ -139,6 +139,7 @@ class _Story:
             del self._pieces[before:]
             while len(self.notes) > noted:
                 self.notes.popitem()
+            self._is_open = before > 0
         mark = child(paragraph, "w:pPr", "w:rPr")
         if mark is None or not any(kind(each) in self.hidden for each in mark):
             self.end_line()
@@ -164,9 +165,9 @@ class _Story:
             what = kind(each)
             if what == wanted:
                 yield each
-            elif what == "w:sdtContent" or (what == "w:sdt" and not self._has_ignored_tag(each)):
-                yield from self._wrapped(each, wanted)
-            elif what in _WRAPPERS and what not in self.hidden:
+            elif what == "w:sdt" and self._has_ignored_tag(each):
+                continue
+            elif what in ("w:sdt", "w:sdtContent") or (what in _WRAPPERS and what not in self.hidden):
                 yield from self._wrapped(each, wanted)
 
     def _has_ignored_tag(self, control: Element) -> bool:

@@ -15,6 +15,10 @@ NO_TAGS: frozenset[str] = frozenset()
 
 _VERSION = "t1"
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+_MOST_LINES = 10_000
+"""Past this, comparing takes time that a hostile file could make as long as it likes; a letter has some hundreds."""
+_LIKENESS = 1_000
+"""How many characters say how alike two lines are."""
 _WHITESPACE = re.compile(r"\s+")
 
 
@@ -50,8 +54,13 @@ def fingerprint(docx: bytes, ignore_tags: frozenset[str] = NO_TAGS) -> str:
 
 
 def passages_changed(old: bytes, new: bytes, ignore_tags: frozenset[str] = NO_TAGS) -> list[tuple[str, str]]:
-    """Return the paragraphs that differ, as (old text, new text), in order; "" where there was or is none."""
+    """Return the paragraphs that differ, as (old text, new text), in order; "" where there was or is none.
+
+    Past ten thousand lines they are compared by their place only.
+    """
     before, after = (_shown(docx, ignore_tags) for docx in (old, new))
+    if max(len(before), len(after)) > _MOST_LINES:
+        return [pair for pair in zip_longest(before, after, fillvalue="") if pair[0] != pair[1]]
     changed: list[tuple[str, str]] = []
     for what, i, j, k, m in SequenceMatcher(None, before, after).get_opcodes():
         if what != "equal":
@@ -131,7 +140,7 @@ def _paired(before: list[str], after: list[str]) -> list[tuple[str, str]]:
     if not before or not after:
         return [(line, "") for line in before] + [("", line) for line in after]
     # best[i][k]: how much the lines from i and k on can have in common, without crossing.
-    like = [[SequenceMatcher(None, a, b).quick_ratio() for b in after] for a in before]
+    like = [[SequenceMatcher(None, a[:_LIKENESS], b[:_LIKENESS]).quick_ratio() for b in after] for a in before]
     best = [[0.0] * (len(after) + 1) for _ in range(len(before) + 1)]
     for i in reversed(range(len(before))):
         for k in reversed(range(len(after))):

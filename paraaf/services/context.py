@@ -92,7 +92,7 @@ class App:
 
     def carry_on(self, dossier_id: str) -> None:
         """Wake the letter's run if the letter can go on, and renew its status page; never raise for Prefect."""
-        from paraaf.services.reading import publish
+        from paraaf.services.status_page import publish
 
         with self.read() as session:
             state = load_state(session, find_dossier(session, dossier_id))

@@ -121,12 +121,10 @@ def register(app: App, request: DossierRequest, *, run_id: str) -> str:
     """
     with app.read() as session:
         known = session.exec(select(Dossier).where(Dossier.flow_run_id == run_id)).first()
-        if known is not None:
-            return known.id
-        orphan = _with_number(session, request.references.dossier_number)
+    if known is not None:
+        return known.id
+    checked = check_new(app, request)
     asked = request.model_dump(mode="json")
-    is_taken_over = orphan is not None and orphan.flow_run_id is None and orphan.request == asked
-    checked = None if is_taken_over else check_request(app, request)
     with app.work() as work:
         existing = _with_number(work.session, request.references.dossier_number)
         if existing is not None and existing.flow_run_id in (None, run_id) and existing.request == asked:
@@ -136,6 +134,18 @@ def register(app: App, request: DossierRequest, *, run_id: str) -> str:
             raise AlreadyDone(f"A letter with number {existing.number} exists already ('{existing.title}').")
         assert checked is not None and checked.route is not None
         return _write(work, checked, checked.route, run_id).id
+
+
+def check_new(app: App, request: DossierRequest) -> Checked | None:
+    """Return a request that starts a dossier, checked; None for one that takes over a letter whose run is gone.
+
+    Raises `InvalidDossier` with every fault in it.
+    """
+    with app.read() as session:
+        orphan = _with_number(session, request.references.dossier_number)
+    if orphan is not None and orphan.flow_run_id is None and orphan.request == request.model_dump(mode="json"):
+        return None
+    return check_request(app, request)
 
 
 def _write(work: Work, checked: Checked, route: Route, run_id: str) -> Dossier:

@@ -12,7 +12,7 @@ from models.lease import RunLease
 from models.process import next_step
 from paraaf.services import outbox, rounds
 from paraaf.services.context import App, find_dossier, load_state
-from paraaf.services.reading import publish, stale_pages
+from paraaf.services.status_page import publish, stale_pages
 
 log = logging.getLogger("paraaf.sweep")
 

@@ -16,7 +16,7 @@ def lines(content: bytes) -> list[str]:
 def test_replace_across_runs_keeps_the_formatting_around_it() -> None:
     edited = apply_edits(LETTER_TEXT, [Edit("replace", "voor scherpe keuzes", "voor duidelijke keuzes")])
     assert lines(edited)[1] == "Het kabinet kiest voor duidelijke keuzes in het industriebeleid."
-    runs = [p for p in word.root(edited).iter(qn("w:p"))][1].findall(qn("w:r"))
+    runs = list(word.root(edited).iter(qn("w:p")))[1].findall(qn("w:r"))
     assert [word.text(r) for r in runs] == [
         "Het kabinet ",
         "kiest voor duidelijke keuzes",

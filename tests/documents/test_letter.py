@@ -182,3 +182,21 @@ def test_stamps_and_signature_are_no_part_of_the_text(letter: bytes) -> None:
     assert body_text(later) == body_text(letter)
     assert "Nog niet ondertekend" not in body_text(letter)
     assert not has_tracked_changes(letter)
+
+
+@pytest.mark.parametrize("depth", [5, 25, 40, 400])
+def test_no_text_gets_lost_however_deep_a_list_is(depth: int) -> None:
+    typed = "\n".join(f"{'  ' * level}- punt{level}." for level in range(depth))
+    text = body_text(rendered(typed))
+    assert all(f"punt{level}." in text for level in range(depth))
+
+
+def test_a_table_row_with_too_many_cells_is_shown_as_it_was_typed() -> None:
+    letter = rendered("| A | B |\n|---|---|\n| een | twee | drie |")
+    assert "| een | twee | drie |" in body_text(letter)
+    assert word.tables(letter) == []
+
+
+def test_a_table_row_with_an_empty_or_escaped_cell_is_a_row() -> None:
+    letter = rendered("| A | B |\n|---|---|\n| een | |\n| a \\| b | c |")
+    assert word.tables(letter) == [[["A", "B"], ["een", ""], ["a | b", "c"]]]

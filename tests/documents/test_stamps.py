@@ -4,7 +4,7 @@ import pytest
 
 from models.enums import LetterMark
 from models.errors import UnsafeDocument
-from paraaf.documents import Signing, Stamp, body_text, pack, render_letter, sign_letter, stamp_letter
+from paraaf.documents import Signing, Stamp, body_text, pack, render_letter, restore_fields, sign_letter, stamp_letter
 from paraaf.documents.ooxml import qn
 from tests.documents import word
 from tests.documents.facts_of_the_case import LETTER, STAMP, template
@@ -20,6 +20,14 @@ def signed(content: bytes) -> bytes:
     return sign_letter(
         content, Stamp(3, date(2025, 11, 13), LetterMark.CONCEPT), SIGNING, title="Titel", author="Auteur"
     )
+
+
+def same_xml(content: bytes) -> dict[str, bytes]:
+    """Return the parts, in which the same XML is written the same way."""
+    return {
+        name: word.etree.tostring(word.etree.fromstring(part), method="c14n") if name.endswith(".xml") else part
+        for name, part in word.parts(content).items()
+    }
 
 
 @pytest.mark.parametrize(
@@ -42,15 +50,37 @@ def test_stamping_again_replaces() -> None:
     assert stamped(twice, 2, LetterMark.FOR_SIGNATURE) == twice
 
 
-def test_a_stamp_that_lost_its_controls_is_replaced() -> None:
-    content = word.parts(stamped(word.own_letter()))
-    header = word.root(pack(content), "word/header1.xml")
-    for control in list(header.iter(qn("w:sdt"))):
-        for child in control.find(qn("w:sdtContent")):
-            control.addprevious(child)
-        control.getparent().remove(control)
-    content["word/header1.xml"] = word.etree.tostring(header)
-    assert word.header_texts(stamped(pack(content), 2))[0].strip() == "CONCEPT   Versie 2 · 12 november 2025"
+def without_tags(content: bytes, *, also_controls: bool) -> bytes:
+    """Return the letter as a word processor saves it that does not know the tags, or the controls, of Word."""
+    parts = word.parts(content)
+    for name in [name for name in parts if name.startswith(("word/document", "word/header"))]:
+        part = word.root(content, name)
+        for control in list(part.iter(qn("w:sdt"))):
+            control.find(qn("w:sdtPr")).clear()
+            if also_controls:
+                for child in list(control.find(qn("w:sdtContent"))):
+                    control.addprevious(child)
+                control.getparent().remove(control)
+        parts[name] = word.etree.tostring(part)
+    return pack(parts)
+
+
+@pytest.mark.parametrize("also_controls", [False, True])
+@pytest.mark.parametrize("letter", [word.own_letter(first_page=True), render_letter(LETTER, STAMP, template("letter"))])
+def test_stamps_that_lost_their_controls_are_known_again(letter: bytes, also_controls: bool) -> None:
+    saved = without_tags(stamped(letter), also_controls=also_controls)
+    assert body_text(restore_fields(saved)) == body_text(letter)
+    final = signed(saved)
+    assert body_text(final) == body_text(letter)
+    assert all(text.count("Versie") == 1 and "CONCEPT" not in text for text in word.header_texts(final))
+    again = signed(without_tags(final, also_controls=also_controls))
+    assert body_text(again) == body_text(letter)
+    assert word.text(word.root(again)).count("Ondertekend door") == 1
+
+
+def test_a_letter_that_lost_nothing_is_restored_to_itself() -> None:
+    letter = stamped(word.own_letter())
+    assert restore_fields(letter) is letter
 
 
 def test_first_and_even_pages_are_stamped_where_used() -> None:
@@ -71,15 +101,11 @@ def test_the_rest_of_an_own_letter_stays_as_it_was() -> None:
     before = word.own_letter()
     after = stamped(before)
     assert body_text(after) == body_text(before)
-    old, new = word.parts(before), word.parts(after)
-    for name in set(old) - {"word/document.xml", "[Content_Types].xml", "docProps/core.xml", "word/styles.xml"}:
-        if not name.endswith(".rels"):
-            assert (
-                word.etree.tostring(word.etree.fromstring(new[name]), method="c14n")
-                == word.etree.tostring(word.etree.fromstring(old[name]), method="c14n")
-                if name.endswith(".xml")
-                else new[name] == old[name]
-            ), name
+    old, new = same_xml(before), same_xml(after)
+    touched = {"word/document.xml", "[Content_Types].xml", "docProps/core.xml", "word/styles.xml"}
+    untouched = [name for name in old if name not in touched and not name.endswith(".rels")]
+    assert "word/footnotes.xml" in untouched
+    assert {name: new[name] for name in untouched} == {name: old[name] for name in untouched}
     assert list(word.root(after).iter(qn("w:footnoteReference")))
 
 

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,7 @@ def gone(text: str) -> str:
 
 def field(instruction: str, result: str = "", *, split: int = 1) -> str:
     """Return a complex field, with its instruction over `split` runs."""
-    size = -(-len(instruction) // split)
+    size = max(1, -(-len(instruction) // split))
     pieces = [instruction[at : at + size] for at in range(0, len(instruction), size)]
     return "".join(
         [mark("begin"), *(run(piece, "instrText") for piece in pieces), mark("separate"), run(result), mark("end")]
@@ -115,7 +116,9 @@ def content_types(main_type: str = MAIN, more: str = "") -> str:
 
 
 def rels(lines: str) -> str:
-    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{lines}</Relationships>'
+    return (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{lines}</Relationships>'
+    )
 
 
 def relationship(kind: str, target: str, *, external: bool = False) -> str:
@@ -124,7 +127,7 @@ def relationship(kind: str, target: str, *, external: bool = False) -> str:
     return f'<Relationship Id="x{abs(hash((kind, target)))}" Type="{type_}" Target="{target}"{mode}/>'
 
 
-def packed(parts: dict[str, str | bytes]) -> bytes:
+def packed(parts: Mapping[str, str | bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
@@ -132,7 +135,7 @@ def packed(parts: dict[str, str | bytes]) -> bytes:
     return out.getvalue()
 
 
-def unpacked(docx: bytes) -> dict[str, str | bytes]:
+def unpacked(docx: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(docx)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 

@@ -1,0 +1,67 @@
+"""Serves stored documents to browsers on this machine, for the links on the status page of `make up` and `make demo`."""
+
+import re
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import quote
+
+from sqlmodel import select
+
+from models.document import Document
+from models.errors import ParaafError
+from paraaf.services.context import App
+
+_PATH = re.compile(r"/([0-9a-f]{64})/[^/]*")
+
+
+class DocumentServer:
+    """Answers GET /<sha256>/<name> on the loopback address with that stored document, as a download."""
+
+    def __init__(self, app: App, port: int) -> None:
+        self._server = ThreadingHTTPServer(("127.0.0.1", port), _handler(app))
+        self._thread = threading.Thread(target=self._server.serve_forever, name="documents", daemon=True)
+
+    def start(self) -> None:
+        """Begin to answer."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop answering."""
+        self._server.shutdown()
+        self._server.server_close()
+
+
+def _handler(app: App) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            path = _PATH.fullmatch(self.path)
+            try:
+                if path is None:
+                    raise ParaafError("There is no such document.")
+                with app.read() as session:
+                    document = session.exec(select(Document).where(Document.sha256 == path.group(1))).first()
+                if document is None:
+                    raise ParaafError("There is no such document.")
+                content = app.store.get(document.sha256)
+            except ParaafError as error:
+                self._answer(404, "text/plain; charset=utf-8", str(error).encode())
+                return
+            disposition = f"attachment; filename*=UTF-8''{quote(document.file_name)}"
+            self._answer(200, document.media_type, content, disposition)
+
+        def _answer(self, status: int, media_type: str, content: bytes, disposition: str = "") -> None:
+            self.send_response(status)
+            self.send_header("Content-Type", media_type)
+            self.send_header("Content-Length", str(len(content)))
+            self.send_header("Cache-Control", "no-store")
+            self.send_header("X-Content-Type-Options", "nosniff")
+            self.send_header("Content-Security-Policy", "default-src 'none'; sandbox")
+            if disposition:
+                self.send_header("Content-Disposition", disposition)
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *_: object) -> None:
+            """Log nothing: the paths open documents."""
+
+    return Handler

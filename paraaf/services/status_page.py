@@ -1,0 +1,283 @@
+"""A letter's page in the Prefect UI: status, documents, progress, tags. No addresses, no contents, no secrets."""
+
+import re
+from collections.abc import Sequence
+from urllib.parse import quote
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from models.consultation import ConsultationRound
+from models.document import Document
+from models.dossier import Dossier
+from models.enums import MessageStatus
+from models.process import DossierState
+from paraaf import wording
+from paraaf.gateways.runs import Row, StatusPage
+from paraaf.services.context import App, find_dossier
+from paraaf.services.reading import Status, Waiting, read_status
+
+
+def publish(app: App, dossier_id: str) -> None:
+    """Make the letter's page in the Prefect UI say what the database says; raise `GatewayError` if it cannot.
+
+    When the letter moves on meanwhile the page is made again, so that no older page stays on top.
+    """
+    for _ in range(3):
+        status = read_status(app, dossier_id)
+        dossier = status.state.dossier
+        if not dossier.flow_run_id:
+            return
+        app.runs.publish(dossier.flow_run_id, status_page(app, status))
+        with app.read() as session:
+            current = find_dossier(session, dossier_id)
+            if current.revision == dossier.revision:
+                break
+    _note_published(app, dossier_id, dossier.revision)
+
+
+def _note_published(app: App, dossier_id: str, revision: int) -> None:
+    """Note which revision the page shows, without that being a change of its own."""
+    with app.work() as work:
+        work.session.connection().execute(
+            sa.update(Dossier).where(col(Dossier.id) == dossier_id).values(published_revision=revision)
+        )
+
+
+def status_page(app: App, status: Status) -> StatusPage:
+    """Return the letter's page for the secretariat: no addresses, no contents, no secrets."""
+    dossier, language = status.state.dossier, app.settings.language
+    slug = re.sub(r"[^a-z0-9]+", "-", dossier.number.lower()).strip("-")
+    return StatusPage(
+        key=f"letter-{slug}",
+        name=f"{dossier.title} ({dossier.number})",
+        tags=_tags(status, language),
+        markdown=status_markdown(app, status),
+        versions=document_rows(status.state, language),
+        progress=status.progress,
+    )
+
+
+def _tags(status: Status, language: str) -> list[str]:
+    dossier = status.state.dossier
+    step, waits = ("stap", "wacht op") if language == "nl" else ("step", "waits for")
+    tags = [dossier.ministry_code]
+    if dossier.is_over:
+        return [*tags, wording.DOSSIERS[language][dossier.status]]
+    tags.append(f"{step}: {status.stage}")
+    return tags + [f"{waits}: {wording.person(waiting.code, language)}" for waiting in status.waiting]
+
+
+_LABELS = {
+    "nl": {
+        "now": "Nu",
+        "waits": "Wacht op",
+        "since": "sinds",
+        "due": "uiterlijk",
+        "late": "{n} werkdag(en) te laat",
+        "debate": "Debat",
+        "round": "Ronde",
+        "party": "Partij",
+        "answer": "Standpunt",
+        "on": "Datum",
+        "version": "versie",
+        "silent": "nog geen reactie",
+        "sign_offs": "Parafenroute",
+        "minister": "Minister",
+        "dispatch": "Verzending",
+        "documents": "Documenten",
+        "undelivered": "Niet bezorgd",
+        "comments": "opmerkingen",
+        "comment": "opmerking",
+        "open_position": "Staat open",
+        "fingerprint": "Vingerafdruk",
+        "escalation": "Besloten door {by} ({level}): {reason}",
+        "number": "Nummer",
+        "by": "Door",
+        "remarks": "Opmerkingen",
+        "shifted": "De klok van deze omgeving staat vooruit.",
+        "nobody": "niemand",
+        "updated": "Bijgewerkt",
+        "withdrawn": "Ingetrokken",
+    },
+    "en": {
+        "now": "Now",
+        "waits": "Waits for",
+        "since": "since",
+        "due": "due",
+        "late": "{n} working day(s) late",
+        "debate": "Debate",
+        "round": "Round",
+        "party": "Party",
+        "answer": "Position",
+        "on": "Date",
+        "version": "version",
+        "silent": "no reaction yet",
+        "sign_offs": "Sign-off route",
+        "minister": "Minister",
+        "dispatch": "Dispatch",
+        "documents": "Documents",
+        "undelivered": "Not delivered",
+        "comments": "comments",
+        "comment": "comment",
+        "open_position": "Stands open",
+        "fingerprint": "Fingerprint",
+        "escalation": "Decided by {by} ({level}): {reason}",
+        "number": "Number",
+        "by": "By",
+        "remarks": "Remarks",
+        "shifted": "This environment's clock is ahead.",
+        "nobody": "nobody",
+        "updated": "Updated",
+        "withdrawn": "Withdrawn",
+    },
+}
+
+
+def status_markdown(app: App, status: Status) -> str:
+    """Return the status page in Markdown: who was asked, who answered what, what is late, which documents there are."""
+    language = app.settings.language
+    state, words = status.state, _LABELS[language]
+    dossier = state.dossier
+    lines = [f"# {_md(dossier.title)}", "", f"**{dossier.number}** · {_md(dossier.subject)}", ""]
+    if app.settings.clock_file is not None:
+        lines += [f"> {words['shifted']}", ""]
+    lines += [f"**{words['now']}:** {status.label}", ""]
+    for waiting in status.waiting:
+        lines.append(
+            f"- **{words['waits']} {_md(wording.person(waiting.code, language))}**{_terms(waiting, words, language)}"
+        )
+    if dossier.debate_date:
+        lines += ["", f"**{words['debate']}:** {wording.day(dossier.debate_date, language)}"]
+    for round_ in state.rounds:
+        lines += _round_lines(state, round_, words, language)
+    if state.sign_offs:
+        lines += _sign_off_lines(state, words, language)
+    for decision in state.decisions:
+        when = wording.day(decision.decided_at or decision.asked_at, language)
+        remark = f" – {_md(decision.remarks)}" if decision.remarks else ""
+        lines += [
+            "",
+            f"**{words['minister']}:** {wording.DECISIONS[language][decision.status]} "
+            f"({words['version']} {decision.version_number}, {when}){remark}",
+        ]
+    if state.dispatch is not None and state.dispatch.dispatched_at:
+        lines += [
+            "",
+            f"**{words['dispatch']}:** {wording.day(state.dispatch.dispatched_at, language)}, "
+            f"{words['number'].lower()} {_md(state.dispatch.number)}",
+        ]
+    late_mail = [m for m in state.messages if m.sent_at is None and (m.attempts or m.status is MessageStatus.UNKNOWN)]
+    if late_mail:
+        lines += ["", f"**{words['undelivered']}:**", ""]
+        lines += [
+            f"- {_md(wording.person(m.party_code, language))} "
+            f"({wording.message_kind(m.kind, language)}): {_md(m.last_error)}"
+            for m in late_mail
+        ]
+    lines += ["", f"## {words['documents']}", ""]
+    for document in state.documents:
+        kind, day = wording.DOCUMENTS[language][document.kind], wording.day(document.created_at, language)
+        lines.append(f"{document.seq}. {_link(app, document)} – {kind} ({day})")
+    return "\n".join(lines) + "\n"
+
+
+def _terms(waiting: Waiting, words: dict[str, str], language: str) -> str:
+    terms = []
+    if waiting.since:
+        terms.append(f"{words['since']} {wording.day(waiting.since, language)}")
+    if waiting.due:
+        terms.append(f"{words['due']} {wording.day(waiting.due, language)}")
+    if waiting.late_by:
+        terms.append(f"**{words['late'].format(n=waiting.late_by)}**")
+    return f" ({', '.join(terms)})" if terms else ""
+
+
+def _round_lines(state: DossierState, round_: ConsultationRound, words: dict[str, str], language: str) -> list[str]:
+    stage = next(stage for stage in state.dossier.parsed_route.stages if stage.key == round_.stage_key)
+    lines = [
+        "",
+        f"## {getattr(stage.name, language)}, {words['round'].lower()} {round_.number}: "
+        f"{wording.ROUNDS[language][round_.status]}",
+        "",
+        f"{words['version'].capitalize()} {round_.version_number}, {words['due']} {wording.day(round_.due, language)}",
+        "",
+        f"| {words['party']} | {words['answer']} | {words['on']} |",
+        "|---|---|---|",
+    ]
+    for invitation in state.invited_to(round_):
+        reaction = state.reaction_to(invitation)
+        answer = wording.POSITIONS[language][reaction.position] if reaction else words["silent"]
+        count = sum(1 for comment in state.comments if reaction and comment.reaction_id == reaction.id)
+        if count:
+            answer += f" ({count} {words['comment' if count == 1 else 'comments']})"
+        lines.append(
+            f"| {_md(invitation.party_code)} | {answer} | {wording.day(reaction.at if reaction else None, language)} |"
+        )
+    for escalation in state.escalations:
+        if escalation.round_id == round_.id:
+            text = words["escalation"].format(
+                by=escalation.decided_by, level=escalation.level, reason=escalation.reason
+            )
+            lines += ["", f"**{_md(escalation.party_code)}** – {_md(text)}"]
+    return lines
+
+
+def _sign_off_lines(state: DossierState, words: dict[str, str], language: str) -> list[str]:
+    lines = []
+    for route in state.sign_off_routes:
+        lines += ["", f"## {words['sign_offs']}, {words['version']} {route.version_number}", ""]
+        lines += [
+            f"| {words['party']} | {words['answer']} | {words['by']} | {words['on']} | {words['remarks']} |",
+            "|---|---|---|---|---|",
+        ]
+        for place in state.sign_offs_on(route):
+            when = wording.day(place.decided_at or place.asked_at, language)
+            lines.append(
+                f"| {_md(place.party_code)} | {wording.SIGN_OFFS[language][place.status]} | {_md(place.by)} "
+                f"| {when} | {_md(place.remarks)} |"
+            )
+    return lines
+
+
+def document_rows(state: DossierState, language: str) -> list[Row]:
+    """Return the table of versions and documents, in the order in which they were made."""
+    head = (
+        ("Nr", "Document", "Soort", "Versie", "Datum", "sha256")
+        if language == "nl"
+        else ("No", "Document", "Kind", "Version", "Date", "sha256")
+    )
+    rows: list[Row] = []
+    for document in state.documents:
+        values: Sequence[str | int] = (
+            document.seq,
+            document.file_name,
+            wording.DOCUMENTS[language][document.kind],
+            document.version_number or "",
+            wording.day(document.created_at, language),
+            document.sha256[:12],
+        )
+        rows.append(dict(zip(head, values, strict=True)))
+    return rows
+
+
+def stale_pages(session: Session) -> list[str]:
+    """Return the ids of dossiers whose page shows an older revision."""
+    query = select(Dossier.id).where(
+        col(Dossier.published_revision) < col(Dossier.revision), col(Dossier.flow_run_id).is_not(None)
+    )
+    return list(session.exec(query).all())
+
+
+def _link(app: App, document: Document) -> str:
+    """Return a document's name, as a link where the settings say how a browser finds it."""
+    if not app.settings.document_url:
+        return _md(document.file_name)
+    url = app.settings.document_url.replace("{sha256}", document.sha256).replace("{name}", quote(document.file_name))
+    return f"[{_md(document.file_name)}](<{url}>)"
+
+
+def _md(text: str) -> str:
+    """Return text from outside as Markdown that shows it as it is: no markup, no links, no table breaks."""
+    flat = re.sub(r"\s+", " ", text).strip()
+    return re.sub(r"([\\`*_{}\[\]()#+!|<>~])", r"\\\1", flat)
