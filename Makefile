@@ -19,7 +19,7 @@ up: install
 	$(BIN)/paraaf up
 
 test: check
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadgroup
 
 check: install-dev
 	$(BIN)/ruff check .

@@ -58,7 +58,6 @@ def _carry(app: App, request: DossierRequest, *, run_id: str) -> None:
                     raise ParaafError(f"'{status.label}' was done, but the letter did not move. The sweep tries again.")
                 done_at = (status.step, status.state.dossier.revision)
                 steps.perform(dossier_id, status)
-                leases.moved(app, dossier_id)
             elif is_still_waiting(app, dossier_id):
                 _publish(app, dossier_id)
                 leases.let_go(app, dossier_id)

@@ -1,9 +1,11 @@
 """The files by which people hand in reactions and answers on the command line."""
 
+from typing import Annotated
+
 from pydantic import BaseModel, ConfigDict, Field
 
 from models.enums import Position, Verdict, Weight
-from models.request import Code, Line, OptionalLine, OptionalText, Text
+from models.request import Code, Name, OptionalLine, OptionalName, OptionalText, ShortLine, Text
 
 
 class _Strict(BaseModel):
@@ -23,7 +25,7 @@ class ReactionFile(_Strict):
     """A reaction: `paraaf react DOSSIER --file reaction.yaml`."""
 
     party: Code | None = None
-    by: OptionalLine = ""
+    by: OptionalName = ""
     position: Position | None = None
     version: int | None = None
     remark: OptionalText = ""
@@ -51,8 +53,8 @@ class EscalationEntry(_Strict):
     """A decision to go on over a party's objection or condition."""
 
     party: Code
-    decided_by: Line
-    level: Line
+    decided_by: Name
+    level: Annotated[ShortLine, Field(min_length=1)]
     reason: Text
 
 

@@ -17,4 +17,6 @@ class RunLease(SQLModel, table=True):
     seen_at: datetime = moment()
     revivals: int = 0
     """How often a dead run was started again since the letter last moved."""
+    revived_at_event: int = 0
+    """How many audit events the letter had then."""
     revive_at: datetime | None = moment(default=None)

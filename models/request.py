@@ -11,10 +11,13 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from models.enums import CommitmentKind, Language, PartyKind, Silence
 
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=r"^[^\r\n]*$")]
-OptionalLine = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300, pattern=r"^[^\r\n]*$")]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100_000)]
-OptionalText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=100_000)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=r"^[^\x00\r\n]*$")]
+OptionalLine = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300, pattern=r"^[^\x00\r\n]*$")]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\x00\r\n]*$")]
+OptionalName = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200, pattern=r"^[^\x00\r\n]*$")]
+ShortLine = Annotated[str, StringConstraints(strip_whitespace=True, max_length=100, pattern=r"^[^\x00\r\n]*$")]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100_000, pattern=r"^[^\x00]*$")]
+OptionalText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=100_000, pattern=r"^[^\x00]*$")]
 Code = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9_.&-]{0,39}$")]
 DossierNumber = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$")]
 Address = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=320, pattern=r"^\S+$")]
@@ -27,8 +30,8 @@ class _Strict(BaseModel):
 class ContactRequest(_Strict):
     """A person or mailbox through which somebody is reached."""
 
-    name: Line = Field(title="Naam", description="Naam van de persoon of het postvak.")
-    function: OptionalLine = Field(default="", title="Functie", description="Functie of afdeling.")
+    name: Name = Field(title="Naam", description="Naam van de persoon of het postvak.")
+    function: OptionalName = Field(default="", title="Functie", description="Functie of afdeling.")
     address: Address = Field(title="Adres", description="E-mailadres, of het adres voor het gekozen kanaal.")
     channel: Code = Field(default="mail", title="Kanaal", description="Naam van een ingesteld kanaal, zoals mail.")
     language: Language = Field(default=Language.DUTCH, title="Taal", description="Taal van de berichten: nl of en.")
@@ -37,8 +40,8 @@ class ContactRequest(_Strict):
 class OwnerRequest(_Strict):
     """The process owner (dossierhouder), who answers comments and makes the next version."""
 
-    name: Line = Field(title="Naam", description="Naam van de dossierhouder.")
-    unit: OptionalLine = Field(default="", title="Directie", description="Directie of afdeling.")
+    name: Name = Field(title="Naam", description="Naam van de dossierhouder.")
+    unit: OptionalName = Field(default="", title="Directie", description="Directie of afdeling.")
     address: Address = Field(title="Adres", description="E-mailadres van de dossierhouder.")
     channel: Code = Field(default="mail", title="Kanaal", description="Naam van een ingesteld kanaal, zoals mail.")
     language: Language = Field(default=Language.DUTCH, title="Taal", description="Taal van de berichten: nl of en.")
@@ -50,7 +53,7 @@ class References(_Strict):
     dossier_number: DossierNumber = Field(
         title="Dossiernummer", description="Uniek nummer van het dossier; letters, cijfers, punt, streepje."
     )
-    kenmerk: OptionalLine = Field(default="", title="Kenmerk", description="Kenmerk dat op de brief staat.")
+    kenmerk: ShortLine = Field(default="", title="Kenmerk", description="Kenmerk dat op de brief staat.")
 
 
 class SectionRequest(_Strict):
@@ -84,7 +87,7 @@ class OneOffParty(_Strict):
     """A party that is asked this once and does not stand in the party directory."""
 
     code: Code = Field(title="Code", description="Korte code waarmee de lijsten hierboven naar deze partij verwijzen.")
-    name: Line = Field(title="Naam", description="Volledige naam.")
+    name: Name = Field(title="Naam", description="Volledige naam.")
     kind: PartyKind = Field(title="Soort", description="department, stakeholder of unit.")
     contacts: list[ContactRequest] = Field(min_length=1, title="Contacten", description="Wie aangeschreven wordt.")
 
@@ -191,9 +194,9 @@ class DirectoryParty(_Strict):
     """A party as it stands in parties.yaml."""
 
     code: Code
-    name: Line
+    name: Name
     kind: PartyKind
-    title: OptionalLine = ""
+    title: OptionalName = ""
     postal_address: OptionalText = ""
     contacts: list[ContactRequest] = []
     deputy: Code | None = None

@@ -1,13 +1,14 @@
 """YAML files written by people: read into a model, with every fault at its line."""
 
 import difflib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.constructor import DuplicateKeyError
+from ruamel.yaml.constructor import DuplicateKeyError, RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from models.errors import Fault, InvalidInput
@@ -16,18 +17,40 @@ Model = TypeVar("Model", bound=BaseModel)
 Place = tuple[str | int, ...]
 
 _MAX_BYTES = 5_000_000
+_MAX_VALUES = 200_000
+"""More than any file has that a person wrote; a file of aliases to aliases has billions."""
 _MESSAGES = {
     "missing": "is missing",
     "list_type": "must be a list",
     "string_type": "must be text (put it in quotes)",
+    "string_unicode": "has characters that cannot be used here",
+    "model_type": "must hold fields (`name: value`)",
     "int_parsing": "must be a whole number",
     "int_type": "must be a whole number",
     "bool_parsing": "must be true or false",
     "date_from_datetime_parsing": "must be a date, like 2025-10-17",
+    "date_from_datetime_inexact": "must be a date, like 2025-10-17",
     "date_type": "must be a date, like 2025-10-17",
     "string_too_short": "is empty",
     "string_too_long": "is too long",
 }
+
+
+class _Constructor(RoundTripConstructor):
+    """Takes a date that does not exist for text, so that the model says where it stands."""
+
+    def construct_yaml_timestamp(self, node: Any, values: Any = None) -> Any:
+        try:
+            return super().construct_yaml_timestamp(node, values)
+        except ValueError:
+            return self.construct_scalar(node)
+
+
+_Constructor.add_constructor("tag:yaml.org,2002:timestamp", _Constructor.construct_yaml_timestamp)
+
+
+class _TooMuch(ValueError):
+    """A file holds more values than any person wrote."""
 
 
 class YamlFile:
@@ -36,6 +59,7 @@ class YamlFile:
     def __init__(self, name: str, data: Any) -> None:
         self.name = name
         self.data = data
+        self._values = _plain(data, iter(range(_MAX_VALUES)))
         self._kept: dict[str, list[int]] = {}
 
     @classmethod
@@ -51,6 +75,7 @@ class YamlFile:
             raise error(f"{file} is not a text file in UTF-8.") from None
         yaml = YAML(typ="rt")
         yaml.max_depth = 40
+        yaml.Constructor = _Constructor
         try:
             data = yaml.load(text)
         except DuplicateKeyError as problem:
@@ -61,7 +86,10 @@ class YamlFile:
             raise error(f"{file.name} is not valid YAML.") from None
         if not isinstance(data, dict):
             raise error(f"{file.name} must hold fields (`name: value`), not a {type(data).__name__}.")
-        return cls(file.name, data)
+        try:
+            return cls(file.name, data)
+        except (_TooMuch, RecursionError):
+            raise error(f"{file.name} refers to itself too often (`*name`); write out what it repeats.") from None
 
     def parse(self, model: type[Model]) -> tuple[Model | None, list[Fault]]:
         """Return the contents as a model, or None and what is wrong with them.
@@ -69,7 +97,7 @@ class YamlFile:
         Where only some fields are wrong the model is returned with the others (a wrong item of a list is left
         out), so that further checks can still say what is wrong with those.
         """
-        plain = _plain(self.data)
+        plain = self._values
         try:
             return model.model_validate(plain), []
         except ValidationError as error:
@@ -165,11 +193,13 @@ def _fields_at(model: type[BaseModel], place: Place) -> list[str]:
     return list(current.model_fields)
 
 
-def _plain(node: Any) -> Any:
+def _plain(node: Any, places: Iterator[int]) -> Any:
+    if next(places, None) is None:
+        raise _TooMuch
     if isinstance(node, dict):
-        return {str(key): _plain(value) for key, value in node.items()}
+        return {str(key): _plain(value, places) for key, value in node.items()}
     if isinstance(node, list):
-        return [_plain(value) for value in node]
+        return [_plain(value, places) for value in node]
     if isinstance(node, str):
         return str(node)
     return node

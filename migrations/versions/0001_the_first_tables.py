@@ -393,6 +393,7 @@ def upgrade() -> None:
         sa.Column("holder", sa.String(length=64), nullable=False),
         sa.Column("seen_at", sa.DateTime(), nullable=False),
         sa.Column("revivals", sa.Integer(), nullable=False),
+        sa.Column("revived_at_event", sa.Integer(), nullable=False),
         sa.Column("revive_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_run_lease_dossier_id")),
         sa.PrimaryKeyConstraint("dossier_id", name=op.f("pk_run_lease")),

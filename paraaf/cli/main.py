@@ -64,5 +64,8 @@ def main() -> Any:
     except Exception as error:
         if os.environ.get("PARAAF_DEBUG"):
             raise
+        if isinstance(error, OSError) and error.filename:
+            refuse(ParaafError(f"{error.filename} cannot be used: {error.strerror}."))
+            sys.exit(1)
         err.print(f"Something went wrong inside Paraaf ({type(error).__name__}). Set PARAAF_DEBUG=1 to see where.")
         sys.exit(1)

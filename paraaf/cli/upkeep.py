@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from models.request import DossierRequest
+from models.request import DossierRequest, PartyDirectory
 from paraaf import database as database_
 from paraaf.bootstrap import build_app
 from paraaf.cli.output import as_json, done, table
@@ -82,6 +82,9 @@ def settle(
     done(f"Message {message} is settled.")
 
 
-def schema() -> None:
+def schema(
+    parties_: Annotated[bool, typer.Option("--parties", help="Of the party directory instead.")] = False,
+) -> None:
     """Print the JSON Schema of the dossier file, for editors."""
-    print(json.dumps(DossierRequest.model_json_schema(), ensure_ascii=False, indent=2))
+    model = PartyDirectory if parties_ else DossierRequest
+    print(json.dumps(model.model_json_schema(), ensure_ascii=False, indent=2))

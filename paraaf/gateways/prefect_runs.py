@@ -1,7 +1,6 @@
 """The runs as Prefect has them. Prefect is imported here and in `flows/`, and nowhere else."""
 
 import json
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -19,8 +18,7 @@ class PrefectRuns:
     """Starts, wakes, revives and describes runs through Prefect's API."""
 
     def __init__(self, *, api_url: str, ui_url: str, deployment: str, timeout: float, lease: timedelta) -> None:
-        if api_url:
-            os.environ["PREFECT_API_URL"] = api_url
+        self._api_url = api_url
         self._ui_url = ui_url
         self._deployment = deployment
         self._timeout = timeout
@@ -104,9 +102,9 @@ class PrefectRuns:
         """Return where a browser finds the run; empty for no run."""
         if not run_id:
             return ""
-        from prefect.settings import PREFECT_API_URL, PREFECT_UI_URL
+        from prefect.settings import PREFECT_UI_URL
 
-        base = self._ui_url or PREFECT_UI_URL.value() or (PREFECT_API_URL.value() or "").removesuffix("/api")
+        base = self._ui_url or PREFECT_UI_URL.value() or self._api().removesuffix("/api")
         return f"{base.rstrip('/')}/runs/flow-run/{run_id}"
 
     def probe(self) -> None:
@@ -114,23 +112,29 @@ class PrefectRuns:
         with self._client() as client:
             client.hello()
 
+    def _api(self) -> str:
+        from prefect.settings import PREFECT_API_URL
+
+        return self._api_url or PREFECT_API_URL.value() or ""
+
     @contextmanager
     def _client(self) -> Iterator[Any]:
         import httpx
         from prefect.client.orchestration import get_client
         from prefect.settings import PREFECT_API_URL, PREFECT_CLIENT_MAX_RETRIES, temporary_settings
 
-        if not PREFECT_API_URL.value():
+        api = self._api()
+        if not api:
             raise ConfigurationError("No Prefect server is set. Set PARAAF_PREFECT_API_URL, or start one: `make up`.")
         try:
             with (
-                temporary_settings({PREFECT_CLIENT_MAX_RETRIES: 1}),
+                temporary_settings({PREFECT_API_URL: api, PREFECT_CLIENT_MAX_RETRIES: 1}),
                 get_client(httpx_settings={"timeout": self._timeout}, sync_client=True) as client,
             ):
                 yield client
         except (httpx.HTTPError, OSError, RuntimeError) as error:
             raise GatewayError(
-                f"Prefect's server does not answer at {PREFECT_API_URL.value()} ({type(error).__name__}). "
+                f"Prefect's server does not answer at {api} ({type(error).__name__}). "
                 "Start it (`make up`), or set PARAAF_PREFECT_API_URL."
             ) from error
 

@@ -81,7 +81,7 @@ def demo(*, output: Path, example: Path) -> None:
     try:
         with local_stack(data, mail=output / "messages", query_seconds=0.5, clock_file=clock_file) as stack:
             done(
-                f"  ready after {time.monotonic() - began:.0f} s; the Prefect UI is at {stack.ui_url} while the demo runs"
+                f"  ready after {time.monotonic() - began:.0f} s; the Prefect UI: {stack.ui_url} (while the demo runs)"
             )
             Demo(stack, script).run(example, output)
     finally:

@@ -1,4 +1,4 @@
-"""Serves stored documents to browsers on this machine, for the links on the status page of `make up` and `make demo`."""
+"""Serves stored documents to browsers on this machine: what the links on the status page lead to."""
 
 import re
 import threading

@@ -75,8 +75,13 @@ class Stack:
         with (self.logs / f"{name}.log").open("ab") as log:
             self.processes[name] = subprocess.Popen(
                 [sys.executable, "-m", "prefect", *arguments],
-                cwd=CODE, env=self.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
-            )  # fmt: skip
+                cwd=CODE,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
 
     def _start_server(self, port: int) -> None:
         self._spawn("server", "server", "start", "--host", "127.0.0.1", "--port", str(port))

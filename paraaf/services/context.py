@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session, SQLModel, col, or_, select
 
@@ -71,7 +71,7 @@ class App:
                 raise DomainError(
                     "Somebody else changed this letter at the same moment. Look again, then retry."
                 ) from None
-            except IntegrityError as error:
+            except (IntegrityError, DataError) as error:
                 session.rollback()
                 raise DomainError(f"The database refused this, nothing was changed: {_what(error)}.") from error
             except OperationalError as error:
@@ -167,7 +167,7 @@ class Work:
             seq=dossier.document_count,
             key=key,
             kind=kind,
-            title=title,
+            title=title[:300],
             file_name=file_name,
             media_type=media_type,
             sha256=self.app.store.put(content),
@@ -216,6 +216,10 @@ def load_state(session: Session, dossier: Dossier) -> DossierState:
         return list(session.exec(query.order_by(*map(col, order))).all())
 
     dispatches = rows(Dispatch, Dispatch.ready_at)
+    rounds = rows(ConsultationRound, ConsultationRound.opened_at, ConsultationRound.number)
+    routes = rows(SignOffRoute, SignOffRoute.lap)
+    parents = [*(round_.id for round_ in rounds), *(route.id for route in routes)]
+    order = {parent: place for place, parent in enumerate(parents)}
     return DossierState(
         dossier=dossier,
         participants=rows(Participant, Participant.stage_key, Participant.place),
@@ -223,15 +227,15 @@ def load_state(session: Session, dossier: Dossier) -> DossierState:
         versions=rows(LetterVersion, LetterVersion.number),
         attachments=rows(Attachment, Attachment.place),
         commitments=rows(Commitment, Commitment.place),
-        rounds=rows(ConsultationRound, ConsultationRound.opened_at, ConsultationRound.number),
-        invitations=rows(Invitation, Invitation.round_id, Invitation.place),
+        rounds=rounds,
+        invitations=sorted(rows(Invitation, Invitation.place), key=lambda row: order[row.round_id]),
         reactions=rows(Reaction, Reaction.at, Reaction.number, Reaction.id),
         comments=rows(Comment, Comment.number),
         responses=rows(Response, Response.at),
         escalations=rows(Escalation, Escalation.at),
         notes=rows(AdviceNote, AdviceNote.number),
-        sign_off_routes=rows(SignOffRoute, SignOffRoute.lap),
-        sign_offs=rows(SignOff, SignOff.route_id, SignOff.place),
+        sign_off_routes=routes,
+        sign_offs=sorted(rows(SignOff, SignOff.place), key=lambda row: order[row.route_id]),
         decisions=rows(Decision, Decision.lap),
         signatures=rows(Signature, Signature.at),
         dispatch=dispatches[-1] if dispatches else None,
@@ -244,5 +248,5 @@ def fingerprint(docx: bytes) -> str:
     return redline.fingerprint(docx, ignore_tags=STAMP_TAGS)
 
 
-def _what(error: IntegrityError | OperationalError) -> str:
+def _what(error: IntegrityError | DataError | OperationalError) -> str:
     return str(error.orig).splitlines()[0] if error.orig else type(error).__name__

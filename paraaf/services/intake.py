@@ -1,5 +1,6 @@
 """Taking in a dossier: every check on a dossier file, and the registration that starts a letter."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,7 +12,7 @@ from sqlmodel import Session, select
 from models.document import Attachment
 from models.dossier import Commitment, Dossier, Participant
 from models.enums import DocumentKind, LetterMark, PartyKind, StageKind
-from models.errors import AlreadyDone, Fault, InvalidDossier, UnsafeDocument
+from models.errors import AlreadyDone, DocumentDamaged, Fault, InvalidDossier, UnsafeDocument
 from models.lease import RunLease
 from models.party import Contact, Party
 from models.request import DossierRequest
@@ -85,10 +86,13 @@ def check_request(app: App, request: DossierRequest) -> Checked:
 
     def fetch(name: str) -> bytes:
         if name.startswith(STORED):
-            content = app.store.raw(name.removeprefix(STORED).partition("/")[0])
-            if content is None:
+            sha256 = name.removeprefix(STORED).partition("/")[0]
+            if not re.fullmatch(r"[0-9a-f]{64}", sha256) or app.store.raw(sha256) is None:
                 raise UnsafeDocument(f"the stored file {name} does not exist")
-            return content
+            try:
+                return app.store.get(sha256)
+            except DocumentDamaged as error:
+                raise UnsafeDocument(str(error)) from None
         inside = PurePosixPath(name.replace("\\", "/"))
         if inside.is_absolute() or ".." in inside.parts:
             raise UnsafeDocument(f"'{name}' must be a file in the inbox of Paraaf, without a path")

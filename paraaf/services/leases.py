@@ -11,14 +11,6 @@ def beat(app: App, dossier_id: str, holder: str) -> None:
         lease.holder, lease.seen_at = holder, app.clock.wall()
 
 
-def moved(app: App, dossier_id: str) -> None:
-    """Note that the letter made a step: its next death counts as a first one."""
-    with app.work() as work:
-        lease = work.session.get_one(RunLease, dossier_id)
-        if lease.revivals:
-            lease.revivals, lease.revive_at = 0, None
-
-
 def let_go(app: App, dossier_id: str) -> None:
     """Note that no process carries the letter on."""
     with app.work() as work:

@@ -135,12 +135,12 @@ def compose(templates: Path, language: Language, kind: MessageKind, **facts: Any
 @lru_cache(maxsize=8)
 def _environment(folder: Path) -> jinja2.Environment:
     # Plain text: there is no markup to escape, and an undefined fact is an error rather than a gap.
-    return jinja2.Environment(  # noqa: S701
+    return jinja2.Environment(
         loader=jinja2.FileSystemLoader(folder),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        autoescape=False,
+        autoescape=False,  # noqa: S701
     )
 
 

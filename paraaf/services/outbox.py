@@ -10,7 +10,7 @@ from sqlmodel import Session, col, or_, select, update
 
 from models.document import Document
 from models.enums import MessageStatus
-from models.errors import GatewayError, NotFound, TransitionNotAllowed
+from models.errors import NotFound, ParaafError, TransitionNotAllowed
 from models.message import Message, retry_at
 from paraaf.gateways.notifier import Delivery
 from paraaf.services.context import App, find_dossier
@@ -19,14 +19,15 @@ from paraaf.services.context import App, find_dossier
 def deliver(app: App, message_id: str) -> None:
     """Deliver a message that waits; one that was delivered or is being delivered is left alone.
 
-    Raises `GatewayError` when the channel does not take it; it stays in the outbox, and is tried again later.
+    Raises `GatewayError` when the channel does not take it, `DocumentDamaged` when a file that goes with it is not
+    what was stored; it stays in the outbox, and is tried again later.
     """
     message = _claim(app, message_id)
     if message is None:
         return
     try:
         app.notifier.deliver(_delivery(app, message))
-    except GatewayError as error:
+    except ParaafError as error:
         _failed(app, message_id, str(error))
         raise
     with app.work() as work:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlmodel import col, select
 
 from models.dossier import Dossier
-from models.errors import GatewayError, ParaafError
+from models.errors import ParaafError
 from models.lease import RunLease
 from models.process import next_step
 from paraaf.services import outbox, rounds
@@ -52,9 +52,12 @@ def sweep(app: App) -> Swept:
         try:
             outbox.deliver(app, message_id)
             swept.delivered += 1
-        except GatewayError as error:
+        except ParaafError as error:
             swept.undelivered += 1
             log.warning("Not delivered: %s", error)
+        except Exception:
+            swept.troubles += 1
+            log.exception("A message was not delivered.")
     with app.read() as session:
         stale = stale_pages(session)
     for dossier_id in stale:
@@ -76,7 +79,8 @@ def set_going(app: App, dossier_id: str, swept: Swept) -> None:
     if next_step(state, at=app.clock.now()).waits_for_people or not dossier.flow_run_id or lease is None:
         return
     wall = app.clock.wall()
-    if lease.revive_at is not None and wall < lease.revive_at:
+    has_moved = dossier.audit_count > lease.revived_at_event
+    if not has_moved and lease.revive_at is not None and wall < lease.revive_at:
         return
     is_alive = bool(lease.holder) and lease.seen_at > wall - app.settings.lease
     done = app.runs.revive(dossier.flow_run_id, is_alive=is_alive)
@@ -92,7 +96,8 @@ def set_going(app: App, dossier_id: str, swept: Swept) -> None:
     if done == "started again":
         with app.work() as work:
             lease = work.session.get_one(RunLease, dossier_id)
-            lease.revivals += 1
+            lease.revivals = 1 if has_moved else lease.revivals + 1
+            lease.revived_at_event = dossier.audit_count
             lease.revive_at = wall + REVIVAL_DELAYS[min(lease.revivals, len(REVIVAL_DELAYS) - 1)]
 
 
@@ -107,3 +112,6 @@ def _guarded(swept: Swept, action: object) -> None:
     except ParaafError as error:
         swept.troubles += 1
         log.warning("%s", error)
+    except Exception:
+        swept.troubles += 1
+        log.exception("The sweep could not do this; the other letters are looked after.")

@@ -1,11 +1,16 @@
 """Verifying that everything on record still is what was recorded."""
 
 import hashlib
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlmodel import col, select
 
 from models.audit import AuditEvent, chain_faults
+from models.enums import DecisionStatus, Position, SignOffStatus
 from models.process import DossierState
 from paraaf.services.context import App, find_dossier, load_state
 
@@ -66,14 +71,84 @@ def _record_faults(state: DossierState, events: list[AuditEvent]) -> list[str]:
         faults.append(
             f"the audit trail says that {len(stored)} files were stored, but {len(state.documents)} are listed"
         )
-    reacted = [(e.data["party"], e.data["position"], e.data["fingerprint"]) for e in said.get("reaction_recorded", [])]
-    silent = {(code, e.data["silence"]) for e in said.get("round_closed", []) for code in e.data["silent"]}
-    for reaction in state.reactions:
-        is_said = (reaction.party_code, reaction.position, reaction.fingerprint) in reacted
-        if not is_said and (reaction.party_code, reaction.position) not in silent:
-            faults.append(f"the reaction of {reaction.party_code} is not what the audit trail says was recorded")
+    faults += _differences(state, said)
     signed = {(e.data["letter_sha256"], e.data["letter_fingerprint"]) for e in said.get("signed", [])}
     for signature in state.signatures:
         if (signature.letter_sha256, signature.letter_fingerprint) not in signed:
             faults.append("the signature is not what the audit trail says was recorded")
     return faults
+
+
+def _differences(state: DossierState, said: Mapping[str, Sequence[AuditEvent]]) -> list[str]:
+    """Compare what people said and decided with the audit trail, word for word."""
+    reactions = {reaction.id: reaction for reaction in state.reactions}
+    numbers = {comment.id: comment.number for comment in state.comments}
+    comments: dict[str, list[dict[str, Any]]] = {}
+    for c in state.comments:
+        facts = {name: getattr(c, name) for name in ("number", "weight", "text", "passage", "proposed_text")}
+        comments.setdefault(c.reaction_id, []).append(facts)
+    silence = (Position.TACIT, Position.NO_RESPONSE)
+    faults = _compare(
+        "the reaction",
+        [
+            (r.party_code, [r.position, r.by, r.version_number, r.fingerprint, r.remark, comments.get(r.id, [])])
+            for r in reactions.values()
+            if r.position not in silence
+        ],
+        [
+            (d["party"], [d["position"], _who(e), d["version"], d["fingerprint"], d["remark"], d["comments"]])
+            for e in said.get("reaction_recorded", [])
+            if (d := e.data)
+        ],
+    )
+    faults += _compare(
+        "the silence",
+        [(r.party_code, r.position) for r in reactions.values() if r.position in silence],
+        [(code, e.data["silence"]) for e in said.get("round_closed", []) for code in e.data["silent"]],
+    )
+    faults += _compare(
+        "the answer",
+        [(f"comment {numbers.get(r.comment_id)}", [r.verdict, r.reason, r.by]) for r in state.responses],
+        [
+            (f"comment {e.data['comment']}", [e.data["verdict"], e.data["reason"], e.actor])
+            for e in said.get("comment_answered", [])
+        ],
+    )
+    faults += _compare(
+        "the decision over the position",
+        [(x.party_code, [x.decided_by, x.level, x.reason]) for x in state.escalations],
+        [
+            (e.data["party"], [e.data[name].strip() for name in ("decided_by", "level", "reason")])
+            for e in said.get("escalated", [])
+        ],
+    )
+    faults += _compare(
+        "the sign-off",
+        [(s.party_code, [s.by, s.remarks]) for s in state.sign_offs if s.status is SignOffStatus.SIGNED_OFF],
+        [(e.data["party"], [_who(e), e.data["remarks"]]) for e in said.get("signed_off", [])],
+    )
+    minister = state.dossier.minister_code
+    returned = [(s.party_code, [s.by, s.remarks]) for s in state.sign_offs if s.status is SignOffStatus.RETURNED]
+    returned += [(minister, [d.by, d.remarks]) for d in state.decisions if d.status is DecisionStatus.RETURNED]
+    faults += _compare(
+        "the return",
+        returned,
+        [(e.data["party"], [_who(e), e.data["remarks"]]) for e in said.get("returned", [])],
+    )
+    return faults
+
+
+def _who(event: AuditEvent) -> str:
+    """Return the name of the person, without the party in whose name it was done."""
+    return event.actor.removesuffix(f" ({event.data['party']})").strip()
+
+
+def _compare(what: str, rows: Sequence[tuple[Any, Any]], said: Sequence[tuple[Any, Any]]) -> list[str]:
+    """Return which rows are not what the audit trail says, and which of those it tells of are gone."""
+    here, there = (Counter(json.dumps(fact, sort_keys=True) for fact in facts) for facts in (rows, said))
+    changed = dict.fromkeys(json.loads(fact)[0] for fact in here - there)
+    gone = dict.fromkeys(json.loads(fact)[0] for fact in there - here)
+    return [
+        *(f"{what} of {whose} is not what the audit trail says was recorded" for whose in changed),
+        *(f"{what} of {whose} is gone; the audit trail tells of it" for whose in gone if whose not in changed),
+    ]

@@ -2,6 +2,7 @@
 
 from models.enums import DecisionStatus, DispatchStatus, MessageKind, RoundStatus, SignOffStatus
 from models.errors import InvalidInput
+from models.process import SECRETARIAT
 from paraaf.services import messages
 from paraaf.services.context import App
 from paraaf.services.dispatching import everyone_asked
@@ -28,7 +29,8 @@ def withdraw(app: App, number: str, *, by: str, reason: str) -> None:
         if state.dispatch is not None and state.dispatch.status is DispatchStatus.READY:
             state.dispatch.move("lapse")
         work.record(dossier, "withdrawn", by.strip(), reason=reason.strip())
-        for code in everyone_asked(state):
+        asked = everyone_asked(state) + ([SECRETARIAT] if state.dispatch is not None else [])
+        for code in asked:
             messages.send(
                 work,
                 dossier,

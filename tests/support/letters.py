@@ -42,7 +42,7 @@ def request_data(**changes: Any) -> dict[str, Any]:
         "owner": {"name": "O. Eigenaar", "unit": "Directie", "address": "owner@example.nl"},
         "letter": {
             "sections": [
-                {"heading": "", "text": "Geachte voorzitter,\n\nMet deze brief informeer ik u."},
+                {"heading": "", "text": "Met deze brief informeer ik u."},
                 {"heading": "Keuzes", "text": f"{PASSAGE} Dat doet het met een plan.\n\n- een\n  - twee\n    - drie"},
             ]
         },
@@ -84,10 +84,12 @@ def carry(app: App, dossier_id: str) -> Status:
     raise AssertionError(f"The letter does not come to rest: {status.step}")
 
 
-def react(app: App, party: str, position: Position = Position.AGREE, *comments: reactions.CommentInput) -> None:
+def react(
+    app: App, party: str, position: Position = Position.AGREE, *comments: reactions.CommentInput, number: str = NUMBER
+) -> None:
     """Let a party react."""
     given = reactions.ReactionInput(party, f"Iemand van {party}", position, comments)
-    reactions.record_reaction(app, NUMBER, given)
+    reactions.record_reaction(app, number, given)
 
 
 def state_of(app: App) -> DossierState:
@@ -105,26 +107,26 @@ def to_stage(app: App, dossier_id: str, kind: StepKind) -> Status:
     raise AssertionError(f"The letter never waited for {kind}")
 
 
-def agree(app: App, status: Status) -> None:
+def agree(app: App, status: Status, *, number: str = NUMBER) -> None:
     """Let whoever the letter waits for do what brings it on."""
     match status.step.kind:
         case StepKind.AWAIT_REACTIONS:
             for party in status.step.waits_for:
-                react(app, party)
+                react(app, party, number=number)
         case StepKind.AWAIT_ANSWERS:
             round_ = status.state.round_of_this_lap()
             assert round_ is not None
             given = [
                 answers.ResponseInput(c.number, Verdict.REJECTED, "Nee.") for c in status.state.unanswered_in(round_)
             ]
-            answers.answer(app, NUMBER, answers.AnswersInput(responses=given), by="O. Eigenaar")
+            answers.answer(app, number, answers.AnswersInput(responses=given), by="O. Eigenaar")
         case StepKind.AWAIT_SIGN_OFF:
             place = next(s for s in status.state.sign_offs if s.status is SignOffStatus.ASKED)
-            sign_offs.sign_off(app, NUMBER, party=place.party_code, by="Ambtenaar")
+            sign_offs.sign_off(app, number, party=place.party_code, by="Ambtenaar")
         case StepKind.AWAIT_MINISTER:
-            decisions.sign(app, NUMBER, by="M. Minister")
+            decisions.sign(app, number, by="M. Minister")
         case StepKind.AWAIT_DISPATCH:
-            dispatching.dispatch(app, NUMBER, by="Secretaris", parliamentary_number="29826, nr. 1")
+            dispatching.dispatch(app, number, by="Secretaris", parliamentary_number="29826, nr. 1")
         case _:
             raise AssertionError(f"Nobody can bring on {status.step}")
 

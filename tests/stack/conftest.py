@@ -1,0 +1,99 @@
+"""Real parts: a Prefect server, a worker and an SMTP server, started once for all tests in this folder."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import datetime, time
+
+import pytest
+
+from models.enums import DossierStatus
+from models.errors import NotFound
+from models.process import StepKind
+from models.working_days import AMSTERDAM
+from paraaf.bootstrap import build_app
+from paraaf.gateways.clock import ShiftedClock
+from paraaf.local.stack import Stack, local_stack
+from paraaf.services import parties
+from paraaf.services.context import App
+from paraaf.services.reading import Status, read_status
+from tests.conftest import lacking
+from tests.support.letters import PARTIES, write
+from tests.support.waiting import wait_until
+
+DAY = datetime.combine(datetime(2026, 3, 2, tzinfo=AMSTERDAM), time(10), AMSTERDAM)
+"""The moment at which every test of this folder begins, by the letters' clock."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep these tests in one process: they share one server."""
+    for item in items:
+        if "tests/stack" in str(item.path):
+            item.add_marker(pytest.mark.stack)
+            item.add_marker(pytest.mark.xdist_group("stack"))
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    folder = tmp_path_factory.mktemp("stack")
+    with pytest.MonkeyPatch.context() as patch:
+        extra = {"PARAAF_LEASE_SECONDS": "3", "PARAAF_LINGER_SECONDS": "0"}
+        for name in ("PARAAF_DATABASE_URL", "PARAAF_CHANNELS", "PARAAF_TEMPLATES", "PARAAF_LANGUAGE"):
+            patch.delenv(name, raising=False)
+        clock = folder / "clock"
+        with local_stack(
+            folder / "data", mail=folder / "mail", query_seconds=0.3, clock_file=clock, extra=extra
+        ) as running:
+            app = build_app(running.settings)
+            parties.load_parties(app, write(folder / "parties.yaml", PARTIES))
+            yield running
+            app.database.dispose()
+
+
+@pytest.fixture
+def paraaf(stack: Stack) -> Iterator[App]:
+    """Paraaf on the real parts, its clock at the beginning."""
+    app = build_app(stack.settings)
+    assert isinstance(app.clock, ShiftedClock)
+    app.clock.move_to(DAY)
+    yield app
+    app.database.dispose()
+
+
+@pytest.fixture
+def chromium() -> str:
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        lacking("Chromium is not installed")
+    return path
+
+
+@pytest.fixture
+def letter_at(paraaf: App) -> Callable[..., Status]:
+    """Wait until a letter comes to this step, and return its status."""
+
+    def wait(number: str, *kinds: StepKind) -> Status:
+        found: list[Status] = []
+
+        def is_there() -> bool:
+            try:
+                found[:] = [read_status(paraaf, number)]
+            except NotFound:
+                return False
+            return found[0].step.kind in kinds
+
+        wait_until(is_there, f"letter {number} to come to {', '.join(kinds)}")
+        return found[0]
+
+    return wait
+
+
+def run_state(app: App, number: str) -> str:
+    """Return the state of a letter's run in Prefect."""
+    run_id = read_status(app, number).state.dossier.flow_run_id
+    assert run_id is not None
+    state: str = app.runs.state(run_id)  # type: ignore[attr-defined]
+    return state
+
+
+def is_dispatched(status: Status) -> bool:
+    return status.state.dossier.status is DossierStatus.DISPATCHED

@@ -1,0 +1,33 @@
+"""The files beside the code say what the code does."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+from models.request import DossierRequest, PartyDirectory
+from paraaf.settings import Settings
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.mark.parametrize(("name", "model"), [("dossier", DossierRequest), ("parties", PartyDirectory)])
+def test_the_schema_for_editors_is_current(name: str, model: type[BaseModel]) -> None:
+    written = json.loads((ROOT / "docs" / f"{name}.schema.json").read_text(encoding="utf-8"))
+
+    assert written == model.model_json_schema()
+
+
+@pytest.mark.parametrize("page", [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")], ids=lambda page: page.name)
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    targets = re.findall(r"\]\((?!https?://)([^)#]+)", page.read_text(encoding="utf-8"))
+
+    assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def test_every_setting_is_documented() -> None:
+    page = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+
+    assert [name for name in Settings.model_fields if f"PARAAF_{name.upper()}" not in page] == []
