@@ -5,6 +5,8 @@ import signal
 from contextlib import suppress
 from pathlib import Path
 
+import pytest
+
 from models.enums import Position, Verdict
 from models.errors import NotFound
 from models.process import StepKind
@@ -30,6 +32,7 @@ MUST_DIE_AT = {"register"} | {
 }
 
 
+@pytest.mark.timeout(900)
 def test_a_letter_survives_a_killed_worker_at_every_step(
     stack: Stack, paraaf: App, tmp_path: Path, migrated: bytes
 ) -> None:
@@ -49,7 +52,7 @@ def test_a_letter_survives_a_killed_worker_at_every_step(
             return is_dispatched(status) and status.step.is_done and all(m.sent_at for m in status.state.messages)
         return False
 
-    wait_until(goes_on, "the letter to be dispatched", seconds=240)
+    wait_until(goes_on, "the letter to be dispatched", seconds=800)
 
     assert died_at == MUST_DIE_AT
     assert verifying.verify(app, NUMBER).faults == ()
