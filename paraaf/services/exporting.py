@@ -11,7 +11,7 @@ from models.process import DossierState
 from paraaf import documents
 from paraaf.services.context import App, find_dossier, load_state
 
-_LEFT_OUT = {"address", "body", "claimed_at", "wake_at", "owner_address", "published_revision"}
+_LEFT_OUT = {"address", "body", "contacts", "claimed_at", "wake_at", "owner_address", "published_revision"}
 """Addresses and mail bodies stay where they are; the rest of what does not describe the letter is left out too."""
 
 

@@ -107,7 +107,9 @@ def _failed(app: App, message_id: str, reason: str) -> None:
         message = work.session.get_one(Message, message_id)
         dossier = work.dossier(message.dossier_id)
         message.attempts += 1
-        message.status = MessageStatus.PENDING
+        is_surely_not_sent = "connection refused" in reason or "not known" in reason
+        can_try_again = message.is_repeatable or is_surely_not_sent
+        message.status = MessageStatus.PENDING if can_try_again else MessageStatus.UNKNOWN
         message.next_attempt_at = retry_at(message.attempts, work.at)
         message.last_error = reason
         work.record(dossier, "message_failed", "Paraaf", key=message.key, attempt=message.attempts, reason=reason)

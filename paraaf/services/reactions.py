@@ -186,7 +186,7 @@ def _check(given: ReactionInput) -> None:
 
 
 def _invitation(state: DossierState, party: str) -> Invitation:
-    """Return the party's invitation in the round that runs or ran last; raise `NotYourTurn`."""
+    """Return the party's latest invitation; raise `NotYourTurn` if it has none."""
     mine = [invitation for invitation in state.invitations if invitation.party_code == party]
     if not mine:
         asked = sorted({invitation.party_code for invitation in state.invitations})
@@ -195,10 +195,4 @@ def _invitation(state: DossierState, party: str) -> Invitation:
             "nothing was recorded."
         )
     order = {round_.id: place for place, round_ in enumerate(state.rounds)}
-    latest = max(mine, key=lambda invitation: order[invitation.round_id])
-    running = state.rounds[-1]
-    if running.status is RoundStatus.OPEN and latest.round_id != running.id:
-        raise NotYourTurn(
-            f"{party} is not asked in round {running.number} of {running.stage_key}; nothing was recorded."
-        )
-    return latest
+    return max(mine, key=lambda invitation: order[invitation.round_id])

@@ -1,6 +1,7 @@
 """The services are tested on both databases: `app` here stands for Paraaf on SQLite and on PostgreSQL in turn."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,22 +9,58 @@ import pytest
 from paraaf.services import parties
 from paraaf.services.context import App
 from tests.conftest import make_app
+from tests.support.fakes import TickingClock
 from tests.support.letters import PARTIES, write
+from tests.support.postgres import PostgresServer
+from tests.support.snapshots import Snapshots
+
+
+@pytest.fixture(scope="session")
+def peopled(tmp_path_factory: pytest.TempPathFactory, migrated: bytes) -> bytes:
+    """An SQLite database that is migrated and holds the party directory, as bytes."""
+    folder = tmp_path_factory.mktemp("peopled")
+    (folder / "paraaf.db").write_bytes(migrated)
+    _load(f"sqlite:///{folder / 'paraaf.db'}", folder)
+    return (folder / "paraaf.db").read_bytes()
+
+
+@pytest.fixture(scope="session")
+def peopled_postgres(tmp_path_factory: pytest.TempPathFactory, postgres: PostgresServer) -> PostgresServer:
+    """The PostgreSQL server with a database `peopled`, that is migrated and holds the party directory."""
+    postgres.copy("migrated", "peopled")
+    _load(postgres.url("peopled"), tmp_path_factory.mktemp("peopled"))
+    postgres.keep("peopled", "kept_peopled")
+    return postgres
+
+
+def _load(url: str, folder: Path) -> None:
+    app = make_app(url, folder)
+    parties.load_parties(app, write(folder / "parties.yaml", PARTIES))
+    app.database.dispose()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The URL of an empty, migrated database."""
+    """The URL of a migrated database that holds the party directory and nothing else."""
     if request.param == "postgresql":
-        return str(request.getfixturevalue("postgres_url"))
-    (tmp_path / "paraaf.db").write_bytes(request.getfixturevalue("migrated"))
+        server: PostgresServer = request.getfixturevalue("peopled_postgres")
+        server.put_back("peopled", "kept_peopled")
+        return server.url("peopled")
+    (tmp_path / "paraaf.db").write_bytes(request.getfixturevalue("peopled"))
     return f"sqlite:///{tmp_path / 'paraaf.db'}"
 
 
+@pytest.fixture(scope="session")
+def snapshots(tmp_path_factory: pytest.TempPathFactory) -> Snapshots:
+    """Letters that were carried to some point once, to be put back where a test begins there."""
+    return Snapshots(tmp_path_factory.mktemp("snapshots"))
+
+
 @pytest.fixture
-def app(url: str, tmp_path: Path) -> Iterator[App]:
+def app(url: str, tmp_path: Path, snapshots: Snapshots, request: pytest.FixtureRequest) -> Iterator[App]:
     """Paraaf with a small party directory."""
-    app = make_app(url, tmp_path)
-    parties.load_parties(app, write(tmp_path / "parties.yaml", PARTIES))
-    yield app
+    app = replace(make_app(url, tmp_path), clock=TickingClock())
+    server = request.getfixturevalue("postgres") if app.database.dialect.name == "postgresql" else None
+    with snapshots.serve(app, server):
+        yield app
     app.database.dispose()

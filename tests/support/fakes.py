@@ -83,3 +83,11 @@ class FakeRuns:
 
     def probe(self) -> None:
         self._answer()
+
+
+class TickingClock(FakeClock):
+    """A clock that goes on a millisecond each time it is read, so that no two moments are the same."""
+
+    def now(self) -> datetime:
+        self.moment += timedelta(milliseconds=1)
+        return self.moment

@@ -1,0 +1,132 @@
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
+
+from models.enums import Position
+from models.errors import ConfigurationError
+from models.process import StepKind
+from models.tables import APPEND_ONLY, METADATA
+from paraaf import database
+from paraaf.resources import shipped
+from paraaf.services.context import App
+from tests.support.acts import SUGGESTION, consulted, record_of
+from tests.support.letters import NUMBER, react, state_of, to_stage
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a database without tables."""
+    if request.param == "postgresql":
+        return str(request.getfixturevalue("empty_postgres_url"))
+    return f"sqlite:///{tmp_path / 'new' / 'empty.db'}"
+
+
+def test_an_empty_database_is_brought_to_this_version_and_twice_is_once(empty_url: str) -> None:
+    first = database.upgrade(empty_url)
+
+    assert database.upgrade(empty_url) == first
+    engine = database.create_engine(empty_url)
+    database.check(engine)
+    assert set(METADATA.tables) <= set(sa.inspect(engine).get_table_names())
+    engine.dispose()
+
+
+def test_the_migrations_make_what_the_models_say(empty_url: str) -> None:
+    database.upgrade(empty_url)
+    engine = database.create_engine(empty_url)
+    config = Config()
+    config.set_main_option("script_location", str(shipped("migrations")))
+    with engine.connect() as connection:
+        config.attributes["connection"] = connection
+        command.check(config)
+    engine.dispose()
+
+
+def test_a_database_that_is_not_migrated_is_refused_with_what_to_do(empty_url: str) -> None:
+    engine = database.create_engine(empty_url)
+    if engine.dialect.name == "sqlite":
+        Path(engine.url.database or "").parent.mkdir()
+        engine.connect().close()
+    with pytest.raises(ConfigurationError, match=r"revision none.*`paraaf database upgrade`"):
+        database.check(engine)
+    engine.dispose()
+
+
+def test_a_database_of_another_version_is_refused(url: str) -> None:
+    engine = database.create_engine(url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(ConfigurationError, match="revision 9999"):
+        database.check(engine)
+    engine.dispose()
+
+
+def test_a_password_is_not_shown_when_the_database_does_not_answer() -> None:
+    engine = database.create_engine("postgresql://paraaf:geheim@127.0.0.1:1/paraaf?connect_timeout=2")
+    with pytest.raises(ConfigurationError) as refused:
+        database.check(engine)
+    assert "127.0.0.1:1/paraaf" in str(refused.value)
+    assert "geheim" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("nonsense", "is not a database URL"),
+        ("mysql://u:geheim@host/db", "not in mysql"),
+        ("sqlite+wrong:///x.db", "driver that is not installed"),
+    ],
+)
+def test_a_url_that_is_no_database_of_ours_is_refused_without_being_repeated(url: str, said: str) -> None:
+    with pytest.raises(ConfigurationError, match=said) as refused:
+        database.create_engine(url)
+    assert "geheim" not in str(refused.value)
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "paraaf.db").write_bytes(b"geen database, wel lang genoeg om er een te lijken" * 30)
+    with pytest.raises(ConfigurationError, match="cannot be used"):
+        database.check(database.create_engine(f"sqlite:///{tmp_path / 'paraaf.db'}"))
+
+
+@pytest.mark.parametrize("verb", ["UPDATE", "DELETE"])
+def test_what_is_on_record_the_database_itself_never_changes(app: App, verb: str) -> None:
+    shutil.copy(shipped("templates") / "documents" / "letter.docx", _inbox(app) / "bijlage.docx")
+    dossier_id = consulted(app, attachments=[{"title": "Bijlage", "file": "bijlage.docx"}])
+    react(app, "FIN", Position.AGREE_WITH_COMMENTS, SUGGESTION)
+    to_stage(app, dossier_id, StepKind.DONE)
+    before = record_of(app)
+
+    for table in APPEND_ONLY:
+        assert before[table], f"no row in {table} to try it on"
+        what = f"UPDATE {table} SET dossier_id = dossier_id" if verb == "UPDATE" else f"DELETE FROM {table}"
+        with pytest.raises(DBAPIError, match=f"rows of {table} are never changed"), app.database.begin() as connection:
+            connection.exec_driver_sql(what)
+    assert record_of(app) == before
+
+
+def _inbox(app: App) -> Path:
+    app.settings.inbox_folder.mkdir(parents=True)
+    return app.settings.inbox_folder
+
+
+def test_the_database_knows_the_words_that_a_status_can_be(app: App) -> None:
+    consulted(app)
+    with pytest.raises(IntegrityError), app.database.begin() as connection:
+        connection.exec_driver_sql("UPDATE dossier SET status = 'mislaid'")
+
+
+def test_moments_come_back_in_utc_and_need_a_zone(app: App) -> None:
+    consulted(app)
+    dossier = state_of(app).dossier
+
+    assert dossier.created_at.utcoffset() is not None
+    assert dossier.created_at <= app.clock.now()
+    with pytest.raises(StatementError, match="time zone"), app.work() as work:
+        work.dossier(NUMBER).ended_at = datetime(2026, 3, 2)  # noqa: DTZ001
