@@ -72,7 +72,7 @@ class Script(_Strict):
 def demo(*, output: Path, example: Path) -> None:
     """Run the demo; raise when the letter does not arrive."""
     began = time.monotonic()
-    script = _read_script(example / "answers.yaml")
+    script = read_script(example / "answers.yaml")
     data = _data_folder()
     shutil.rmtree(output, ignore_errors=True)
     clock_file = data.resolve() / "demo-clock"
@@ -245,7 +245,8 @@ class Demo:
         self.clock.move_to(datetime.combine(day, datetime.min.time(), AMSTERDAM) + timedelta(hours=hour))
 
 
-def _read_script(file: Path) -> Script:
+def read_script(file: Path) -> Script:
+    """Return what the made-up people of an example do; raise `InvalidInput` with every fault."""
     source = YamlFile.read(file, InvalidInput)
     script, faults = source.parse(Script)
     if faults or script is None:
