@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime, time
+from pathlib import Path
 
 import pytest
 
@@ -55,6 +56,7 @@ def paraaf(stack: Stack) -> Iterator[App]:
     app = build_app(stack.settings)
     assert isinstance(app.clock, ShiftedClock)
     app.clock.move_to(DAY)
+    parties.load_parties(app, write(Path(stack.settings.data_dir) / "parties.yaml", PARTIES))
     yield app
     app.database.dispose()
 

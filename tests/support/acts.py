@@ -1,13 +1,17 @@
 """What people do with the test's letter, in a word each; and what the database then says."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 
 from models.enums import MessageKind, Position, Verdict, Weight
+from models.errors import ParaafError
 from models.message import Message
 from models.process import StepKind
+from models.tables import METADATA
 from paraaf import documents
 from paraaf.services import answers
 from paraaf.services.context import App
@@ -98,8 +102,8 @@ def record_of(app: App) -> dict[str, Any]:
     """Return everything on record of the letter, row by row, to compare before and after; but for the lease."""
     found: dict[str, Any] = {}
     with app.database.connect() as connection:
-        for table in sorted(sa.inspect(connection).get_table_names()):
-            if table not in ("run_lease", "alembic_version"):
+        for table in METADATA.tables:
+            if table != "run_lease":
                 rows = connection.execute(sa.text(f'SELECT * FROM "{table}"')).mappings()
                 found[table] = sorted((sorted(map(str, row.items())) for row in rows), key=str)
     return found
@@ -113,3 +117,17 @@ def status_of(app: App) -> Status:
 def stored_path(app: App, sha256: str) -> Path:
     """Return where a stored file is on disk."""
     return Path(app.settings.documents) / sha256[:2] / sha256
+
+
+on_sqlite = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+"""For tests in which the database plays no part: once is enough."""
+
+
+def refused(app: App, error: type[ParaafError], act: Callable[[], object]) -> str:
+    """Check that an act is refused with this error and changes nothing on record; return what was said."""
+    before = record_of(app)
+    with pytest.raises(error) as caught:
+        act()
+    assert type(caught.value) is error
+    assert record_of(app) == before
+    return str(caught.value)

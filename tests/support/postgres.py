@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import sqlalchemy as sa
 
+from models.tables import METADATA
 from paraaf import database
 
 
@@ -43,17 +44,19 @@ class PostgresServer:
         """Keep the rows of a database under a name of their own, to be put back later."""
         with self._connected(name) as connection:
             connection.exec_driver_sql(f"CREATE SCHEMA {kept}")
-            for table in sa.inspect(connection).get_table_names():
+            for table in (*METADATA.tables, "alembic_version"):
                 connection.exec_driver_sql(f"CREATE TABLE {kept}.{table} AS TABLE public.{table}")
 
     def put_back(self, name: str, kept: str) -> None:
         """Put back in a database exactly the rows that were kept; triggers and the order of tables do not matter."""
         with self._connected(name) as connection:
             connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
-            for table in sa.inspect(connection).get_table_names():
-                connection.exec_driver_sql(
+            connection.exec_driver_sql(
+                "; ".join(
                     f"DELETE FROM public.{table}; INSERT INTO public.{table} SELECT * FROM {kept}.{table}"
+                    for table in (*METADATA.tables, "alembic_version")
                 )
+            )
 
     @contextmanager
     def _connected(self, name: str) -> Iterator[sa.Connection]:

@@ -37,7 +37,7 @@ class Snapshots:
     def begun(self, name: str, begin: Callable[[App], str], app: App, server: PostgresServer | None) -> str:
         """Do what `begin` does, or put back what it did before; return what it returned."""
         key = (app.database.dialect.name, name)
-        place = self._folder / f"{len(self._kept)}-{key[0]}"
+        place = self._folder / "-".join(key)
         if key not in self._kept:
             returned = begin(app)
             _copy_database(app, server, place, restore=False)
@@ -72,7 +72,7 @@ def _copy_database(app: App, server: PostgresServer | None, place: Path, *, rest
     place.mkdir(exist_ok=True)
     if server is not None:
         act = server.put_back if restore else server.keep
-        act(name, f"kept_{place.name.partition('-')[0]}")
+        act(name, f"kept_{place.name.partition('-')[2]}")
         return
     app.database.dispose()
     files = (name, place / "paraaf.db")
