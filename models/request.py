@@ -130,7 +130,16 @@ class NoteSectionRequest(_Strict):
 
     key: Code = Field(title="Onderdeel", description="financial, legal, communication, not_public of een eigen naam.")
     heading: OptionalLine = Field(default="", title="Kop", description="Alleen nodig bij een eigen onderdeel.")
-    text: Text = Field(title="Tekst", description="Tekst in Markdown.")
+    text: OptionalText = Field(
+        default="",
+        title="Tekst",
+        description="Tekst in Markdown. Wie de Prefect-UI ziet, leest mee: geef wat vertrouwelijk is als bestand.",
+    )
+    file: OptionalLine = Field(
+        default="",
+        title="Tekstbestand",
+        description="Of een tekstbestand (Markdown, UTF-8): een pad naast het dossierbestand, of in de inbox.",
+    )
 
 
 class StagePlan(_Strict):

@@ -1,10 +1,24 @@
-"""Files from outside: read within limits."""
+"""Files from outside: read within limits; and the files that a dossier request names."""
 
 from pathlib import Path
 
 from models.errors import Fault, UnsafeDocument
 from paraaf import documents, redline
+from paraaf.services.context import App
 from paraaf.settings import Settings
+
+STORED = "stored:"
+"""How a dossier request points at a file in the document store: `stored:<sha256>/<file name>`."""
+
+
+def stored_file(app: App, name: str) -> bytes:
+    """Return the file that a registered request names; raise `DocumentDamaged` if it is not what was stored."""
+    return app.store.get(sha256_of(name))
+
+
+def sha256_of(name: str) -> str:
+    """Return the hash in a name like `stored:<sha256>/<file name>`."""
+    return name.removeprefix(STORED).partition("/")[0]
 
 
 def read_upload(path: Path, settings: Settings) -> bytes:

@@ -15,18 +15,18 @@ from models.enums import DocumentKind, LetterMark, PartyKind, StageKind
 from models.errors import AlreadyDone, DocumentDamaged, Fault, InvalidDossier, UnsafeDocument
 from models.lease import RunLease
 from models.party import Contact, Party
-from models.request import DossierRequest
+from models.request import DossierRequest, NoteSectionRequest
 from models.route import Route, Stage
 from models.working_days import is_working_day, local_day
 from paraaf import documents, redline
 from paraaf.services import templates
 from paraaf.services.context import PDF, WORD, App, Work
-from paraaf.services.files import read_upload
+from paraaf.services.files import STORED, read_upload, sha256_of, stored_file
 from paraaf.services.letters import letter_facts
 from paraaf.yaml_file import Place, YamlFile, place_name
 
-STORED = "stored:"
-"""How a dossier request points at a file in the document store: `stored:<sha256>/<file name>`."""
+MAX_SECTION = 100_000
+"""The longest note section, in characters, as a file too."""
 
 _KINDS = {
     "departments": PartyKind.DEPARTMENT,
@@ -39,11 +39,13 @@ _ROLES = {
     "secretariat": PartyKind.SECRETARIAT,
     "recipient": PartyKind.PARLIAMENT,
 }
+NOT_PUBLIC = "not_public"
+"""The key of the note section that stays out of the public note."""
 NOTE_HEADINGS = {
     "financial": "Financiële overwegingen",
     "legal": "Juridische overwegingen",
     "communication": "Communicatie",
-    "not_public": "Informatie die niet openbaar gemaakt kan worden",
+    NOT_PUBLIC: "Informatie die niet openbaar gemaakt kan worden",
 }
 
 
@@ -56,6 +58,8 @@ class Checked:
     letter: bytes | None = None
     attachments: list[tuple[str, bytes]] = field(default_factory=list)
     """File names and contents, in the order of the request."""
+    section_files: dict[int, bytes] = field(default_factory=dict)
+    """The texts of note sections that are given as files, by their index in the request."""
     faults: list[Fault] = field(default_factory=list)
     warnings: list[Fault] = field(default_factory=list)
 
@@ -86,11 +90,10 @@ def check_request(app: App, request: DossierRequest) -> Checked:
 
     def fetch(name: str) -> bytes:
         if name.startswith(STORED):
-            sha256 = name.removeprefix(STORED).partition("/")[0]
-            if not re.fullmatch(r"[0-9a-f]{64}", sha256) or app.store.raw(sha256) is None:
+            if not re.fullmatch(r"[0-9a-f]{64}", sha256_of(name)) or app.store.raw(sha256_of(name)) is None:
                 raise UnsafeDocument(f"the stored file {name} does not exist")
             try:
-                return app.store.get(sha256)
+                return stored_file(app, name)
             except DocumentDamaged as error:
                 raise UnsafeDocument(str(error)) from None
         inside = PurePosixPath(name.replace("\\", "/"))
@@ -108,12 +111,21 @@ def check_request(app: App, request: DossierRequest) -> Checked:
 
 
 def with_stored_files(app: App, checked: Checked) -> DossierRequest:
-    """Return the request with its files put in the document store, so that any worker can reach them."""
+    """Return the request with its files put in the document store, so that any worker can reach them.
+
+    So is the text that is not public: the request becomes the run's parameters, which everybody reads who can
+    open the Prefect UI.
+    """
     request = checked.request.model_copy(deep=True)
     if request.letter.file and checked.letter is not None:
         request.letter.file = _stored(app, request.letter.file, checked.letter)
     for attachment, (name, content) in zip(request.attachments, checked.attachments, strict=True):
         attachment.file = _stored(app, name, content)
+    for index, section in enumerate(request.note_sections):
+        if section.text and section.key == NOT_PUBLIC:
+            section.file, section.text = _stored(app, f"{NOT_PUBLIC}.md", section.text.encode()), ""
+        elif section.file:
+            section.file = _stored(app, section.file, checked.section_files[index])
     return request
 
 
@@ -128,10 +140,9 @@ def register(app: App, request: DossierRequest, *, run_id: str) -> str:
     if known is not None:
         return known.id
     checked = check_new(app, request)
-    asked = request.model_dump(mode="json")
     with app.work() as work:
         existing = _with_number(work.session, request.references.dossier_number)
-        if existing is not None and existing.flow_run_id in (None, run_id) and existing.request == asked:
+        if existing is not None and (existing.flow_run_id == run_id or _is_orphan(existing, request)):
             work.dossier(existing.id).flow_run_id = run_id
             return existing.id
         if existing is not None:
@@ -147,13 +158,18 @@ def check_new(app: App, request: DossierRequest) -> Checked | None:
     """
     with app.read() as session:
         orphan = _with_number(session, request.references.dossier_number)
-    if orphan is not None and orphan.flow_run_id is None and orphan.request == request.model_dump(mode="json"):
+    if orphan is not None and _is_orphan(orphan, request):
         return None
     return check_request(app, request)
 
 
+def _is_orphan(dossier: Dossier, request: DossierRequest) -> bool:
+    """Return whether this letter lost its run, and the request is the one it was started with."""
+    return dossier.flow_run_id is None and dossier.request == request.model_dump(mode="json")
+
+
 def _write(work: Work, checked: Checked, route: Route, run_id: str) -> Dossier:
-    request = checked.request
+    request = with_stored_files(work.app, checked)
     dossier = work.add(
         Dossier(
             number=request.references.dossier_number,
@@ -482,12 +498,41 @@ class _Checker:
             if section.key in seen:
                 self.add(place, f"section {section.key} occurs twice")
             seen.add(section.key)
+            self._section_text(index, section)
             if not section.heading and section.key not in known.intersection(NOTE_HEADINGS):
                 self.add(
                     place,
                     f"the route knows no section '{section.key}': give it a heading, or use one of "
                     f"{', '.join(sorted(known))}",
                 )
+
+    def _section_text(self, index: int, section: NoteSectionRequest) -> None:
+        place = ("note_sections", index)
+        if bool(section.text) == bool(section.file):
+            self.add(
+                place, f"give {'a text or a file, not both' if section.text else 'a text, or a file with the text'}"
+            )
+            return
+        if not section.file:
+            return
+        try:
+            content = self._fetch(section.file)
+            section_text(content)
+        except UnsafeDocument as error:
+            self.add((*place, "file"), error.summary)
+            return
+        self.checked.section_files[index] = content
+
+
+def section_text(content: bytes) -> str:
+    """Return the text of a note section that was given as a file; raise `UnsafeDocument` if it is no text."""
+    try:
+        text = content.decode("utf-8-sig").strip()
+    except UnicodeDecodeError:
+        raise UnsafeDocument("is not a text file in UTF-8") from None
+    if not text or "\0" in text or len(text) > MAX_SECTION:
+        raise UnsafeDocument(f"holds no text, or more than {MAX_SECTION} characters")
+    return text
 
 
 def _with_number(session: Session, number: str) -> Dossier | None:
@@ -499,6 +544,8 @@ def _last_part(name: str) -> str:
 
 
 def _stored(app: App, name: str, content: bytes) -> str:
+    if name.startswith(STORED):
+        return name
     return f"{STORED}{app.store.put(content)}/{safe_name(_last_part(name), 'bestand')}"
 
 

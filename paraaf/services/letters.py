@@ -13,6 +13,7 @@ from models.working_days import local_day
 from paraaf import documents
 from paraaf.services import messages, templates
 from paraaf.services.context import App, Work, fingerprint
+from paraaf.services.files import stored_file
 from paraaf.services.steps import is_due
 
 
@@ -26,7 +27,7 @@ def set_draft(app: App, dossier_id: str) -> None:
         request = DossierRequest.model_validate(dossier.request)
         stamp = documents.Stamp(1, local_day(dossier.created_at), LetterMark.CONCEPT)
         if request.letter.file:
-            draft = app.store.get(request.letter.file.removeprefix("stored:").partition("/")[0])
+            draft = stored_file(app, request.letter.file)
             content = documents.stamp_letter(draft, stamp, title=dossier.title, author=dossier.owner_name)
         else:
             facts = letter_facts(work.session, request)

@@ -11,7 +11,8 @@ from models.working_days import local_day
 from paraaf import documents
 from paraaf.services import templates
 from paraaf.services.context import App, Work
-from paraaf.services.intake import NOTE_HEADINGS
+from paraaf.services.files import stored_file
+from paraaf.services.intake import NOT_PUBLIC, NOTE_HEADINGS, section_text
 from paraaf.services.letters import file_name, letter_document
 from paraaf.services.steps import is_due
 
@@ -107,8 +108,8 @@ def _facts(work: Work, state: DossierState, number: int, *, public: bool) -> doc
             documents.NoteSection(
                 key=section.key,
                 heading=section.heading or NOTE_HEADINGS[section.key],
-                text=section.text,
-                public=section.key != "not_public",
+                text=section.text or section_text(stored_file(work.app, section.file)),
+                public=section.key != NOT_PUBLIC,
             )
             for section in request.note_sections
         ),
