@@ -169,6 +169,8 @@ class MessageStatus(StrEnum):
     SENT = "sent"
     UNKNOWN = "unknown"
     """It may have arrived, and must not arrive twice: a person decides."""
+    CANCELLED = "cancelled"
+    """It was not delivered, and what it asks for is no longer due."""
 
 
 class LetterMark(StrEnum):

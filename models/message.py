@@ -43,6 +43,24 @@ class Message(SQLModel, table=True):
     sent_at: datetime | None = moment(default=None)
     last_error: str = ""
 
+    @property
+    def is_undelivered(self) -> bool:
+        """Whether it should have arrived by now, and did not as far as is known."""
+        has_failed = self.status in (MessageStatus.PENDING, MessageStatus.SENDING) and self.attempts > 0
+        return has_failed or self.status is MessageStatus.UNKNOWN
+
+    @property
+    def may_have_arrived(self) -> bool:
+        """Whether its receiver may know of it: false only for what was surely never handed over."""
+        if self.status in (MessageStatus.PENDING, MessageStatus.CANCELLED):
+            return self.attempts > 0 and not is_surely_not_sent(self.last_error)
+        return True
+
+
+def is_surely_not_sent(error: str) -> bool:
+    """Return whether a delivery that failed with this error cannot have arrived: the channel was never reached."""
+    return "connection refused" in error or "not known" in error
+
 
 def retry_at(attempts: int, at: datetime) -> datetime:
     """Return when a message that failed `attempts` times is tried again."""

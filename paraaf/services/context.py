@@ -10,16 +10,17 @@ from typing import Any, TypeVar
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
-from sqlmodel import Session, SQLModel, col, or_, select
+from sqlmodel import Session, SQLModel, col, or_, select, update
 
 from models.audit import AuditEvent, event_hash
 from models.consultation import Comment, ConsultationRound, Escalation, Invitation, Reaction, Response
 from models.decision import Decision, Dispatch, Signature, SignOff, SignOffRoute
 from models.document import AdviceNote, Attachment, Document, LetterVersion
 from models.dossier import Commitment, Dossier, Participant
-from models.enums import DocumentKind
+from models.enums import DocumentKind, MessageStatus
 from models.errors import ConfigurationError, DomainError, GatewayError, NotFound
 from models.message import Message
+from models.moot import why_moot
 from models.process import DossierState, next_step
 from models.reminders import wake_moment
 from paraaf import redline
@@ -191,11 +192,43 @@ class Work:
         )
         return document
 
+    def cancel_moot_messages(self, state: DossierState) -> None:
+        """Cancel the messages that wait to ask for what is no longer due, each with its reason on record."""
+        self.session.flush()
+        for message in state.messages:
+            if message.status is not MessageStatus.PENDING or not (reason := why_moot(state, message)):
+                continue
+            error = "; ".join(filter(None, [message.last_error, reason]))
+            if self.take(message, MessageStatus.CANCELLED, last_error=error):
+                self.record_cancelled(state.dossier, message, reason)
+
+    def record_cancelled(self, dossier: Dossier, message: Message, reason: str) -> None:
+        """Add to the audit trail that a message was cancelled, and why."""
+        facts = {"key": message.key, "kind": message.kind, "party": message.party_code, "reason": reason}
+        self.record(dossier, "message_cancelled", "Paraaf", **facts)
+
+    def take(self, message: Message, status: MessageStatus, **values: Any) -> bool:
+        """Give a message another status unless another process just did; return whether this one was first."""
+        change = (
+            update(Message)
+            .where(
+                col(Message.id) == message.id,
+                col(Message.status) == message.status,
+                col(Message.claimed_at).is_not_distinct_from(message.claimed_at),
+            )
+            .values(status=status, **values)
+            .execution_options(synchronize_session=False)
+        )
+        is_first = self.session.exec(change).rowcount == 1
+        self.session.refresh(message)
+        return is_first
+
     def finish(self) -> None:
-        """Note for every dossier touched when the sweep has to look at it again."""
+        """Cancel what has become moot, and note for every dossier touched when the sweep has to look at it again."""
         self.session.flush()
         for dossier in self.touched.values():
             state = load_state(self.session, dossier)
+            self.cancel_moot_messages(state)
             dossier.wake_at = wake_moment(state, at=self.at)
 
 

@@ -6,14 +6,17 @@ message goes out again with the same key, unless it may not be repeated; then a 
 
 from datetime import datetime
 
-from sqlmodel import Session, col, or_, select, update
+from sqlmodel import Session, col, or_, select
 
 from models.document import Document
 from models.enums import MessageStatus
 from models.errors import NotFound, ParaafError, TransitionNotAllowed
-from models.message import Message, retry_at
+from models.message import Message, is_surely_not_sent, retry_at
+from models.moot import why_moot
 from paraaf.gateways.notifier import Delivery
-from paraaf.services.context import App, find_dossier
+from paraaf.services.context import App, Work, find_dossier, load_state
+
+_CUT_OFF = "the process that sent it died; it may have arrived"
 
 
 def deliver(app: App, message_id: str) -> None:
@@ -78,28 +81,30 @@ def _claim(app: App, message_id: str) -> Message | None:
         message = work.session.get(Message, message_id)
         if message is None:
             return None
-        stale = message.claimed_at is None or message.claimed_at < wall - app.settings.lease
-        if message.status is MessageStatus.SENDING and stale and not message.is_repeatable:
-            message.status = MessageStatus.UNKNOWN
-            message.last_error = "the process that sent it died; it may have arrived"
-            work.record(work.dossier(message.dossier_id), "message_unknown", "Paraaf", key=message.key)
+        is_stale = message.claimed_at is None or message.claimed_at < wall - app.settings.lease
+        was_cut_off = message.status is MessageStatus.SENDING and is_stale
+        if message.status is not MessageStatus.PENDING and not was_cut_off:
             return None
-        is_free = message.status is MessageStatus.PENDING or (message.status is MessageStatus.SENDING and stale)
-        if not is_free:
+        dossier = find_dossier(work.session, message.dossier_id, lock=True)
+        reason = why_moot(load_state(work.session, dossier), message)
+        if reason or (was_cut_off and not message.is_repeatable):
+            _give_up(work, message, reason, was_cut_off=was_cut_off)
             return None
-        claim = (
-            update(Message)
-            .where(
-                col(Message.id) == message_id,
-                col(Message.status) == message.status,
-                col(Message.claimed_at).is_not_distinct_from(message.claimed_at),
-            )
-            .values(status=MessageStatus.SENDING, claimed_at=wall)
-        )
-        if work.session.exec(claim).rowcount != 1:
-            return None
-        work.session.refresh(message)
-        return message
+        return message if work.take(message, MessageStatus.SENDING, claimed_at=wall) else None
+
+
+def _give_up(work: Work, message: Message, reason: str, *, was_cut_off: bool) -> None:
+    """Cancel a message that is moot for this reason; without one it is a person who decides on it."""
+    dossier = work.dossier(message.dossier_id)
+    cut_off = {"attempts": message.attempts + 1} if was_cut_off else {}
+    earlier = _CUT_OFF if was_cut_off else message.last_error
+    status = MessageStatus.CANCELLED if reason else MessageStatus.UNKNOWN
+    if not work.take(message, status, last_error="; ".join(filter(None, [earlier, reason])), **cut_off):
+        return
+    if reason:
+        work.record_cancelled(dossier, message, reason)
+    else:
+        work.record(dossier, "message_unknown", "Paraaf", key=message.key)
 
 
 def _failed(app: App, message_id: str, reason: str) -> None:
@@ -107,8 +112,7 @@ def _failed(app: App, message_id: str, reason: str) -> None:
         message = work.session.get_one(Message, message_id)
         dossier = work.dossier(message.dossier_id)
         message.attempts += 1
-        is_surely_not_sent = "connection refused" in reason or "not known" in reason
-        can_try_again = message.is_repeatable or is_surely_not_sent
+        can_try_again = message.is_repeatable or is_surely_not_sent(reason)
         message.status = MessageStatus.PENDING if can_try_again else MessageStatus.UNKNOWN
         message.next_attempt_at = retry_at(message.attempts, work.at)
         message.last_error = reason

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlmodel import col, select
 
 from models.dossier import Dossier
-from models.enums import MessageStatus, RoundStatus, SignOffStatus, StageKind
+from models.enums import RoundStatus, SignOffStatus, StageKind
 from models.process import OWNER, SECRETARIAT, DossierState, Step, next_step
 from models.working_days import end_of_day, local_day, working_days_between
 from paraaf import wording
@@ -73,9 +73,7 @@ def _status(state: DossierState, at: datetime, language: str) -> Status:
         waiting=tuple(_waiting(state, code, at) for code in step.waits_for),
         progress=round(100 * done / stages, 1),
         at=at,
-        undelivered=sum(
-            1 for m in state.messages if m.status is MessageStatus.UNKNOWN or (m.attempts > 0 and m.sent_at is None)
-        ),
+        undelivered=sum(message.is_undelivered for message in state.messages),
     )
 
 

@@ -10,7 +10,6 @@ from sqlmodel import Session, col, select
 from models.consultation import ConsultationRound
 from models.document import Document
 from models.dossier import Dossier
-from models.enums import MessageStatus
 from models.process import DossierState
 from paraaf import wording
 from paraaf.gateways.runs import Row, StatusPage
@@ -167,7 +166,7 @@ def status_markdown(app: App, status: Status) -> str:
             f"**{words['dispatch']}:** {wording.day(state.dispatch.dispatched_at, language)}, "
             f"{words['number'].lower()} {_md(state.dispatch.number)}",
         ]
-    late_mail = [m for m in state.messages if m.sent_at is None and (m.attempts or m.status is MessageStatus.UNKNOWN)]
+    late_mail = [message for message in state.messages if message.is_undelivered]
     if late_mail:
         lines += ["", f"**{words['undelivered']}:**", ""]
         lines += [

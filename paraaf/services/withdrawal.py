@@ -1,15 +1,18 @@
-"""Withdrawing a letter: from anywhere, with a reason; everyone who was asked is told."""
+"""Withdrawing a letter: from anywhere, with a reason; everyone who may know of it is told."""
 
 from models.enums import DecisionStatus, DispatchStatus, MessageKind, RoundStatus, SignOffStatus
 from models.errors import InvalidInput
-from models.process import SECRETARIAT
+from models.process import OWNER, SECRETARIAT
 from paraaf.services import messages
 from paraaf.services.context import App
 from paraaf.services.dispatching import everyone_asked
 
 
 def withdraw(app: App, number: str, *, by: str, reason: str) -> None:
-    """End a letter that has not gone out; open rounds, sign-offs and decisions end with it."""
+    """End a letter that has not gone out; open rounds, sign-offs, decisions and undelivered messages end with it.
+
+    Who was asked but surely never heard of it is not told either.
+    """
     if not by.strip() or not reason.strip():
         raise InvalidInput("Withdrawing a letter needs who does it (`--by`) and a reason (`--reason`).")
     with app.work(by_people=True) as work:
@@ -29,8 +32,10 @@ def withdraw(app: App, number: str, *, by: str, reason: str) -> None:
         if state.dispatch is not None and state.dispatch.status is DispatchStatus.READY:
             state.dispatch.move("lapse")
         work.record(dossier, "withdrawn", by.strip(), reason=reason.strip())
+        work.cancel_moot_messages(state)
+        may_know = {OWNER, *(message.party_code for message in state.messages if message.may_have_arrived)}
         asked = everyone_asked(state) + ([SECRETARIAT] if state.dispatch is not None else [])
-        for code in asked:
+        for code in (code for code in asked if code in may_know):
             messages.send(
                 work,
                 dossier,

@@ -1,6 +1,7 @@
 import shutil
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -46,6 +47,72 @@ def test_the_migrations_make_what_the_models_say(empty_url: str) -> None:
         config.attributes["connection"] = connection
         command.check(config)
     engine.dispose()
+
+
+def test_a_database_of_the_first_version_keeps_its_messages_its_rules_and_its_triggers(empty_url: str) -> None:
+    _upgrade_to(empty_url, "0001")
+    engine = database.create_engine(empty_url)
+    with engine.begin() as connection:
+        before = _rules_of(connection)
+        _add_old_message(connection, status="pending")
+    database.upgrade(empty_url)
+
+    with engine.begin() as connection:
+        after = _rules_of(connection)
+        connection.exec_driver_sql("UPDATE message SET status = 'cancelled' WHERE status = 'pending'")
+        kept = connection.exec_driver_sql("SELECT subject, status FROM message").all()
+    assert [tuple(row) for row in kept] == [("Onderwerp", "cancelled")]
+    changed = {rule for rule in before ^ after if "messagestatus" not in rule[0]}
+    assert changed == set()
+    assert any("trigger" in rule[0] for rule in after)
+    for column, word in (("status", "mislaid"), ("kind", "gossip"), ("language", "xx"), ("dossier_id", "nobody")):
+        with pytest.raises(IntegrityError), engine.begin() as connection:
+            connection.exec_driver_sql(f"UPDATE message SET {column} = '{word}'")
+    engine.dispose()
+
+
+def _upgrade_to(url: str, revision: str) -> None:
+    Path(sa.make_url(url).database or "").parent.mkdir(exist_ok=True)
+    engine = database.create_engine(url)
+    config = Config()
+    config.set_main_option("script_location", str(shipped("migrations")))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+    engine.dispose()
+
+
+def _rules_of(connection: sa.Connection) -> set[tuple[str, str]]:
+    """Return the names of all triggers, and the constraints and indexes on messages with what they say."""
+    inspector = sa.inspect(connection)
+    rules = {(f"check {c['name']}", "") for c in inspector.get_check_constraints("message")}
+    rules |= {(f"unique {c['name']}", str(c["column_names"])) for c in inspector.get_unique_constraints("message")}
+    rules |= {(f"index {i['name']}", str(i["column_names"])) for i in inspector.get_indexes("message")}
+    rules |= {(f"foreign {f['name']}", f["referred_table"]) for f in inspector.get_foreign_keys("message")}
+    triggers = (
+        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        if connection.dialect.name == "sqlite"
+        else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
+    )
+    return rules | {(f"trigger {name}", "") for (name,) in connection.exec_driver_sql(triggers)}
+
+
+def _add_old_message(connection: sa.Connection, **values: str) -> None:
+    """Add a message with its dossier as the first version of the tables had them."""
+    moment = "2026-03-02 09:00:00"
+    for table, known in (
+        ("dossier", {"id": "d1", "status": "underway", "route": "{}", "request": "{}", "created_at": moment}),
+        ("message", {"dossier_id": "d1", "kind": "invitation", "language": "nl", "subject": "Onderwerp",
+                     "document_ids": "[]", "is_repeatable": True, "created_at": moment} | values),
+    ):  # fmt: skip
+        columns = sa.inspect(connection).get_columns(table)
+        row = {c["name"]: known.get(c["name"], _anything(c)) for c in columns if not c["nullable"]}
+        names = ", ".join(f'"{name}"' for name in row)
+        connection.execute(sa.text(f"INSERT INTO {table} ({names}) VALUES ({', '.join(f':{n}' for n in row)})"), row)
+
+
+def _anything(column: Any) -> object:
+    return 1 if isinstance(column["type"], sa.Integer) else "x"
 
 
 def test_a_database_that_is_not_migrated_is_refused_with_what_to_do(empty_url: str) -> None:

@@ -1,13 +1,13 @@
 import pytest
 
-from models.enums import DossierStatus, MessageKind
-from models.errors import DomainError, InvalidInput, RoundClosed, TransitionNotAllowed
+from models.enums import DossierStatus, MessageKind, MessageStatus
+from models.errors import DomainError, GatewayError, InvalidInput, RoundClosed, TransitionNotAllowed
 from models.process import StepKind
-from paraaf.services import decisions, sign_offs, withdrawal
+from paraaf.services import decisions, outbox, performing, rounds, sign_offs, sweeping, withdrawal
 from paraaf.services.context import App
 from paraaf.services.verifying import verify
-from tests.support.acts import fin_objects, messages, on_sqlite, refused, told, waiting_for
-from tests.support.letters import NUMBER, agree, carry, react, read_status
+from tests.support.acts import events, fin_objects, messages, on_sqlite, refused, told, waiting_for
+from tests.support.letters import NUMBER, agree, carry, react, read_status, register
 
 
 def withdraw(app: App) -> None:
@@ -97,3 +97,119 @@ def test_a_withdrawal_needs_who_and_why(app: App, by: str, reason: str) -> None:
     waiting_for(app, StepKind.AWAIT_REACTIONS)
 
     refused(app, InvalidInput, lambda: withdrawal.withdraw(app, NUMBER, by=by, reason=reason))
+
+
+# Messages that did not get out
+
+
+def invited_while_the_mail_is_down(app: App) -> str:
+    """Start a letter whose invitations are written and tried, and reach nobody; return its id."""
+    app.notifier.is_down = True
+    dossier_id = register(app)
+    carry(app, dossier_id)
+    assert {m.status for m in messages(app)} == {MessageStatus.PENDING}
+    return dossier_id
+
+
+def test_an_invitation_that_did_not_get_out_does_not_go_out_after_a_withdrawal(app: App) -> None:
+    dossier_id = invited_while_the_mail_is_down(app)
+
+    withdraw(app)
+    app.notifier.is_down = False
+    app.clock.move(days=1)
+    sweeping.sweep(app)
+    carry(app, dossier_id)
+
+    assert {d.key.partition(":")[0] for d in app.notifier.delivered} == {"withdrawn"}
+    assert {m.status for m in messages(app, MessageKind.INVITATION)} == {MessageStatus.CANCELLED}
+    assert [(e.data["party"], e.data["reason"]) for e in events(app, "message_cancelled")] == [
+        ("FIN", "the letter was withdrawn"),
+        ("OCW", "the letter was withdrawn"),
+    ]
+    assert verify(app, NUMBER).is_sound
+
+
+def test_who_never_heard_of_the_letter_does_not_hear_of_its_withdrawal(app: App) -> None:
+    invited_while_the_mail_is_down(app)
+    app.notifier.is_down = False
+    outbox.deliver(app, messages(app, MessageKind.INVITATION)[0].id)
+
+    withdraw(app)
+
+    assert told(app, MessageKind.WITHDRAWN) == ["owner", "FIN"]
+
+
+def test_an_invitation_that_was_not_tried_yet_does_not_hold_up_a_withdrawal(app: App) -> None:
+    dossier_id = register(app)
+    for _ in range(2):
+        performing.perform(app, dossier_id, read_status(app, dossier_id).step)
+    assert read_status(app, dossier_id).step.kind is StepKind.NOTIFY
+
+    withdraw(app)
+
+    assert told(app, MessageKind.WITHDRAWN) == ["owner"]
+    assert carry(app, dossier_id).step.is_done
+    assert [d.key.partition(":")[0] for d in app.notifier.delivered] == ["withdrawn"]
+
+
+def test_a_party_whose_invitation_is_on_its_way_is_told_of_the_withdrawal(app: App) -> None:
+    dossier_id = invited_while_the_mail_is_down(app)
+    app.notifier.is_down = False
+    first = messages(app, MessageKind.INVITATION)[0]
+    app.notifier.meanwhile = lambda: withdraw(app)
+
+    outbox.deliver(app, first.id)
+    carry(app, dossier_id)
+
+    assert told(app, MessageKind.WITHDRAWN) == ["owner", first.party_code]
+    assert [m.status for m in messages(app, MessageKind.INVITATION)] == [MessageStatus.SENT, MessageStatus.CANCELLED]
+
+
+def test_an_invitation_that_fails_while_the_letter_is_withdrawn_is_not_tried_again(app: App) -> None:
+    invited_while_the_mail_is_down(app)
+    first = messages(app, MessageKind.INVITATION)[0]
+    app.notifier.meanwhile = lambda: withdraw(app)
+
+    with pytest.raises(GatewayError):
+        outbox.deliver(app, first.id)
+
+    (invitation, _) = messages(app, MessageKind.INVITATION)
+    assert invitation.status is MessageStatus.CANCELLED
+    assert invitation.last_error.endswith("(connection refused).; the letter was withdrawn")
+
+
+def test_an_invitation_of_a_dead_process_does_not_go_out_again_after_a_withdrawal(app: App) -> None:
+    dossier_id = invited_while_the_mail_is_down(app)
+    app.notifier.is_down = False
+    first = messages(app, MessageKind.INVITATION)[0]
+    app.notifier.dies = True
+    with pytest.raises(SystemExit):
+        outbox.deliver(app, first.id)
+    withdraw(app)
+    app.notifier.dies = False
+    app.clock.move(minutes=10)
+
+    sweeping.sweep(app)
+    carry(app, dossier_id)
+
+    assert {d.key.partition(":")[0] for d in app.notifier.delivered} == {"withdrawn"}
+    (invitation, _) = messages(app, MessageKind.INVITATION)
+    assert invitation.status is MessageStatus.CANCELLED
+    assert "it may have arrived; the letter was withdrawn" in invitation.last_error
+    assert told(app, MessageKind.WITHDRAWN) == ["owner", invitation.party_code]
+
+
+def test_an_invitation_to_a_round_that_closed_meanwhile_does_not_go_out(app: App) -> None:
+    dossier_id = invited_while_the_mail_is_down(app)
+    rounds.close_early(app, NUMBER, by="O. Eigenaar", reason="Het debat is vervroegd.")
+    app.notifier.is_down = False
+    app.clock.move(minutes=10)
+
+    sweeping.sweep(app)
+    carry(app, dossier_id)
+
+    assert {m.status for m in messages(app, MessageKind.INVITATION) if m.party_code != "VNO"} == {
+        MessageStatus.CANCELLED
+    }
+    assert {e.data["reason"] for e in events(app, "message_cancelled")} == {"round 1 is answered"}
+    assert not {"FIN", "OCW"} & {d.key.split(":")[-1] for d in app.notifier.delivered if "invitation" in d.key}

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from sqlmodel import col, select
 
+from models.audit import AuditEvent
 from models.enums import MessageKind, Position, Verdict, Weight
 from models.errors import ParaafError
 from models.message import Message
@@ -89,6 +91,13 @@ def messages(app: App, kind: MessageKind | None = None) -> list[Message]:
 def told(app: App, kind: MessageKind) -> list[str]:
     """Return the codes of those who were sent a message of this kind, in order."""
     return [message.party_code for message in messages(app, kind)]
+
+
+def events(app: App, *actions: str) -> list[AuditEvent]:
+    """Return the letter's audit events, of these kinds or all, in order."""
+    with app.read() as session:
+        query = select(AuditEvent).order_by(col(AuditEvent.seq))
+        return [event for event in session.exec(query) if not actions or event.action in actions]
 
 
 def text_of(app: App, key: str) -> str:

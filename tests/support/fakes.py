@@ -1,5 +1,6 @@
 """Stand-ins for the outside world, for tests of the rules."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -27,12 +28,20 @@ class FakeClock:
 
 @dataclass
 class FakeNotifier:
-    """Remembers what was delivered; refuses while `is_down`."""
+    """Remembers what was delivered; refuses while `is_down`, ends the process while it `dies`."""
 
     delivered: list[Delivery] = field(default_factory=list)
     is_down: bool = False
+    dies: bool = False
+    meanwhile: Callable[[], None] | None = None
+    """What happens, once, while a message is on its way."""
 
     def deliver(self, delivery: Delivery) -> None:
+        if self.meanwhile is not None:
+            act, self.meanwhile = self.meanwhile, None
+            act()
+        if self.dies:
+            raise SystemExit(9)
         if self.is_down:
             raise GatewayError("Channel 'mail': the server does not answer (connection refused).")
         self.delivered.append(delivery)
