@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from paraaf.documents import dutch
 from paraaf.documents.facts import AdviceNoteFacts, CommitmentFacts, KeyPoint, NoteSection, Stance
 from paraaf.documents.markdown import markdown
-from paraaf.documents.ooxml import Element
 from paraaf.documents.reaction_table import letter_version
 from paraaf.documents.stances import describe_stances
 from paraaf.documents.tables import table
-from paraaf.documents.template import AFTER_BLOCK_STYLE, Template
+from paraaf.documents.template import AFTER_BLOCK_STYLE, Block, Template
 
 KIND, PUBLIC_KIND = "Nota ter beslissing", "Nota ter beslissing (openbare versie)"
 NOT_IN_LETTER = "nog niet afgedaan: de genoemde passage staat niet in de brief"
@@ -40,11 +39,11 @@ def render_advice_note(facts: AdviceNoteFacts, template: bytes) -> bytes:
     )
     note.fill_blocks("body", [*_request(note, facts), *_explanation(note, facts), *_rest(note, facts)])
     kind = PUBLIC_KIND if facts.public else KIND
-    note.package.describe(title=f"{kind}: {facts.title}", author=facts.author, day=facts.day)
-    return note.package.bytes()
+    note.file.describe(title=f"{kind}: {facts.title}", author=facts.author, day=facts.day)
+    return note.file.bytes()
 
 
-def _request(note: Template, facts: AdviceNoteFacts) -> list[Element]:
+def _request(note: Template, facts: AdviceNoteFacts) -> list[Block]:
     """What is asked, and why."""
     return [
         note.heading("Aanleiding", 1),
@@ -56,9 +55,9 @@ def _request(note: Template, facts: AdviceNoteFacts) -> list[Element]:
     ]
 
 
-def _explanation(note: Template, facts: AdviceNoteFacts) -> list[Element]:
+def _explanation(note: Template, facts: AdviceNoteFacts) -> list[Block]:
     """What parliament asked, who thinks what, and who sent it back before."""
-    made = [
+    made: list[Block] = [
         note.heading("Toelichting", 1),
         note.heading("Politieke context", 2),
         *note.bullets(facts.political_context),
@@ -78,8 +77,8 @@ def _explanation(note: Template, facts: AdviceNoteFacts) -> list[Element]:
     return made
 
 
-def _rest(note: Template, facts: AdviceNoteFacts) -> list[Element]:
-    made: list[Element] = []
+def _rest(note: Template, facts: AdviceNoteFacts) -> list[Block]:
+    made: list[Block] = []
     left_out: list[NoteSection] = []
     for section in facts.sections:
         if facts.public and not section.public:
@@ -96,7 +95,7 @@ def _rest(note: Template, facts: AdviceNoteFacts) -> list[Element]:
     return made
 
 
-def _commitments(note: Template, commitments: Sequence[CommitmentFacts]) -> list[Element]:
+def _commitments(note: Template, commitments: Sequence[CommitmentFacts]) -> list[Block]:
     if not commitments:
         return []
     met = sum(_is_met(commitment) for commitment in commitments)
@@ -139,7 +138,7 @@ def _source(commitment: CommitmentFacts) -> str:
     return "\n".join(filter(None, (day, commitment.reference.strip()))) or dutch.NONE
 
 
-def _stances(note: Template, stances: Sequence[Stance]) -> Element:
+def _stances(note: Template, stances: Sequence[Stance]) -> Block:
     rows = []
     for stance in stances:
         said = dutch.POSITIONS[stance.position] if stance.position else "nog geen standpunt"

@@ -4,7 +4,7 @@ from paraaf.documents.facts import LetterFacts, Stamp
 from paraaf.documents.markdown import markdown
 from paraaf.documents.stamp_line import UNSIGNED
 from paraaf.documents.stamps import put_stamp
-from paraaf.documents.template import Template
+from paraaf.documents.template import Block, Template
 
 
 def render_letter(facts: LetterFacts, stamp: Stamp, template: bytes) -> bytes:
@@ -24,12 +24,12 @@ def render_letter(facts: LetterFacts, stamp: Stamp, template: bytes) -> bytes:
             "signature": UNSIGNED,
         }
     )
-    blocks = []
+    blocks: list[Block] = []
     for section in facts.sections:
         if section.heading.strip():
             blocks.append(letter.heading(section.heading.strip(), 1))
         blocks += markdown(letter, section.text, table_title=section.heading or facts.title)
     letter.fill_blocks("body", blocks)
-    put_stamp(letter.package, stamp)
-    letter.package.describe(title=facts.title, author=facts.author, day=stamp.day)
-    return letter.package.bytes()
+    put_stamp(letter.file, stamp)
+    letter.file.describe(title=facts.title, author=facts.author, day=stamp.day)
+    return letter.file.bytes()

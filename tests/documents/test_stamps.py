@@ -1,11 +1,11 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from docx.oxml.ns import qn
 
 from models.enums import LetterMark
 from models.errors import UnsafeDocument
 from paraaf.documents import Signing, Stamp, body_text, pack, render_letter, restore_fields, sign_letter, stamp_letter
-from paraaf.documents.ooxml import qn
 from tests.documents import word
 from tests.documents.facts_of_the_case import LETTER, STAMP, template
 

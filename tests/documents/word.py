@@ -5,10 +5,15 @@ import zipfile
 from collections.abc import Iterator
 
 import docx
+from docx.document import Document
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml.ns import nsdecls, qn
+from docx.oxml.parser import parse_xml
 from lxml import etree
 
-from paraaf.documents.ooxml import Element, element, qn, run
-from paraaf.documents.package import WORD_TYPE, Package
+from paraaf.documents.ooxml import Element
 
 
 def parts(content: bytes) -> dict[str, bytes]:
@@ -92,16 +97,16 @@ def own_letter(*, first_page: bool = False, even_pages: bool = False, sections: 
     document.sections[-1].different_first_page_header_footer = first_page
     document.settings.odd_and_even_pages_header_footer = even_pages
     document.core_properties.keywords = "eigen trefwoord"
+    _add_footnote(document)
     buffer = io.BytesIO()
     document.save(buffer)
-    return _with_footnote(buffer.getvalue())
+    return buffer.getvalue()
 
 
-def _with_footnote(content: bytes) -> bytes:
-    package = Package.read(content)
-    note = element("w:footnote", element("w:p", run("Zie de bijlage.")), id="1")
-    package.add("word/footnotes.xml", f"{WORD_TYPE}.footnotes+xml", element("w:footnotes", note))
-    package.relate(package.main, "footnotes", "footnotes.xml")
-    paragraphs = package.body.findall(qn("w:p"))
-    paragraphs[2].append(element("w:r", element("w:footnoteReference", id="1")))
-    return package.bytes()
+def _add_footnote(document: Document) -> None:
+    note = "<w:p><w:r><w:t>Zie de bijlage.</w:t></w:r></w:p>"
+    notes = f'<w:footnotes {nsdecls("w")}><w:footnote w:id="1">{note}</w:footnote></w:footnotes>'
+    part = Part(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, notes.encode(), document.part.package)
+    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+    reference = f'<w:r {nsdecls("w")}><w:footnoteReference w:id="1"/></w:r>'
+    document.paragraphs[2]._p.append(parse_xml(reference))
