@@ -8,7 +8,7 @@ from paraaf.documents.markdown import markdown
 from paraaf.documents.reaction_table import letter_version
 from paraaf.documents.stances import describe_stances
 from paraaf.documents.tables import table
-from paraaf.documents.template import AFTER_BLOCK_STYLE, Block, Template
+from paraaf.documents.template import Block, Template
 
 KIND, PUBLIC_KIND = "Nota ter beslissing", "Nota ter beslissing (openbare versie)"
 NOT_IN_LETTER = "nog niet afgedaan: de genoemde passage staat niet in de brief"
@@ -66,7 +66,7 @@ def _explanation(note: Template, facts: AdviceNoteFacts) -> list[Block]:
         *note.bullets((*describe_stances(facts.stances, facts.escalations), *facts.field_remarks)),
     ]
     if facts.stances:
-        made.append(note.plain("Dit zijn de laatst vastgelegde standpunten:", AFTER_BLOCK_STYLE))
+        made.append(note.intro("Dit zijn de laatst vastgelegde standpunten:"))
         made.append(_stances(note, facts.stances))
     if facts.returns:
         earlier = [
@@ -119,8 +119,8 @@ def _commitments(note: Template, commitments: Sequence[CommitmentFacts]) -> list
         for commitment in commitments
     ]
     headings = ("Soort", "Van", "Gevraagd of toegezegd", "Datum en vindplaats", "Plaats in de brief")
-    made = table(note, headings, rows, title="Moties en toezeggingen", shares=(14, 16, 28, 18, 24))
-    return [note.plain(intro, AFTER_BLOCK_STYLE), made]
+    made = table(note, headings, rows, title="Moties en toezeggingen", shares=(14, 15, 25, 24, 22))
+    return [note.intro(intro), made]
 
 
 def _is_met(commitment: CommitmentFacts) -> bool:
@@ -148,4 +148,4 @@ def _stances(note: Template, stances: Sequence[Stance]) -> Block:
         version = str(stance.version) if stance.version is not None else dutch.NONE
         rows.append((stance.party, said, version, dutch.day(stance.at), remarks or dutch.NONE))
     headings = ("Partij", "Standpunt", "Versie", "Datum", "Opmerking")
-    return table(note, headings, rows, title="Standpunten van de geraadpleegde partijen", shares=(17, 20, 9, 18, 36))
+    return table(note, headings, rows, title="Standpunten van de geraadpleegde partijen", shares=(15, 20, 9, 24, 32))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urlsplit
 
+from docx.table import Table
 from docx.text.paragraph import Paragraph
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -43,6 +44,10 @@ def _is_web_address(url: str) -> bool:
         return False
 
 
+def _is_item(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block._p.pPr is not None and block._p.pPr.numPr is not None
+
+
 @dataclass
 class _List:
     style: str
@@ -60,6 +65,16 @@ class _Writer:
         self.follows_block = False
 
     def blocks(self, tokens: Sequence[Token]) -> Iterator[Block]:
+        """Yield the blocks; a text that leads up to a list or table stays on one page with the start of it."""
+        last: Block | None = None
+        for block in self._blocks(tokens):
+            has_lead = isinstance(block, Table) or _is_item(block)
+            if has_lead and isinstance(last, Paragraph) and not _is_item(last):
+                last.paragraph_format.keep_with_next = True
+            last = block
+            yield block
+
+    def _blocks(self, tokens: Sequence[Token]) -> Iterator[Block]:
         index, last_was_table = 0, False
         while index < len(tokens):
             token = tokens[index]

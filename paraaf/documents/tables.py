@@ -71,3 +71,5 @@ def _add_row(template: Template, made: Table, cells: Sequence[Cell], *, is_headi
                 cell.add_paragraph(other)
         for paragraph in cell.paragraphs:
             paragraph._p.style = style
+            if is_heading:
+                paragraph.paragraph_format.keep_with_next = True

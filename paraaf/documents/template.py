@@ -123,6 +123,12 @@ class Template:
             made.add_run(clean(text))
         return made
 
+    def intro(self, text: str) -> Paragraph:
+        """Return a paragraph that stays on one page with the start of the table below it."""
+        made = self.plain(text, AFTER_BLOCK_STYLE)
+        made.paragraph_format.keep_with_next = True
+        return made
+
     def bullets(self, points: Sequence[KeyPoint], level: int = 0) -> list[Paragraph]:
         """Return a bullet list; what lies deeper than three levels stands on the third."""
         made = []
