@@ -38,7 +38,11 @@ _MAX_INFLATED = 400_000_000
 _LONGEST_PROPERTY = 255
 """What python-docx, and Word, take for a title."""
 _NOT_WORD = "The file is not a Word document (.docx)."
-_OTHER_KIND = "The file is not a Word document (.docx) but another kind of Word file."
+_OTHER_KIND = "The file is not a Word document (.docx) but another kind of Word file; save it as .docx."
+_STRICT = (
+    "The file is a Strict Open XML document, which is not a Word document (.docx) as others can open it; in Word,"
+    " save it as Word Document (.docx)."
+)
 _FAULTS = (
     *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError),
     *(etree.XMLSyntaxError, InvalidXmlError, AttributeError, KeyError, ValueError),
@@ -50,7 +54,7 @@ Dangling = frozenset[tuple[str, str]]
 
 
 class OtherKindOfFile(UnsafeDocument):
-    """A template or macro file of Word: not a document, though it looks like one."""
+    """A template or macro file of Word, or a document in its strict form: not one that python-docx opens."""
 
 
 def pack(parts: Mapping[str, bytes]) -> bytes:
@@ -86,9 +90,8 @@ class WordFile:
             document = docx.Document(io.BytesIO(readable))
             body = document.element.body
         except _FAULTS:
-            if _is_other_kind(content):
-                raise OtherKindOfFile(_OTHER_KIND) from None
-            raise UnsafeDocument(_NOT_WORD) from None
+            other = _other_kind(content)
+            raise OtherKindOfFile(other) if other else UnsafeDocument(_NOT_WORD) from None
         made = cls(document, dangling)
         if body is None or any(part.element.getroottree().docinfo.doctype for part in made._xml_parts()):
             raise UnsafeDocument(_NOT_WORD)
@@ -178,20 +181,27 @@ def _related(source: OpcPackage | Part, kind: str) -> dict[str, Element]:
     return {each.rId: each.target_part.element for each in relations if isinstance(each.target_part, XmlPart)}
 
 
-def _is_other_kind(content: bytes) -> bool:
+def _other_kind(content: bytes) -> str:
+    """Return what to say of a file that is one of Word's but no document that python-docx opens."""
     try:
-        kind = OpcPackage.open(io.BytesIO(content)).main_document_part.content_type
+        package = OpcPackage.open(io.BytesIO(content))
     except _FAULTS:
-        return False
-    return "wordprocessingml" in kind or "ms-word" in kind
+        return ""
+    for relation in package.rels.values():
+        if relation.reltype.endswith("/officeDocument") and not relation.is_external:
+            kind = relation.target_part.content_type
+            if "wordprocessingml" not in kind and "ms-word" not in kind:
+                return ""
+            return _STRICT if relation.reltype != RELATIONSHIP_TYPE.OFFICE_DOCUMENT else _OTHER_KIND
+    return ""
 
 
 def _with_targets_that_are_there(content: bytes) -> tuple[bytes, Dangling]:
     """Return a file that python-docx can open, and which of its relationships lead nowhere.
 
     python-docx takes part names literally and fails on a relationship to a part that is not there. Word writes such
-    relationships for lost pictures ("NULL"), other programs for links within the document ("#bookmark"). For as long
-    as the file is open they are called external, since those are left alone.
+    relationships for lost pictures ("NULL"), other programs for links within the document ("#bookmark"): python-docx
+    issues 797 and 1351. For as long as the file is open they are called external, since those are left alone.
     """
     dangling: set[tuple[str, str]] = set()
     mended: dict[str, bytes] = {}

@@ -25,6 +25,7 @@ from tests.redline.word_files import (
     relationship,
     rels,
     run,
+    strict_file,
     word_file,
 )
 
@@ -218,3 +219,9 @@ def test_entities_and_document_types_are_refused() -> None:
 def test_a_file_without_a_text_is_no_word_document(parts: dict[str, str | bytes]) -> None:
     with pytest.raises(UnsafeDocument, match="not a Word document"):
         body_text(packed(parts))
+
+
+def test_a_strict_document_is_refused_with_what_to_do() -> None:
+    redline.check(strict_file(p("Tekst.")))
+    with pytest.raises(UnsafeDocument, match=r"Strict Open XML document.* save it as Word Document"):
+        stamped(strict_file(p("Tekst.")))

@@ -13,6 +13,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
 from lxml import etree
 
+from paraaf.documents import pack
 from paraaf.documents.ooxml import Element
 
 
@@ -75,6 +76,21 @@ def field(content: bytes, tag: str, part: str = "word/document.xml") -> str:
 def header_texts(content: bytes) -> list[str]:
     names = [name for name in parts(content) if name.startswith("word/header")]
     return ["\n".join(text(p) for p in root(content, name).iter(qn("w:p"))) for name in sorted(names)]
+
+
+def without_tags(content: bytes, *, also_controls: bool) -> bytes:
+    """Return the letter as a word processor saves it that does not know the tags, or the controls, of Word."""
+    found = parts(content)
+    for name in [name for name in found if name.startswith(("word/document", "word/header"))]:
+        story = root(content, name)
+        for control in list(story.iter(qn("w:sdt"))):
+            control.find(qn("w:sdtPr")).clear()
+            if also_controls:
+                for child in list(control.find(qn("w:sdtContent"))):
+                    control.addprevious(child)
+                control.getparent().remove(control)
+        found[name] = etree.tostring(story)
+    return pack(found)
 
 
 def own_letter(*, first_page: bool = False, even_pages: bool = False, sections: int = 1) -> bytes:
