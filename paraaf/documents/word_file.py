@@ -4,15 +4,15 @@ import io
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import cast
 from urllib.parse import unquote
 
 import docx
 from docx.document import Document
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TARGET_MODE, RELATIONSHIP_TYPE
-from docx.opc.oxml import parse_xml, serialize_part_xml
+from docx.opc.oxml import CT_Relationships, parse_xml, serialize_part_xml
 from docx.opc.package import OpcPackage
 from docx.opc.part import Part, PartFactory, XmlPart
 from docx.opc.parts.coreprops import CorePropertiesPart
@@ -92,10 +92,12 @@ class WordFile:
         except _FAULTS:
             other = _other_kind(content)
             raise OtherKindOfFile(other) if other else UnsafeDocument(_NOT_WORD) from None
-        made = cls(document, dangling)
-        if body is None or any(part.element.getroottree().docinfo.doctype for part in made._xml_parts()):
+        parts = list(document.part.package.iter_parts())
+        roots = [part.element for part in parts if isinstance(part, XmlPart)]
+        has_doctype = any(root.getroottree().docinfo.doctype for root in roots)
+        if body is None or has_doctype or not all(part.content_type for part in parts):
             raise UnsafeDocument(_NOT_WORD)
-        return made
+        return cls(document, dangling)
 
     def bytes(self) -> bytes:
         """Return the file as it now is."""
@@ -143,10 +145,6 @@ class WordFile:
         """Take out who made the file and when, so that it can become another document."""
         for root in _related(self.document.part.package, RELATIONSHIP_TYPE.CORE_PROPERTIES).values():
             root[:] = root.findall(qn("dc:language"))
-
-    def _xml_parts(self) -> Iterator[Any]:
-        package = self.document.part.package
-        return (part for part in package.iter_parts() if isinstance(part, XmlPart))
 
     def _with_one_set_of_properties(self) -> None:
         """Leave one part with properties, or none, and in it the prefixes that python-docx writes dates with."""
@@ -211,12 +209,14 @@ def _with_targets_that_are_there(content: bytes) -> tuple[bytes, Dangling]:
         names = {info.filename for info in archive.infolist() if not info.is_dir()}
         folded = {unquote(name).lower(): name for name in sorted(names)}
         for name in sorted(each for each in names if each.endswith(".rels")):
-            root = parse_xml(archive.read(name))  # type: ignore[arg-type]
+            root = cast("CT_Relationships", parse_xml(archive.read(name)))  # type: ignore[arg-type]
             folder = posixpath.dirname(posixpath.dirname(name))
-            for relation in root:
+            for relation in root.Relationship_lst:
+                if not all(relation.get(each) for each in ("Id", "Type", "Target")):
+                    raise UnsafeDocument(_NOT_WORD)
                 if relation.get("TargetMode") == RELATIONSHIP_TARGET_MODE.EXTERNAL:
                     continue
-                target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
+                target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target"))).lstrip("/")
                 if target in names:
                     continue
                 meant = folded.get(unquote(target).lower())
@@ -224,7 +224,7 @@ def _with_targets_that_are_there(content: bytes) -> tuple[bytes, Dangling]:
                     relation.set("Target", f"/{meant}")
                 else:
                     relation.set("TargetMode", RELATIONSHIP_TARGET_MODE.EXTERNAL)
-                    dangling.add((name, relation.get("Id", "")))
+                    dangling.add((name, relation.get("Id")))
                 mended[name] = serialize_part_xml(root)
         if not mended:
             return content, frozenset()
@@ -233,8 +233,8 @@ def _with_targets_that_are_there(content: bytes) -> tuple[bytes, Dangling]:
 
 
 def _as_it_dangled(relationships: bytes, relationship_id: str) -> bytes:
-    root = parse_xml(relationships)  # type: ignore[arg-type]
-    for relation in root:
+    root = cast("CT_Relationships", parse_xml(relationships))  # type: ignore[arg-type]
+    for relation in root.Relationship_lst:
         if relation.get("Id") == relationship_id:
-            del relation.attrib["TargetMode"]
+            relation.attrib.pop("TargetMode", None)
     return serialize_part_xml(root)

@@ -225,3 +225,23 @@ def test_a_strict_document_is_refused_with_what_to_do() -> None:
     redline.check(strict_file(p("Tekst.")))
     with pytest.raises(UnsafeDocument, match=r"Strict Open XML document.* save it as Word Document"):
         stamped(strict_file(p("Tekst.")))
+
+
+@pytest.mark.parametrize("gone", ["docProps/core.xml", "word/settings.xml", "word/styles.xml", "word/footnotes.xml"])
+def test_a_letter_that_lacks_a_part_it_refers_to_can_be_stamped(gone: str) -> None:
+    parts = word.parts(word.own_letter())
+    del parts[gone]
+    after = stamped(pack(parts))
+    assert "Versie 2" in word.header_texts(after)[0]
+    assert body_text(after) == body_text(word.own_letter())
+
+
+@pytest.mark.parametrize("line", ['<Relationship Id="a" Type="urn:x"/>', '<Relationship Type="urn:x" Target="a.xml"/>'])
+def test_a_relationship_without_its_parts_makes_a_file_no_word_document(line: str) -> None:
+    with pytest.raises(UnsafeDocument, match="not a Word document"):
+        saved(word_file(p("Tekst."), relationships=line))
+
+
+def test_two_relationships_with_one_name_that_lead_nowhere_do_no_harm() -> None:
+    lines = '<Relationship Id="a" Type="urn:x" Target="NULL"/><Relationship Id="a" Type="urn:x" Target="weg.xml"/>'
+    assert body_text(saved(word_file(p("Tekst."), relationships=lines))) == "Tekst."
