@@ -4,24 +4,43 @@ Run it as `python scripts/make_templates.py [folder]`.
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from paraaf.documents.controls import ALIASES, Ids
-from paraaf.documents.package import CONTENT_TYPES, OFFICE, RELATIONSHIPS, WORD_TYPE, pack
+import docx
+from docx.blkcntnr import BlockItemContainer
+from docx.document import Document
+from docx.enum.section import WD_HEADER_FOOTER, WD_ORIENTATION
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part, XmlPart
+from docx.oxml.ns import nsdecls, qn
+from docx.oxml.parser import parse_xml
+from docx.section import Section
+from docx.shared import Pt, RGBColor, Twips
+from docx.styles.style import BaseStyle, ParagraphStyle
+from docx.text.paragraph import Paragraph
+from lxml import etree
+
+from paraaf.documents.controls import ALIASES, Ids, new_control
+from paraaf.documents.ooxml import Element, element, run
+from paraaf.documents.word_file import WordFile
 
 FONT, FALLBACK = "Verdana", "DejaVu Sans"
 BLUE, GREY, RED, LINE, FILL = "154273", "595959", "A3000B", "8A9BB0", "E4EAF1"
-W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-R = f'xmlns:r="{OFFICE}"'
-HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 LABEL = 1814
 PORTRAIT, LANDSCAPE = (11906, 16838, 1588), (16838, 11906, 1134)
+STYLE_IDS = {"heading 1": "Heading1", "heading 2": "Heading2", "heading 3": "Heading3"} | {
+    "header": "Header",
+    "footer": "Footer",
+    "Normal Table": "TableNormal",
+}
+"""The ids that Word gives to styles of its own, where they are not simply the name without spaces."""
 
-# LibreOffice 7 makes an input field of the first paragraph in any other kind of control around paragraphs.
-BLOCK = '<w:docPartObj><w:docPartGallery w:val="Custom 1"/></w:docPartObj>'
-
-Field = Callable[..., str]
+Field = Callable[[str], Element]
+Content = str | Element
 
 
 def main() -> None:
@@ -38,351 +57,327 @@ def templates() -> dict[str, bytes]:
 
 
 def _letter() -> bytes:
-    field = _fields()
-    body = "".join(
-        [
-            _p(field("paraaf.addressee"), "ParaafAdres"),
-            _reference("Datum", field("paraaf.date")),
-            _reference("Betreft", field("paraaf.subject")),
-            _reference("Ons kenmerk", field("paraaf.kenmerk")),
-            _reference("Dossiernummer", field("paraaf.dossier_number")),
-            _reference("Bijlagen", field("paraaf.attachments"), "ParaafReferentieSlot"),
-            _p(_run("Geachte Voorzitter,")),
-            _block("paraaf.body", field),
-            _p(field("paraaf.signatory_name"), "ParaafOndertekenaar"),
-            _p(field("paraaf.signatory_function"), "ParaafFunctie"),
-            _p(field("paraaf.signature"), "ParaafOndertekening"),
-        ]
-    )
-    first = _p(field("paraaf.ministry"), "ParaafMinisterie") + _stamp(field)
-    following = _p(field("paraaf.ministry"), "Header") + _stamp(field)
-    return _document(
-        body, [("first", first), ("default", following)], _footer("Kenmerk", field("paraaf.kenmerk"), field)
-    )
+    document, field = _empty(PORTRAIT), _fields()
+    _line(document, "Paraaf Adres", field("paraaf.addressee"))
+    references = ("Datum", "date"), ("Betreft", "subject"), ("Ons kenmerk", "kenmerk")
+    _references(document, field, *references, ("Dossiernummer", "dossier_number"), ("Bijlagen", "attachments"))
+    _line(document, "", "Geachte Voorzitter,")
+    _block(document, field("paraaf.body"))
+    _line(document, "Paraaf Ondertekenaar", field("paraaf.signatory_name"))
+    _line(document, "Paraaf Functie", field("paraaf.signatory_function"))
+    _line(document, "Paraaf Ondertekening", field("paraaf.signature"))
+    for header, style in _headers(document.sections[0]):
+        _line(header, style, field("paraaf.ministry"))
+        version = "Versie ", field("paraaf.version"), " · ", field("paraaf.date")
+        _line(header, "Paraaf Stempel", field("paraaf.mark"), "   ", *version)
+    _foot(document, field)
+    return _bytes(document)
 
 
 def _advice_note() -> bytes:
-    field = _fields()
-    body = "".join(
-        [
-            _p(field("paraaf.kind"), "Title"),
-            _p(field("paraaf.title"), "Subtitle"),
-            _reference("Aan", field("paraaf.to")),
-            _reference("Van", field("paraaf.author")),
-            _reference("Eenheid", field("paraaf.unit")),
-            _reference("Datum", field("paraaf.date")),
-            _reference("Betreft", field("paraaf.subject")),
-            _reference("Kenmerk", field("paraaf.kenmerk")),
-            _reference("Dossiernummer", field("paraaf.dossier_number")),
-            _reference("Versie nota", field("paraaf.number")),
-            _reference("Brief", field("paraaf.letter"), "ParaafReferentieSlot"),
-            _block("paraaf.body", field),
-        ]
-    )
-    first = _p(field("paraaf.ministry"), "ParaafMinisterie")
-    following = _p(field("paraaf.kind") + _run(" · ") + field("paraaf.title"), "Header")
-    return _document(
-        body, [("first", first), ("default", following)], _footer("Kenmerk", field("paraaf.kenmerk"), field)
-    )
+    document, field = _empty(PORTRAIT), _fields()
+    _line(document, "Title", field("paraaf.kind"))
+    _line(document, "Subtitle", field("paraaf.title"))
+    people = ("Aan", "to"), ("Van", "author"), ("Eenheid", "unit"), ("Datum", "date"), ("Betreft", "subject")
+    numbers = ("Kenmerk", "kenmerk"), ("Dossiernummer", "dossier_number"), ("Versie nota", "number")
+    _references(document, field, *people, *numbers, ("Brief", "letter"))
+    _block(document, field("paraaf.body"))
+    (first, style), (following, following_style) = _headers(document.sections[0])
+    _line(first, style, field("paraaf.ministry"))
+    _line(following, following_style, field("paraaf.kind"), " · ", field("paraaf.title"))
+    _foot(document, field)
+    return _bytes(document)
 
 
 def _reaction_table() -> bytes:
-    field = _fields()
-    body = "".join(
-        [
-            _p(_run("Reactietabel"), "Title"),
-            _p(field("paraaf.title"), "Subtitle"),
-            _reference("Ronde", field("paraaf.round")),
-            _reference("Brief", field("paraaf.letter")),
-            _reference("Kenmerk", field("paraaf.kenmerk")),
-            _reference("Dossiernummer", field("paraaf.dossier_number")),
-            _reference("Geopend", field("paraaf.opened")),
-            _reference("Reageren voor", field("paraaf.due")),
-            _reference("Gesloten", field("paraaf.closed")),
-            _reference("Opgesteld", field("paraaf.date") + _run(" door ") + field("paraaf.author")),
-            _reference("Stand", field("paraaf.state"), "ParaafReferentieSlot"),
-            _p(_run("Standpunten"), "Heading1"),
-            _block("paraaf.positions", field),
-            _p(_run("Opmerkingen en beantwoording"), "Heading1"),
-            _block("paraaf.comments", field),
-        ]
-    )
-    header = _p(_run("Reactietabel · ") + field("paraaf.title"), "Header")
-    return _document(body, [("default", header)], _footer("Kenmerk", field("paraaf.kenmerk"), field), LANDSCAPE)
+    document, field = _empty(LANDSCAPE), _fields()
+    _line(document, "Title", "Reactietabel")
+    _line(document, "Subtitle", field("paraaf.title"))
+    about = ("Ronde", "round"), ("Brief", "letter"), ("Kenmerk", "kenmerk"), ("Dossiernummer", "dossier_number")
+    days = ("Geopend", "opened"), ("Reageren voor", "due"), ("Gesloten", "closed")
+    _references(document, field, *about, *days, ("Opgesteld", "date", "author"), ("Stand", "state"))
+    _line(document, "heading 1", "Standpunten")
+    _block(document, field("paraaf.positions"))
+    _line(document, "heading 1", "Opmerkingen en beantwoording")
+    _block(document, field("paraaf.comments"))
+    header = document.sections[0].header
+    header._element[:] = []
+    _line(header, "header", "Reactietabel · ", field("paraaf.title"))
+    _foot(document, field)
+    return _bytes(document)
 
 
 def _fields() -> Field:
-    """Return what makes the content controls of one document, each with an id of its own."""
+    """Return what makes the content controls of one document, each with an id of its own and a prompt in it."""
     ids = Ids()
 
-    def field(tag: str, content: str = "") -> str:
-        alias = ALIASES[tag]
-        kind = BLOCK if content else ""
-        look = {"paraaf.mark": f'<w:rPr><w:b/><w:color w:val="{RED}"/></w:rPr>'}.get(tag, "")
-        content = content or f'<w:r><w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr><w:t>[{alias}]</w:t></w:r>'
-        return (
-            f'<w:sdt><w:sdtPr>{look}<w:alias w:val="{alias}"/><w:tag w:val="{tag}"/><w:id w:val="{ids.next(tag)}"/>'
-            f"<w:showingPlcHdr/>{kind}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
-        )
+    def field(tag: str) -> Element:
+        look = element("w:rPr", element("w:b"), element("w:color", val=RED)) if tag == "paraaf.mark" else None
+        prompt = run(f"[{ALIASES[tag]}]", element("w:rPr", element("w:rStyle", val="PlaceholderText")))
+        is_block = tag in ("paraaf.body", "paraaf.positions", "paraaf.comments")
+        made = new_control(tag, [element("w:p", prompt) if is_block else prompt], ids.next(tag), look)
+        next(made.iter(qn("w:id"))).addnext(element("w:showingPlcHdr"))
+        return made
 
     return field
 
 
-def _block(tag: str, field: Field) -> str:
-    prompt = f'<w:r><w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr><w:t>[{ALIASES[tag]}]</w:t></w:r>'
-    return field(tag, _p(prompt))
-
-
-def _p(content: str, style: str = "") -> str:
-    properties = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
-    return f"<w:p>{properties}{content}</w:p>"
-
-
-def _run(text: str, style: str = "") -> str:
-    look = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
-    return f'<w:r>{look}<w:t xml:space="preserve">{text}</w:t></w:r>'
-
-
-def _tab() -> str:
-    return "<w:r><w:tab/></w:r>"
-
-
-def _reference(label: str, content: str, style: str = "ParaafReferentie") -> str:
-    return _p(_run(label, "ParaafLabel") + _tab() + content, style)
-
-
-def _stamp(field: Field) -> str:
-    version = _run("Versie ") + field("paraaf.version") + _run(" · ") + field("paraaf.date")
-    return _p(field("paraaf.mark") + _run("   ") + version, "ParaafStempel")
-
-
-def _footer(label: str, content: str, field: Field) -> str:
-    pages = _run("Pagina ") + _number("PAGE") + _run(" van ") + _number("NUMPAGES")
-    return _p(_run(f"{label} ") + content + _tab() + pages, "Footer")
-
-
-def _number(code: str) -> str:
-    return f'<w:fldSimple w:instr=" {code} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
-
-
-def _document(body: str, headers: list[tuple[str, str]], foot: str, page: tuple[int, int, int] = PORTRAIT) -> bytes:
-    """Return a Word file; a first page that has a header of its own has the same footer as the others."""
-    width, height, margin = page
-    text_width = width - 2 * margin
-    parts: dict[str, str] = {
-        "word/styles.xml": _styles(text_width),
-        "word/numbering.xml": _numbering(),
-        "word/settings.xml": _settings(),
-        "word/fontTable.xml": _font_table(),
-    }
-    relations = [(name, f"{name}.xml") for name in ("styles", "numbering", "settings", "fontTable")]
-    references = ""
-    for number, (kind, content) in enumerate(headers, 1):
-        parts[f"word/header{number}.xml"] = f"<w:hdr {W} {R}>{content}</w:hdr>"
-        relations.append(("header", f"header{number}.xml"))
-        references += f'<w:headerReference w:type="{kind}" r:id="rId{len(relations)}"/>'
-    parts["word/footer1.xml"] = f"<w:ftr {W} {R}>{foot}</w:ftr>"
-    relations.append(("footer", "footer1.xml"))
-    references += "".join(f'<w:footerReference w:type="{kind}" r:id="rId{len(relations)}"/>' for kind, _ in headers)
-    orientation = ' w:orient="landscape"' if width > height else ""
-    section = (
-        f'<w:sectPr>{references}<w:pgSz w:w="{width}" w:h="{height}"{orientation}/>'
-        f'<w:pgMar w:top="1701" w:right="{margin}" w:bottom="1418" w:left="{margin}" w:header="709" w:footer="567"'
-        f' w:gutter="0"/>{"<w:titlePg/>" if len(headers) > 1 else ""}</w:sectPr>'
-    )
-    parts["word/document.xml"] = f"<w:document {W} {R}><w:body>{body}{section}</w:body></w:document>"
-    parts["word/_rels/document.xml.rels"] = _relationships([(f"{OFFICE}/{kind}", target) for kind, target in relations])
-    core = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
-    roots = [(f"{OFFICE}/officeDocument", "word/document.xml"), (core, "docProps/core.xml")]
-    parts["_rels/.rels"] = _relationships(roots)
-    parts["docProps/core.xml"] = (
-        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
-        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
-        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:language>nl-NL</dc:language></cp:coreProperties>'
-    )
-    parts["[Content_Types].xml"] = _content_types(list(parts))
-    return pack({name: (HEAD + content).encode() for name, content in parts.items()})
-
-
-def _relationships(targets: list[tuple[str, str]]) -> str:
-    made = ""
-    for number, (kind, target) in enumerate(targets, 1):
-        made += f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
-    return f'<Relationships xmlns="{RELATIONSHIPS}">{made}</Relationships>'
-
-
-def _content_types(names: list[str]) -> str:
-    overrides = ""
-    for name in sorted(names):
-        stem = name.removeprefix("word/").removesuffix(".xml").rstrip("0123456789")
-        if name == "docProps/core.xml":
-            kind = "application/vnd.openxmlformats-package.core-properties+xml"
-        elif name.endswith(".rels"):
-            continue
+def _line(container: Document | BlockItemContainer, style: str, *content: Content) -> Paragraph:
+    made = container.add_paragraph(style=style or None)
+    for each in content:
+        if isinstance(each, str):
+            made.add_run(each)
         else:
-            kind = f"{WORD_TYPE}.{stem}{'.main' if stem == 'document' else ''}+xml"
-        overrides += f'<Override PartName="/{name}" ContentType="{kind}"/>'
-    rels = "application/vnd.openxmlformats-package.relationships+xml"
-    return (
-        f'<Types xmlns="{CONTENT_TYPES}"><Default Extension="rels" ContentType="{rels}"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
-    )
+            made._p.append(each)
+    return made
 
 
-def _settings() -> str:
-    return (
-        f'<w:settings {W}><w:zoom w:percent="100"/><w:defaultTabStop w:val="709"/>'
-        '<w:characterSpacingControl w:val="doNotCompress"/>'
-        '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word"'
-        ' w:val="15"/></w:compat><w:themeFontLang w:val="nl-NL"/></w:settings>'
-    )
+def _block(document: Document, control: Element) -> None:
+    document.element.body.sectPr.addprevious(control)
 
 
-def _font_table() -> str:
-    return (
-        f'<w:fonts {W}><w:font w:name="{FONT}"><w:altName w:val="{FALLBACK}"/><w:panose1 w:val="020B0604030504040204"/>'
-        '<w:charset w:val="00"/><w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font></w:fonts>'
-    )
+def _references(document: Document, field: Field, *references: tuple[str, ...]) -> None:
+    """Add the lines with a label before a field, or two fields, with some space after the last of the lines."""
+    for number, (label, name, *by) in enumerate(references, 1):
+        style = "Paraaf Referentie Slot" if number == len(references) else "Paraaf Referentie"
+        made = _line(document, style)
+        made.add_run(label, "Paraaf Label")
+        made.add_run("\t")
+        made._p.append(field(f"paraaf.{name}"))
+        for person in by:
+            made.add_run(" door ")
+            made._p.append(field(f"paraaf.{person}"))
 
 
-def _numbering() -> str:
+def _headers(section: Section) -> list[tuple[BlockItemContainer, str]]:
+    """Return the header of the first page and that of the others, empty, each with the style of its first line."""
+    section.different_first_page_header_footer = True
+    found: list[tuple[BlockItemContainer, str]] = []
+    for header, style in ((section.first_page_header, "Paraaf Ministerie"), (section.header, "header")):
+        header._element[:] = []
+        found.append((header, style))
+    return found
+
+
+def _foot(document: Document, field: Field) -> None:
+    """Add the footer; a first page that has a header of its own has the same footer as the others."""
+    section = document.sections[0]
+    footer = section.footer
+    footer._element[:] = []
+    made = _line(footer, "footer", "Kenmerk ", field("paraaf.kenmerk"), "\tPagina ")
+    made._p.append(element("w:fldSimple", run("1"), instr=" PAGE "))
+    made.add_run(" van ")
+    made._p.append(element("w:fldSimple", run("1"), instr=" NUMPAGES "))
+    if section.different_first_page_header_footer:
+        relationship_id = document.part.relate_to(footer.part, RELATIONSHIP_TYPE.FOOTER)
+        section._sectPr.add_footerReference(WD_HEADER_FOOTER.FIRST_PAGE, relationship_id)
+
+
+def _empty(page: tuple[int, int, int]) -> Document:
+    """Return a document with nothing of python-docx's own template in it: only the page, styles and lists of ours."""
+    document = docx.Document()
+    part, package = document.part, document.part.package
+    kept = (RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.NUMBERING, RELATIONSHIP_TYPE.SETTINGS)
+    for relations, wanted in (
+        (package.rels, (RELATIONSHIP_TYPE.OFFICE_DOCUMENT, RELATIONSHIP_TYPE.CORE_PROPERTIES)),
+        (part.rels, kept),
+    ):
+        for relation in [each for each in relations.values() if each.reltype not in wanted]:
+            del relations[relation.rId]
+    fonts = Part(PackURI("/word/fontTable.xml"), CONTENT_TYPE.WML_FONT_TABLE, _FONTS.encode(), package)
+    part.relate_to(fonts, RELATIONSHIP_TYPE.FONT_TABLE)
+    document.settings.element[:] = _parsed(_SETTINGS)
+    part.numbering_part.element[:] = _numbering()
+    width, height, margin = page
+    _set_styles(document, width - 2 * margin)
+    document.element.body.sectPr[:] = []
+    section = document.sections[0]
+    section.page_width, section.page_height = Twips(width), Twips(height)
+    if width > height:
+        section.orientation = WD_ORIENTATION.LANDSCAPE
+    section.left_margin = section.right_margin = Twips(margin)
+    section.top_margin, section.bottom_margin = Twips(1701), Twips(1418)
+    section.header_distance, section.footer_distance, section.gutter = Twips(709), Twips(567), Twips(0)
+    return document
+
+
+def _bytes(document: Document) -> bytes:
+    file = WordFile(document)
+    file.forget_properties()
+    document.core_properties.language = "nl-NL"
+    for part in document.part.package.iter_parts():
+        if isinstance(part, XmlPart) and part.content_type != CONTENT_TYPE.OPC_CORE_PROPERTIES:
+            for name in [name for name in part.element.attrib if not name.startswith(qn("w:")[:-1])]:
+                del part.element.attrib[name]
+            etree.cleanup_namespaces(part.element, keep_ns_prefixes=["w", "r"])
+    return file.bytes()
+
+
+def _numbering() -> list[Element]:
     """Return the two lists, of three levels each; Word asks for nine, the others repeat the third."""
+    lists = {
+        1: ("ListBullet", [("bullet", "•"), ("bullet", "–"), ("bullet", "›")]),
+        2: ("ListNumber", [("decimal", "%{}."), ("lowerLetter", "%{}."), ("lowerRoman", "%{}.")]),
+    }
+    made = []
+    for number, (style, kinds) in lists.items():
+        levels = [_level(level, *kinds[min(level, 2)], style) for level in range(9)]
+        head = element("w:nsid", val=f"5A2A4F0{number}"), element("w:multiLevelType", val="multilevel")
+        made.append(element("w:abstractNum", *head, *levels, abstractNumId=str(number)))
+    return made + [element("w:num", element("w:abstractNumId", val=str(n)), numId=str(n)) for n in lists]
 
-    def levels(kinds: list[tuple[str, str]], name: str) -> str:
-        made = ""
-        for level in range(9):
-            form, text = kinds[min(level, 2)]
-            style = f'<w:pStyle w:val="{name}{level + 1 if level else ""}"/>' if level < 3 else ""
-            left = 340 * (level + 1)
-            made += (
-                f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{style}'
-                f'<w:lvlText w:val="{text.format(level + 1)}"/><w:lvlJc w:val="left"/>'
-                f'<w:pPr><w:ind w:left="{left}" w:hanging="340"/></w:pPr></w:lvl>'
-            )
-        return made
 
-    bullets = levels([("bullet", "•"), ("bullet", "–"), ("bullet", "›")], "ListBullet")
-    numbers = levels([("decimal", "%{}."), ("lowerLetter", "%{}."), ("lowerRoman", "%{}.")], "ListNumber")
-    lists = "".join(
-        f'<w:abstractNum w:abstractNumId="{n}"><w:nsid w:val="5A2A4F0{n}"/><w:multiLevelType w:val="multilevel"/>'
-        f"{each}</w:abstractNum>"
-        for n, each in enumerate((bullets, numbers), 1)
+def _level(level: int, form: str, text: str, style: str) -> Element:
+    return element(
+        "w:lvl",
+        element("w:start", val="1"),
+        element("w:numFmt", val=form),
+        element("w:pStyle", val=f"{style}{level + 1 if level else ''}") if level < 3 else None,
+        element("w:lvlText", val=text.format(level + 1)),
+        element("w:lvlJc", val="left"),
+        element("w:pPr", element("w:ind", left=str(340 * (level + 1)), hanging="340")),
+        ilvl=str(level),
     )
-    nums = "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>' for n in (1, 2))
-    return f"<w:numbering {W}>{lists}{nums}</w:numbering>"
 
 
-def _styles(text_width: int) -> str:
-    made = [
-        _DEFAULTS,
-        _style("paragraph", "Normal", default=True),
-        _style("character", "Default Paragraph Font", default=True),
-        _style("table", "Normal Table", default=True, rest=_TABLE_NORMAL),
-        _style("numbering", "No List", default=True),
-    ]
-    for level, (size, before) in enumerate(((22, 320), (19, 240), (18, 200)), 1):
-        outline = f'<w:outlineLvl w:val="{level - 1}"/>'
-        look = f"<w:b/>{'<w:i/>' if level == 3 else ''}{_colour(BLUE)}{_points(size)}"
-        made.append(
-            _paragraph(f"heading {level}", "<w:keepNext/><w:keepLines/>" + _space(before, 80) + outline, look, "Normal")
-        )
-    small_grey = _colour(GREY) + _points(16)
-    pages = f'<w:tabs><w:tab w:val="right" w:pos="{text_width}"/></w:tabs>'
-    reference = f'<w:ind w:left="{LABEL}" w:hanging="{LABEL}"/>'
-    stop = f'<w:tabs><w:tab w:val="left" w:pos="{LABEL}"/></w:tabs>'
-    made += [
-        _paragraph("Title", "<w:keepNext/>" + _space(120, 40), "<w:b/>" + _colour(BLUE) + _points(32), "Normal"),
-        _paragraph("Subtitle", "<w:keepNext/>" + _space(0, 280), _points(24), "Normal"),
-        _paragraph("header", _space(0, 0), small_grey),
-        _paragraph("footer", _border("top", 4, LINE) + pages + _space(0, 0), small_grey),
-        _paragraph(
-            "Paraaf Ministerie", _border("bottom", 12, BLUE) + _space(0, 80), "<w:b/>" + _colour(BLUE) + _points(24)
-        ),
-        _paragraph("Paraaf Stempel", _space(0, 0) + '<w:jc w:val="right"/>', small_grey),
-        _paragraph("Paraaf Adres", _space(240, 480)),
-        _paragraph("Paraaf Referentie", stop + _space(0, 40) + reference),
-        _paragraph("Paraaf Referentie Slot", stop + _space(0, 400) + reference),
-        _paragraph("Paraaf Ondertekenaar", "<w:keepNext/>" + _space(720, 0), "<w:b/>"),
-        _paragraph("Paraaf Functie", "<w:keepNext/>" + _space(0, 240)),
-        _paragraph("Paraaf Ondertekening", "<w:keepLines/>" + _space(0, 0), "<w:i/>" + _colour(GREY)),
-        _paragraph("Paraaf Vervolg", _space(140, 140)),
-        _paragraph("Paraaf Tabeltekst", _space(20, 20), _points(16)),
-    ]
-    for level in (1, 2, 3):
-        suffix = f" {level}" if level > 1 else ""
-        for name, list_id in (("Bullet", 1), ("Number", 2)):
-            number = f'<w:numPr><w:ilvl w:val="{level - 1}"/><w:numId w:val="{list_id}"/></w:numPr>'
-            made.append(_paragraph(f"List {name}{suffix}", number + _space(0, 70)))
-        made.append(_paragraph(f"List Continue{suffix}", _space(0, 70) + f'<w:ind w:left="{340 * level}"/>'))
-    made += [
-        _character("Paraaf Label", small_grey),
-        _character("Placeholder Text", _colour(GREY)),
-        _character("Hyperlink", _colour(BLUE) + '<w:u w:val="single"/>'),
-        _style("table", "Paraaf Tabel", based="TableNormal", rest=_TABLE),
-    ]
-    return f"<w:styles {W}>{''.join(made)}</w:styles>"
+def _set_styles(document: Document, text_width: int) -> None:
+    document.styles.element[:] = _parsed(_DEFAULTS)
+    kinds = WD_STYLE_TYPE.PARAGRAPH, WD_STYLE_TYPE.CHARACTER, WD_STYLE_TYPE.TABLE, WD_STYLE_TYPE.LIST
+    for name, kind in zip(("Normal", "Default Paragraph Font", "Normal Table", "No List"), kinds, strict=True):
+        _style(document, name, kind).element.set(qn("w:default"), "1")
+    document.styles["Normal Table"].element.extend(_parsed(_TABLE_NORMAL))
+    for level, (size, before) in enumerate(((11, 16), (9.5, 12), (9, 10)), 1):
+        made = _paragraph(document, f"heading {level}", before, 4, size=size, bold=True, colour=BLUE)
+        made.paragraph_format.keep_with_next = made.paragraph_format.keep_together = True
+        made.font.italic = True if level == 3 else None
+        made.element.pPr.append(element("w:outlineLvl", val=str(level - 1)))
+    _title_styles(document)
+    _line_styles(document, text_width)
+    _list_styles(document)
+    looks = ("Paraaf Label", GREY, 8.0), ("Placeholder Text", GREY, None), ("Hyperlink", BLUE, None)
+    for name, colour, size in looks:
+        _look(_style(document, name, WD_STYLE_TYPE.CHARACTER, "Default Paragraph Font"), size=size, colour=colour)
+    document.styles["Hyperlink"].font.underline = True
+    _style(document, "Paraaf Tabel", WD_STYLE_TYPE.TABLE, "Normal Table").element.extend(_parsed(_TABLE))
 
 
-def _paragraph(name: str, properties: str, look: str = "", following: str = "") -> str:
-    looks = f"<w:rPr>{look}</w:rPr>" if look else ""
-    return _style("paragraph", name, based="Normal", following=following, rest=f"<w:pPr>{properties}</w:pPr>{looks}")
+def _title_styles(document: Document) -> None:
+    for name, before, after, size, colour in (("Title", 6, 2, 16, BLUE), ("Subtitle", 0, 14, 12, "")):
+        made = _paragraph(document, name, before, after, size=size, bold=bool(colour), colour=colour)
+        made.paragraph_format.keep_with_next = True
+    made = _paragraph(document, "Paraaf Ministerie", 0, 4, size=12, bold=True, colour=BLUE)
+    _border(made, "bottom", 12, BLUE)
 
 
-def _character(name: str, look: str) -> str:
-    return _style("character", name, based="DefaultParagraphFont", rest=f"<w:rPr>{look}</w:rPr>")
+def _line_styles(document: Document, text_width: int) -> None:
+    _paragraph(document, "header", 0, 0, size=8, colour=GREY)
+    foot = _paragraph(document, "footer", 0, 0, size=8, colour=GREY)
+    foot.paragraph_format.tab_stops.add_tab_stop(Twips(text_width), WD_TAB_ALIGNMENT.RIGHT)
+    _border(foot, "top", 4, LINE)
+    stamp = _paragraph(document, "Paraaf Stempel", 0, 0, size=8, colour=GREY)
+    stamp.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    _paragraph(document, "Paraaf Adres", 12, 24)
+    for name, after in (("Paraaf Referentie", 2), ("Paraaf Referentie Slot", 20)):
+        lines = _paragraph(document, name, 0, after).paragraph_format
+        lines.tab_stops.add_tab_stop(Twips(LABEL))
+        lines.left_indent, lines.first_line_indent = Twips(LABEL), Twips(-LABEL)
+    for name, before, after, bold in (("Paraaf Ondertekenaar", 36, 0, True), ("Paraaf Functie", 0, 12, False)):
+        _paragraph(document, name, before, after, bold=bold).paragraph_format.keep_with_next = True
+    signed = _paragraph(document, "Paraaf Ondertekening", 0, 0, colour=GREY)
+    signed.paragraph_format.keep_together, signed.font.italic = True, True
+    _paragraph(document, "Paraaf Vervolg", 7, 7)
+    _paragraph(document, "Paraaf Tabeltekst", 1, 1, size=8)
 
 
-def _style(kind: str, name: str, *, default: bool = False, based: str = "", following: str = "", rest: str = "") -> str:
-    ids = {"Normal Table": "TableNormal"}
-    ident = ids.get(name, "".join(word[0].upper() + word[1:] for word in name.split()))
-    attributes = f'w:type="{kind}"'
-    attributes += ' w:default="1"' if default else ""
-    attributes += ' w:customStyle="1"' if name.startswith("Paraaf") else ""
-    links = f'<w:basedOn w:val="{based}"/>' if based else ""
-    links += f'<w:next w:val="{following}"/>' if following else ""
-    named = f'<w:name w:val="{name}"/>'
-    return f'<w:style {attributes} w:styleId="{ident}">{named}{links}<w:qFormat/>{rest}</w:style>'
+def _list_styles(document: Document) -> None:
+    for level in range(3):
+        suffix = f" {level + 1}" if level else ""
+        for kind, list_id in (("Bullet", 1), ("Number", 2)):
+            made = _paragraph(document, f"List {kind}{suffix}", 0, 3.5)
+            numbering = made.element.get_or_add_pPr().get_or_add_numPr()
+            numbering.get_or_add_ilvl().val, numbering.get_or_add_numId().val = level, list_id
+        more = _paragraph(document, f"List Continue{suffix}", 0, 3.5)
+        more.paragraph_format.left_indent = Twips(340 * (level + 1))
 
 
-def _space(before: int, after: int) -> str:
-    return f'<w:spacing w:before="{before}" w:after="{after}"/>'
+def _paragraph(
+    document: Document,
+    name: str,
+    before: float,
+    after: float,
+    *,
+    size: float | None = None,
+    bold: bool = False,
+    colour: str = "",
+) -> ParagraphStyle:
+    """Return a new style of paragraphs; sizes and spaces in points."""
+    made = _style(document, name, WD_STYLE_TYPE.PARAGRAPH, "Normal")
+    assert isinstance(made, ParagraphStyle)
+    made.paragraph_format.space_before, made.paragraph_format.space_after = Pt(before), Pt(after)
+    if name.startswith(("heading", "Title", "Subtitle")):
+        made.next_paragraph_style = document.styles["Normal"]
+    _look(made, size=size, colour=colour)
+    made.font.bold = bold or None
+    return made
 
 
-def _border(side: str, eighths: int, tint: str) -> str:
-    return f'<w:pBdr><w:{side} w:val="single" w:sz="{eighths}" w:space="5" w:color="{tint}"/></w:pBdr>'
+def _look(style: BaseStyle, *, size: float | None, colour: str) -> None:
+    if size:
+        style.font.size = Pt(size)
+    if colour:
+        style.font.color.rgb = RGBColor.from_string(colour)
 
 
-def _colour(tint: str) -> str:
-    return f'<w:color w:val="{tint}"/>'
+def _style(document: Document, name: str, kind: WD_STYLE_TYPE, based: str = "") -> BaseStyle:
+    made = document.styles.add_style(name, kind, builtin=not name.startswith("Paraaf"))
+    made.style_id = STYLE_IDS.get(name, made.style_id)
+    if based:
+        made.base_style = document.styles[based]
+    made.quick_style = True
+    return made
 
 
-def _points(half_points: int) -> str:
-    return f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
+def _border(style: ParagraphStyle, side: str, eighths: int, tint: str) -> None:
+    line = element(f"w:{side}", val="single", sz=str(eighths), space="5", color=tint)
+    after: Sequence[str] = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc")
+    style.element.get_or_add_pPr().insert_element_before(element("w:pBdr", line), *after)
 
 
-def _margins(vertical: int, horizontal: int) -> str:
-    widths = {"top": vertical, "left": horizontal, "bottom": vertical, "right": horizontal}
-    each = "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in widths.items())
-    return f"<w:tblCellMar>{each}</w:tblCellMar>"
+def _parsed(xml: str) -> Iterable[Element]:
+    return list(parse_xml(f"<w:x {nsdecls('w')}>{xml}</w:x>"))
 
 
-def _borders() -> str:
-    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
-    each = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/>' for side in sides)
-    return f"<w:tblBorders>{each}</w:tblBorders>"
-
-
+_FONTS = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    f'<w:fonts {nsdecls("w")}><w:font w:name="{FONT}"><w:altName w:val="{FALLBACK}"/>'
+    '<w:panose1 w:val="020B0604030504040204"/><w:charset w:val="00"/><w:family w:val="swiss"/>'
+    '<w:pitch w:val="variable"/></w:font></w:fonts>'
+)
+_SETTINGS = (
+    '<w:zoom w:percent="100"/><w:defaultTabStop w:val="709"/><w:characterSpacingControl w:val="doNotCompress"/>'
+    '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word"'
+    ' w:val="15"/></w:compat><w:themeFontLang w:val="nl-NL"/>'
+)
 _DEFAULTS = (
     "<w:docDefaults><w:rPrDefault><w:rPr>"
     f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
-    f'{_points(18)}<w:lang w:val="nl-NL" w:eastAsia="nl-NL" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
-    '<w:pPrDefault><w:pPr><w:spacing w:after="140" w:line="264" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
-    "</w:docDefaults>"
+    '<w:sz w:val="18"/><w:szCs w:val="18"/><w:lang w:val="nl-NL" w:eastAsia="nl-NL" w:bidi="ar-SA"/>'
+    '</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="140" w:line="264" w:lineRule="auto"/></w:pPr>'
+    "</w:pPrDefault></w:docDefaults>"
 )
-_TABLE_NORMAL = f'<w:tblPr><w:tblInd w:w="0" w:type="dxa"/>{_margins(0, 108)}</w:tblPr>'
+_TABLE_NORMAL = (
+    '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:left w:w="108" w:type="dxa"/>'
+    '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+)
+_BORDERS = "".join(
+    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/>'
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
 _TABLE = (
-    f"<w:tblPr>{_borders()}{_margins(30, 85)}</w:tblPr>"
-    f'<w:tblStylePr w:type="firstRow"><w:rPr><w:b/>{_colour(BLUE)}</w:rPr>'
+    f"<w:tblPr><w:tblBorders>{_BORDERS}</w:tblBorders>"
+    '<w:tblCellMar><w:top w:w="30" w:type="dxa"/><w:left w:w="85" w:type="dxa"/><w:bottom w:w="30" w:type="dxa"/>'
+    '<w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+    f'<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:color w:val="{BLUE}"/></w:rPr>'
     f'<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{FILL}"/></w:tcPr></w:tblStylePr>'
 )
 

@@ -23,13 +23,13 @@ from paraaf.documents.facts import (
     Stance,
 )
 from paraaf.documents.letter import render_letter
-from paraaf.documents.package import pack, zip_files
 from paraaf.documents.reaction_table import render_reaction_table
 from paraaf.documents.stamp_line import restore_fields
 from paraaf.documents.stamps import sign_letter, stamp_letter
 from paraaf.documents.stances import describe_stances
 from paraaf.documents.template import TemplateKind, template_faults
 from paraaf.documents.text import body_text, has_tracked_changes, letter_contains
+from paraaf.documents.word_file import pack, zip_files
 
 __all__ = [
     "AdviceNoteFacts",

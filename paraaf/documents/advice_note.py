@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from paraaf.documents import dutch
 from paraaf.documents.facts import AdviceNoteFacts, CommitmentFacts, KeyPoint, NoteSection, Stance
 from paraaf.documents.markdown import markdown
-from paraaf.documents.ooxml import Element
 from paraaf.documents.reaction_table import letter_version
 from paraaf.documents.stances import describe_stances
 from paraaf.documents.tables import table
-from paraaf.documents.template import AFTER_BLOCK_STYLE, Template
+from paraaf.documents.template import Block, Template
 
 KIND, PUBLIC_KIND = "Nota ter beslissing", "Nota ter beslissing (openbare versie)"
 NOT_IN_LETTER = "nog niet afgedaan: de genoemde passage staat niet in de brief"
@@ -40,11 +39,11 @@ def render_advice_note(facts: AdviceNoteFacts, template: bytes) -> bytes:
     )
     note.fill_blocks("body", [*_request(note, facts), *_explanation(note, facts), *_rest(note, facts)])
     kind = PUBLIC_KIND if facts.public else KIND
-    note.package.describe(title=f"{kind}: {facts.title}", author=facts.author, day=facts.day)
-    return note.package.bytes()
+    note.file.describe(title=f"{kind}: {facts.title}", author=facts.author, day=facts.day)
+    return note.file.bytes()
 
 
-def _request(note: Template, facts: AdviceNoteFacts) -> list[Element]:
+def _request(note: Template, facts: AdviceNoteFacts) -> list[Block]:
     """What is asked, and why."""
     return [
         note.heading("Aanleiding", 1),
@@ -56,9 +55,9 @@ def _request(note: Template, facts: AdviceNoteFacts) -> list[Element]:
     ]
 
 
-def _explanation(note: Template, facts: AdviceNoteFacts) -> list[Element]:
+def _explanation(note: Template, facts: AdviceNoteFacts) -> list[Block]:
     """What parliament asked, who thinks what, and who sent it back before."""
-    made = [
+    made: list[Block] = [
         note.heading("Toelichting", 1),
         note.heading("Politieke context", 2),
         *note.bullets(facts.political_context),
@@ -67,7 +66,7 @@ def _explanation(note: Template, facts: AdviceNoteFacts) -> list[Element]:
         *note.bullets((*describe_stances(facts.stances, facts.escalations), *facts.field_remarks)),
     ]
     if facts.stances:
-        made.append(note.plain("Dit zijn de laatst vastgelegde standpunten:", AFTER_BLOCK_STYLE))
+        made.append(note.intro("Dit zijn de laatst vastgelegde standpunten:"))
         made.append(_stances(note, facts.stances))
     if facts.returns:
         earlier = [
@@ -78,8 +77,8 @@ def _explanation(note: Template, facts: AdviceNoteFacts) -> list[Element]:
     return made
 
 
-def _rest(note: Template, facts: AdviceNoteFacts) -> list[Element]:
-    made: list[Element] = []
+def _rest(note: Template, facts: AdviceNoteFacts) -> list[Block]:
+    made: list[Block] = []
     left_out: list[NoteSection] = []
     for section in facts.sections:
         if facts.public and not section.public:
@@ -96,7 +95,7 @@ def _rest(note: Template, facts: AdviceNoteFacts) -> list[Element]:
     return made
 
 
-def _commitments(note: Template, commitments: Sequence[CommitmentFacts]) -> list[Element]:
+def _commitments(note: Template, commitments: Sequence[CommitmentFacts]) -> list[Block]:
     if not commitments:
         return []
     met = sum(_is_met(commitment) for commitment in commitments)
@@ -120,8 +119,8 @@ def _commitments(note: Template, commitments: Sequence[CommitmentFacts]) -> list
         for commitment in commitments
     ]
     headings = ("Soort", "Van", "Gevraagd of toegezegd", "Datum en vindplaats", "Plaats in de brief")
-    made = table(note, headings, rows, title="Moties en toezeggingen", shares=(14, 16, 28, 18, 24))
-    return [note.plain(intro, AFTER_BLOCK_STYLE), made]
+    made = table(note, headings, rows, title="Moties en toezeggingen", shares=(14, 15, 25, 24, 22))
+    return [note.intro(intro), made]
 
 
 def _is_met(commitment: CommitmentFacts) -> bool:
@@ -139,7 +138,7 @@ def _source(commitment: CommitmentFacts) -> str:
     return "\n".join(filter(None, (day, commitment.reference.strip()))) or dutch.NONE
 
 
-def _stances(note: Template, stances: Sequence[Stance]) -> Element:
+def _stances(note: Template, stances: Sequence[Stance]) -> Block:
     rows = []
     for stance in stances:
         said = dutch.POSITIONS[stance.position] if stance.position else "nog geen standpunt"
@@ -149,4 +148,4 @@ def _stances(note: Template, stances: Sequence[Stance]) -> Element:
         version = str(stance.version) if stance.version is not None else dutch.NONE
         rows.append((stance.party, said, version, dutch.day(stance.at), remarks or dutch.NONE))
     headings = ("Partij", "Standpunt", "Versie", "Datum", "Opmerking")
-    return table(note, headings, rows, title="Standpunten van de geraadpleegde partijen", shares=(17, 20, 9, 18, 36))
+    return table(note, headings, rows, title="Standpunten van de geraadpleegde partijen", shares=(15, 20, 9, 24, 32))

@@ -2,12 +2,12 @@
 
 import copy
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
-from lxml import etree
+from docx.oxml.ns import qn
 
-from paraaf.documents.ooxml import Element, element, qn, run, value_of
-from paraaf.documents.package import Package
+from paraaf.documents.ooxml import Element, element, run, value_of
+from paraaf.documents.word_file import WordFile
 
 VERSION, DAY, MARK, SIGNATURE = "paraaf.version", "paraaf.date", "paraaf.mark", "paraaf.signature"
 VOLATILE = frozenset({VERSION, DAY, MARK, SIGNATURE})
@@ -105,9 +105,10 @@ def new_control(tag: str, content: Iterable[Element], control_id: int, propertie
     )
 
 
-def free_ids(package: Package) -> "Ids":
+def free_ids(file: WordFile) -> "Ids":
     """Return a source of ids that no control of this file has yet."""
-    return Ids(value_of(control.find(qn("w:sdtPr")), "w:id") for control in _all_controls(package))
+    controls = (control for root in file.stories() for control in root.iter(qn("w:sdt")))
+    return Ids(value_of(control.find(qn("w:sdtPr")), "w:id") for control in controls)
 
 
 class Ids:
@@ -125,11 +126,6 @@ class Ids:
         return found
 
 
-def _all_controls(package: Package) -> Iterator[Element]:
-    for root in package.stories().values():
-        yield from root.iter(qn("w:sdt"))
-
-
 def _emptied(control: Element) -> tuple[Element, bool]:
     properties = control.find(qn("w:sdtPr"))
     placeholder = properties.find(qn("w:showingPlcHdr")) if properties is not None else None
@@ -137,5 +133,6 @@ def _emptied(control: Element) -> tuple[Element, bool]:
         properties.remove(placeholder)
     content = control.find(qn("w:sdtContent"))
     if content is None:
-        content = etree.SubElement(control, qn("w:sdtContent"))
+        content = element("w:sdtContent")
+        control.append(content)
     return content, placeholder is not None

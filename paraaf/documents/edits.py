@@ -5,11 +5,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.ns import qn
+
 from models.errors import Fault, InvalidAnswers
 from paraaf.documents.facts import Edit
-from paraaf.documents.ooxml import Element, clean, element, qn, qns, run, set_text, text_element, value_of
-from paraaf.documents.package import Package
+from paraaf.documents.ooxml import Element, clean, element, qns, run, set_text, text_element, value_of
 from paraaf.documents.text import characters, normalized, paragraphs, places_of, text_of
+from paraaf.documents.word_file import WordFile
 
 _NOT_EMPTY = qns("drawing pict object sym footnoteReference endnoteReference commentReference fldChar sectPr")
 _RANGES = ("bookmark", "commentRange", "permission", "moveFromRange", "moveToRange")
@@ -31,8 +34,8 @@ def apply_edits(docx: bytes, edits: Sequence[Edit]) -> bytes:
     paragraph. Raise `InvalidAnswers` with all faults, and change nothing, if a passage is empty, is not there or
     is there more than once, if there is nothing to put in, or if two edits touch the same text.
     """
-    package = Package.read(docx)
-    texts = [(paragraph, text_of(paragraph)) for paragraph in paragraphs(package.body)]
+    letter = WordFile.read(docx)
+    texts = [(paragraph, text_of(paragraph)) for paragraph in paragraphs(letter.body)]
     matches, faults = [], []
     for index, edit in enumerate(edits):
         found = [(paragraph, *place) for paragraph, text in texts for place in places_of(edit.passage, text)]
@@ -44,14 +47,13 @@ def apply_edits(docx: bytes, edits: Sequence[Edit]) -> bytes:
     faults += _overlaps(matches)
     if faults:
         raise InvalidAnswers("The edits cannot be made; nothing was changed.", sorted(faults, key=_position))
-    styles = package.part("styles")
     for match in sorted(matches, key=lambda match: match.index, reverse=True):
         if match.edit.kind == "insert_after":
-            _insert_after(match, styles)
+            _insert_after(match, letter.part(RELATIONSHIP_TYPE.STYLES))
     for match in sorted(matches, key=lambda match: match.start, reverse=True):
         if match.edit.kind != "insert_after":
             _replace(match)
-    return package.bytes()
+    return letter.bytes()
 
 
 def _fault(edit: Edit, found: int) -> str:
@@ -112,7 +114,7 @@ def _with_space(text: str, start: int, end: int) -> tuple[int, int]:
 def _insert_after(match: _Match, styles: Element | None) -> None:
     after = match.paragraph
     properties = _properties_for(after, styles)
-    section = after.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
+    section = after.pPr.sectPr if after.pPr is not None else None
     look = _usual_look(after)
     parts = [normalized(part, same_quotes=False) for part in re.split(r"\n\s*\n", clean(match.edit.text))]
     for text in filter(None, parts):
@@ -121,18 +123,16 @@ def _insert_after(match: _Match, styles: Element | None) -> None:
         after = added
     if section is not None:
         # A section's properties stand in its last paragraph, which is now the one that was added.
-        if after.find(qn("w:pPr")) is None:
-            after.insert(0, element("w:pPr"))
-        after.find(qn("w:pPr")).append(section)
+        after.set_sectPr(section)
 
 
 def _properties_for(paragraph: Element, styles: Element | None) -> Element | None:
     """Return the properties of a paragraph that follows; what follows a heading is no heading."""
-    own = paragraph.find(qn("w:pPr"))
+    own = paragraph.pPr
     if own is None:
         return None
-    for style in styles.findall(qn("w:style")) if styles is not None else []:
-        is_own = style.get(qn("w:styleId")) == value_of(own, "w:pStyle")
+    for style in styles.style_lst if styles is not None else ():
+        is_own = style.styleId == value_of(own, "w:pStyle")
         if is_own and value_of(style, "w:name").lower().startswith(("heading", "title")):
             following = value_of(style, "w:next")
             return element("w:pPr", element("w:pStyle", val=following)) if following else None

@@ -2,9 +2,8 @@
 
 from paraaf.documents import dutch
 from paraaf.documents.facts import PartyPosition, ReactionRow, ReactionTableFacts
-from paraaf.documents.ooxml import Element
 from paraaf.documents.tables import table
-from paraaf.documents.template import CELL_STYLE, Template
+from paraaf.documents.template import CELL_STYLE, Block, Template
 
 TO_BE_ANSWERED = "nog te beantwoorden"
 FINGERPRINT_LENGTH = 12
@@ -31,8 +30,8 @@ def render_reaction_table(facts: ReactionTableFacts, template: bytes) -> bytes:
     document.fill_blocks("positions", [_positions(document, facts)])
     document.fill_blocks("comments", [_comments(document, facts)])
     title = f"Reactietabel {facts.title}, {facts.stage_label}, ronde {facts.round_number}"
-    document.package.describe(title=title, author=facts.author, day=facts.day)
-    return document.package.bytes()
+    document.file.describe(title=title, author=facts.author, day=facts.day)
+    return document.file.bytes()
 
 
 def letter_version(number: int, fingerprint: str) -> str:
@@ -49,7 +48,7 @@ def _state(facts: ReactionTableFacts) -> str:
     return "alle opmerkingen zijn beantwoord" if facts.answered else "beantwoording nog niet afgerond"
 
 
-def _positions(document: Template, facts: ReactionTableFacts) -> Element:
+def _positions(document: Template, facts: ReactionTableFacts) -> Block:
     if not facts.positions:
         return document.plain("In deze ronde is niemand om een reactie gevraagd.", CELL_STYLE)
     return table(
@@ -73,7 +72,7 @@ def _position(position: PartyPosition) -> tuple[str, ...]:
     )
 
 
-def _comments(document: Template, facts: ReactionTableFacts) -> Element:
+def _comments(document: Template, facts: ReactionTableFacts) -> Block:
     if not facts.rows:
         return document.plain("Er zijn geen opmerkingen gemaakt.", CELL_STYLE)
     return table(

@@ -4,11 +4,14 @@ import copy
 import re
 from collections.abc import Iterable
 
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.ns import qn
+
 from paraaf.documents import dutch
 from paraaf.documents.controls import DAY, MARK, SIGNATURE, VERSION, Ids, fill, free_ids, new_control, tag_of
-from paraaf.documents.ooxml import Element, element, paragraph, qn, qns, run
-from paraaf.documents.package import Package
+from paraaf.documents.ooxml import Element, element, qns, run
 from paraaf.documents.text import text_of
+from paraaf.documents.word_file import WordFile
 
 UNSIGNED = "Nog niet ondertekend"
 STAMP_TAGS = (MARK, VERSION, DAY)
@@ -28,26 +31,25 @@ def restore_fields(docx: bytes) -> bytes:
     it saved counts as text, and its old mark stays when it is stamped again. A letter that lost nothing is returned
     as it is.
     """
-    package = Package.read(docx)
-    return package.bytes() if restore(package) else docx
+    letter = WordFile.read(docx)
+    return letter.bytes() if restore(letter) else docx
 
 
-def restore(package: Package) -> bool:
+def restore(letter: WordFile) -> bool:
     """Put lost controls back, and return whether there were any."""
-    ids = free_ids(package)
+    ids = free_ids(letter)
     was_lost = False
-    headers = [package.xml(name) for name in dict.fromkeys(package.related(package.main, "header").values())]
-    for header in headers:
+    for header in dict.fromkeys(letter.related(RELATIONSHIP_TYPE.HEADER).values()):
         for line, found in _lost(header, _STAMP):
             values = dict(zip(STAMP_TAGS, found.groups(), strict=True))
             _refill(line, _stamp_content(STAMP_TAGS, ids), values)
             was_lost = True
-    for line, found in _lost(package.body, _DATED):
+    for line, found in _lost(letter.body, _DATED):
         look = _look(line)
         label = [run(found[1], look)]
         _refill(line, [*label, new_control(DAY, [run(" ")], ids.next("restored date"))], {DAY: found[2]})
         was_lost = True
-    for line, found in _lost(package.body, _SIGNED):
+    for line, found in _lost(letter.body, _SIGNED):
         field = new_control(SIGNATURE, [run(" ", _look(line))], ids.next("restored signature"))
         _refill(line, [field], {SIGNATURE: found[1]})
         was_lost = True
@@ -56,9 +58,8 @@ def restore(package: Package) -> bool:
 
 def stamp_line(needed: Iterable[str], ids: Ids) -> Element:
     """Return a small line, to the right, with an empty control for each of these tags."""
-    line = paragraph(_stamp_content(needed, ids))
-    line.insert(0, element("w:pPr", element("w:spacing", before="0", after="0"), element("w:jc", val="right")))
-    return line
+    properties = element("w:pPr", element("w:spacing", before="0", after="0"), element("w:jc", val="right"))
+    return element("w:p", properties, *_stamp_content(needed, ids))
 
 
 def _stamp_content(needed: Iterable[str], ids: Ids) -> list[Element]:
@@ -97,6 +98,7 @@ def _look(line: Element) -> Element | None:
 
 
 def _refill(line: Element, content: list[Element], values: dict[str, str]) -> None:
-    line[:] = [child for child in line if child.tag == qn("w:pPr")] + content
+    line.clear_content()
+    line.extend(content)
     for control in line.iter(qn("w:sdt")):
         fill(control, values[tag_of(control)])

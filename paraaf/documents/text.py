@@ -1,15 +1,22 @@
-"""The text of a letter as a reader sees it, and where in the file each character stands."""
+"""The text of a letter as a reader sees it, and where in the file each character stands.
+
+Not `Paragraph.text` of python-docx, which leaves out what stands in content controls and in tracked insertions.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from docx.oxml.ns import qn
+
 from paraaf.documents.controls import VOLATILE, tag_of
-from paraaf.documents.ooxml import Element, clean, qn, qns
-from paraaf.documents.package import Package
+from paraaf.documents.ooxml import Element, clean, qns
+from paraaf.documents.word_file import WordFile
 
 _SPACES = {qn("w:tab"): "\t", qn("w:ptab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _TEXT, _PARAGRAPH, _CONTROL = qn("w:t"), qn("w:p"), qn("w:sdt")
-_NOT_READ = qns("del moveFrom pPr rPr sdtPr sdtEndPr tblPr trPr tcPr") | {qn("mc:Fallback")}
+_NOT_READ = qns("del moveFrom pPr rPr sdtPr sdtEndPr tblPr trPr tcPr") | {
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+}
 _CHANGES = qns(
     "ins del moveFrom moveTo cellIns cellDel cellMerge numberingChange rPrChange pPrChange sectPrChange"
     " tblPrChange tblGridChange tblPrExChange trPrChange tcPrChange"
@@ -29,20 +36,20 @@ class Character:
 
 def has_tracked_changes(docx: bytes) -> bool:
     """Return whether any text, table or formatting is a tracked change, in notes, headers and footers too."""
-    return any(node.tag in _CHANGES for root in Package.read(docx).stories().values() for node in root.iter())
+    return any(node.tag in _CHANGES for root in WordFile.read(docx).stories() for node in root.iter())
 
 
 def letter_contains(docx: bytes, passage: str) -> bool:
     """Return whether a passage stands in one paragraph of the body, whatever its spaces and quotation marks."""
     sought = normalized(passage)
     return bool(sought) and any(
-        sought in normalized(text_of(paragraph)) for paragraph in paragraphs(Package.read(docx).body)
+        sought in normalized(text_of(paragraph)) for paragraph in paragraphs(WordFile.read(docx).body)
     )
 
 
 def body_text(docx: bytes) -> str:
     """Return the text of the body, a line for each paragraph that has any; without stamps and signature."""
-    lines = (normalized(text_of(paragraph), same_quotes=False) for paragraph in paragraphs(Package.read(docx).body))
+    lines = (normalized(text_of(paragraph), same_quotes=False) for paragraph in paragraphs(WordFile.read(docx).body))
     return "\n".join(line for line in lines if line)
 
 

@@ -47,6 +47,10 @@ def check_letter(content: bytes, *, what: str) -> None:
 def check_next_version(content: bytes, *, what: str) -> None:
     """Raise `UnsafeDocument` unless this Word file can be the letter's next version: safe, and one text."""
     check_letter(content, what=what)
-    if documents.has_tracked_changes(content):
+    try:
+        has_tracked_changes = documents.has_tracked_changes(content)
+    except UnsafeDocument as error:
+        raise UnsafeDocument(f"{what} cannot be used.", [Fault("", error.summary)]) from None
+    if has_tracked_changes:
         reason = "It has tracked changes; accept or reject them first, so that the text is one."
         raise UnsafeDocument(f"{what} cannot be used.", [Fault("", reason)])

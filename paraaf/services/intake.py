@@ -425,6 +425,8 @@ class _Checker:
         try:
             content = self._fetch(name)
             redline.check(content)
+            if documents.has_tracked_changes(content):
+                self.add(place, "has tracked changes; accept or reject them first, so that the text is one")
         except UnsafeDocument as error:
             self.add(place, error.summary)
             self.checked.faults += [Fault(place_name(place), f.message) for f in error.faults]
@@ -433,8 +435,6 @@ class _Checker:
             for reason in error.reasons:
                 self.add(place, reason)
             return None
-        if documents.has_tracked_changes(content):
-            self.add(place, "has tracked changes; accept or reject them first, so that the text is one")
         return content
 
     def attachments(self) -> None:

@@ -1,10 +1,10 @@
 from dataclasses import replace
 
 import pytest
+from docx.oxml.ns import qn
 
 from models.enums import CommitmentKind
 from paraaf.documents import CommitmentFacts, body_text, render_advice_note
-from paraaf.documents.ooxml import qn
 from tests.documents import word
 from tests.documents.facts_of_the_case import FINGERPRINT, NOTE, template
 

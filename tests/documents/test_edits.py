@@ -1,8 +1,8 @@
 import pytest
+from docx.oxml.ns import qn
 
 from models.errors import InvalidAnswers
 from paraaf.documents import Edit, apply_edits, body_text, render_letter
-from paraaf.documents.ooxml import qn
 from tests.documents import word
 from tests.documents.facts_of_the_case import LETTER, STAMP, template
 

@@ -1,10 +1,10 @@
 from dataclasses import replace
 
 import pytest
+from docx.oxml.ns import qn
 
 from models.enums import LetterMark
 from paraaf.documents import Section, Stamp, body_text, has_tracked_changes, letter_contains, render_letter
-from paraaf.documents.ooxml import qn
 from tests.documents import word
 from tests.documents.facts_of_the_case import LETTER, STAMP, template
 

@@ -1,9 +1,9 @@
 from dataclasses import replace
 
 import pytest
+from docx.oxml.ns import qn
 
 from paraaf.documents import body_text, render_reaction_table
-from paraaf.documents.ooxml import qn
 from tests.documents import word
 from tests.documents.facts_of_the_case import REACTION_TABLE, ROWS, template
 

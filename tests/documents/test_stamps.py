@@ -1,11 +1,11 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from docx.oxml.ns import qn
 
 from models.enums import LetterMark
 from models.errors import UnsafeDocument
 from paraaf.documents import Signing, Stamp, body_text, pack, render_letter, restore_fields, sign_letter, stamp_letter
-from paraaf.documents.ooxml import qn
 from tests.documents import word
 from tests.documents.facts_of_the_case import LETTER, STAMP, template
 
@@ -50,30 +50,15 @@ def test_stamping_again_replaces() -> None:
     assert stamped(twice, 2, LetterMark.FOR_SIGNATURE) == twice
 
 
-def without_tags(content: bytes, *, also_controls: bool) -> bytes:
-    """Return the letter as a word processor saves it that does not know the tags, or the controls, of Word."""
-    parts = word.parts(content)
-    for name in [name for name in parts if name.startswith(("word/document", "word/header"))]:
-        part = word.root(content, name)
-        for control in list(part.iter(qn("w:sdt"))):
-            control.find(qn("w:sdtPr")).clear()
-            if also_controls:
-                for child in list(control.find(qn("w:sdtContent"))):
-                    control.addprevious(child)
-                control.getparent().remove(control)
-        parts[name] = word.etree.tostring(part)
-    return pack(parts)
-
-
 @pytest.mark.parametrize("also_controls", [False, True])
 @pytest.mark.parametrize("letter", [word.own_letter(first_page=True), render_letter(LETTER, STAMP, template("letter"))])
 def test_stamps_that_lost_their_controls_are_known_again(letter: bytes, also_controls: bool) -> None:
-    saved = without_tags(stamped(letter), also_controls=also_controls)
+    saved = word.without_tags(stamped(letter), also_controls=also_controls)
     assert body_text(restore_fields(saved)) == body_text(letter)
     final = signed(saved)
     assert body_text(final) == body_text(letter)
     assert all(text.count("Versie") == 1 and "CONCEPT" not in text for text in word.header_texts(final))
-    again = signed(without_tags(final, also_controls=also_controls))
+    again = signed(word.without_tags(final, also_controls=also_controls))
     assert body_text(again) == body_text(letter)
     assert word.text(word.root(again)).count("Ondertekend door") == 1
 

@@ -3,6 +3,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from docx.oxml.ns import qn
 
 from models.errors import TemplateError
 from paraaf.documents import (
@@ -14,10 +15,10 @@ from paraaf.documents import (
     template_faults,
     zip_files,
 )
-from paraaf.documents.package import WORD_TYPE
 from tests.documents import word
 from tests.documents.facts_of_the_case import LETTER, NOTE, REACTION_TABLE, STAMP, TEMPLATES, template
 
+WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 KINDS: tuple[TemplateKind, ...] = ("letter", "reaction_table", "advice_note")
 
 
@@ -88,7 +89,7 @@ def test_a_template_saved_by_a_dutch_word_works_the_same() -> None:
     dutch = changed("letter", ('w:styleId="Heading1"', 'w:styleId="Kop1"'), part="word/styles.xml")
     assert template_faults("letter", dutch) == []
     letter = render_letter(LETTER, STAMP, dutch)
-    assert "Kop1" in {word.style(p) for p in word.root(letter).iter(word.qn("w:p"))}
+    assert "Kop1" in {word.style(p) for p in word.root(letter).iter(qn("w:p"))}
 
 
 def test_who_made_the_template_is_not_the_author_of_the_letter() -> None:

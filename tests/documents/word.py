@@ -5,10 +5,16 @@ import zipfile
 from collections.abc import Iterator
 
 import docx
+from docx.document import Document
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml.ns import nsdecls, qn
+from docx.oxml.parser import parse_xml
 from lxml import etree
 
-from paraaf.documents.ooxml import Element, element, qn, run
-from paraaf.documents.package import WORD_TYPE, Package
+from paraaf.documents import pack
+from paraaf.documents.ooxml import Element
 
 
 def parts(content: bytes) -> dict[str, bytes]:
@@ -72,6 +78,21 @@ def header_texts(content: bytes) -> list[str]:
     return ["\n".join(text(p) for p in root(content, name).iter(qn("w:p"))) for name in sorted(names)]
 
 
+def without_tags(content: bytes, *, also_controls: bool) -> bytes:
+    """Return the letter as a word processor saves it that does not know the tags, or the controls, of Word."""
+    found = parts(content)
+    for name in [name for name in found if name.startswith(("word/document", "word/header"))]:
+        story = root(content, name)
+        for control in list(story.iter(qn("w:sdt"))):
+            control.find(qn("w:sdtPr")).clear()
+            if also_controls:
+                for child in list(control.find(qn("w:sdtContent"))):
+                    control.addprevious(child)
+                control.getparent().remove(control)
+        found[name] = etree.tostring(story)
+    return pack(found)
+
+
 def own_letter(*, first_page: bool = False, even_pages: bool = False, sections: int = 1) -> bytes:
     """Return a letter of an owner's own making: styles, a table, a footnote, text split over runs."""
     document = docx.Document()
@@ -92,16 +113,16 @@ def own_letter(*, first_page: bool = False, even_pages: bool = False, sections: 
     document.sections[-1].different_first_page_header_footer = first_page
     document.settings.odd_and_even_pages_header_footer = even_pages
     document.core_properties.keywords = "eigen trefwoord"
+    _add_footnote(document)
     buffer = io.BytesIO()
     document.save(buffer)
-    return _with_footnote(buffer.getvalue())
+    return buffer.getvalue()
 
 
-def _with_footnote(content: bytes) -> bytes:
-    package = Package.read(content)
-    note = element("w:footnote", element("w:p", run("Zie de bijlage.")), id="1")
-    package.add("word/footnotes.xml", f"{WORD_TYPE}.footnotes+xml", element("w:footnotes", note))
-    package.relate(package.main, "footnotes", "footnotes.xml")
-    paragraphs = package.body.findall(qn("w:p"))
-    paragraphs[2].append(element("w:r", element("w:footnoteReference", id="1")))
-    return package.bytes()
+def _add_footnote(document: Document) -> None:
+    note = "<w:p><w:r><w:t>Zie de bijlage.</w:t></w:r></w:p>"
+    notes = f'<w:footnotes {nsdecls("w")}><w:footnote w:id="1">{note}</w:footnote></w:footnotes>'
+    part = Part(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, notes.encode(), document.part.package)
+    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+    reference = f'<w:r {nsdecls("w")}><w:footnoteReference w:id="1"/></w:r>'
+    document.paragraphs[2]._p.append(parse_xml(reference))

@@ -13,6 +13,7 @@ import pytest
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+STRICT_RELATIONSHIPS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
 _NAMES = (
@@ -96,6 +97,13 @@ def word_file(
         }
         | extra
     )
+
+
+def strict_file(*body: str) -> bytes:
+    """Return a .docx as Word saves a Strict Open XML Document."""
+    parts = unpacked(word_file(*body, namespace=STRICT))
+    parts["_rels/.rels"] = parts["_rels/.rels"].replace(RELATIONSHIPS.encode(), STRICT_RELATIONSHIPS.encode())
+    return packed(parts)
 
 
 def note(sort: str, number: int, *paragraphs: str) -> str:
