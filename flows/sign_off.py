@@ -61,7 +61,7 @@ def _carry(app: App, request: DossierRequest, *, run_id: str) -> None:
             elif is_still_waiting(app, dossier_id):
                 _publish(app, dossier_id)
                 leases.let_go(app, dossier_id)
-                suspend_until_woken(dossier_id)
+                suspend_until_woken(app, dossier_id)
         _publish(app, dossier_id)
 
 

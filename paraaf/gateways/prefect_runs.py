@@ -1,6 +1,7 @@
 """The runs as Prefect has them. Prefect is imported here and in `flows/`, and nowhere else."""
 
 import json
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -23,6 +24,8 @@ class PrefectRuns:
         self._deployment = deployment
         self._timeout = timeout
         self._stuck_after = min(lease, STUCK_AFTER)
+        self._connection: tuple[Any, Any] | None = None
+        self._connecting = threading.Lock()
 
     def start(self, request: dict[str, Any], *, name: str, key: str) -> Started:
         """Create a run of the deployment with this dossier request; the same key twice gives the same run."""
@@ -95,8 +98,9 @@ class PrefectRuns:
                 (f"{page.key}-versions", "table", json.dumps(page.versions), "Versions and documents"),
                 (f"{page.key}-progress", "progress", page.progress, "Progress"),
             )
+            found = _artifacts(client, UUID(run_id), [key for key, *_ in contents])
             for key, kind, data, description in contents:
-                _put_artifact(client, UUID(run_id), key, kind, data, description)
+                _put_artifact(client, found.get(key), UUID(run_id), key, kind, data, description)
 
     def url(self, run_id: str) -> str:
         """Return where a browser finds the run; empty for no run."""
@@ -120,35 +124,51 @@ class PrefectRuns:
     @contextmanager
     def _client(self) -> Iterator[Any]:
         import httpx
-        from prefect.client.orchestration import get_client
-        from prefect.settings import PREFECT_API_URL, PREFECT_CLIENT_MAX_RETRIES, temporary_settings
+        from prefect.context import SettingsContext, get_settings_context
 
-        api = self._api()
-        if not api:
-            raise ConfigurationError("No Prefect server is set. Set PARAAF_PREFECT_API_URL, or start one: `make up`.")
         try:
-            with (
-                temporary_settings({PREFECT_API_URL: api, PREFECT_CLIENT_MAX_RETRIES: 1}),
-                get_client(httpx_settings={"timeout": self._timeout}, sync_client=True) as client,
-            ):
+            settings, client = self._connect()
+            with SettingsContext(profile=get_settings_context().profile, settings=settings):
                 yield client
         except (httpx.HTTPError, OSError, RuntimeError) as error:
             raise GatewayError(
-                f"Prefect's server does not answer at {api} ({type(error).__name__}). "
+                f"Prefect's server does not answer at {self._api()} ({type(error).__name__}). "
                 "Start it (`make up`), or set PARAAF_PREFECT_API_URL."
             ) from error
 
+    def _connect(self) -> tuple[Any, Any]:
+        """Return Prefect's settings for this server, and a client: made once, since it takes a fifth of a second."""
+        from prefect.client.orchestration import get_client
+        from prefect.settings import PREFECT_API_URL, PREFECT_CLIENT_MAX_RETRIES, temporary_settings
 
-def _put_artifact(client: Any, run_id: UUID, key: str, kind: str, data: Any, description: str) -> None:
-    """Update the run's artifact with this key, or create it: one artifact of each kind per run."""
-    from prefect.client.schemas.actions import ArtifactCreate, ArtifactUpdate
+        with self._connecting:
+            if self._connection is None:
+                api = self._api()
+                if not api:
+                    raise ConfigurationError(
+                        "No Prefect server is set. Set PARAAF_PREFECT_API_URL, or start one: `make up`."
+                    )
+                with temporary_settings({PREFECT_API_URL: api, PREFECT_CLIENT_MAX_RETRIES: 1}) as settings:
+                    client = get_client(httpx_settings={"timeout": self._timeout}, sync_client=True)
+                self._connection = settings, client.__enter__()
+            return self._connection
+
+
+def _artifacts(client: Any, run_id: UUID, keys: list[str]) -> dict[str, Any]:
+    """Return the run's artifacts with these keys."""
     from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId, ArtifactFilterKey
 
-    mine = ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[run_id]), key=ArtifactFilterKey(any_=[key]))
-    found = client.read_artifacts(artifact_filter=mine, limit=1)
-    if not found:
+    mine = ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[run_id]), key=ArtifactFilterKey(any_=keys))
+    return {artifact.key: artifact for artifact in client.read_artifacts(artifact_filter=mine)}
+
+
+def _put_artifact(client: Any, found: Any, run_id: UUID, key: str, kind: str, data: Any, description: str) -> None:
+    """Update this artifact of the run, or create it: one artifact of each kind per run."""
+    from prefect.client.schemas.actions import ArtifactCreate, ArtifactUpdate
+
+    if found is None:
         client.create_artifact(
             ArtifactCreate(key=key, type=kind, data=data, description=description, flow_run_id=run_id)
         )
-    elif found[0].data != data:
-        client.update_artifact(found[0].id, ArtifactUpdate(data=data, description=description))
+    elif found.data != data:
+        client.update_artifact(found.id, ArtifactUpdate(data=data, description=description))

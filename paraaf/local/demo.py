@@ -2,6 +2,7 @@
 
 import shutil
 import time
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -30,6 +31,9 @@ from paraaf.settings import load_settings
 from paraaf.yaml_file import YamlFile
 
 _PATIENCE_SECONDS = 90
+
+_NOTHING_OF_YOURS = {"PARAAF_DATABASE_URL": "", "PARAAF_DOCUMENTS_URL": ""}
+"""The demo moves the clock and invents answers: that belongs in a database of its own."""
 
 
 class _Strict(BaseModel):
@@ -79,7 +83,14 @@ def demo(*, output: Path, example: Path) -> None:
     clock_file.unlink(missing_ok=True)
     done("Starting a Prefect server, a worker and an SMTP server ...")
     try:
-        with local_stack(data, mail=output / "messages", query_seconds=0.5, clock_file=clock_file) as stack:
+        with local_stack(
+            data,
+            mail=output / "messages",
+            query_seconds=0.5,
+            clock_file=clock_file,
+            extra=_NOTHING_OF_YOURS,
+            own_mail=True,
+        ) as stack:
             done(
                 f"  ready after {time.monotonic() - began:.0f} s; the Prefect UI: {stack.ui_url} (while the demo runs)"
             )
@@ -89,11 +100,18 @@ def demo(*, output: Path, example: Path) -> None:
     done(f"\nDone in {time.monotonic() - began:.0f} s. `make up` shows the run in the Prefect UI.")
 
 
-class Demo:
-    """The example letter, its people and its clock."""
+def _look_at_nothing(_status: Status) -> None:
+    """Let people act at once."""
 
-    def __init__(self, stack: Stack, script: Script) -> None:
-        self.stack, self.script = stack, script
+
+class Demo:
+    """The example letter, its people and its clock.
+
+    `on_stop` is called each time before somebody acts, with where the letter then stands and for whom it waits.
+    """
+
+    def __init__(self, stack: Stack, script: Script, *, on_stop: Callable[[Status], None] = _look_at_nothing) -> None:
+        self.stack, self.script, self._on_stop = stack, script, on_stop
         self.app: App = build_app(stack.settings)
         assert isinstance(self.app.clock, ShiftedClock) and isinstance(self.app.runs, PrefectRuns)
         self.clock, self.runs = self.app.clock, self.app.runs
@@ -113,11 +131,12 @@ class Demo:
         self._sign_offs()
         self._minister_returns()
         self._sign_offs()
-        self._wait_for(StepKind.AWAIT_MINISTER)
+        self._stop()
         self._say("The minister signs")
         decisions.sign(self.app, self.number, by=self.script.minister.by)
         self._wait_for(StepKind.AWAIT_DISPATCH)
         self._next_morning()
+        self._stop()
         self._say("The secretariat dispatches the letter")
         sent = self.script.dispatch
         dispatching.dispatch(self.app, self.number, by=sent.by, parliamentary_number=sent.number)
@@ -129,6 +148,7 @@ class Demo:
         status = self._wait_for(StepKind.AWAIT_REACTIONS, stage, script.round)
         self._next_morning()
         for reaction in script.reactions:
+            self._stop()
             self._say(
                 f"{reaction.party}: {reaction.position}"
                 + (f", {len(reaction.comments)} comment(s)" if reaction.comments else "")
@@ -138,12 +158,14 @@ class Demo:
             self._let_the_term_pass(status)
         if script.answers is not None:
             self._wait_for(StepKind.AWAIT_ANSWERS, stage, script.round)
+            self._stop()
             self._say("The owner answers every comment and makes the next version")
             answers.answer(self.app, self.number, _answers(script.answers), by="Dossierhouder (voorbeeld)")
 
     def _let_the_term_pass(self, status: Status) -> None:
         round_ = status.state.round_of_this_lap()
         assert round_ is not None
+        self._stop()
         self._say(f"{self._silent()} says nothing: the clock goes to one working day before the due date")
         self.clock.move_to(start_of_business(add_working_days(round_.due, -1)) + timedelta(minutes=5))
         self.runs.sweep_now()
@@ -157,6 +179,7 @@ class Demo:
             status = self._wait_for(StepKind.AWAIT_SIGN_OFF, StepKind.AWAIT_MINISTER)
             if status.step.kind is StepKind.AWAIT_MINISTER:
                 return
+            self._stop()
             place = next(s for s in status.state.sign_offs if s.status is SignOffStatus.ASKED)
             self._say(
                 f"{place.party_code} signs off" + (f" (by its deputy {place.deputy_code})" if place.deputy_code else "")
@@ -166,27 +189,34 @@ class Demo:
     def _minister_returns(self) -> None:
         minister = self.script.minister
         self._next_morning()
+        self._stop()
         self._say(f"The minister returns the letter: {minister.remarks}")
         decisions.return_by_minister(self.app, self.number, by=minister.by, remarks=minister.remarks)
         self._wait_for(StepKind.AWAIT_RESUBMISSION)
+        self._stop()
         self._say("The owner makes the next version; it passes the sign-off route again")
         given = answers.AnswersInput(edits=_edits(minister.edits), continue_at=minister.continue_at)
         answers.answer(self.app, self.number, given, by="Dossierhouder (voorbeeld)")
 
     def _report(self, state: DossierState, output: Path) -> None:
         saved = save_documents(self.app, self.number, output)
-        table("Documents in output/", ["File", "Bytes"], [(path.name, f"{path.stat().st_size:,}") for path in saved])
-        mails = sorted((output / "messages").glob("*.eml"))
-        table("Messages in output/messages/", ["File"], [(path.name,) for path in mails])
-        undelivered = [message.key for message in state.messages if message.sent_at is None]
-        if undelivered or len(mails) != len(state.messages):
-            raise GatewayError(f"{len(state.messages)} messages were written, {len(mails)} arrived: {undelivered}")
+        table(f"Documents in {output}/", ["File", "Bytes"], [(path.name, f"{path.stat().st_size:,}") for path in saved])
+        written = Counter(message.key for message in state.messages)
+        mails = [mail for mail in self.stack.mailbox.received() if mail.message["X-Paraaf-Key"] in written]
+        table(f"Messages in {self.stack.mailbox.folder}/", ["File"], [(mail.path.name,) for mail in mails])
+        if (arrived := Counter(mail.message["X-Paraaf-Key"] for mail in mails)) != written:
+            wrong = ", ".join(sorted(key for key in written if arrived[key] != 1))
+            raise GatewayError(f"{len(written)} messages were written, {len(mails)} arrived. Not once: {wrong}")
         found = verifying.verify(self.app, self.number)
         if not found.is_sound:
             raise InvalidInput("The dossier is not sound:\n" + "\n".join(found.faults))
         done(f"{len(saved)} documents, {len(mails)} messages, {found.events} audit events in one chain: sound.")
         assert state.dispatch is not None
         done(f"Letter {self.number} is {state.dossier.status}, under number {state.dispatch.number}.")
+
+    def _stop(self) -> None:
+        """Show where the letter stands to whoever looks on, before somebody acts."""
+        self._on_stop(read_status(self.app, self.number))
 
     def _state(self) -> DossierState:
         return read_status(self.app, self.number).state

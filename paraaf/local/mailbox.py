@@ -2,6 +2,7 @@
 
 import re
 import threading
+from dataclasses import dataclass
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -9,6 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from aiosmtpd.controller import Controller
+
+
+@dataclass(frozen=True)
+class Received:
+    """A message and the file it is kept in."""
+
+    path: Path
+    message: EmailMessage
 
 
 class Mailbox:
@@ -35,10 +44,10 @@ class Mailbox:
         if self._controller.server is not None:
             self._controller.stop()
 
-    def messages(self) -> list[EmailMessage]:
+    def received(self) -> list[Received]:
         """Return every message received, in order."""
         parser = BytesParser(policy=policy.default)
-        return [parser.parsebytes(path.read_bytes()) for path in sorted(self.folder.glob("*.eml"))]
+        return [Received(path, parser.parsebytes(path.read_bytes())) for path in sorted(self.folder.glob("*.eml"))]
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802  # aiosmtpd's name
         """Keep a message; the sender hears that it was taken only when it is on disk."""

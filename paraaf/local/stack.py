@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import signal
 import socket
 import subprocess
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from models.errors import ConfigurationError, GatewayError
 from paraaf import database
@@ -44,7 +46,7 @@ class Stack:
     processes: dict[str, subprocess.Popen[bytes]]
 
     def start_worker(self) -> None:
-        """Start a worker; the first one makes the work pool."""
+        """Start a worker of the work pool."""
         self._spawn("worker", "worker", "start", "--pool", "paraaf", "--type", "process", "--name", "paraaf-local")
 
     def kill_worker(self) -> None:
@@ -92,13 +94,29 @@ class Stack:
                 raise GatewayError(f"Prefect's server did not start; see {self.logs / 'server.log'}.")
             time.sleep(0.2)
 
-    def _wait_for_pool(self) -> None:
+    def _make_pool(self) -> None:
+        """Make the work pool unless it is there, so that worker and deployments need not wait for each other."""
+        if not _answers(self._pool_url):
+            _send("POST", f"{self.api_url}/work_pools/", {"name": "paraaf", "type": "process"})
+
+    def _start_flows_directly(self) -> None:
+        """Let the worker start the process of a flow itself.
+
+        Without a command of its own, Prefect puts a process in between that imports everything too: each step after
+        a wait then takes half as long again, and that process outlives a worker that is killed.
+        """
         until = time.monotonic() + _START_SECONDS
-        while not _answers(f"{self.api_url}/work_pools/paraaf"):
+        while not (template := _read(self._pool_url)["base_job_template"]):  # the worker brings it
             self.check_alive()
             if time.monotonic() > until:
                 raise GatewayError(f"The worker did not start; see {self.logs / 'worker.log'}.")
-            time.sleep(0.2)
+            time.sleep(0.1)
+        template["variables"]["properties"]["command"]["default"] = f"{shlex.quote(sys.executable)} -m prefect.engine"
+        _send("PATCH", self._pool_url, {"base_job_template": template})
+
+    @property
+    def _pool_url(self) -> str:
+        return f"{self.api_url}/work_pools/paraaf"
 
     def _stop(self) -> None:
         for name in ("worker", "server"):
@@ -123,10 +141,12 @@ def local_stack(
     query_seconds: float = 2,
     clock_file: Path | None = None,
     extra: dict[str, str] | None = None,
+    own_mail: bool = False,
 ) -> Iterator[Stack]:
     """Run everything on this machine for as long as the block lasts; a port 0 is any free port.
 
-    The data (database, documents, Prefect's own) is in `data` and stays there.
+    The data (database, documents, Prefect's own) is in `data` and stays there. Messages go out through the channels
+    that are set, if any; with `own_mail` they all go to the mailbox of this stack.
     """
     data = data.resolve()
     logs = data / "logs"
@@ -138,7 +158,9 @@ def local_stack(
         cleanup.callback(mailbox.stop)
         port, document_port = prefect_port or free_port(), DOCUMENT_PORT if is_free(DOCUMENT_PORT) else free_port()
         origin = f"http://127.0.0.1:{port}"
-        environment = _environment(data, origin, mailbox.port, query_seconds, clock_file) | (extra or {})
+        environment = _environment(data, origin, query_seconds, clock_file) | (extra or {})
+        if own_mail or not environment.get("PARAAF_CHANNELS"):
+            environment["PARAAF_CHANNELS"] = json.dumps({"mail": _mail_to(mailbox)})
         environment.setdefault("PARAAF_DOCUMENT_URL", f"http://127.0.0.1:{document_port}/{{sha256}}/{{name}}")
         settings = settings_from(environment)
         database.upgrade(settings.database)
@@ -148,9 +170,10 @@ def local_stack(
         stack = Stack(settings, environment, f"{origin}/api", origin, mailbox, logs, {})
         cleanup.callback(stack._stop)
         stack._start_server(port)
+        stack._make_pool()
         stack.start_worker()
-        stack._wait_for_pool()
         stack.deploy()
+        stack._start_flows_directly()
         yield stack
 
 
@@ -173,16 +196,17 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _environment(
-    data: Path, origin: str, smtp_port: int, query_seconds: float, clock_file: Path | None
-) -> dict[str, str]:
-    local_mail = f"mailto://127.0.0.1:{smtp_port}?from=paraaf@paraaf.example&name=Paraaf&mode=insecure&to={{address}}"
+def _mail_to(mailbox: Mailbox) -> str:
+    """Return the channel that delivers to a mailbox of this machine."""
+    return f"mailto://127.0.0.1:{mailbox.port}?from=paraaf@paraaf.example&name=Paraaf&mode=insecure&to={{address}}"
+
+
+def _environment(data: Path, origin: str, query_seconds: float, clock_file: Path | None) -> dict[str, str]:
     environment = {
         **os.environ,
         "PARAAF_DATA_DIR": str(data),
         "PARAAF_PREFECT_API_URL": f"{origin}/api",
         "PARAAF_PREFECT_UI_URL": origin,
-        "PARAAF_CHANNELS": os.environ.get("PARAAF_CHANNELS") or json.dumps({"mail": local_mail}),
         "PARAAF_CODE": str(CODE),
         "PREFECT_HOME": str(data / "prefect"),
         "PREFECT_API_URL": f"{origin}/api",
@@ -207,3 +231,14 @@ def _answers(url: str) -> bool:
             return bool(response.status == 200)
     except (urllib.error.URLError, OSError):
         return False
+
+
+def _read(url: str) -> Any:
+    with urllib.request.urlopen(url, timeout=10) as response:  # noqa: S310  # always this machine
+        return json.load(response)
+
+
+def _send(method: str, url: str, data: dict[str, Any]) -> None:
+    headers = {"Content-Type": "application/json"}
+    request = urllib.request.Request(url, json.dumps(data).encode(), headers, method=method)  # noqa: S310
+    urllib.request.urlopen(request, timeout=10).close()  # noqa: S310  # always this machine

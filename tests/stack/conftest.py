@@ -1,5 +1,6 @@
 """Real parts: a Prefect server, a worker and an SMTP server, started once for all tests in this folder."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime, time
@@ -17,7 +18,7 @@ from paraaf.local.stack import Stack, local_stack
 from paraaf.services import parties
 from paraaf.services.context import App
 from paraaf.services.reading import Status, read_status
-from tests.conftest import lacking
+from tests.conftest import KEPT, lacking
 from tests.support.letters import PARTIES, write
 from tests.support.waiting import wait_until
 
@@ -37,9 +38,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     folder = tmp_path_factory.mktemp("stack")
     with pytest.MonkeyPatch.context() as patch:
-        extra = {"PARAAF_LEASE_SECONDS": "3", "PARAAF_LINGER_SECONDS": "0"}
-        for name in ("PARAAF_DATABASE_URL", "PARAAF_CHANNELS", "PARAAF_TEMPLATES", "PARAAF_LANGUAGE"):
-            patch.delenv(name, raising=False)
+        extra = {"PARAAF_LEASE_SECONDS": "3"}
+        for name in [name for name in os.environ if name.startswith("PARAAF_") and name not in KEPT]:
+            patch.delenv(name)
         clock = folder / "clock"
         with local_stack(
             folder / "data", mail=folder / "mail", query_seconds=0.3, clock_file=clock, extra=extra

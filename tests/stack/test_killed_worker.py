@@ -103,7 +103,7 @@ def _documents(app: App) -> list[tuple[str, str]]:
 
 
 def _assert_every_message_arrived(stack: Stack, app: App) -> None:
-    arrived = [mail["X-Paraaf-Key"] for mail in stack.mailbox.messages()]
+    arrived = [mail["X-Paraaf-Key"] for mail in [mail.message for mail in stack.mailbox.received()]]
     for message in read_status(app, NUMBER).state.messages:
         assert message.key in arrived
 
