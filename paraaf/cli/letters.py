@@ -212,9 +212,13 @@ def messages(dossier: Dossier, json_: Json = False) -> None:
     table(f"Messages of {state.dossier.number}", ["No", "About", "To", "Subject", "Status", "Sent"], rows)
 
 
-def verify(dossier: Dossier, json_: Json = False) -> None:
-    """Check a letter's audit chain and the hashes of all its files."""
-    found = verifying.verify(build_app(), dossier)
+def verify(
+    dossier: Dossier,
+    head: Annotated[str, typer.Option("--head", help="A last hash that was noted earlier: is it still there?")] = "",
+    json_: Json = False,
+) -> None:
+    """Check a letter's audit chain, the hashes of all its files, and its records against the chain."""
+    found = verifying.verify(build_app(), dossier, head=head)
     if json_:
         as_json(found)
     elif found.is_sound:
@@ -222,6 +226,8 @@ def verify(dossier: Dossier, json_: Json = False) -> None:
             f"Letter {found.dossier} is sound: {found.events} audit events in one chain, {found.files} files unchanged."
         )
         done(f"Last hash: {found.head}")
+        if found.known_until is not None:
+            done(f"The hash that was noted earlier is that of event {found.known_until}; nothing up to there changed.")
     if not found.is_sound:
         if not json_:
             raise _Unsound("\n".join([f"Letter {found.dossier} is NOT sound:", *(f"  - {f}" for f in found.faults)]))

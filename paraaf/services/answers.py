@@ -218,6 +218,8 @@ def _record_responses(work: Work, state: DossierState, round_: ConsultationRound
             state.dossier,
             "escalated",
             by,
+            stage=round_.stage_key,
+            round=round_.number,
             party=decided.party,
             decided_by=decided.decided_by,
             level=decided.level,

@@ -189,6 +189,8 @@ class Work:
             file_name=file_name,
             sha256=document.sha256,
             fingerprint=document.fingerprint,
+            kind=kind,
+            version=version_number,
         )
         return document
 

@@ -52,6 +52,7 @@ def ask_minister(app: App, dossier_id: str) -> None:
             note=decision.note_number,
             letter_fingerprint=letter.fingerprint,
             note_fingerprint=note.fingerprint,
+            due=decision.due.isoformat(),
         )
 
 
@@ -74,7 +75,7 @@ def sign(app: App, number: str, *, by: str, version: int | None = None) -> None:
         decision.move("sign")
         decision.by, decision.decided_at = by.strip(), work.at
         minister = work.session.get(Party, state.dossier.minister_code)
-        work.add(
+        signature = work.add(
             Signature(
                 decision_id=decision.id,
                 dossier_id=state.dossier.id,
@@ -91,6 +92,8 @@ def sign(app: App, number: str, *, by: str, version: int | None = None) -> None:
             state.dossier,
             "signed",
             by.strip(),
+            name=signature.name,
+            function=signature.function,
             version=decision.version_number,
             letter_sha256=letter.sha256,
             letter_fingerprint=letter.fingerprint,

@@ -143,6 +143,7 @@ def record_reaction(app: App, number: str, given: ReactionInput) -> Receipt:
             version=round_.version_number,
             fingerprint=round_.fingerprint,
             remark=given.remark.strip(),
+            file=document.sha256 if document else None,
             comments=[
                 {
                     "number": n,

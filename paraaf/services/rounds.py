@@ -57,6 +57,8 @@ def open_round(app: App, dossier_id: str, stage_key: str) -> None:
             round=number,
             version=version.number,
             due=due.isoformat(),
+            lap=dossier.lap,
+            silence=round_.silence,
             parties=[invitation.party_code for invitation in invited],
         )
 
@@ -138,6 +140,9 @@ def _close(work: Work, state: DossierState, round_: ConsultationRound, *, by: st
             fingerprint=round_.fingerprint,
         )
         state.reactions.append(work.add(silence))
+    if not state.unanswered_in(round_) and not _standing_in(state, round_):
+        round_.move("complete")
+    is_answered = round_.status is RoundStatus.ANSWERED
     work.record(
         dossier,
         "round_closed",
@@ -147,10 +152,9 @@ def _close(work: Work, state: DossierState, round_: ConsultationRound, *, by: st
         reason=reason,
         silent=[invitation.party_code for invitation in silent],
         silence=position,
+        is_answered=is_answered,
     )
-    if not state.unanswered_in(round_) and not _standing_in(state, round_):
-        round_.move("complete")
-    table = tables.write(work, state, round_, answered=round_.status is RoundStatus.ANSWERED)
+    table = tables.write(work, state, round_, answered=is_answered)
     messages.send(
         work,
         dossier,

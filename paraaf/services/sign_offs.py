@@ -67,7 +67,11 @@ def ask_sign_off(app: App, dossier_id: str, party_code: str) -> None:
             party=sign_off.party_code,
             deputy=sign_off.deputy_code,
             version=route.version_number,
+            fingerprint=route.fingerprint,
+            note=route.note_number,
             due=sign_off.due.isoformat(),
+            lap=dossier.lap,
+            places=[place.party_code for place in state.sign_offs_on(route)],
         )
 
 

@@ -2,17 +2,19 @@
 
 import hashlib
 import json
-from collections import Counter
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
+from sqlalchemy.exc import OperationalError
 from sqlmodel import col, select
 
 from models.audit import AuditEvent, chain_faults
-from models.enums import DecisionStatus, Position, SignOffStatus
+from models.errors import InvalidInput
 from models.process import DossierState
 from paraaf.services.context import App, find_dossier, load_state
+from paraaf.services.record import facts_of
+from paraaf.services.trail import Facts, Trail
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,8 @@ class Verification:
     files: int
     head: str
     faults: tuple[str, ...]
+    known_until: int | None = None
+    """The number of the event whose hash was noted earlier, if one was given and is in the chain."""
 
     @property
     def is_sound(self) -> bool:
@@ -31,124 +35,64 @@ class Verification:
         return not self.faults
 
 
-def verify(app: App, number: str) -> Verification:
-    """Check a dossier's audit chain, its stored files, and its records against the chain; return what is wrong."""
+def verify(app: App, number: str, *, head: str = "") -> Verification:
+    """Check a dossier's audit chain, its stored files, and its records against the chain; return what is wrong.
+
+    `head` is a last hash that was noted elsewhere earlier: the chain must still hold it. Without one, a chain that
+    somebody wrote anew as a whole, with records to match, looks sound.
+    """
+    noted = head.strip().lower()
+    if noted and not re.fullmatch(r"[0-9a-f]{64}", noted):
+        raise InvalidInput("A last hash has 64 hexadecimal digits, as `paraaf verify` prints it.")
     with app.read() as session:
         dossier = find_dossier(session, number)
-        state = load_state(session, dossier)
         query = select(AuditEvent).where(AuditEvent.dossier_id == dossier.id).order_by(col(AuditEvent.seq))
-        events = list(session.exec(query).all())
+        try:
+            events = list(session.exec(query).all())
+            state = load_state(session, dossier)
+        except OperationalError:
+            raise
+        except Exception as error:
+            fault = f"what is on record cannot be read: {type(error).__name__} ({error})"
+            return Verification(dossier.number, 0, 0, dossier.audit_head, (fault,))
     faults = [
         f"audit trail: {fault}" for fault in chain_faults(events, count=dossier.audit_count, head=dossier.audit_head)
     ]
+    known_until = next((event.seq for event in events if event.hash == noted), None)
+    if noted and known_until is None:
+        faults.append(
+            f"audit trail: no event has the hash {noted[:12]}...: since that was noted, the trail was written anew "
+            "or cut off, or it is a hash of another letter"
+        )
     faults += _file_faults(app, state)
-    faults += _record_faults(state, events)
-    return Verification(dossier.number, len(events), len(state.documents), dossier.audit_head, tuple(faults))
+    trail = Trail(events, first_stage=dossier.parsed_route.stages[0].key)
+    faults += trail.faults
+    faults += _differences(facts_of(state), trail.facts)
+    return Verification(
+        dossier.number, len(events), len(state.documents), dossier.audit_head, tuple(faults), known_until
+    )
 
 
-def _file_faults(app: App, state: DossierState) -> list[str]:
-    faults = []
+def _file_faults(app: App, state: DossierState) -> Iterator[str]:
     for document in state.documents:
         content = app.store.raw(document.sha256)
         if content is None:
-            faults.append(f"file {document.seq} ({document.file_name}) is gone")
+            yield f"file {document.seq} ({document.file_name}) is gone"
         elif hashlib.sha256(content).hexdigest() != document.sha256:
-            faults.append(f"file {document.seq} ({document.file_name}) was changed after it was stored")
-    return faults
+            yield f"file {document.seq} ({document.file_name}) was changed after it was stored"
 
 
-def _record_faults(state: DossierState, events: list[AuditEvent]) -> list[str]:
-    """Compare the rows that decide something with what the audit trail says was recorded."""
-    said: dict[str, list[AuditEvent]] = {}
-    for event in events:
-        said.setdefault(event.action, []).append(event)
-    faults = []
-    stored = {(e.data["key"], e.data["sha256"]) for e in said.get("document_stored", [])}
-    for document in state.documents:
-        if (document.key, document.sha256) not in stored:
-            faults.append(f"file {document.seq} ({document.file_name}) is not what the audit trail says was stored")
-    if len(stored) != len(state.documents):
-        faults.append(
-            f"the audit trail says that {len(stored)} files were stored, but {len(state.documents)} are listed"
-        )
-    faults += _differences(state, said)
-    signed = {(e.data["letter_sha256"], e.data["letter_fingerprint"]) for e in said.get("signed", [])}
-    for signature in state.signatures:
-        if (signature.letter_sha256, signature.letter_fingerprint) not in signed:
-            faults.append("the signature is not what the audit trail says was recorded")
-    return faults
+def _differences(on_record: Facts, told: Facts) -> Iterator[str]:
+    """Compare what is on record with what the audit trail says, thing by thing and word for word."""
+    for name, facts in on_record.items():
+        if name not in told:
+            yield f"{name} is on record, but the audit trail does not tell of it"
+        elif wrong := [what for what in facts if _plain(facts[what]) != _plain(told[name].get(what))]:
+            yield f"{name} is not what the audit trail says was recorded ({', '.join(wrong)})"
+    for name in told:
+        if name not in on_record:
+            yield f"{name} is gone; the audit trail tells of it"
 
 
-def _differences(state: DossierState, said: Mapping[str, Sequence[AuditEvent]]) -> list[str]:
-    """Compare what people said and decided with the audit trail, word for word."""
-    reactions = {reaction.id: reaction for reaction in state.reactions}
-    numbers = {comment.id: comment.number for comment in state.comments}
-    comments: dict[str, list[dict[str, Any]]] = {}
-    for c in state.comments:
-        facts = {name: getattr(c, name) for name in ("number", "weight", "text", "passage", "proposed_text")}
-        comments.setdefault(c.reaction_id, []).append(facts)
-    silence = (Position.TACIT, Position.NO_RESPONSE)
-    faults = _compare(
-        "the reaction",
-        [
-            (r.party_code, [r.position, r.by, r.version_number, r.fingerprint, r.remark, comments.get(r.id, [])])
-            for r in reactions.values()
-            if r.position not in silence
-        ],
-        [
-            (d["party"], [d["position"], _who(e), d["version"], d["fingerprint"], d["remark"], d["comments"]])
-            for e in said.get("reaction_recorded", [])
-            if (d := e.data)
-        ],
-    )
-    faults += _compare(
-        "the silence",
-        [(r.party_code, r.position) for r in reactions.values() if r.position in silence],
-        [(code, e.data["silence"]) for e in said.get("round_closed", []) for code in e.data["silent"]],
-    )
-    faults += _compare(
-        "the answer",
-        [(f"comment {numbers.get(r.comment_id)}", [r.verdict, r.reason, r.by]) for r in state.responses],
-        [
-            (f"comment {e.data['comment']}", [e.data["verdict"], e.data["reason"], e.actor])
-            for e in said.get("comment_answered", [])
-        ],
-    )
-    faults += _compare(
-        "the decision over the position",
-        [(x.party_code, [x.decided_by, x.level, x.reason]) for x in state.escalations],
-        [
-            (e.data["party"], [e.data[name].strip() for name in ("decided_by", "level", "reason")])
-            for e in said.get("escalated", [])
-        ],
-    )
-    faults += _compare(
-        "the sign-off",
-        [(s.party_code, [s.by, s.remarks]) for s in state.sign_offs if s.status is SignOffStatus.SIGNED_OFF],
-        [(e.data["party"], [_who(e), e.data["remarks"]]) for e in said.get("signed_off", [])],
-    )
-    minister = state.dossier.minister_code
-    returned = [(s.party_code, [s.by, s.remarks]) for s in state.sign_offs if s.status is SignOffStatus.RETURNED]
-    returned += [(minister, [d.by, d.remarks]) for d in state.decisions if d.status is DecisionStatus.RETURNED]
-    faults += _compare(
-        "the return",
-        returned,
-        [(e.data["party"], [_who(e), e.data["remarks"]]) for e in said.get("returned", [])],
-    )
-    return faults
-
-
-def _who(event: AuditEvent) -> str:
-    """Return the name of the person, without the party in whose name it was done."""
-    return event.actor.removesuffix(f" ({event.data['party']})").strip()
-
-
-def _compare(what: str, rows: Sequence[tuple[Any, Any]], said: Sequence[tuple[Any, Any]]) -> list[str]:
-    """Return which rows are not what the audit trail says, and which of those it tells of are gone."""
-    here, there = (Counter(json.dumps(fact, sort_keys=True) for fact in facts) for facts in (rows, said))
-    changed = dict.fromkeys(json.loads(fact)[0] for fact in here - there)
-    gone = dict.fromkeys(json.loads(fact)[0] for fact in there - here)
-    return [
-        *(f"{what} of {whose} is not what the audit trail says was recorded" for whose in changed),
-        *(f"{what} of {whose} is gone; the audit trail tells of it" for whose in gone if whose not in changed),
-    ]
+def _plain(value: object) -> str:
+    return json.dumps(value, sort_keys=True, default=str)

@@ -1,0 +1,203 @@
+"""What the rows on record say, as facts under the same names as those of the audit trail."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from models.enums import MessageStatus
+from models.process import DossierState
+from paraaf.services.trail import Facts, free_name
+
+_COMMENT = ("number", "weight", "text", "passage", "proposed_text")
+
+
+def facts_of(state: DossierState) -> Facts:
+    """Return what the rows of a dossier say, thing by thing."""
+    facts: Facts = {}
+    for part in (_letter, _files, _rounds, _reactions, _answers, _notes, _sign_offs, _decisions, _dispatch, _messages):
+        for name, values in part(state):
+            facts[free_name(facts, name)] = values
+    return facts
+
+
+def _letter(state: DossierState) -> Iterator[tuple[str, dict[str, Any]]]:
+    dossier = state.dossier
+    yield (
+        "the letter",
+        {
+            "number": dossier.number,
+            "title": dossier.title,
+            "owner": dossier.owner_name,
+            "started": dossier.created_at,
+            "status": dossier.status,
+            "stage": dossier.current_stage.key,
+            "lap": dossier.lap,
+            "ended": dossier.ended_at,
+        },
+    )
+
+
+def _files(state: DossierState) -> Iterator[tuple[str, dict[str, Any]]]:
+    for document in state.documents:
+        facts = {name: getattr(document, name) for name in ("key", "file_name", "sha256", "fingerprint", "kind")}
+        facts |= {"version": document.version_number, "by": document.created_by, "at": document.created_at}
+        yield f"file {document.seq}", facts
+    keys = {document.id: document.key for document in state.documents}
+    for version in state.versions:
+        yield (
+            f"version {version.number}",
+            {
+                "made in": version.made_in,
+                "fingerprint": version.fingerprint,
+                "file": keys.get(version.document_id),
+                "by": version.made_by,
+                "at": version.made_at,
+            },
+        )
+
+
+def _rounds(state: DossierState) -> Iterator[tuple[str, dict[str, Any]]]:
+    for round_ in state.rounds:
+        yield (
+            f"round {round_.number} of {round_.stage_key}",
+            {
+                "version": round_.version_number,
+                "fingerprint": round_.fingerprint,
+                "pass": round_.lap,
+                "due date": round_.due,
+                "silence": round_.silence,
+                "parties": [invitation.party_code for invitation in state.invited_to(round_)],
+                "status": round_.status,
+                "opened": round_.opened_at,
+                "closed": round_.closed_at,
+                "reason": round_.close_reason,
+            },
+        )
+
+
+def _reactions(state: DossierState) -> Iterator[tuple[str, dict[str, Any]]]:
+    rounds = {round_.id: f"round {round_.number} of {round_.stage_key}" for round_ in state.rounds}
+    places = {i.id: f"{i.party_code} in {rounds[i.round_id]}" for i in state.invitations}
+    files = {document.id: document.sha256 for document in state.documents}
+    for reaction in state.reactions:
+        place = places.get(reaction.invitation_id, "nobody")
+        if not place.startswith(f"{reaction.party_code} in "):
+            place += f", under the name of {reaction.party_code},"
+        mine = [comment for comment in state.comments if comment.reaction_id == reaction.id]
+        yield (
+            f"the reaction of {place}",
+            {
+                "position": reaction.position,
+                "by": reaction.by,
+                "version": reaction.version_number,
+                "fingerprint": reaction.fingerprint,
+                "remark": reaction.remark,
+                "file": files.get(reaction.document_id) if reaction.document_id else None,
+                "at": reaction.at,
+                "comments": [{name: getattr(comment, name) for name in _COMMENT} for comment in mine],
+            },
+        )
+
+
+def _answers(state: DossierState) -> Iterator[tuple[str, dict[str, Any]]]:
+    numbers = {comment.id: comment.number for comment in state.comments}
+    for response in state.responses:
+        facts = {name: getattr(response, name) for name in ("verdict", "reason", "by", "at")}
+        yield f"the answer to comment {numbers.get(response.comment_id, '?')}", facts
+    rounds = {round_.id: f"round {round_.number} of {round_.stage_key}" for round_ in state.rounds}
+    for decided in state.escalations:
+        facts = {name: getattr(decided, name) for name in ("decided_by", "level", "reason", "by", "at")}
+        facts["round"] = rounds.get(decided.round_id)
+        yield f"the decision over the position of {decided.party_code}", facts
+
+
+def _notes(state: DossierState) -> Iterator[tuple[str, dict[str, Any]]]:
+    keys = {document.id: document.key for document in state.documents}
+    for note in state.notes:
+        yield (
+            f"advice note {note.number}",
+            {
+                "version": note.version_number,
+                "fingerprint": note.fingerprint,
+                "files": [keys.get(note.document_id), keys.get(note.public_document_id)],
+                "at": note.made_at,
+            },
+        )
+    for attachment in state.attachments:
+        yield f"attachment {attachment.place}", {"file": keys.get(attachment.document_id)}
+
+
+def _sign_offs(state: DossierState) -> Iterator[tuple[str, dict[str, Any]]]:
+    for route in state.sign_off_routes:
+        yield (
+            f"the sign-off route of pass {route.lap}",
+            {
+                "version": route.version_number,
+                "fingerprint": route.fingerprint,
+                "note": route.note_number,
+                "started": route.started_at,
+            },
+        )
+        for sign_off in state.sign_offs_on(route):
+            yield (
+                f"the sign-off of {sign_off.party_code} in pass {route.lap}",
+                {
+                    "place": sign_off.place,
+                    "status": sign_off.status,
+                    "deputy": sign_off.deputy_code,
+                    "due date": sign_off.due,
+                    "asked": sign_off.asked_at,
+                    "by": sign_off.by,
+                    "at": sign_off.decided_at,
+                    "remarks": sign_off.remarks,
+                },
+            )
+
+
+def _decisions(state: DossierState) -> Iterator[tuple[str, dict[str, Any]]]:
+    for decision in state.decisions:
+        yield (
+            f"the minister's decision in pass {decision.lap}",
+            {
+                "version": decision.version_number,
+                "note": decision.note_number,
+                "letter_fingerprint": decision.letter_fingerprint,
+                "note_fingerprint": decision.note_fingerprint,
+                "status": decision.status,
+                "due date": decision.due,
+                "asked": decision.asked_at,
+                "by": decision.by,
+                "at": decision.decided_at,
+                "remarks": decision.remarks,
+            },
+        )
+    laps = {decision.id: decision.lap for decision in state.decisions}
+    for signature in state.signatures:
+        same = ("name", "function", "letter_sha256", "letter_fingerprint", "note_sha256", "at")
+        facts = {name: getattr(signature, name) for name in same}
+        facts |= {"version": signature.version_number, "decision": laps.get(signature.decision_id)}
+        yield "the signature", facts
+
+
+def _dispatch(state: DossierState) -> Iterator[tuple[str, dict[str, Any]]]:
+    dispatch = state.dispatch
+    if dispatch is None:
+        return
+    files = {document.id: document.sha256 for document in state.documents}
+    yield (
+        "the dispatch",
+        {
+            "package": files.get(dispatch.package_document_id),
+            "status": dispatch.status,
+            "ready": dispatch.ready_at,
+            "number": dispatch.number,
+            "by": dispatch.by,
+            "at": dispatch.dispatched_at,
+            "commitments": [c.subject for c in state.commitments if c.discharged_at is not None],
+        },
+    )
+
+
+def _messages(state: DossierState) -> Iterator[tuple[str, dict[str, Any]]]:
+    for message in state.messages:
+        if message.status in (MessageStatus.SENT, MessageStatus.CANCELLED):
+            yield f"message {message.key}", {"status": message.status, "at": message.sent_at}

@@ -1,0 +1,296 @@
+"""What the audit trail says that must be on record: its events, one after the other, as facts with a name each."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from models.audit import AuditEvent
+from models.enums import (
+    DecisionStatus,
+    DispatchStatus,
+    DocumentKind,
+    DossierStatus,
+    MessageStatus,
+    RoundStatus,
+    SignOffStatus,
+)
+
+Facts = dict[str, dict[str, Any]]
+"""What there is to know of each thing, by the name under which a fault names it."""
+
+
+class Trail:
+    """The events of one dossier, read from the first to the last; `faults` says which could not be read."""
+
+    def __init__(self, events: Iterable[AuditEvent], *, first_stage: str) -> None:
+        self.facts: Facts = {}
+        self.faults: list[str] = []
+        self._letter: dict[str, Any] = {
+            "status": DossierStatus.UNDERWAY,
+            "stage": first_stage,
+            "lap": 1,
+            "ended": None,
+        }
+        self._fingerprints: dict[int, str] = {}
+        self._rounds: dict[tuple[str, int], dict[str, Any]] = {}
+        self._sign_offs: dict[str, dict[str, Any]] = {}
+        self._decision: dict[str, Any] = {}
+        self._dispatch: dict[str, Any] = {}
+        for event in events:
+            try:
+                if event.action in _READ:
+                    _READ[event.action](self, event, event.data)
+            except (AttributeError, KeyError, TypeError, ValueError):
+                self.faults.append(f"event {event.seq} ({event.action}) does not hold what such an event holds")
+
+    def _started(self, event: AuditEvent, data: dict[str, Any]) -> None:
+        self._letter |= {
+            "number": data["number"],
+            "title": data["title"],
+            "owner": event.actor,
+            "started": event.at,
+        }
+        self.facts["the letter"] = self._letter
+
+    def _stage_completed(self, event: AuditEvent, data: dict[str, Any]) -> None:
+        self._letter["stage"] = data["next"]
+
+    def _resubmitted(self, event: AuditEvent, data: dict[str, Any]) -> None:
+        self._letter["lap"] += 1
+        self._letter |= {"status": DossierStatus.UNDERWAY, "stage": data["continue_at"]}
+
+    def _document_stored(self, event: AuditEvent, data: dict[str, Any]) -> None:
+        same = ("key", "file_name", "sha256", "fingerprint", "kind", "version")
+        facts = {name: data[name] for name in same} | {"by": event.actor, "at": event.at}
+        self.facts[f"file {data['document']}"] = facts
+        if data["kind"] == DocumentKind.ATTACHMENT:
+            self.facts[data["key"].replace(":", " ")] = {"file": data["key"]}
+
+    def _version_made(self, event: AuditEvent, data: dict[str, Any]) -> None:
+        self._fingerprints[data["version"]] = data["fingerprint"]
+        self.facts[f"version {data['version']}"] = {
+            "made in": data["made_in"],
+            "fingerprint": data["fingerprint"],
+            "file": f"letter:{data['version']}",
+            "by": event.actor,
+            "at": event.at,
+        }
+
+    def _round_opened(self, event: AuditEvent, data: dict[str, Any]) -> None:
+        round_ = {
+            "version": data["version"],
+            "fingerprint": self._fingerprints[data["version"]],
+            "pass": data["lap"],
+            "due date": data["due"],
+            "silence": data["silence"],
+            "parties": data["parties"],
+            "status": RoundStatus.OPEN,
+            "opened": event.at,
+            "closed": None,
+            "reason": "",
+        }
+        self._rounds[data["stage"], data["round"]] = round_
+        self.facts[f"round {data['round']} of {data['stage']}"] = round_
+
+    def _round_extended(self, event: AuditEvent, data: dict[str, Any]) -> None:
+        self._rounds[data["stage"], data["round"]]["due date"] = data["due"]
+
+    def _round_closed(self, event: AuditEvent, data: dict[str, Any]) -> None:
+        status = RoundStatus.ANSWERED if data["is_answered"] else RoundStatus.CLOSED
+        round_ = self._rounds[data["stage"], data["round"]]
+        round_ |= {"status": status, "closed": event.at, "reason": data["reason"]}
+        for party in data["silent"]:
+            self.facts[f"the reaction of {party} in round {data['round']} of {data['stage']}"] = {
+                "position": data["silence"],
+                "by": "Paraaf",
+                "version": round_["version"],
+                "fingerprint": round_["fingerprint"],
+                "remark": "",
+                "file": None,
+                "at": event.at,
+                "comments": [],
+            }
+
+    def _round_answered(self, event: AuditEvent, data: dict[str, Any]) -> None:
+        self._rounds[data["stage"], data["round"]]["status"] = RoundStatus.ANSWERED
+
+    def _reaction_recorded(self, event: AuditEvent, data: dict[str, Any]) -> None:
+        same = ("position", "version", "fingerprint", "remark", "file", "comments")
+        facts = {name: data[name] for name in same} | {"by": _who(event), "at": event.at}
+        self.facts[f"the reaction of {data['party']} in round {data['round']} of {data['stage']}"] = facts
+
+    def _comment_answered(self, event: AuditEvent, data: dict[str, Any]) -> None:
+        self.facts[f"the answer to comment {data['comment']}"] = {
+            "verdict": data["verdict"],
+            "reason": data["reason"],
+            "by": event.actor,
+            "at": event.at,
+        }
+
+    def _escalated(self, event: AuditEvent, data: dict[str, Any]) -> None:
+        facts = {name: data[name].strip() for name in ("decided_by", "level", "reason")}
+        facts["round"] = f"round {data['round']} of {data['stage']}"
+        name = free_name(self.facts, f"the decision over the position of {data['party']}")
+        self.facts[name] = facts | {"by": event.actor, "at": event.at}
+
+    def _advice_note_written(self, event: AuditEvent, data: dict[str, Any]) -> None:
+        self.facts[f"advice note {data['note']}"] = {
+            "version": data["version"],
+            "fingerprint": data["fingerprint"],
+            "files": [f"advice_note:{data['note']}", f"advice_note:{data['note']}:public"],
+            "at": event.at,
+        }
+
+    def _sign_off_asked(self, event: AuditEvent, data: dict[str, Any]) -> None:
+        same = ("version", "fingerprint", "note")
+        walk = {name: data[name] for name in same} | {"started": event.at}
+        self.facts.setdefault(f"the sign-off route of pass {data['lap']}", walk)
+        for place, party in enumerate(data["places"]):
+            name = f"the sign-off of {party} in pass {data['lap']}"
+            if name not in self.facts:
+                self.facts[name] = {
+                    "place": place,
+                    "status": SignOffStatus.WAITING,
+                    "deputy": None,
+                    "due date": None,
+                    "asked": None,
+                    "by": "",
+                    "at": None,
+                    "remarks": "",
+                }
+                self._sign_offs[party] = self.facts[name]
+        self._sign_offs[data["party"]] |= {
+            "status": SignOffStatus.ASKED,
+            "deputy": data["deputy"],
+            "due date": data["due"],
+            "asked": event.at,
+        }
+
+    def _signed_off(self, event: AuditEvent, data: dict[str, Any]) -> None:
+        done = {"status": SignOffStatus.SIGNED_OFF, "by": _who(event), "at": event.at, "remarks": data["remarks"]}
+        self._sign_offs[data["party"]] |= done
+
+    def _signature_asked(self, event: AuditEvent, data: dict[str, Any]) -> None:
+        same = ("version", "note", "letter_fingerprint", "note_fingerprint")
+        self._decision = {name: data[name] for name in same} | {
+            "status": DecisionStatus.ASKED,
+            "due date": data["due"],
+            "asked": event.at,
+            "by": "",
+            "at": None,
+            "remarks": "",
+        }
+        self.facts[f"the minister's decision in pass {self._letter['lap']}"] = self._decision
+
+    def _discussion_asked(self, event: AuditEvent, data: dict[str, Any]) -> None:
+        self._decision |= {"status": DecisionStatus.DISCUSS, "remarks": data["remarks"]}
+
+    def _signed(self, event: AuditEvent, data: dict[str, Any]) -> None:
+        self._decision |= {"status": DecisionStatus.SIGNED, "by": event.actor, "at": event.at}
+        same = ("name", "function", "version", "letter_sha256", "letter_fingerprint", "note_sha256")
+        self.facts["the signature"] = {name: data[name] for name in same} | {
+            "at": event.at,
+            "decision": self._letter["lap"],
+        }
+
+    def _returned(self, event: AuditEvent, data: dict[str, Any]) -> None:
+        self._letter["status"] = DossierStatus.RETURNED
+        done = {"by": _who(event), "at": event.at, "remarks": data["remarks"]}
+        if self._is_before_the_minister():
+            self._decision |= {"status": DecisionStatus.RETURNED, **done}
+            return
+        self._sign_offs[data["party"]] |= {"status": SignOffStatus.RETURNED, **done}
+        self._lapse_sign_offs()
+
+    def _package_made(self, event: AuditEvent, data: dict[str, Any]) -> None:
+        self._dispatch = {
+            "package": data["sha256"],
+            "status": DispatchStatus.READY,
+            "ready": event.at,
+            "number": "",
+            "by": "",
+            "at": None,
+            "commitments": [],
+        }
+        self.facts["the dispatch"] = self._dispatch
+
+    def _dispatched(self, event: AuditEvent, data: dict[str, Any]) -> None:
+        self._letter |= {"status": DossierStatus.DISPATCHED, "ended": event.at}
+        self._dispatch |= {
+            "status": DispatchStatus.DISPATCHED,
+            "number": data["number"],
+            "by": event.actor,
+            "at": event.at,
+            "commitments": data["discharged"],
+        }
+
+    def _withdrawn(self, event: AuditEvent, data: dict[str, Any]) -> None:
+        self._letter |= {"status": DossierStatus.WITHDRAWN, "ended": event.at}
+        for round_ in self._rounds.values():
+            if round_["status"] in (RoundStatus.OPEN, RoundStatus.CLOSED):
+                round_["status"] = RoundStatus.CANCELLED
+        self._lapse_sign_offs()
+        if self._is_before_the_minister():
+            self._decision["status"] = DecisionStatus.LAPSED
+        if self._dispatch:
+            self._dispatch["status"] = DispatchStatus.LAPSED
+
+    def _message_sent(self, event: AuditEvent, data: dict[str, Any]) -> None:
+        self._message(data["key"], MessageStatus.SENT, event)
+
+    def _message_settled(self, event: AuditEvent, data: dict[str, Any]) -> None:
+        if data["has_arrived"]:
+            self._message(data["key"], MessageStatus.SENT, event)
+
+    def _message_cancelled(self, event: AuditEvent, data: dict[str, Any]) -> None:
+        self._message(data["key"], MessageStatus.CANCELLED, None)
+
+    def _message(self, key: str, status: MessageStatus, event: AuditEvent | None) -> None:
+        self.facts[f"message {key}"] = {"status": status, "at": event.at if event else None}
+
+    def _is_before_the_minister(self) -> bool:
+        return self._decision.get("status") in (DecisionStatus.ASKED, DecisionStatus.DISCUSS)
+
+    def _lapse_sign_offs(self) -> None:
+        for sign_off in self._sign_offs.values():
+            if sign_off["status"] in (SignOffStatus.WAITING, SignOffStatus.ASKED):
+                sign_off["status"] = SignOffStatus.LAPSED
+
+
+def free_name(facts: Facts, name: str) -> str:
+    """Return the name, or with "(2)", "(3)", ... after it where it is taken."""
+    count = 1 + sum(1 for taken in facts if taken == name or taken.startswith(f"{name} ("))
+    return name if count == 1 else f"{name} ({count})"
+
+
+def _who(event: AuditEvent) -> str:
+    """Return the name of the person, without the party in whose name it was done."""
+    return event.actor.removesuffix(f" ({event.data['party']})").strip()
+
+
+_READ: dict[str, Callable[[Trail, AuditEvent, dict[str, Any]], None]] = {
+    "dossier_started": Trail._started,
+    "stage_completed": Trail._stage_completed,
+    "resubmitted": Trail._resubmitted,
+    "document_stored": Trail._document_stored,
+    "version_made": Trail._version_made,
+    "round_opened": Trail._round_opened,
+    "round_extended": Trail._round_extended,
+    "round_closed": Trail._round_closed,
+    "round_answered": Trail._round_answered,
+    "reaction_recorded": Trail._reaction_recorded,
+    "comment_answered": Trail._comment_answered,
+    "escalated": Trail._escalated,
+    "advice_note_written": Trail._advice_note_written,
+    "sign_off_asked": Trail._sign_off_asked,
+    "signed_off": Trail._signed_off,
+    "signature_asked": Trail._signature_asked,
+    "discussion_asked": Trail._discussion_asked,
+    "signed": Trail._signed,
+    "returned": Trail._returned,
+    "package_made": Trail._package_made,
+    "dispatched": Trail._dispatched,
+    "withdrawn": Trail._withdrawn,
+    "message_sent": Trail._message_sent,
+    "message_settled": Trail._message_settled,
+    "message_cancelled": Trail._message_cancelled,
+}

@@ -1,0 +1,538 @@
+"""Show 8: `paraaf verify` finds a changed byte in a stored file and a changed, removed or reordered audit row.
+
+Whoever forges here has full rights on the database: the triggers are off.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from models.audit import AuditEvent, event_hash
+from models.enums import DossierStatus, Position
+from models.errors import InvalidInput, NotFound
+from models.process import StepKind
+from models.tables import METADATA
+from models.working_days import add_working_days
+from paraaf import documents
+from paraaf.services import decisions, reactions, rounds, sign_offs
+from paraaf.services.context import App
+from paraaf.services.verifying import verify
+from tests.support.acts import (
+    CHANGE,
+    CHANGE_AGAIN,
+    CONDITION,
+    SUGGESTION,
+    accepted,
+    answer,
+    escalation,
+    events,
+    on_sqlite,
+    refused,
+    rejected,
+    state_of,
+    stored_path,
+    waiting_for,
+)
+from tests.support.letters import NUMBER, agree, carry, react, register, to_stage
+from tests.support.snapshots import begun
+
+PROPOSAL = reactions.CommentInput("Korter.", passage="Met deze brief informeer ik u.", proposed_text="Hierbij.")
+
+
+def travelled(app: App) -> str:
+    """Carry a letter the whole way with everything that can happen on it; return its id."""
+    return begun(app, "travelled", _travel)
+
+
+def _travel(app: App) -> str:
+    inbox = app.settings.inbox_folder
+    inbox.mkdir(parents=True, exist_ok=True)
+    (inbox / "bijlage.pdf").write_bytes(b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n")
+    dossier_id = register(app, attachments=[{"title": "Bijlage", "file": "bijlage.pdf"}])
+
+    def on() -> StepKind:
+        kind = carry(app, dossier_id).step.kind
+        assert verify(app, NUMBER).faults == ()
+        return kind
+
+    on()
+    copy = app.store.get(state_of(app).documents[-1].sha256)
+    said = reactions.ReactionInput("FIN", "F", Position.OBJECT, [CONDITION, PROPOSAL], "Nee.", file=("fin.docx", copy))
+    reactions.record_reaction(app, NUMBER, said)
+    app.clock.move(days=8)
+    assert on() is StepKind.AWAIT_ANSWERS
+    answer(app, responses=[accepted(1)])
+    answer(app, responses=[rejected(2)], edits=[CHANGE])
+    on()
+    rounds.extend_round(app, NUMBER, until=_workday_after(app), by="O. Eigenaar", reason="Er is meer tijd.")
+    react(app, "FIN", Position.OBJECT, SUGGESTION)
+    on()
+    answer(app, responses=[rejected(3)], escalations=[escalation()])
+    on()
+    rounds.close_early(app, NUMBER, by="O. Eigenaar", reason="VNO heeft gebeld.")
+    assert on() is StepKind.AWAIT_SIGN_OFF
+    sign_offs.sign_off(app, NUMBER, party="DIR", by="D. Directeur", remarks="Netjes.")
+    on()
+    sign_offs.return_sign_off(app, NUMBER, party="WJZ", by="W. Jurist", remarks="Noem de wet.")
+    on()
+    answer(app, edits=[CHANGE_AGAIN])
+    assert to_stage(app, dossier_id, StepKind.AWAIT_MINISTER)
+    decisions.discuss(app, NUMBER, by="M. Minister", remarks="Even praten.")
+    decisions.return_by_minister(app, NUMBER, by="M. Minister", remarks="Nog niet.")
+    on()
+    answer(app, edits=[documents.Edit("replace", "Met deze brief bericht ik u.", "Hierbij bericht ik u.")])
+    assert to_stage(app, dossier_id, StepKind.AWAIT_DISPATCH)
+    assert verify(app, NUMBER).faults == ()
+    to_stage(app, dossier_id, StepKind.DONE)
+    return dossier_id
+
+
+def _workday_after(app: App) -> date:
+    return add_working_days(state_of(app).rounds[-1].due, 1)
+
+
+@contextmanager
+def forging(app: App) -> Iterator[sa.Connection]:
+    """Give a connection on which the database refuses nothing: no triggers, no foreign keys."""
+    if app.database.dialect.name == "postgresql":
+        with app.database.begin() as connection:
+            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+            yield connection
+        return
+    engine = sa.create_engine(f"sqlite:///{app.database.url.database}", connect_args={"timeout": 30})
+    with engine.begin() as connection:
+        for (name,) in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").all():
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        yield connection
+    engine.dispose()
+
+
+Forgery = Callable[[sa.Connection], None]
+
+
+def forged(app: App, forgery: Forgery, *tables: str) -> tuple[str, ...]:
+    """Return what verify finds after a forgery, and put these tables back as they were."""
+    with forging(app) as connection:
+        before = {name: connection.execute(METADATA.tables[name].select()).mappings().all() for name in tables}
+        forgery(connection)
+    try:
+        return verify(app, NUMBER).faults
+    finally:
+        with forging(app) as connection:
+            for name, rows in before.items():
+                connection.execute(METADATA.tables[name].delete())
+                connection.execute(METADATA.tables[name].insert(), [dict(row) for row in rows])
+
+
+def sql(*statements: str) -> Forgery:
+    """Return the forgery that these statements are."""
+
+    def forge(connection: sa.Connection) -> None:
+        for statement in statements:
+            assert connection.exec_driver_sql(statement).rowcount == 1, statement
+
+    return forge
+
+
+# A letter that nobody touched
+
+
+def test_a_letter_that_nobody_touched_is_sound_at_every_step(app: App) -> None:
+    travelled(app)
+
+    found = verify(app, NUMBER)
+
+    state = state_of(app)
+    assert state.dossier.status is DossierStatus.DISPATCHED
+    assert found.faults == ()
+    assert (found.events, found.files) == (len(events(app)), len(state.documents))
+    assert found.head == events(app)[-1].hash
+
+
+@on_sqlite
+def test_verifying_a_letter_that_is_not_there_is_refused(app: App) -> None:
+    with pytest.raises(NotFound, match="There is no dossier NIETS"):
+        verify(app, "NIETS")
+
+
+# The audit trail
+
+
+def test_a_change_in_any_column_of_an_event_is_found_and_the_event_is_named(app: App) -> None:
+    travelled(app)
+    event = next(e for e in events(app) if e.action == "reaction_recorded")
+    this = f"WHERE dossier_id = '{event.dossier_id}' AND seq = {event.seq}"
+    values = {
+        "dossier_id": ("'another'", f"event {event.seq} is missing"),
+        "seq": ("9999", f"event {event.seq} is missing"),
+        "at": ("'2026-01-01 00:00:00.000001'", "was changed after it was recorded"),
+        "actor": ("'Iemand anders'", "was changed after it was recorded"),
+        "action": ("'signed'", "was changed after it was recorded"),
+        "data": ("'{}'", "was changed after it was recorded"),
+        "previous_hash": (f"'{'0' * 64}'", "does not follow on the one before it"),
+        "hash": (f"'{'0' * 64}'", "was changed after it was recorded"),
+    }
+    assert set(values) == set(AuditEvent.__table__.columns.keys())  # type: ignore[attr-defined]
+
+    for column, (value, said) in values.items():
+        faults = forged(app, sql(f"UPDATE audit_event SET {column} = {value} {this}"), "audit_event")
+        assert any(f"event {event.seq} " in fault and said in fault for fault in faults), (column, faults)
+    assert verify(app, NUMBER).faults == ()
+
+
+def test_an_event_that_was_taken_out_is_found_wherever_it_was(app: App) -> None:
+    travelled(app)
+    count = len(events(app))
+
+    for seq, said in (
+        (1, "event 1 is missing: event 2 stands in its place"),
+        (7, "event 7 is missing: event 8 stands in its place"),
+        (count, f"the dossier counts {count} events, but {count - 1} are there"),
+    ):
+        faults = forged(app, sql(f"DELETE FROM audit_event WHERE seq = {seq}"), "audit_event")
+        assert f"audit trail: {said}" in faults
+
+
+def test_events_that_changed_places_are_found(app: App) -> None:
+    travelled(app)
+    swap = sql(
+        "UPDATE audit_event SET seq = 9999 WHERE seq = 5",
+        "UPDATE audit_event SET seq = 5 WHERE seq = 6",
+        "UPDATE audit_event SET seq = 6 WHERE seq = 9999",
+    )
+
+    faults = forged(app, swap, "audit_event")
+
+    assert any(fault.startswith("audit trail: event 5 (") for fault in faults)
+    assert any(fault.startswith("audit trail: event 6 (") for fault in faults)
+
+
+def test_an_event_that_was_put_in_is_found(app: App) -> None:
+    travelled(app)
+    last = events(app)[-1]
+
+    def add(connection: sa.Connection) -> None:
+        event = AuditEvent(
+            dossier_id=last.dossier_id, seq=last.seq + 1, at=last.at, actor="X", action="signed", data={},
+            previous_hash=last.hash, hash="",
+        )  # fmt: skip
+        event.hash = event_hash(event)
+        connection.execute(AuditEvent.__table__.insert(), event.model_dump())  # type: ignore[attr-defined]
+
+    faults = forged(app, add, "audit_event")
+
+    assert f"audit trail: the dossier counts {last.seq} events, but {last.seq + 1} are there" in faults
+    assert f"event {last.seq + 1} (signed) does not hold what such an event holds" in faults
+
+
+def rewritten(app: App, seq: int, *, until: int, **changes: Any) -> Forgery:
+    """Return the forgery that changes an event, and makes the hashes anew from there up to `until`."""
+    chain = [event for event in events(app) if seq <= event.seq <= until]
+    for name, value in changes.items():
+        setattr(chain[0], name, value)
+    previous = chain[0].previous_hash
+    for event in chain:
+        event.previous_hash = previous
+        event.hash = previous = event_hash(event)
+
+    def forge(connection: sa.Connection) -> None:
+        for event in chain:
+            table = AuditEvent.__table__  # type: ignore[attr-defined]
+            connection.execute(
+                table.update().where(table.c.seq == event.seq),
+                {n: getattr(event, n) for n in ("actor", "data", "previous_hash", "hash")},
+            )
+
+    return forge
+
+
+def test_an_event_with_a_new_hash_is_found_by_its_successor(app: App) -> None:
+    travelled(app)
+
+    faults = forged(app, rewritten(app, 7, until=7, actor="Iemand anders"), "audit_event")
+
+    assert [fault for fault in faults if fault.startswith("audit trail")] == [
+        f"audit trail: event 8 ({events(app)[7].action}) does not follow on the one before it"
+    ]
+
+
+def test_a_chain_that_was_made_anew_to_its_end_is_found_by_what_the_dossier_recorded_last(app: App) -> None:
+    travelled(app)
+    last = len(events(app))
+
+    for seq in (1, 7, last):
+        faults = forged(app, rewritten(app, seq, until=last, actor="Iemand anders"), "audit_event")
+        assert "audit trail: the last event is not the one that the dossier recorded last" in faults
+
+
+# A chain that was written anew with everything that belongs to it
+
+
+def rewrite_all(app: App) -> Forgery:
+    """Return the forgery after which somebody else decided over FIN's objection, in every row and hash."""
+    escalated = next(event for event in events(app) if event.action == "escalated")
+    data = escalated.data | {"decided_by": "Iemand anders"}
+    chain = rewritten(app, escalated.seq, until=len(events(app)), data=data)
+
+    def forge(connection: sa.Connection) -> None:
+        chain(connection)
+        connection.exec_driver_sql("UPDATE escalation SET decided_by = 'Iemand anders'")
+        connection.exec_driver_sql(
+            "UPDATE dossier SET audit_head = (SELECT hash FROM audit_event ORDER BY seq DESC LIMIT 1)"
+        )
+
+    return forge
+
+
+def test_only_a_hash_noted_elsewhere_shows_that_everything_was_written_anew(app: App) -> None:
+    travelled(app)
+    noted = verify(app, NUMBER).head
+    with forging(app) as connection:
+        rewrite_all(app)(connection)
+
+    assert verify(app, NUMBER).faults == ()
+    (fault,) = verify(app, NUMBER, head=noted).faults
+    assert f"no event has the hash {noted[:12]}..." in fault
+    assert "written anew" in fault
+
+
+def test_a_hash_noted_earlier_is_found_in_the_chain_that_grew_since(app: App) -> None:
+    dossier_id = waiting_for(app, StepKind.AWAIT_SIGN_OFF)
+    noted = verify(app, NUMBER)
+    agree(app, carry(app, dossier_id))
+    carry(app, dossier_id)
+
+    found = verify(app, NUMBER, head=f" {noted.head.upper()} ")
+
+    assert found.is_sound
+    assert found.known_until == noted.events < found.events
+    assert verify(app, NUMBER).known_until is None
+
+
+def test_a_letter_put_back_to_an_earlier_day_is_found_by_a_hash_noted_later(app: App) -> None:
+    waiting_for(app, StepKind.AWAIT_SIGN_OFF)
+
+    found = verify(app, NUMBER, head="ab" * 32)
+
+    assert not found.is_sound
+    assert "or cut off" in found.faults[0]
+
+
+@on_sqlite
+@pytest.mark.parametrize("head", ["xyz", "ab" * 31, "zz" * 32, "ab" * 33])
+def test_what_is_no_hash_is_refused(app: App, head: str) -> None:
+    waiting_for(app, StepKind.AWAIT_SIGN_OFF)
+
+    assert "64 hexadecimal digits" in refused(app, InvalidInput, lambda: verify(app, NUMBER, head=head))
+
+
+# Stored files
+
+
+def test_each_stored_file_that_lost_or_changed_a_byte_or_is_gone_is_named(app: App) -> None:
+    travelled(app)
+
+    for document in state_of(app).documents:
+        path = stored_path(app, document.sha256)
+        content = path.read_bytes()
+        name = f"file {document.seq} ({document.file_name})"
+        flipped = content[:-1] + bytes([content[-1] ^ 1])
+        for changed in (flipped, content[:-1]):
+            path.write_bytes(changed)
+            assert f"{name} was changed after it was stored" in verify(app, NUMBER).faults
+        path.unlink()
+        assert f"{name} is gone" in verify(app, NUMBER).faults
+        path.write_bytes(content)
+    assert verify(app, NUMBER).faults == ()
+
+
+def test_a_file_with_another_valid_one_in_its_place_is_found_by_the_trail(app: App) -> None:
+    travelled(app)
+    first, second = (d for d in state_of(app).documents if d.key in ("letter:1", "letter:2"))
+
+    faults = forged(app, sql(f"UPDATE document SET sha256 = '{first.sha256}' WHERE seq = {second.seq}"), "document")
+
+    assert faults == (f"file {second.seq} is not what the audit trail says was recorded (sha256)",)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "key", "named"),
+    [
+        ("letter_version", "document_id", "letter:1", "version "),
+        ("advice_note", "document_id", "advice_note:1:public", "advice note "),
+        ("advice_note", "public_document_id", "advice_note:1", "advice note "),
+        ("reaction", "document_id", "letter:2", "the reaction of FIN in round 1"),
+        ("dispatch", "package_document_id", "letter:1", "the dispatch "),
+        ("attachment", "document_id", "letter:1", "attachment 1 "),
+    ],
+)
+@on_sqlite
+def test_a_row_that_points_to_another_file_of_the_letter_is_named(
+    app: App, table: str, column: str, key: str, named: str
+) -> None:
+    travelled(app)
+    other = state_of(app).document(key)
+    assert other is not None
+    where = f"WHERE {column} IS NOT NULL AND {column} <> '{other.id}'"
+
+    def point(connection: sa.Connection) -> None:
+        assert connection.exec_driver_sql(f"UPDATE {table} SET {column} = '{other.id}' {where}").rowcount
+
+    assert any(fault.startswith(named) for fault in forged(app, point, table))
+
+
+# Rows that decide something
+
+NAMED: list[tuple[str, str, str]] = [
+    ("reaction", "position = 'agree' WHERE position = 'object'", "the reaction of FIN in round 1 of departments"),
+    ("reaction", "position = 'agree' WHERE position = 'tacit'", "the reaction of OCW in round 1 of departments"),
+    ("reaction", "by = 'X' WHERE position = 'object'", "the reaction of FIN in round 2 of departments"),
+    ("reaction", "remark = '' WHERE remark = 'Nee.'", "the reaction of FIN in round 1 of departments"),
+    ("comment", "text = 'Goed zo.' WHERE number = 1", "the reaction of FIN in round 1 of departments"),
+    ("comment", "weight = 'observation' WHERE number = 1", "the reaction of FIN in round 1 of departments"),
+    ("response", "verdict = 'accepted' WHERE verdict = 'rejected'", "the answer to comment 2"),
+    ("response", "reason = 'Ja.'", "the answer to comment 1"),
+    ("escalation", "decided_by = 'X'", "the decision over the position of FIN"),
+    ("escalation", "reason = 'X'", "the decision over the position of FIN"),
+    ("consultation_round", "due = '2026-12-31' WHERE number = 2", "round 2 of departments"),
+    ("consultation_round", "silence = 'tacit' WHERE stage_key = 'stakeholders'", "round 1 of stakeholders"),
+    ("consultation_round", "close_reason = '' WHERE close_reason <> ''", "round 1 of stakeholders"),
+    ("invitation", "party_code = 'EZ' WHERE party_code = 'OCW'", "round 1 of departments"),
+    ("letter_version", "fingerprint = 'X' WHERE number = 2", "version 2"),
+    ("sign_off", "by = 'X' WHERE remarks = 'Netjes.'", "the sign-off of DIR in pass 1"),
+    ("sign_off", "remarks = '' WHERE remarks = 'Netjes.'", "the sign-off of DIR in pass 1"),
+    ("sign_off", "status = 'signed_off' WHERE status = 'returned'", "the sign-off of WJZ in pass 1"),
+    ("decision", "remarks = '' WHERE status = 'returned'", "the minister's decision in pass 2"),
+    ("decision", "status = 'signed' WHERE status = 'returned'", "the minister's decision in pass 2"),
+    ("decision", "by = 'X' WHERE status = 'signed'", "the minister's decision in pass 3"),
+    ("signature", "name = 'X'", "the signature"),
+    ("signature", "at = '2026-01-01 00:00:00'", "the signature"),
+    ("signature", "letter_sha256 = 'X'", "the signature"),
+    ("dispatch", "number = 'X'", "the dispatch"),
+    ("dispatch", "by = 'X'", "the dispatch"),
+    ("commitment", "discharged_at = NULL", "the dispatch"),
+    ("message", "status = 'pending', sent_at = NULL WHERE kind = 'to_parliament'", "message to_parliament:"),
+    ("dossier", "title = 'X'", "the letter"),
+    ("dossier", "status = 'withdrawn'", "the letter"),
+    ("dossier", "stage = 0", "the letter"),
+    ("dossier", "ended_at = NULL", "the letter"),
+]
+
+
+def test_each_changed_row_that_decides_something_is_named(app: App) -> None:
+    travelled(app)
+    missed = []
+
+    for table, change, named in NAMED:
+
+        def forge(connection: sa.Connection, change: str = f"UPDATE {table} SET {change}") -> None:
+            assert connection.exec_driver_sql(change).rowcount, change
+
+        faults = forged(app, forge, table)
+        if not any(fault.startswith(named) for fault in faults):
+            missed.append((table, change, faults))
+    assert missed == []
+    assert verify(app, NUMBER).faults == ()
+
+
+FREE: dict[str, set[str]] = {
+    "document": {"id", "title", "media_type", "size"},
+    "letter_version": {"id"},
+    "attachment": {"id", "title"},
+    "consultation_round": set(),
+    "invitation": {"place", "party_name", "party_kind", "asked", "deputy_code"},
+    "reaction": {"id", "number"},
+    "comment": {"id"},
+    "response": set(),
+    "escalation": {"id"},
+    "advice_note": {"id"},
+    "sign_off_route": set(),
+    "sign_off": {"id", "party_name"},
+    "decision": {"id"},
+    "signature": set(),
+    "dispatch": {"id"},
+}
+"""Which columns verify leaves: names for the eye, and ids; that a row points to another one is tested by itself."""
+
+
+@on_sqlite
+@pytest.mark.parametrize("table", FREE)
+def test_every_column_of_what_is_on_record_is_compared_with_the_trail(app: App, table: str) -> None:
+    travelled(app)
+    columns = [column for column in METADATA.tables[table].columns if column.name not in FREE[table]]
+    missed = []
+
+    for column in columns:
+        if not forged(app, lambda connection, column=column: _change_one(connection, column), table):
+            missed.append(column.name)
+    assert missed == []
+
+
+def _change_one(connection: sa.Connection, column: sa.Column[Any]) -> None:
+    """Give the first row that holds something in this column another value there."""
+    table = column.table
+    key = next(iter(table.primary_key.columns))
+    row = next(row for row in connection.execute(sa.select(key, column).order_by(key)) if row[1])
+    connection.execute(table.update().where(key == row[0]), {column.name: _other(row[1], column)})
+
+
+def _other(value: Any, column: sa.Column[Any]) -> Any:
+    if isinstance(value, StrEnum):
+        return next(other for other in type(value) if other is not value)
+    if isinstance(value, datetime):
+        return value + timedelta(microseconds=1)
+    if isinstance(value, date):
+        return value + timedelta(days=1)
+    return value + 1000 if isinstance(value, int) else "x" * len(value)
+
+
+@on_sqlite
+@pytest.mark.parametrize("table", FREE)
+def test_a_row_that_is_gone_is_missed(app: App, table: str) -> None:
+    travelled(app)
+    key = next(iter(METADATA.tables[table].primary_key.columns)).name
+    last = f"(SELECT {key} FROM {table} ORDER BY {key} DESC LIMIT 1)"
+
+    assert forged(app, sql(f"DELETE FROM {table} WHERE {key} = {last}"), table)
+
+
+@on_sqlite
+def test_a_reaction_that_nobody_gave_is_named(app: App) -> None:
+    dossier_id = waiting_for(app, StepKind.AWAIT_REACTIONS)
+    invitation = state_of(app).invitations[0]
+    row = {
+        "id": "f" * 32, "dossier_id": dossier_id, "invitation_id": invitation.id, "number": 1,
+        "party_code": "FIN", "position": "agree", "by": "X", "at": "2026-03-02 09:00:00", "version_number": 1,
+        "fingerprint": "x", "remark": "",
+    }  # fmt: skip
+    names = ", ".join(f'"{name}"' for name in row)
+    values = ", ".join(f"'{value}'" for value in row.values())
+
+    faults = forged(app, sql(f"INSERT INTO reaction ({names}) VALUES ({values})"), "audit_event")
+
+    assert faults == (
+        "the reaction of FIN in round 1 of departments is on record, but the audit trail does not tell of it",
+    )
+
+
+@on_sqlite
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE audit_event SET at = 'gisteren' WHERE seq = 3",
+        "UPDATE audit_event SET data = 'geen json' WHERE seq = 3",
+        "UPDATE invitation SET round_id = 'x' WHERE party_code = 'FIN' AND place = 0",
+    ],
+)
+def test_rows_that_cannot_even_be_read_are_a_fault_and_no_crash(app: App, change: str) -> None:
+    waiting_for(app, StepKind.AWAIT_REACTIONS)
+    table = change.split()[1]
+
+    (fault,) = forged(app, sql(change), *([] if table == "audit_event" else [table]))
+
+    assert fault.startswith("what is on record cannot be read: ")
