@@ -1,8 +1,38 @@
-"""Word files as text: may this one be opened, what does it say, what changed. Knows nothing of letters or databases."""
+"""Word files: may this one be opened, what does it say, what was changed in it, by whom; one made of many.
 
+Bytes in, bytes out. Knows nothing of letters or databases. `check` comes first for every file from outside.
+"""
+
+from paraaf.redline.changes import accept, accept_all, reject, reject_all
+from paraaf.redline.commenting import comments
+from paraaf.redline.comparing import compare
 from paraaf.redline.errors import UnsafeDocument
 from paraaf.redline.gate import check
+from paraaf.redline.listing import revisions
+from paraaf.redline.model import Comment, Conflict, Kind, Merged, Place, Revision, Unplaced, Untracked
 from paraaf.redline.package import Limits
 from paraaf.redline.text import fingerprint, passages_changed, text
 
-__all__ = ["Limits", "UnsafeDocument", "check", "fingerprint", "passages_changed", "text"]
+__all__ = [
+    "Comment",
+    "Conflict",
+    "Kind",
+    "Limits",
+    "Merged",
+    "Place",
+    "Revision",
+    "Unplaced",
+    "UnsafeDocument",
+    "Untracked",
+    "accept",
+    "accept_all",
+    "check",
+    "comments",
+    "compare",
+    "fingerprint",
+    "passages_changed",
+    "reject",
+    "reject_all",
+    "revisions",
+    "text",
+]

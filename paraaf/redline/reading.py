@@ -26,11 +26,11 @@ _SPACES = {
 _WRAPPERS = {"w:customXml", "w:ins", "w:del", "w:moveFrom", "w:moveTo"}
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _AS_TEXT = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
-_NUMBERS = {
+NUMBERS = {
     *("PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "PAGEREF"),
     *("NUMWORDS", "NUMCHARS", "REVNUM", "EDITTIME", "FILESIZE"),
 }
-_MOMENTS = {"DATE", "TIME", "SAVEDATE", "PRINTDATE", "CREATEDATE", "FILENAME", "LASTSAVEDBY", "TEMPLATE"}
+MOMENTS = {"DATE", "TIME", "SAVEDATE", "PRINTDATE", "CREATEDATE", "FILENAME", "LASTSAVEDBY", "TEMPLATE"}
 _LISTS = {"TOC", "TOA", "INDEX"}
 _PAGE_NUMBER = re.compile(r"\t[\s\divxlcm]*$", re.IGNORECASE)
 
@@ -245,7 +245,7 @@ class _Story:
         elif len(self.lines) == field.lines:
             # A result too long for what it says it is may be text in disguise, and stays.
             length = len("".join(self._pieces[field.pieces :]))
-            if (name in _NUMBERS and length <= 12) or (name in _MOMENTS and length <= 60):
+            if (name in NUMBERS and length <= 12) or (name in MOMENTS and length <= 60):
                 del self._pieces[field.pieces :]
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -175,3 +176,43 @@ def _cannot(why: str) -> None:
     if os.environ.get("PARAAF_REQUIRE_ALL") == "1":
         pytest.fail(why)
     pytest.skip(why)
+
+
+def row(*cells: str, about: str = "") -> str:
+    """Return a table row of cells of text; `about` is the XML of its properties."""
+    inner = "".join(f"<w:tc>{cell if cell.startswith('<') else p(cell)}</w:tc>" for cell in cells)
+    return f"<w:tr>{f'<w:trPr>{about}</w:trPr>' if about else ''}{inner}</w:tr>"
+
+
+def tracked(name: str, inner: str = "", author: str = "Jan", date: str = "2026-03-01T10:00:00Z") -> str:
+    """Return a mark of a change with its author and date."""
+    by = f' w:id="1" w:author="{author}"' + (f' w:date="{date}"' if date else "")
+    return f"<w:{name}{by}>{inner}</w:{name}>"
+
+
+def faults(docx: bytes) -> list[str]:
+    """Return what Word would have to repair in a file with tracked changes."""
+    found = []
+    ids: set[str] = set()
+    for name, content in unpacked(docx).items():
+        if not (name.startswith("word/") and name.endswith(".xml")):
+            continue
+        root = etree.fromstring(content)
+        w = f"{{{W}}}"
+        found += [f"w:t in w:del in {name}" for deleted in root.iter(w + "del") for _ in deleted.iter(w + "t")]
+        found += [f"w:delText outside w:del in {name}" for text in root.iter(w + "delText", w + "delInstrText")
+                  if next(text.iterancestors(w + "del", w + "moveFrom"), None) is None]  # fmt: skip
+        marks = [w + mark for mark in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "rPrChange",
+                 "pPrChange", "tblPrChange", "trPrChange", "tcPrChange", "sectPrChange")]  # fmt: skip
+        for mark in root.iter(*marks):
+            number = mark.get(w + "id")
+            found += [f"id {number} twice"] if number in ids else []
+            ids.add(number)
+        for kind in ("bookmark", "commentRange", "moveFromRange", "moveToRange"):
+            starts = [each.get(w + "id") for each in root.iter(f"{w}{kind}Start")]
+            ends = [each.get(w + "id") for each in root.iter(f"{w}{kind}End")]
+            if sorted(starts) != sorted(ends) or len(set(starts)) != len(starts):
+                found.append(f"{kind}: {starts} begin and {ends} end in {name}")
+        found += [f"a cell in {name} does not end with a paragraph" for cell in root.iter(w + "tc")
+                  if not len(cell) or cell[-1].tag != w + "p"]  # fmt: skip
+    return found

@@ -1,0 +1,160 @@
+"""The comments of a Word file: who said what about which words, and in answer to what."""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from paraaf.redline.document import WordFile
+from paraaf.redline.marks import REMOVING
+from paraaf.redline.model import Comment, Place
+from paraaf.redline.names import AUTHOR, DATE, DEL_TEXT, ID, P, T, qn, qns
+from paraaf.redline.package import Element
+from paraaf.redline.walking import StoryWalk, blocks_of, is_shown, sign
+
+PARA_ID = qn("w14:paraId")
+EX_ID, EX_PARENT, EX_DONE = qns("w15:paraId w15:paraIdParent w15:done")
+_START, _END, _REFERENCE = qns("commentRangeStart commentRangeEnd commentReference")
+_SEEN = (_START, _END, _REFERENCE, P, T, DEL_TEXT, *qns("tab br cr noBreakHyphen softHyphen sym m:t"))
+
+
+def comments(docx: bytes) -> list[Comment]:
+    """Return the comments of a Word file in the order in which its comments part has them, replies among them."""
+    return comments_of(WordFile(docx))
+
+
+def comments_of(file: WordFile) -> list[Comment]:
+    """Return the comments of an opened file."""
+    part = file.part("comments")
+    if part is None:
+        return []
+    anchors = _Anchors(file)
+    threads = threads_of(file)
+    found: list[Comment] = []
+    by_paragraph: dict[str, str] = {}
+    parents: dict[str, str] = {}
+    for each in file.tree(part).iterchildren(qn("w:comment")):
+        number = each.get(ID, "")
+        own = paragraph_id(each)
+        parent, resolved = threads.get(own, ("", False))
+        by_paragraph.setdefault(own, number)
+        parents[number] = parent
+        found.append(
+            Comment(
+                number,
+                each.get(AUTHOR, ""),
+                each.get(DATE, ""),
+                each.get(qn("w:initials"), ""),
+                anchors.places.get(number),
+                anchors.text(number),
+                _said(each),
+                resolved=resolved,
+            )
+        )
+    linked = [replace(each, parent=by_paragraph.get(parents[each.id]) if parents[each.id] else None) for each in found]
+    replies: dict[str, list[str]] = {}
+    for each in linked:
+        if each.parent is not None:
+            replies.setdefault(each.parent, []).append(each.id)
+    places = {each.id: each for each in linked}
+    return [_placed(each, places, tuple(replies.get(each.id, ()))) for each in linked]
+
+
+def _placed(comment: Comment, all_of_them: dict[str, Comment], replies: tuple[str, ...]) -> Comment:
+    root, seen = comment, {comment.id}
+    while root.place is None and root.parent is not None and root.parent not in seen:
+        seen.add(root.parent)
+        root = all_of_them[root.parent]
+    place = comment.place or root.place
+    return replace(comment, place=place, anchored=comment.anchored or root.anchored, replies=replies)
+
+
+def threads_of(file: WordFile) -> dict[str, tuple[str, bool]]:
+    """Return for each comment's paragraph id that of the comment it answers, "" if none, and if it is resolved."""
+    part = file.part("commentsExtended")
+    if part is None:
+        return {}
+    return {
+        each.get(EX_ID, "").upper(): (each.get(EX_PARENT, "").upper(), each.get(EX_DONE) in ("1", "true", "on"))
+        for each in file.tree(part)
+    }
+
+
+def paragraph_id(comment: Element) -> str:
+    """Return the paragraph id by which threads know a comment: that of its last paragraph."""
+    last = next((each for each in reversed(comment) if each.tag == P), None)
+    return "" if last is None else str(last.get(PARA_ID, "")).upper()
+
+
+def drop_comments(file: WordFile, numbers: Collection[str]) -> None:
+    """Take comments out of the parts that hold them, for nothing in the text refers to them any more."""
+    part = file.part("comments")
+    if part is None:
+        return
+    gone: set[str] = set()
+    for each in list(file.change(part)):
+        if each.get(ID) in numbers:
+            gone.add(paragraph_id(each))
+            each.getparent().remove(each)
+    for kind in ("commentsExtended", "commentsIds"):
+        other = file.part(kind)
+        for each in list(file.change(other)) if other is not None else []:
+            own = next((value for name, value in each.attrib.items() if name.endswith("}paraId")), "")
+            if own.upper() in gone - {""}:
+                each.getparent().remove(each)
+            elif each.get(EX_PARENT, "").upper() in gone - {""}:
+                del each.attrib[EX_PARENT]
+
+
+def _said(comment: Element) -> str:
+    walk = StoryWalk()
+    return "\n".join(walk.paragraph_text(each) for each in comment.iter(P))
+
+
+class _Anchors:
+    """What the comments of a file refer to."""
+
+    def __init__(self, file: WordFile) -> None:
+        self.places: dict[str, Place] = {}
+        self._accepted: dict[str, list[str]] = {}
+        self._original: dict[str, list[str]] = {}
+        counts: dict[str, int] = {}
+        for part in file.stories():
+            root = file.tree(part)
+            if root.tag != qn("w:comments") and next(root.iter(_START, _REFERENCE), None) is not None:
+                for story, container in blocks_of(root, counts):
+                    self._story(story, container)
+            else:
+                counts[root.tag] = counts.get(root.tag, 0) + 1
+
+    def text(self, number: str) -> str:
+        return "".join(self._accepted.get(number) or self._original.get(number) or ()).strip("\n")
+
+    def _story(self, story: str, container: Element) -> None:
+        is_open: dict[str, None] = {}
+        paragraph, current = 0, None
+        for each in container.iter(*_SEEN):
+            if not is_shown(each):
+                continue
+            number = each.get(ID, "")
+            if each.tag == P:
+                paragraph, current = paragraph + 1, each
+                self._add(is_open, "\n", removed=False)
+            elif each.tag == _START:
+                is_open[number] = None
+                self._place(number, story, paragraph, current)
+            elif each.tag == _END:
+                is_open.pop(number, None)
+            elif each.tag == _REFERENCE:
+                self._place(number, story, paragraph, current)
+            elif is_open:
+                self._add(is_open, sign(each), removed=any(up.tag in REMOVING for up in each.iterancestors()))
+
+    def _add(self, numbers: dict[str, None], text: str, *, removed: bool) -> None:
+        for number in numbers:
+            self._original.setdefault(number, []).append(text)
+            if not removed:
+                self._accepted.setdefault(number, []).append(text)
+
+    def _place(self, number: str, story: str, paragraph: int, element: Element | None) -> None:
+        if number not in self.places:
+            passage = "" if element is None else StoryWalk().paragraph_text(element)
+            self.places[number] = Place(story, max(paragraph, 1), passage)

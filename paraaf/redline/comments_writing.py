@@ -1,0 +1,142 @@
+"""Comments put into a Word file, with the parts that keep their threads."""
+
+from copy import deepcopy
+
+from lxml import etree
+
+from paraaf.redline.commenting import EX_DONE, EX_ID, EX_PARENT, PARA_ID, paragraph_id, threads_of
+from paraaf.redline.document import WordFile
+from paraaf.redline.importing import Importer, adopt_names
+from paraaf.redline.names import (
+    AUTHOR,
+    COMPATIBILITY,
+    DATE,
+    ID,
+    RELATIONSHIPS,
+    W14,
+    W15,
+    W16CID,
+    WORD,
+    P,
+    new,
+    qn,
+    written,
+)
+from paraaf.redline.package import Element
+
+_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
+_RELATIONS = {
+    "commentsExtended": "http://schemas.microsoft.com/office/2011/relationships/commentsExtended",
+    "commentsIds": "http://schemas.microsoft.com/office/2016/09/relationships/commentsIds",
+    "people": "http://schemas.microsoft.com/office/2011/relationships/people",
+}
+_NAMES = {"w": WORD, "w14": W14, "w15": W15, "w16cid": W16CID, "mc": COMPATIBILITY, "r": RELATIONSHIPS}
+_HIGHEST = 0x7FFFFFFF
+"""Paragraph ids are smaller than this."""
+
+
+class CommentWriter:
+    """Adds comments to one Word file."""
+
+    def __init__(self, file: WordFile) -> None:
+        self.file = file
+        self._taken: set[str] | None = None
+        self._brought: dict[tuple[int, str], str] = {}
+        self._paragraphs: dict[tuple[int, str], str] = {}
+
+    def bring(self, source: WordFile, number: str, importer: Importer) -> str:
+        """Add a comment of another file with its thread and state; return the id that it has got."""
+        known = (id(source), number)
+        if known in self._brought:
+            return self._brought[known]
+        part = source.part("comments")
+        assert part is not None
+        comment = next(each for each in source.tree(part) if each.get(ID) == number)
+        root = self._root("comments", "comments")
+        copy = importer.bring(comment, part, str(self.file.part("comments")))
+        self._brought[known] = own = self._next_id(root)
+        copy.set(ID, own)
+        self._name(copy)
+        root.append(copy)
+        old_paragraph = paragraph_id(comment)
+        parent, resolved = threads_of(source).get(old_paragraph, ("", False))
+        self._paragraphs[id(source), old_paragraph] = paragraph_id(copy)
+        if parent:
+            above = next((each for each in source.tree(part) if paragraph_id(each) == parent), None)
+            if above is not None:
+                self.bring(source, above.get(ID, ""), importer)
+        self._thread(paragraph_id(copy), self._paragraphs.get((id(source), parent), ""), resolved=resolved)
+        self._durable(source, old_paragraph, paragraph_id(copy))
+        self._person(source, comment.get(AUTHOR, ""))
+        return own
+
+    def write(self, text: str, author: str, date: str, initials: str = "", parent: str = "") -> str:
+        """Add a comment of our own; return its id. `parent` is the id of the comment that it answers."""
+        root = self._root("comments", "comments")
+        comment = new("w:comment", id=self._next_id(root), author=author, initials=initials)
+        if date:
+            comment.set(DATE, date)
+        for line in text.split("\n"):
+            word = new("w:t")
+            written(word, line)
+            comment.append(new("w:p", new("w:r", word)))
+        self._name(comment)
+        root.append(comment)
+        above = next((each for each in root if each.get(ID) == parent), None) if parent else None
+        self._thread(paragraph_id(comment), "" if above is None else paragraph_id(above), resolved=False)
+        return str(comment.get(ID))
+
+    def _root(self, kind: str, type_: str) -> Element:
+        space, local = (W15, kind) if kind in ("commentsExtended", "people") else (WORD, kind)
+        if kind == "commentsIds":
+            space = W16CID
+        name = {"commentsExtended": "commentsEx"}.get(local, local)
+        empty = etree.Element(f"{{{space}}}{name}", nsmap=_NAMES)
+        empty.set(qn("mc:Ignorable"), "w14 w15 w16cid")
+        root = self.file.related_part(kind, etree.tostring(empty), _TYPE.format(type_), _RELATIONS.get(kind, ""))
+        if kind == "comments" and "w14" not in root.nsmap:
+            return adopt_names(self.file, str(self.file.part(kind)), empty)
+        return root
+
+    def _next_id(self, root: Element) -> str:
+        numbers = [int(each.get(ID, "0")) for each in root if each.get(ID, "0").lstrip("-").isdigit()]
+        return str(max([-1, *numbers]) + 1)
+
+    def _name(self, comment: Element) -> None:
+        """Give the last paragraph of a comment an id that nothing else in the file has."""
+        if self._taken is None:
+            self._taken = {
+                each.get(PARA_ID, "").upper()
+                for part in self.file.word_parts() for each in self.file.tree(part).iter(P)
+            }  # fmt: skip
+        last = next((each for each in reversed(comment) if each.tag == P), None)
+        if last is None:
+            last = etree.SubElement(comment, P)
+        number = len(self._taken) + 0x10000000
+        while f"{number:08X}" in self._taken:
+            number = (number + 1) % _HIGHEST
+        self._taken.add(f"{number:08X}")
+        last.set(PARA_ID, f"{number:08X}")
+
+    def _thread(self, own: str, parent: str, *, resolved: bool) -> None:
+        line = etree.SubElement(self._root("commentsExtended", "commentsExtended"), qn("w15:commentEx"))
+        line.set(EX_ID, own)
+        if parent:
+            line.set(EX_PARENT, parent)
+        line.set(EX_DONE, "1" if resolved else "0")
+
+    def _durable(self, source: WordFile, old: str, own: str) -> None:
+        part = source.part("commentsIds")
+        for each in source.tree(part) if part is not None else ():
+            if each.get(qn("w16cid:paraId"), "").upper() == old:
+                line = etree.SubElement(self._root("commentsIds", "commentsIds"), qn("w16cid:commentId"))
+                line.set(qn("w16cid:paraId"), own)
+                line.set(qn("w16cid:durableId"), each.get(qn("w16cid:durableId"), own))
+
+    def _person(self, source: WordFile, author: str) -> None:
+        part = source.part("people")
+        for each in source.tree(part) if part is not None else ():
+            if each.get(qn("w15:author")) == author:
+                root = self._root("people", "people")
+                if all(known.get(qn("w15:author")) != author for known in root):
+                    root.append(deepcopy(each))

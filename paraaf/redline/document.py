@@ -1,0 +1,228 @@
+"""A Word file opened for changing: its parts as trees, and out again as the same bytes for the same parts."""
+
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from functools import cached_property
+
+from lxml import etree
+
+from paraaf.redline.errors import UnsafeDocument
+from paraaf.redline.names import WORD, qn
+from paraaf.redline.package import CONTENT_TYPES, DEFAULT_LIMITS, Element, Limits, Package, Relationship
+
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+_STRICT = {
+    b"http://purl.oclc.org/ooxml/wordprocessingml/main": WORD.encode(),
+    b"http://purl.oclc.org/ooxml/officeDocument/math":
+        b"http://schemas.openxmlformats.org/officeDocument/2006/math",
+    b"http://purl.oclc.org/ooxml/officeDocument/relationships":
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+}  # fmt: skip
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_LINES = "http://schemas.openxmlformats.org/package/2006/relationships"
+_KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_STORIES = {"document", "footnotes", "endnotes", "hdr", "ftr", "comments"}
+_OTHERS = {"styles", "numbering", "glossaryDocument"}
+_PARSER = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False,
+           "remove_comments": True, "remove_pis": True}  # fmt: skip
+
+
+class WordFile:
+    """The parts of a Word file, to be read and changed; nothing is written before `save`."""
+
+    def __init__(self, docx: bytes, limits: Limits = DEFAULT_LIMITS) -> None:
+        self._package = Package(docx, limits)
+        self._new: dict[str, bytes] = {}
+        self._trees: dict[str, Element] = {}
+        self._strict: set[str] = set()
+        self._changed: set[str] = set()
+        self._gone: set[str] = set()
+
+    @cached_property
+    def main(self) -> str:
+        """Return the name of the part that holds the body."""
+        return self._package.document
+
+    @cached_property
+    def body(self) -> Element:
+        """Return the body, which will be changed."""
+        body = self.change(self.main).find(qn("w:body"))
+        if body is None:
+            raise UnsafeDocument(["It is not a Word document (.docx): it has no text; open it in Word and save it."])
+        return body
+
+    def names(self) -> list[str]:
+        """Return the names of all parts, sorted."""
+        return sorted(({*self._package.names} | set(self._new)) - self._gone)
+
+    def named(self, name: str) -> str | None:
+        """Return a part's name as the file spells it."""
+        return name if name in self._new else self._package.named(name)
+
+    def bytes_of(self, name: str) -> bytes:
+        """Return what a part holds."""
+        if name in self._trees and name in self._changed:
+            return self._written(name)
+        return self._new[name] if name in self._new else self._package.read(name)
+
+    def tree(self, name: str) -> Element:
+        """Return the root of a part, to be read only."""
+        if name not in self._trees:
+            content = self.bytes_of(name)
+            if b"purl.oclc.org" in content:
+                self._strict.add(name)
+                for strict, usual in _STRICT.items():
+                    content = content.replace(b'"' + strict + b'"', b'"' + usual + b'"')
+                    content = content.replace(b"'" + strict + b"'", b"'" + usual + b"'")
+            elif name not in self._new:
+                self._trees[name] = self._package.xml(name)
+                return self._trees[name]
+            self._trees[name] = etree.fromstring(content, etree.XMLParser(**_PARSER))
+        return self._trees[name]
+
+    def change(self, name: str) -> Element:
+        """Return the root of a part that will be changed."""
+        self._changed.add(name)
+        return self.tree(name)
+
+    def replace(self, name: str, root: Element) -> None:
+        """Give a part another root."""
+        self._trees[name] = root
+        self._changed.add(name)
+        self.__dict__.pop("body", None)
+
+    def part(self, kind: str) -> str | None:
+        """Return the part of this kind that the body refers to: `footnotes`, `styles`, `commentsExtended`."""
+        for line in self.relationships(self.main):
+            if line.kind == kind and (target := self.target(self.main, line)) is not None:
+                return target
+        return None
+
+    def stories(self) -> Iterator[str]:
+        """Return the parts that people read, in the order in which changes are listed."""
+        kinds = ("footnotes", "endnotes", "header", "footer", "comments")
+        seen = {self.main: None}
+        for kind in kinds:
+            for line in self.relationships(self.main):
+                if line.kind == kind and (target := self.target(self.main, line)) is not None:
+                    seen[target] = None
+        return (name for name in seen if _root(self.tree(name)) in _STORIES)
+
+    def word_parts(self) -> Iterator[str]:
+        """Return all parts in which a change can be tracked: the stories first."""
+        seen = dict.fromkeys(self.stories())
+        yield from seen
+        for name in self.names():
+            if name.endswith(".xml") and name not in seen and _root(self.tree(name)) in _STORIES | _OTHERS:
+                yield name
+
+    # Relationships
+
+    def relationships(self, source: str) -> list[Relationship]:
+        """Return the relationships of a part."""
+        name = self.named(_lines_of(source))
+        if name is None:
+            return []
+        return [
+            Relationship(each.get("Id", ""), each.get("Type", ""), each.get("Target", ""),
+                         each.get("TargetMode", "").lower() == "external")
+            for each in self.tree(name) if isinstance(each.tag, str) and each.tag.endswith("}Relationship")
+        ]  # fmt: skip
+
+    def target(self, source: str, line: Relationship) -> str | None:
+        """Return the part that a relationship points at, if it is one of this file."""
+        if line.external:
+            return None
+        path = posixpath.normpath(posixpath.join("/", posixpath.dirname(source), line.target.partition("#")[0]))
+        return self.named(path.lstrip("/")) or self._package.target(source, line)
+
+    def relate(self, source: str, type_: str, target: str, *, external: bool = False) -> str:
+        """Return the id by which a part refers to a target, made if it does not yet; a part is named from the root."""
+        if not external:
+            target = posixpath.relpath(f"/{target}", f"/{posixpath.dirname(source)}")
+        for line in self.relationships(source):
+            if (line.type, line.target, line.external) == (type_, target, external):
+                return line.id
+        name = self.named(_lines_of(source))
+        if name is None:
+            name = _lines_of(source)
+            self._new[name] = f'<Relationships xmlns="{_LINES}"/>'.encode()
+            self._gone.discard(name)
+        root = self.change(name)
+        taken = {each.get("Id") for each in root}
+        number = next(n for n in range(1, len(taken) + 2) if f"rId{n}" not in taken)
+        line = etree.SubElement(root, f"{{{_LINES}}}Relationship", Id=f"rId{number}", Type=type_, Target=target)
+        if external:
+            line.set("TargetMode", "External")
+        return f"rId{number}"
+
+    # Parts
+
+    def type_of(self, name: str) -> str:
+        """Return the content type of a part."""
+        extension = name.rpartition(".")[2].lower()
+        found = ""
+        for each in self.tree(self.named(CONTENT_TYPES) or CONTENT_TYPES):
+            if each.get("PartName", "").lower() == f"/{name}".lower():
+                return str(each.get("ContentType", ""))
+            if each.get("Extension", "").lower() == extension:
+                found = each.get("ContentType", "")
+        return found
+
+    def add(self, name: str, content: bytes, type_: str) -> str:
+        """Add a part under this name, or the next that is free; return the name it has got."""
+        stem, dot, extension = name.rpartition(".")
+        stem = re.sub(r"\d+$", "", stem)
+        number = 1
+        while self.named(name) is not None:
+            name = f"{stem}{number}{dot}{extension}"
+            number += 1
+        self._new[name] = content
+        if self.type_of(name) != type_:
+            types = self.change(self.named(CONTENT_TYPES) or CONTENT_TYPES)
+            etree.SubElement(types, f"{{{_TYPES}}}Override", PartName=f"/{name}", ContentType=type_)
+        return name
+
+    def clone(self, name: str) -> str:
+        """Add a part that is the same as another and refers to the same parts; return its name."""
+        own = self.add(name, self.bytes_of(name), self.type_of(name))
+        lines = self.named(_lines_of(name))
+        if lines is not None:
+            self._new[_lines_of(own)] = self.bytes_of(lines)
+        return own
+
+    def related_part(self, kind: str, root: bytes, content_type: str, type_: str = "") -> Element:
+        """Return the root of the part of this kind that the body refers to, made from `root` if there is none."""
+        name = self.part(kind)
+        if name is None:
+            name = self.add(posixpath.join(posixpath.dirname(self.main), f"{kind}.xml"), root, content_type)
+            self.relate(self.main, type_ or _KINDS + kind, name)
+        return self.change(name)
+
+    def _written(self, name: str) -> bytes:
+        content: bytes = etree.tostring(self._trees[name], xml_declaration=True, encoding="UTF-8", standalone=True)
+        if name in self._strict:
+            for strict, usual in _STRICT.items():
+                content = content.replace(b'"' + usual + b'"', b'"' + strict + b'"')
+        return content
+
+    def save(self) -> bytes:
+        """Return the file: parts sorted by name, no times of its own, so that the same parts give the same bytes."""
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name in self.names():
+                archive.writestr(zipfile.ZipInfo(name, _EARLIEST), self.bytes_of(name), zipfile.ZIP_DEFLATED)
+        return out.getvalue()
+
+
+def _lines_of(source: str) -> str:
+    folder, base = posixpath.split(source)
+    return posixpath.join(folder, "_rels", f"{base}.rels")
+
+
+def _root(element: Element) -> str:
+    space, _, local = element.tag.rpartition("}")
+    return local if space == f"{{{WORD}" else ""

@@ -1,0 +1,115 @@
+"""What the engine tells about a Word file: its tracked changes, its comments, and what a merge came to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal[
+    "inserted", "deleted", "moved from", "moved to", "row inserted", "row deleted", "cell inserted", "cell deleted",
+    "cells merged", "content control inserted", "content control deleted", "formatting", "numbering",
+]  # fmt: skip
+"""What a tracked change does. "formatting" is any change of properties: of text, paragraph, table or section."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something stands: the text it is part of, and in which of its paragraphs, the first being 1."""
+
+    story: str
+    """`body`, `footnote 2`, `endnote 1`, `header`, `footer 2`, `comment 3`, `styles`, `numbering`."""
+    paragraph: int
+    passage: str = ""
+    """What that paragraph says with all changes accepted."""
+
+    def __str__(self) -> str:
+        return f"{self.story}, paragraph {self.paragraph}"
+
+
+@dataclass(frozen=True)
+class Revision:
+    """One tracked change: what Word marks in one go, by one author at one time."""
+
+    id: int
+    """Its number in this very file; `accept` and `reject` take it. Another file, other numbers."""
+    author: str
+    """"" if the file does not say."""
+    date: str
+    """As the file has it, in ISO 8601; "" if the file does not say."""
+    kind: Kind
+    place: Place
+    text: str
+    """What was inserted, deleted, moved or formatted; a paragraph's end is a line end."""
+    properties: tuple[str, ...] = ()
+    """For formatting: which properties changed, by their names in the format: `b`, `jc`, `pStyle`."""
+    pair: int | None = None
+    """The other half of a move."""
+
+
+@dataclass(frozen=True)
+class Comment:
+    """One comment or reply."""
+
+    id: str
+    """Its id in the file."""
+    author: str
+    date: str
+    initials: str
+    place: Place | None
+    """None if nothing in the text refers to it; a reply has the place of what it replies to."""
+    anchored: str
+    """The text that it is about; "" if it stands at a point."""
+    text: str
+    parent: str | None = None
+    """The id of the comment that it replies to."""
+    replies: tuple[str, ...] = ()
+    """The ids of the replies to it, in the order of the file."""
+    resolved: bool = False
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Edits of several parties that exclude each other; the merged file has both, and a comment that says so."""
+
+    place: Place
+    """In the merged file."""
+    base: str
+    """What the base says there."""
+    wishes: Mapping[str, str]
+    """What each party wants instead."""
+    comment: str
+    """The id of the comment in the merged file."""
+
+
+@dataclass(frozen=True)
+class Untracked:
+    """A copy that was edited without tracking, at least in part; those edits are labelled in the merged file."""
+
+    party: str
+    changes: int
+    author: str
+    """The label that those changes have as author."""
+
+
+@dataclass(frozen=True)
+class Unplaced:
+    """Something of a copy that the merged file could not take in; nothing is left out without one of these."""
+
+    party: str
+    what: str
+    text: str = ""
+    author: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True)
+class Merged:
+    """The copies of all parties in one Word file."""
+
+    docx: bytes
+    conflicts: tuple[Conflict, ...]
+    untracked: tuple[Untracked, ...]
+    unplaced: tuple[Unplaced, ...]
+    parties: Mapping[int, tuple[str, ...]]
+    """Whose each tracked change of the merged file is, by the change's id; equal edits have several parties."""
+    comments: Mapping[str, str]
+    """Whose each comment is, by its id in the merged file; those of the base and of the merge itself are not here."""
