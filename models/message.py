@@ -59,7 +59,10 @@ class Message(SQLModel, table=True):
 
 def is_surely_not_sent(error: str) -> bool:
     """Return whether a delivery that failed with this error cannot have arrived: not reached, or refused outright."""
-    return any(words in error for words in ("connection refused", "is not known", "the server refuses", "too large"))
+    return any(
+        words in error
+        for words in ("connection refused", "is not known", "the server refuses", "too large", "is not set up")
+    )
 
 
 def retry_at(attempts: int, at: datetime) -> datetime:
