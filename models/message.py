@@ -58,8 +58,11 @@ class Message(SQLModel, table=True):
 
 
 def is_surely_not_sent(error: str) -> bool:
-    """Return whether a delivery that failed with this error cannot have arrived: the channel was never reached."""
-    return "connection refused" in error or "not known" in error
+    """Return whether a delivery that failed with this error cannot have arrived: not reached, or refused outright."""
+    return any(
+        words in error
+        for words in ("connection refused", "is not known", "the server refuses", "too large", "is not set up")
+    )
 
 
 def retry_at(attempts: int, at: datetime) -> datetime:

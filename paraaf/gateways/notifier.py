@@ -4,7 +4,10 @@ import logging
 import re
 import socket
 import tempfile
-from collections.abc import Mapping, Sequence
+import threading
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -15,18 +18,50 @@ from pydantic import SecretStr
 
 from models.errors import GatewayError
 
-logging.getLogger("apprise").propagate = False
-logging.getLogger("apprise").addHandler(logging.NullHandler())
+
+class _Silence(logging.Filter):
+    """Lets nothing be logged, since it may quote a URL; keeps what is said in a thread that listens."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._heard = threading.local()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Keep the record's text for who listens in this thread, and let nobody log it."""
+        heard: list[str] | None = getattr(self._heard, "lines", None)
+        if heard is not None:
+            heard.append(record.getMessage())
+        return False
+
+    @contextmanager
+    def listening(self) -> Iterator[list[str]]:
+        """Give what is said in this thread; messages are delivered side by side."""
+        self._heard.lines = []
+        try:
+            yield self._heard.lines
+        finally:
+            del self._heard.lines
+
+
+_SILENCE = _Silence()
+for _name in ("apprise", "urllib3.connectionpool", "urllib3.util.retry"):
+    logging.getLogger(_name).addFilter(_SILENCE)
+logging.getLogger("apprise").setLevel(logging.DEBUG)  # it says only there why a message was not taken
 
 _CAUSES = (
-    (re.compile(r"refused", re.I), "the server does not answer (connection refused)"),
+    (re.compile(r"\((?:530|534|535|538), b"), "the server refuses the login"),
+    (re.compile(r"\((?:550|551|553), b"), "the server refuses the receiver's address"),
+    (re.compile(r"\(552, b"), "the server finds the message too large"),
+    (re.compile(r"\(5\d\d, b"), "the server refuses the message"),
+    (re.compile(r"\(4\d\d, b"), "the server refuses the message for now"),
+    (re.compile(r"(?:Errno|WinError) \d+\] .*refused", re.I), "the server does not answer (connection refused)"),
     (re.compile(r"timed? ?out", re.I), "the server does not answer (timed out)"),
     (re.compile(r"name or service|getaddrinfo|nodename|resolution", re.I), "the server's name is not known"),
-    (re.compile(r"auth|535|530", re.I), "the server refuses the login"),
-    (re.compile(r"550|551|553|recipient", re.I), "the server refuses the receiver's address"),
-    (re.compile(r"552|too large|size", re.I), "the server finds the message too large"),
     (re.compile(r"ssl|tls|certificate", re.I), "no secure connection can be made"),
+    (re.compile(r"unexpectedly closed|reset by peer|broken pipe", re.I), "the server broke off the connection"),
 )
+_MAILBOX = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*", re.ASCII)
+"""An address that mail servers read in one way only: no quotes, no spaces, one @."""
 
 
 @dataclass(frozen=True)
@@ -69,15 +104,22 @@ class AppriseNotifier:
             raise GatewayError(f"Channel '{delivery.channel}' is not set up, or cannot carry this address.")
         headers = getattr(service, "headers", None)
         if isinstance(headers, dict):
-            headers["X-Paraaf-Key"] = delivery.key
-        with tempfile.TemporaryDirectory(prefix="paraaf-") as folder, _log_capture() as log:
+            headers["X-Paraaf-Key"] = _one_line(delivery.key)
+        with tempfile.TemporaryDirectory(prefix="paraaf-") as folder, _SILENCE.listening() as said:
             attach = self._attachments(service, delivery.files, Path(folder))
-            taken = service.notify(
-                body=delivery.body, title=delivery.subject, attach=attach, body_format=apprise.NotifyFormat.TEXT
-            )
-            said = log.getvalue()
+            try:
+                taken = service.notify(
+                    body=delivery.body,
+                    title=_one_line(delivery.subject),
+                    attach=attach,
+                    body_format=apprise.NotifyFormat.TEXT,
+                )
+            except Exception as error:  # whatever it is, it may quote the URL
+                raise GatewayError(
+                    f"Channel '{delivery.channel}': the message could not be handed over ({type(error).__name__})."
+                ) from None
         if not taken:
-            raise GatewayError(f"Channel '{delivery.channel}': {_cause(said)}.")
+            raise GatewayError(f"Channel '{delivery.channel}': {_cause(' '.join(said))}.")
 
     def fault(self, channel: str, address: str) -> str | None:
         """Return why this address cannot be reached over this channel, as far as that can be seen beforehand."""
@@ -101,12 +143,20 @@ class AppriseNotifier:
             return f"the mail server of channel '{channel}' cannot be reached: {_cause(str(error))}"
 
     def _service(self, channel: str, address: str) -> Any:
+        """Return the service that reaches exactly this receiver; None where that cannot be said of it."""
         url = self._channels.get(channel)
-        if url is None:
+        if url is None or not address.strip() or _one_line(address) != address:
             return None
-        filled = url.get_secret_value().replace("{address}", quote(address, safe=""))
-        service = apprise.Apprise.instantiate(filled, suppress_exceptions=True)
-        if not service or (hasattr(service, "targets") and not service.targets):
+        pattern = url.get_secret_value()
+        filled = pattern.replace("{address}", quote(address, safe=""))
+        service: Any = apprise.Apprise.instantiate(filled, suppress_exceptions=True)
+        if not service:
+            return None
+        if hasattr(service, "smtp_host") and not _MAILBOX.fullmatch(address):
+            return None
+        if hasattr(service, "smtp_host") and pattern != filled:
+            service.targets = [(False, address)]  # Apprise itself takes o'neil@x.nl for neil@x.nl
+        if hasattr(service, "targets") and len(service.targets) != 1:
             return None
         service.notify_format = apprise.NotifyFormat.TEXT
         service.socket_connect_timeout = service.socket_read_timeout = self._timeout
@@ -118,15 +168,21 @@ class AppriseNotifier:
             return None
         attachments = apprise.AppriseAttachment()
         for place, (name, content) in enumerate(files):
-            path = folder / str(place) / name
+            path = folder / str(place) / _plain_name(name)
             path.parent.mkdir()
             path.write_bytes(content)
             attachments.add(str(path))
         return attachments
 
 
-def _log_capture() -> Any:
-    return apprise.LogCapture(fmt="%(message)s")  # type: ignore[no-untyped-call]
+def _one_line(text: str) -> str:
+    return re.sub(r"[\s\x00-\x1f\x7f]+", " ", text).strip()
+
+
+def _plain_name(name: str) -> str:
+    """Return a file name in ASCII: with another one Apprise makes a header that most mail programs cannot read."""
+    ascii_ = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^\w .()+-]+", "-", ascii_).strip(" -") or "file"
 
 
 def _cause(said: str) -> str:

@@ -1,6 +1,7 @@
 """Where documents are kept: by the sha256 of their content, on anything that fsspec reaches."""
 
 import hashlib
+import re
 from typing import Protocol
 from uuid import uuid4
 
@@ -26,11 +27,14 @@ class FsspecStore:
         self._fs, self._root = fsspec.core.url_to_fs(url)
 
     def put(self, content: bytes) -> str:
-        """Keep the content and return its sha256. A file is there whole or not at all; twice is once."""
+        """Keep the content and return its sha256. A file is there whole or not at all; twice is once.
+
+        One that was damaged since is mended.
+        """
         sha256 = hashlib.sha256(content).hexdigest()
         path = self._path(sha256)
         try:
-            if self._fs.exists(path) and self._fs.size(path) == len(content):
+            if self._fs.exists(path) and self._fs.cat_file(path) == content:
                 return sha256
             self._fs.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
             part = f"{path}.{uuid4().hex}.part"
@@ -51,6 +55,8 @@ class FsspecStore:
 
     def raw(self, sha256: str) -> bytes | None:
         """Return the content as it is, unchecked; None if there is no such file."""
+        if not re.fullmatch(r"[0-9a-f]{64}", sha256):
+            return None
         try:
             content: bytes = self._fs.cat_file(self._path(sha256))
         except FileNotFoundError:

@@ -29,9 +29,14 @@ def deliver(app: App, message_id: str) -> None:
     if message is None:
         return
     try:
-        app.notifier.deliver(_delivery(app, message))
+        delivery = _delivery(app, message)
     except ParaafError as error:
-        _failed(app, message_id, str(error))
+        _failed(app, message_id, str(error), was_handed_over=False)
+        raise
+    try:
+        app.notifier.deliver(delivery)
+    except ParaafError as error:
+        _failed(app, message_id, str(error), was_handed_over=not is_surely_not_sent(str(error)))
         raise
     with app.work() as work:
         claimed = work.session.get_one(Message, message_id)
@@ -107,12 +112,12 @@ def _give_up(work: Work, message: Message, reason: str, *, was_cut_off: bool) ->
         work.record(dossier, "message_unknown", "Paraaf", key=message.key)
 
 
-def _failed(app: App, message_id: str, reason: str) -> None:
+def _failed(app: App, message_id: str, reason: str, *, was_handed_over: bool) -> None:
     with app.work() as work:
         message = work.session.get_one(Message, message_id)
         dossier = work.dossier(message.dossier_id)
         message.attempts += 1
-        can_try_again = message.is_repeatable or is_surely_not_sent(reason)
+        can_try_again = message.is_repeatable or not was_handed_over
         message.status = MessageStatus.PENDING if can_try_again else MessageStatus.UNKNOWN
         message.next_attempt_at = retry_at(message.attempts, work.at)
         message.last_error = reason

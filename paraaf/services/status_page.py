@@ -279,4 +279,4 @@ def _link(app: App, document: Document) -> str:
 def _md(text: str) -> str:
     """Return text from outside as Markdown that shows it as it is: no markup, no links, no table breaks."""
     flat = re.sub(r"\s+", " ", text).strip()
-    return re.sub(r"([\\`*_{}\[\]()#+!|<>~])", r"\\\1", flat)
+    return re.sub(r"([\\`*_{}\[\]()#+!|<>~&@]|:(?=//)|(?<=www)\.)", r"\\\1", flat, flags=re.IGNORECASE)

@@ -33,6 +33,10 @@ class FakeNotifier:
     delivered: list[Delivery] = field(default_factory=list)
     is_down: bool = False
     dies: bool = False
+    error: str = ""
+    """What it says while it takes nothing, though it is not down."""
+    refuses: set[str] = field(default_factory=set)
+    """Keys of messages that it does not take."""
     meanwhile: Callable[[], None] | None = None
     """What happens, once, while a message is on its way."""
 
@@ -42,6 +46,8 @@ class FakeNotifier:
             act()
         if self.dies:
             raise SystemExit(9)
+        if self.error or delivery.key in self.refuses:
+            raise GatewayError(self.error or "Channel 'mail': the server refuses the receiver's address.")
         if self.is_down:
             raise GatewayError("Channel 'mail': the server does not answer (connection refused).")
         self.delivered.append(delivery)
@@ -62,6 +68,13 @@ class FakeRuns:
     started: list[dict[str, Any]] = field(default_factory=list)
     woken: list[str] = field(default_factory=list)
     revived: list[str] = field(default_factory=list)
+    alive: list[bool] = field(default_factory=list)
+    """For each run that was to be revived: whether its process was said to be alive."""
+    forced: list[str] = field(default_factory=list)
+    outcome: str = "resumed"
+    """What reviving a run comes to: resumed, started again, left alone, gone."""
+    broken: dict[str, Exception] = field(default_factory=dict)
+    """Runs of which nothing can be asked, with what is raised then."""
     pages: dict[str, StatusPage] = field(default_factory=dict)
     is_down: bool = False
 
@@ -80,11 +93,17 @@ class FakeRuns:
 
     def revive(self, run_id: str, *, is_alive: bool, force: bool = False) -> str:
         self._answer()
+        if run_id in self.broken:
+            raise self.broken[run_id]
         self.revived.append(run_id)
-        return "resumed"
+        self.alive.append(is_alive)
+        self.forced += [run_id] if force else []
+        return self.outcome
 
     def publish(self, run_id: str, page: StatusPage) -> None:
         self._answer()
+        if run_id in self.broken:
+            raise self.broken[run_id]
         self.pages[run_id] = page
 
     def url(self, run_id: str) -> str:

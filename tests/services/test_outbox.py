@@ -1,0 +1,283 @@
+"""Delivering messages: claims, failures, retries, and what a person settles."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from models.enums import MessageKind, MessageStatus
+from models.errors import DocumentDamaged, GatewayError, NotFound, TransitionNotAllowed
+from models.message import Message
+from models.process import StepKind
+from paraaf.services import dispatching, outbox, performing, sweeping
+from paraaf.services.context import App
+from paraaf.services.verifying import verify
+from tests.support.acts import (
+    events,
+    messages,
+    on_sqlite,
+    refused,
+    state_of,
+    status_of,
+    stored_path,
+    waiting_for,
+)
+from tests.support.letters import NUMBER, carry, register
+
+
+def invited(app: App) -> Message:
+    """Start a letter whose invitations are written and not yet tried; return that of FIN."""
+    dossier_id = register(app)
+    for _ in range(2):
+        performing.perform(app, dossier_id, status_of(app).step)
+    return messages(app, MessageKind.INVITATION)[0]
+
+
+def to_parliament(app: App) -> Message:
+    """Carry a letter until it is dispatched, with the message to parliament not yet tried; return that."""
+    waiting_for(app, StepKind.AWAIT_DISPATCH)
+    app.notifier.delivered.clear()
+    dispatching.dispatch(app, NUMBER, by="S", parliamentary_number="1")
+    return messages(app, MessageKind.TO_PARLIAMENT)[0]
+
+
+def again(app: App, message: Message) -> Message:
+    return next(other for other in state_of(app).messages if other.id == message.id)
+
+
+def dies_while_it_delivers(app: App, message: Message) -> None:
+    app.notifier.dies = True
+    with pytest.raises(SystemExit):
+        outbox.deliver(app, message.id)
+    app.notifier.dies = False
+
+
+def keys(app: App) -> list[str]:
+    return [delivery.key for delivery in app.notifier.delivered]
+
+
+# Delivering
+
+
+def test_a_message_is_delivered_once_with_its_files_and_recorded(app: App) -> None:
+    message = invited(app)
+
+    outbox.deliver(app, message.id)
+    outbox.deliver(app, message.id)
+
+    (delivery,) = app.notifier.delivered
+    letter = state_of(app).documents[0]
+    assert (delivery.key, delivery.address, delivery.channel) == (message.key, "fin@example.nl", "mail")
+    assert (delivery.subject, delivery.body) == (message.subject, message.body)
+    assert delivery.files == [(letter.file_name, app.store.get(letter.sha256))]
+    sent = again(app, message)
+    assert (sent.status, sent.last_error) == (MessageStatus.SENT, "")
+    assert [(e.data["key"], e.at) for e in events(app, "message_sent")] == [(message.key, sent.sent_at)]
+
+
+def test_a_message_that_is_not_there_is_left(app: App) -> None:
+    invited(app)
+
+    outbox.deliver(app, "f" * 32)
+
+    assert app.notifier.delivered == []
+
+
+def test_a_message_that_another_process_delivers_now_is_left_to_it(app: App) -> None:
+    message = invited(app)
+    app.notifier.meanwhile = lambda: outbox.deliver(app, message.id)
+
+    outbox.deliver(app, message.id)
+
+    assert keys(app) == [message.key]
+    assert len(events(app, "message_sent")) == 1
+
+
+def test_messages_go_out_in_the_order_in_which_they_were_written(app: App) -> None:
+    app.notifier.is_down = True
+    carry(app, register(app))
+    app.notifier.is_down = False
+    app.clock.move(minutes=2)
+
+    sweeping.sweep(app)
+
+    assert keys(app) == [message.key for message in messages(app)]
+    assert [message.seq for message in messages(app)] == [1, 2]
+
+
+# Failing
+
+
+def test_a_message_that_is_not_taken_stays_with_its_reason_and_is_tried_again_after_longer_and_longer(app: App) -> None:
+    message = invited(app)
+    app.notifier.is_down = True
+    waits = []
+
+    for attempt in range(1, 7):
+        with pytest.raises(GatewayError):
+            outbox.deliver(app, message.id)
+        failed = again(app, message)
+        assert (failed.status, failed.attempts) == (MessageStatus.PENDING, attempt)
+        assert "connection refused" in failed.last_error
+        assert failed.next_attempt_at is not None
+        waits.append(round((failed.next_attempt_at - events(app, "message_failed")[-1].at) / timedelta(minutes=1)))
+
+    assert waits == [1, 5, 15, 60, 60, 60]
+    assert [event.data["attempt"] for event in events(app, "message_failed")] == [1, 2, 3, 4, 5, 6]
+
+
+def test_the_sweep_tries_a_failed_message_when_its_time_has_come_and_not_before(app: App) -> None:
+    app.notifier.is_down = True
+    carry(app, register(app))
+    app.notifier.is_down = False
+
+    assert sweeping.sweep(app).delivered == 0
+    app.clock.move(minutes=1)
+    assert sweeping.sweep(app).delivered == 2
+    assert sweeping.sweep(app).delivered == 0
+
+
+def test_a_message_whose_file_was_damaged_is_not_sent_and_waits(app: App) -> None:
+    message = invited(app)
+    path = stored_path(app, state_of(app).documents[0].sha256)
+    content = path.read_bytes()
+    path.write_bytes(b"iets anders")
+
+    with pytest.raises(DocumentDamaged):
+        outbox.deliver(app, message.id)
+
+    assert app.notifier.delivered == []
+    failed = again(app, message)
+    assert (failed.status, failed.attempts) == (MessageStatus.PENDING, 1)
+    assert "was changed; run `paraaf verify`" in failed.last_error
+    path.write_bytes(content)
+    outbox.deliver(app, message.id)
+    assert keys(app) == [message.key]
+
+
+def test_a_letter_to_parliament_with_a_damaged_file_did_not_go_out_and_is_tried_again(app: App) -> None:
+    message = to_parliament(app)
+    path = stored_path(app, state_of(app).document_by_id(message.document_ids[0]).sha256)
+    content = path.read_bytes()
+    path.write_bytes(b"iets anders")
+
+    with pytest.raises(DocumentDamaged):
+        outbox.deliver(app, message.id)
+
+    assert again(app, message).status is MessageStatus.PENDING
+    path.write_bytes(content)
+    outbox.deliver(app, message.id)
+    assert keys(app) == [message.key]
+
+
+# A process that dies
+
+
+def test_a_message_of_a_dead_process_goes_out_again_with_the_same_key_after_the_lease(app: App) -> None:
+    message = invited(app)
+    dies_while_it_delivers(app, message)
+    assert again(app, message).status is MessageStatus.SENDING
+
+    outbox.deliver(app, message.id)
+    assert app.notifier.delivered == []
+    app.clock.move(seconds=app.settings.lease_seconds + 1)
+    sweeping.sweep(app)
+
+    assert keys(app) == [message.key]
+    assert again(app, message).status is MessageStatus.SENT
+
+
+def test_a_letter_to_parliament_of_a_dead_process_waits_for_a_person(app: App) -> None:
+    message = to_parliament(app)
+    dies_while_it_delivers(app, message)
+    app.clock.move(seconds=app.settings.lease_seconds + 1)
+
+    sweeping.sweep(app)
+    sweeping.sweep(app)
+
+    left = again(app, message)
+    assert (left.status, left.last_error) == (
+        MessageStatus.UNKNOWN,
+        "the process that sent it died; it may have arrived",
+    )
+    assert message.key not in keys(app)
+    assert [event.data["key"] for event in events(app, "message_unknown")] == [message.key]
+    assert status_of(app).undelivered == 1
+
+
+# What only a person can say
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        ("the server does not answer (timed out)", MessageStatus.UNKNOWN),
+        ("the server broke off the connection", MessageStatus.UNKNOWN),
+        ("the message was not accepted", MessageStatus.UNKNOWN),
+        ("the server does not answer (connection refused)", MessageStatus.PENDING),
+        ("the server's name is not known", MessageStatus.PENDING),
+        ("the server finds the message too large", MessageStatus.PENDING),
+        ("the server refuses the receiver's address", MessageStatus.PENDING),
+        ("the server refuses the message for now", MessageStatus.PENDING),
+    ],
+)
+@on_sqlite
+def test_a_letter_to_parliament_is_repeated_only_where_it_surely_did_not_arrive(
+    app: App, error: str, status: MessageStatus
+) -> None:
+    message = to_parliament(app)
+    app.notifier.error = f"Channel 'mail': {error}."
+
+    with pytest.raises(GatewayError, match="Channel 'mail'"):
+        outbox.deliver(app, message.id)
+
+    assert again(app, message).status is status
+
+
+def of_unknown_outcome(app: App) -> Message:
+    message = to_parliament(app)
+    dies_while_it_delivers(app, message)
+    app.clock.move(seconds=app.settings.lease_seconds + 1)
+    outbox.deliver(app, message.id)
+    return again(app, message)
+
+
+def test_a_message_that_arrived_after_all_is_settled_and_not_sent_again(app: App) -> None:
+    message = of_unknown_outcome(app)
+
+    outbox.settle(app, NUMBER, message.seq, has_arrived=True, by="S. Secretaris")
+    carry(app, message.dossier_id)
+    sweeping.sweep(app)
+
+    settled = again(app, message)
+    assert settled.status is MessageStatus.SENT
+    assert message.key not in keys(app)
+    (event,) = events(app, "message_settled")
+    assert (event.actor, event.data["has_arrived"], event.at) == ("S. Secretaris", True, settled.sent_at)
+    assert verify(app, NUMBER).faults == ()
+
+
+def test_a_message_that_did_not_arrive_is_settled_and_sent_once_more(app: App) -> None:
+    message = of_unknown_outcome(app)
+
+    outbox.settle(app, NUMBER, message.seq, has_arrived=False, by="S. Secretaris")
+    assert again(app, message).status is MessageStatus.PENDING
+    carry(app, message.dossier_id)
+
+    assert keys(app).count(message.key) == 1
+    assert again(app, message).status is MessageStatus.SENT
+    assert verify(app, NUMBER).faults == ()
+
+
+@on_sqlite
+def test_only_a_message_of_unknown_outcome_needs_a_decision(app: App) -> None:
+    message = of_unknown_outcome(app)
+    outbox.settle(app, NUMBER, message.seq, has_arrived=True, by="S")
+
+    def settle(seq: int) -> None:
+        outbox.settle(app, NUMBER, seq, has_arrived=False, by="S")
+
+    assert "it is sent" in refused(app, TransitionNotAllowed, lambda: settle(message.seq))
+    assert "has no message 999" in refused(app, NotFound, lambda: settle(999))
+    with pytest.raises(NotFound, match="no dossier NIETS"):
+        outbox.settle(replace(app), "NIETS", 1, has_arrived=True, by="S")
