@@ -4,6 +4,7 @@ from models.enums import DecisionStatus, DispatchStatus, MessageKind, RoundStatu
 from models.errors import InvalidInput
 from models.process import SECRETARIAT
 from paraaf.services import messages
+from paraaf.services.acting import acting
 from paraaf.services.context import App
 from paraaf.services.dispatching import everyone_asked
 
@@ -12,6 +13,7 @@ def withdraw(app: App, number: str, *, by: str, reason: str) -> None:
     """End a letter that has not gone out; open rounds, sign-offs and decisions end with it."""
     if not by.strip() or not reason.strip():
         raise InvalidInput("Withdrawing a letter needs who does it (`--by`) and a reason (`--reason`).")
+    by = acting(by, "withdraws the letter")
     with app.work(by_people=True) as work:
         state = work.open(number)
         dossier = state.dossier
@@ -28,7 +30,7 @@ def withdraw(app: App, number: str, *, by: str, reason: str) -> None:
                 decision.move("lapse")
         if state.dispatch is not None and state.dispatch.status is DispatchStatus.READY:
             state.dispatch.move("lapse")
-        work.record(dossier, "withdrawn", by.strip(), reason=reason.strip())
+        work.record(dossier, "withdrawn", by, reason=reason.strip())
         asked = everyone_asked(state) + ([SECRETARIAT] if state.dispatch is not None else [])
         for code in asked:
             messages.send(
@@ -37,6 +39,6 @@ def withdraw(app: App, number: str, *, by: str, reason: str) -> None:
                 MessageKind.WITHDRAWN,
                 code,
                 key=f"withdrawn:{dossier.id}:{code}",
-                withdrawn_by=by.strip(),
+                withdrawn_by=by,
                 reason=reason.strip(),
             )
