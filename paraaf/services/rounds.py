@@ -14,6 +14,7 @@ from paraaf.services import messages, tables
 from paraaf.services.acting import acting
 from paraaf.services.context import App, Work
 from paraaf.services.letters import letter_document
+from paraaf.services.message_templates import AnsweredComment
 from paraaf.services.steps import is_due
 
 
@@ -90,11 +91,11 @@ def _invite(
     )
 
 
-def _answers_to(state: DossierState, party_code: str) -> list[dict[str, object]]:
+def _answers_to(state: DossierState, party_code: str) -> list[AnsweredComment]:
     """Return what became of a party's comments so far, for the invitation to a next round."""
     mine = {reaction.id for reaction in state.reactions if reaction.party_code == party_code}
     return [
-        {"number": comment.number, "text": comment.text, "verdict": response.verdict, "reason": response.reason}
+        AnsweredComment(comment.number, comment.text, response.verdict, response.reason)
         for comment in state.comments
         if comment.reaction_id in mine and (response := state.response_to(comment))
     ]
