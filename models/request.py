@@ -11,13 +11,17 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from models.enums import CommitmentKind, Language, PartyKind, Silence
 
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=r"^[^\x00\r\n]*$")]
-OptionalLine = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300, pattern=r"^[^\x00\r\n]*$")]
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\x00\r\n]*$")]
-OptionalName = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200, pattern=r"^[^\x00\r\n]*$")]
-ShortLine = Annotated[str, StringConstraints(strip_whitespace=True, max_length=100, pattern=r"^[^\x00\r\n]*$")]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100_000, pattern=r"^[^\x00]*$")]
-OptionalText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=100_000, pattern=r"^[^\x00]*$")]
+# No control characters but tab and line ends: they would act on the screen or printer that shows the text.
+_ONE_LINE = r"^[^\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]*$"
+_LINES = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$"
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=_ONE_LINE)]
+OptionalLine = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300, pattern=_ONE_LINE)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=_ONE_LINE)]
+OptionalName = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200, pattern=_ONE_LINE)]
+ShortLine = Annotated[str, StringConstraints(strip_whitespace=True, max_length=100, pattern=_ONE_LINE)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100_000, pattern=_LINES)]
+OptionalText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=100_000, pattern=_LINES)]
 Code = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9_.&-]{0,39}$")]
 DossierNumber = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$")]
 Address = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=320, pattern=r"^\S+$")]

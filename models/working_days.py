@@ -4,13 +4,14 @@ Weekends and the holidays of the Algemene termijnenwet (article 3) are no workin
 what the holidays library calls the public and optional Dutch holidays: Good Friday and 5 May each year too.
 """
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import holidays
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+LONGEST_TERM = timedelta(days=366)
 
 
 @lru_cache(maxsize=1)
@@ -33,6 +34,17 @@ def working_days_between(start: date, end: date) -> int:
     if end <= start:
         return 0
     return int(_calendar().get_working_days_count(start, end)) - int(is_working_day(start))
+
+
+def due_date_fault(day: date, *, today: date) -> str | None:
+    """Return why this day cannot be a due date, in words; None if it can."""
+    if day < today:
+        return f"{day} is in the past"
+    if day > today + LONGEST_TERM:
+        return f"{day} is more than a year away; is the year right?"
+    if not is_working_day(day):
+        return f"{day} is not a working day"
+    return None
 
 
 def local_day(at: datetime) -> date:

@@ -51,10 +51,10 @@ def reading(engine: Engine) -> Engine:
 
 def upgrade(url: str) -> str:
     """Bring the database to this version of Paraaf, making it if need be; return the revision."""
-    parsed = make_url(url)
+    engine = create_engine(url)
+    parsed = engine.url
     if parsed.get_backend_name() == "sqlite" and parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url)
     try:
         with engine.begin() as connection:
             config = _config()

@@ -1,7 +1,6 @@
 """YAML files written by people: read into a model, with every fault at its line."""
 
-import difflib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, Self, TypeVar
 
@@ -10,43 +9,36 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.constructor import DuplicateKeyError, RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.reader import ReaderError
 
 from models.errors import Fault, InvalidInput
+from paraaf.yaml_faults import MAX_DEPTH, Place, character_fault, explain, place_name, syntax_fault
 
 Model = TypeVar("Model", bound=BaseModel)
-Place = tuple[str | int, ...]
 
 _MAX_BYTES = 5_000_000
 _MAX_VALUES = 200_000
 """More than any file has that a person wrote; a file of aliases to aliases has billions."""
-_MESSAGES = {
-    "missing": "is missing",
-    "list_type": "must be a list",
-    "string_type": "must be text (put it in quotes)",
-    "string_unicode": "has characters that cannot be used here",
-    "model_type": "must hold fields (`name: value`)",
-    "int_parsing": "must be a whole number",
-    "int_type": "must be a whole number",
-    "bool_parsing": "must be true or false",
-    "date_from_datetime_parsing": "must be a date, like 2025-10-17",
-    "date_from_datetime_inexact": "must be a date, like 2025-10-17",
-    "date_type": "must be a date, like 2025-10-17",
-    "string_too_short": "is empty",
-    "string_too_long": "is too long",
-}
 
 
 class _Constructor(RoundTripConstructor):
-    """Takes a date that does not exist for text, so that the model says where it stands."""
+    """Takes a date or number that does not exist for text, so that the model says where it stands."""
 
-    def construct_yaml_timestamp(self, node: Any, values: Any = None) -> Any:
+
+def _or_text(kind: str) -> Callable[[Any, Any], Any]:
+    construct = getattr(RoundTripConstructor, f"construct_yaml_{kind}")
+
+    def constructor(self: Any, node: Any) -> Any:
         try:
-            return super().construct_yaml_timestamp(node, values)
-        except ValueError:
+            return construct(self, node)
+        except (ValueError, KeyError, MarkedYAMLError):
             return self.construct_scalar(node)
 
+    return constructor
 
-_Constructor.add_constructor("tag:yaml.org,2002:timestamp", _Constructor.construct_yaml_timestamp)
+
+for _kind in ("timestamp", "int", "float", "bool"):
+    _Constructor.add_constructor(f"tag:yaml.org,2002:{_kind}", _or_text(_kind))
 
 
 class _TooMuch(ValueError):
@@ -66,26 +58,33 @@ class YamlFile:
     def read(cls, file: Path, error: type[InvalidInput]) -> Self:
         """Return the file's contents; raise `error` if it is not there or is not YAML."""
         try:
-            if file.stat().st_size > _MAX_BYTES:
-                raise error(f"{file} is larger than {_MAX_BYTES // 1_000_000} MB.")
-            text = file.read_text(encoding="utf-8-sig")
+            with file.open("rb") as opened:
+                content = opened.read(_MAX_BYTES + 1)
+            text = content.decode("utf-8-sig")
         except OSError as problem:
             raise error(f"{file} cannot be read: {problem.strerror}.") from None
         except UnicodeDecodeError:
             raise error(f"{file} is not a text file in UTF-8.") from None
+        if len(content) > _MAX_BYTES:
+            raise error(f"{file} is larger than {_MAX_BYTES // 1_000_000} MB.")
         yaml = YAML(typ="rt")
-        yaml.max_depth = 40
+        yaml.max_depth = MAX_DEPTH
         yaml.Constructor = _Constructor
         try:
             data = yaml.load(text)
         except DuplicateKeyError as problem:
-            raise error(f"{file.name} cannot be used.", [_yaml_fault(problem, "a field occurs twice")]) from None
+            raise error(f"{file.name} cannot be used.", [syntax_fault(problem)]) from None
         except MarkedYAMLError as problem:
-            raise error(f"{file.name} is not valid YAML.", [_yaml_fault(problem, problem.problem or "")]) from None
+            raise error(f"{file.name} is not valid YAML.", [syntax_fault(problem)]) from None
+        except ReaderError as problem:
+            raise error(f"{file.name} is not valid YAML.", [character_fault(problem, text)]) from None
         except (YAMLError, RecursionError, ValueError):
             raise error(f"{file.name} is not valid YAML.") from None
+        if data is None:
+            raise error(f"{file.name} is empty; it must hold fields (`name: value`).")
         if not isinstance(data, dict):
-            raise error(f"{file.name} must hold fields (`name: value`), not a {type(data).__name__}.")
+            kind = "a list" if isinstance(data, list) else "a single value"
+            raise error(f"{file.name} must hold fields (`name: value`), not {kind}.")
         try:
             return cls(file.name, data)
         except (_TooMuch, RecursionError):
@@ -101,7 +100,7 @@ class YamlFile:
         try:
             return model.model_validate(plain), []
         except ValidationError as error:
-            faults = [self._explain(model, e) for e in error.errors()]
+            faults = [self._fault(tuple(e["loc"]), explain(model, e)) for e in error.errors()]
             return self._partial(model, plain), faults
 
     def fault(self, place: Place, message: str) -> Fault:
@@ -127,20 +126,6 @@ class YamlFile:
                 break
         return line
 
-    def _explain(self, model: type[BaseModel], error: Any) -> Fault:
-        place = tuple(error["loc"])
-        if error["type"] == "extra_forbidden":
-            return self._fault(place, _unknown_field(model, place))
-        if error["type"] in ("string_too_short", "missing") and place[-1:] == ("passage",):
-            return self._fault(place, "is missing: quote the sentence of the letter that discharges it")
-        if error["type"] == "string_pattern_mismatch":
-            return self._fault(place, f"{error['input']!r} has characters that cannot be used here")
-        if error["type"] == "enum":
-            return self._fault(place, f"{error['input']!r} is not one of {error['ctx']['expected']}")
-        if error["type"] == "too_short":
-            return self._fault(place, "needs at least one entry")
-        return self._fault(place, _MESSAGES.get(error["type"], error["msg"].removeprefix("Value error, ")))
-
     def _partial(self, model: type[Model], data: dict[str, Any]) -> Model:
         """Return a model with the fields that are right; a wrong or missing field is its default or absent."""
         values: dict[str, Any] = {}
@@ -164,35 +149,6 @@ class YamlFile:
         return model.model_construct(set(values), **values)
 
 
-def place_name(place: Place) -> str:
-    """Return a place as people point at it: commitments[2].passage, counted from 1."""
-    name = ""
-    for step in place:
-        name += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if name else str(step)
-    return name
-
-
-def _unknown_field(model: type[BaseModel], place: Place) -> str:
-    known = _fields_at(model, place[:-1])
-    near = difflib.get_close_matches(str(place[-1]), known, n=1)
-    hint = f"; did you mean '{near[0]}'?" if near else (f" (known here: {', '.join(known)})" if known else "")
-    return f"there is no such field{hint}"
-
-
-def _fields_at(model: type[BaseModel], place: Place) -> list[str]:
-    current: Any = model
-    for step in place:
-        if isinstance(step, int):
-            continue
-        annotation = current.model_fields[step].annotation if step in current.model_fields else None
-        inner = [annotation, *getattr(annotation, "__args__", ())]
-        models = [kind for kind in inner if isinstance(kind, type) and issubclass(kind, BaseModel)]
-        if not models:
-            return []
-        current = models[0]
-    return list(current.model_fields)
-
-
 def _plain(node: Any, places: Iterator[int]) -> Any:
     if next(places, None) is None:
         raise _TooMuch
@@ -203,8 +159,3 @@ def _plain(node: Any, places: Iterator[int]) -> Any:
     if isinstance(node, str):
         return str(node)
     return node
-
-
-def _yaml_fault(problem: MarkedYAMLError, message: str) -> Fault:
-    mark = problem.problem_mark or problem.context_mark
-    return Fault("", message.strip() or "it cannot be read", mark.line + 1 if mark else None)

@@ -8,7 +8,7 @@ import typer
 from models.errors import Fault, InvalidDossier, NotFound, ParaafError
 from paraaf import wording
 from paraaf.bootstrap import build_app
-from paraaf.cli.output import as_json, done, fault_data, out, table
+from paraaf.cli.output import as_json, done, fault_data, out, plain, table, visible
 from paraaf.services import exporting, intake, reading, status_page, verifying
 from paraaf.services.context import App
 from paraaf.services.reading import Status
@@ -63,7 +63,7 @@ def check(file: File, json_: Json = False) -> None:
 
 def _warn(warnings: list[Fault]) -> None:
     for warning in warnings:
-        out.print(f"[yellow]note:[/] {warning}", soft_wrap=True)
+        out.print(f"[yellow]note:[/] {plain(str(warning))}", soft_wrap=True)
 
 
 def list_letters(
@@ -100,7 +100,7 @@ def status(dossier: Dossier, json_: Json = False) -> None:
     if json_:
         as_json(_status_data(app, found))
         return
-    out.print(Markdown(status_page.status_markdown(app, found)))
+    out.print(Markdown(visible(status_page.status_markdown(app, found))))
     run = app.runs.url(found.state.dossier.flow_run_id or "")
     if run:
         done(run)

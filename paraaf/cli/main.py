@@ -13,7 +13,7 @@ import typer
 from models.errors import ParaafError
 from paraaf import __version__
 from paraaf.cli import letters, local, people, upkeep
-from paraaf.cli.output import err, refuse
+from paraaf.cli.output import refuse
 
 app = typer.Typer(
     name="paraaf",
@@ -50,9 +50,18 @@ for module in (letters, people, upkeep, local):
     module.add_to(app)
 
 
+def _check_arguments() -> None:
+    """End with exit code 2 if an argument is no text: nothing could record or show it."""
+    for place, argument in enumerate(sys.argv[1:], start=1):
+        if not argument.isascii() and any("\ud800" <= character <= "\udfff" for character in argument):
+            refuse(ParaafError(f"Argument {place} ({argument!a}) is not text in UTF-8."))
+            sys.exit(2)
+
+
 def main() -> Any:
     """Run the command line; no traceback reaches the user unless PARAAF_DEBUG is set."""
     try:
+        _check_arguments()
         return app()
     except ParaafError as error:
         refuse(error)
@@ -67,5 +76,9 @@ def main() -> Any:
         if isinstance(error, OSError) and error.filename:
             refuse(ParaafError(f"{error.filename} cannot be used: {error.strerror}."))
             sys.exit(1)
-        err.print(f"Something went wrong inside Paraaf ({type(error).__name__}). Set PARAAF_DEBUG=1 to see where.")
+        refuse(
+            ParaafError(
+                f"Something went wrong inside Paraaf ({type(error).__name__}). Set PARAAF_DEBUG=1 to see where."
+            )
+        )
         sys.exit(1)

@@ -1,6 +1,7 @@
 """How the command line shows things: tables for people, JSON for programs."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
@@ -15,12 +16,24 @@ from models.errors import InvalidInput, ParaafError
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def visible(text: str) -> str:
+    """Return text with its control characters as codes, so that they do nothing to the screen."""
+    return _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
+
+
+def plain(text: str) -> str:
+    """Return text as it is to be shown: nothing in it counts as markup or acts on the screen."""
+    return escape(visible(text))
+
 
 def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """Show rows under a title."""
-    shown = Table(*columns, title=escape(title), title_justify="left", header_style="bold")
+    shown = Table(*columns, title=plain(title), title_justify="left", header_style="bold")
     for row in rows:
-        shown.add_row(*(escape(str(value)) if value is not None else "" for value in row))
+        shown.add_row(*(plain(str(value)) if value is not None else "" for value in row))
     out.print(shown)
 
 
@@ -31,15 +44,15 @@ def as_json(data: Any) -> None:
 
 def done(text: str) -> None:
     """Say what was done."""
-    out.print(escape(text), soft_wrap=True)
+    out.print(plain(text), soft_wrap=True)
 
 
 def refuse(error: ParaafError) -> None:
     """Say what was refused, and why, on standard error."""
     summary, _, details = str(error).partition("\n")
-    err.print(f"[bold red]{escape(summary)}[/]", soft_wrap=True)
+    err.print(f"[bold red]{plain(summary)}[/]", soft_wrap=True)
     if details:
-        err.print(escape(details), soft_wrap=True)
+        err.print(plain(details), soft_wrap=True)
 
 
 def fault_data(error: ParaafError) -> dict[str, Any]:

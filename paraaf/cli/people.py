@@ -55,7 +55,6 @@ def react(
     json_: Json = False,
 ) -> None:
     """Record a party's reaction in the open consultation round."""
-    app = build_app()
     given = reaction_from_file(file) if file else ReactionFile()
     comments = [
         reactions.CommentInput(entry.text, entry.weight, entry.passage, entry.proposed_text) for entry in given.comments
@@ -65,6 +64,7 @@ def react(
     who, stated = party or given.party, position or given.position
     if not who or stated is None:
         raise typer.BadParameter("give the party (--as) and its --position, here or in the file")
+    app = build_app()
     receipt = reactions.record_reaction(
         app,
         dossier,
@@ -94,7 +94,7 @@ def answer(
     file: Annotated[Path | None, typer.Argument(help="The answers as a YAML file.")] = None,
     letter: Annotated[Path | None, typer.Option(help="The next version (.docx).")] = None,
     continue_at: Annotated[str, typer.Option(help="For a returned letter: the stage from which it goes on.")] = "",
-    by: By = "",
+    by: Annotated[str, typer.Option("--by", help="Who answers; without: the owner in the dossier.")] = "",
     json_: Json = False,
 ) -> None:
     """Answer the comments of a round, or send a returned letter on again; with the next version."""
@@ -104,7 +104,7 @@ def answer(
         given = _replace(given, file=(letter.name, read_upload(letter, app.settings)))
     if continue_at:
         given = _replace(given, continue_at=continue_at)
-    done_ = answers.answer(app, dossier, given, by=by or "owner")
+    done_ = answers.answer(app, dossier, given, by=by)
     if json_:
         as_json(done_)
         return

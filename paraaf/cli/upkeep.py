@@ -73,7 +73,7 @@ def wake(dossier: Dossier) -> None:
 
 def settle(
     dossier: Dossier,
-    message: Annotated[int, typer.Argument(help="The message's number.")],
+    message: Annotated[int, typer.Argument(min=1, max=1_000_000, help="The message's number.")],
     arrived: Annotated[bool, typer.Option("--arrived/--send-again", help="Did it arrive?")],
     by: Annotated[str, typer.Option("--by", help="Who found out.")],
 ) -> None:

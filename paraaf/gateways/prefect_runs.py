@@ -103,13 +103,13 @@ class PrefectRuns:
                 _put_artifact(client, found.get(key), UUID(run_id), key, kind, data, description)
 
     def url(self, run_id: str) -> str:
-        """Return where a browser finds the run; empty for no run."""
+        """Return where a browser finds the run; empty for no run, or where Prefect is not set up."""
         if not run_id:
             return ""
         from prefect.settings import PREFECT_UI_URL
 
         base = self._ui_url or PREFECT_UI_URL.value() or self._api().removesuffix("/api")
-        return f"{base.rstrip('/')}/runs/flow-run/{run_id}"
+        return f"{base.rstrip('/')}/runs/flow-run/{run_id}" if base else ""
 
     def probe(self) -> None:
         """Raise `GatewayError` unless Prefect's server answers."""

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import fsspec
 
-from models.errors import DocumentDamaged, GatewayError
+from models.errors import ConfigurationError, DocumentDamaged, GatewayError
 
 
 class DocumentStore(Protocol):
@@ -21,10 +21,16 @@ class DocumentStore(Protocol):
 
 
 class FsspecStore:
-    """A document store under a folder or any other fsspec URL."""
+    """A document store under a folder or any other fsspec URL; `ConfigurationError` for one that is not known."""
 
     def __init__(self, url: str) -> None:
-        self._fs, self._root = fsspec.core.url_to_fs(url)
+        try:
+            self._fs, self._root = fsspec.core.url_to_fs(url)
+        except (ValueError, ImportError):  # its own words may hold the whole URL
+            raise ConfigurationError(
+                f"PARAAF_DOCUMENTS_URL names a kind of store ('{url.partition('://')[0]}') that is not known, or whose "
+                "package is not installed."
+            ) from None
 
     def put(self, content: bytes) -> str:
         """Keep the content and return its sha256. A file is there whole or not at all; twice is once.

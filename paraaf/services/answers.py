@@ -8,6 +8,7 @@ from models.enums import DossierStatus, RoundStatus, StageKind, Verdict
 from models.errors import Fault, InvalidAnswers, TransitionNotAllowed
 from models.process import DossierState
 from paraaf import documents, wording
+from paraaf.services.acting import acting
 from paraaf.services.context import App, Work
 from paraaf.services.files import check_next_version
 from paraaf.services.letters import letter_document, next_version
@@ -57,16 +58,19 @@ class Answered:
     """Parties that are asked again, since they object or set a condition."""
 
 
-def answer(app: App, number: str, given: AnswersInput, *, by: str) -> Answered:
+def answer(app: App, number: str, given: AnswersInput, *, by: str = "") -> Answered:
     """Record the owner's answers; when every comment has one, the letter goes on.
 
     Answers may come in parts; the next version comes with the last of them. Raises `InvalidAnswers` with
-    everything that is wrong, and then records nothing.
+    everything that is wrong, and then records nothing. `by` is who answers; empty means the dossier's owner.
     """
+    if by:
+        by = acting(by, "answers")
     if given.file is not None:
         check_next_version(given.file[1], what=f"The next version {given.file[0]}")
     with app.work(by_people=True) as work:
         state = work.open(number)
+        by = by or state.dossier.owner_name
         if state.dossier.status is DossierStatus.RETURNED:
             return _resubmit(work, state, given, by)
         round_ = _round_to_answer(state)

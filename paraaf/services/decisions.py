@@ -8,9 +8,12 @@ from models.process import OWNER, DossierState, StepKind
 from models.working_days import add_working_days, local_day
 from paraaf import wording
 from paraaf.services import messages
+from paraaf.services.acting import acting
 from paraaf.services.context import App
 from paraaf.services.sign_offs import signing_documents
 from paraaf.services.steps import is_due
+
+_WHO = "signs, returns or wants to discuss"
 
 
 def ask_minister(app: App, dossier_id: str) -> None:
@@ -62,9 +65,10 @@ def sign(app: App, number: str, *, by: str, version: int | None = None) -> None:
     `version` is the version that was read; None means the one that was put before. Raises `StaleVersion`
     if another text stands by now, `NotYourTurn` when nothing was put before, `AlreadyDone` when it is signed.
     """
+    by = acting(by, _WHO)
     with app.work(by_people=True) as work:
         state = work.open(number)
-        decision = _asked(state, by)
+        decision = _asked(state)
         letter, note = signing_documents(state)
         shown = (decision.letter_fingerprint, decision.note_fingerprint)
         if shown != (letter.fingerprint, note.fingerprint) or version not in (None, decision.version_number):
@@ -73,7 +77,7 @@ def sign(app: App, number: str, *, by: str, version: int | None = None) -> None:
                 f"{decision.note_number}; it is not what was read. Nothing was signed."
             )
         decision.move("sign")
-        decision.by, decision.decided_at = by.strip(), work.at
+        decision.by, decision.decided_at = by, work.at
         minister = work.session.get(Party, state.dossier.minister_code)
         signature = work.add(
             Signature(
@@ -91,7 +95,7 @@ def sign(app: App, number: str, *, by: str, version: int | None = None) -> None:
         work.record(
             state.dossier,
             "signed",
-            by.strip(),
+            by,
             name=signature.name,
             function=signature.function,
             version=decision.version_number,
@@ -105,16 +109,17 @@ def return_by_minister(app: App, number: str, *, by: str, remarks: str) -> None:
     """Return the letter from the minister to the owner; the remarks say what has to change."""
     if not remarks.strip():
         raise InvalidInput("Returning a letter needs remarks: what has to change?")
+    by = acting(by, _WHO)
     with app.work(by_people=True) as work:
         state = work.open(number)
-        decision = _asked(state, by)
+        decision = _asked(state)
         decision.move("return")
-        decision.by, decision.decided_at, decision.remarks = by.strip(), work.at, remarks.strip()
+        decision.by, decision.decided_at, decision.remarks = by, work.at, remarks.strip()
         state.dossier.move("return")
         work.record(
             state.dossier,
             "returned",
-            by.strip(),
+            by,
             party=state.dossier.minister_code,
             version=decision.version_number,
             remarks=remarks.strip(),
@@ -125,7 +130,7 @@ def return_by_minister(app: App, number: str, *, by: str, remarks: str) -> None:
             MessageKind.RETURNED,
             OWNER,
             key=f"returned:{decision.id}",
-            returned_by=by.strip(),
+            returned_by=by,
             remarks=remarks.strip(),
         )
 
@@ -134,29 +139,26 @@ def discuss(app: App, number: str, *, by: str, remarks: str) -> None:
     """Record that the minister wants to discuss the letter first; it waits, and can still be signed or returned."""
     if not remarks.strip():
         raise InvalidInput("Say what the minister wants to discuss.")
+    by = acting(by, _WHO)
     with app.work(by_people=True) as work:
         state = work.open(number)
-        decision = _asked(state, by)
+        decision = _asked(state)
         decision.move("discuss")
         decision.remarks = remarks.strip()
-        work.record(
-            state.dossier, "discussion_asked", by.strip(), version=decision.version_number, remarks=remarks.strip()
-        )
+        work.record(state.dossier, "discussion_asked", by, version=decision.version_number, remarks=remarks.strip())
         messages.send(
             work,
             state.dossier,
             MessageKind.DISCUSS,
             OWNER,
             key=f"discuss:{decision.id}:{state.dossier.audit_count}",
-            asked_by=by.strip(),
+            asked_by=by,
             remarks=remarks.strip(),
         )
 
 
-def _asked(state: DossierState, by: str) -> Decision:
+def _asked(state: DossierState) -> Decision:
     """Return the decision that the minister is asked for; raise `NotYourTurn` or `AlreadyDone`."""
-    if not by.strip():
-        raise InvalidInput("Say who signs, returns or wants to discuss (`--by`).")
     dossier = state.dossier
     decision = None if dossier.is_over else state.decision_of_this_lap()
     signed = next((d for d in state.decisions if d.status is DecisionStatus.SIGNED), None)

@@ -10,6 +10,7 @@ from models.process import OWNER, SECRETARIAT, DossierState, StepKind
 from models.working_days import local_day
 from paraaf import documents, wording
 from paraaf.services import messages
+from paraaf.services.acting import acting, line_fault
 from paraaf.services.context import ZIP, App, Work, fingerprint
 from paraaf.services.letters import file_name
 from paraaf.services.steps import is_due
@@ -85,6 +86,9 @@ def dispatch(app: App, number: str, *, by: str, parliamentary_number: str) -> No
     """
     if not by.strip() or not parliamentary_number.strip():
         raise InvalidInput("A dispatch needs who sends it (`--by`) and its number (`--number`).")
+    by = acting(by, "sends the letter")
+    if problem := line_fault(parliamentary_number, most=100):
+        raise InvalidInput(f"The number of the dispatch (`--number`) {problem}; nothing was recorded.")
     with app.work(by_people=True) as work:
         state = work.open(number)
         dossier, ready = state.dossier, state.dispatch
@@ -98,7 +102,7 @@ def dispatch(app: App, number: str, *, by: str, parliamentary_number: str) -> No
             raise NotYourTurn(f"Letter {dossier.number} cannot be dispatched: it is at '{where}'.")
         parts = dispatch_parts(work, state)
         ready.move("dispatch")
-        ready.dispatched_at, ready.by, ready.number = work.at, by.strip(), parliamentary_number.strip()
+        ready.dispatched_at, ready.by, ready.number = work.at, by, parliamentary_number.strip()
         letter = work.app.store.get(parts[0].sha256)
         discharged = []
         for commitment in state.commitments:
@@ -108,7 +112,7 @@ def dispatch(app: App, number: str, *, by: str, parliamentary_number: str) -> No
         work.record(
             dossier,
             "dispatched",
-            by.strip(),
+            by,
             number=ready.number,
             day=local_day(work.at).isoformat(),
             files={part.file_name: part.sha256 for part in parts},

@@ -24,6 +24,8 @@ def sha256_of(name: str) -> str:
 def read_upload(path: Path, settings: Settings) -> bytes:
     """Return a file's contents; raise `UnsafeDocument` if it is not there, empty, or larger than the settings allow."""
     try:
+        if path.is_dir():
+            raise UnsafeDocument(f"{path.name} is a folder, not a file")
         if not path.is_file():
             raise UnsafeDocument(f"there is no file {path.name} in {path.parent}")
         size = path.stat().st_size

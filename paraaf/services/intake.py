@@ -17,13 +17,14 @@ from models.lease import RunLease
 from models.party import Contact, Party
 from models.request import DossierRequest, NoteSectionRequest
 from models.route import Route, Stage
-from models.working_days import is_working_day, local_day
+from models.working_days import due_date_fault, local_day
 from paraaf import documents, redline
 from paraaf.services import templates
 from paraaf.services.context import PDF, WORD, App, Work
 from paraaf.services.files import STORED, read_upload, sha256_of, stored_file
 from paraaf.services.letters import letter_facts
-from paraaf.yaml_file import Place, YamlFile, place_name
+from paraaf.yaml_faults import Place, place_name
+from paraaf.yaml_file import YamlFile
 
 MAX_SECTION = 100_000
 """The longest note section, in characters, as a file too."""
@@ -266,7 +267,7 @@ def _check(
     checker.attachments()
     checker.planning()
     checker.note()
-    for problem in templates.faults(app.settings):
+    for problem in checker.template_faults:
         checked.faults.append(fault((), problem))
     return checked
 
@@ -284,6 +285,7 @@ class _Checker:
     ) -> None:
         self.app, self.request, self.checked = app, request, checked
         self._fault, self._fetch = fault, fetch
+        self.template_faults = templates.faults(app.settings)
 
     def add(self, place: Place, message: str) -> None:
         self.checked.faults.append(self._fault(place, message))
@@ -412,9 +414,8 @@ class _Checker:
     def _letter_text(self) -> bytes | None:
         if self.checked.letter is not None or self.request.letter.file:
             return self.checked.letter
-        if any(self.get(name) is None for name in ("title", "subject", "references", "ministry", "minister")):
-            return None
-        if templates.faults(self.app.settings):
+        needed = ("title", "subject", "references", "ministry", "minister", "recipient", "owner")
+        if self.template_faults or any(self.get(name) is None for name in needed):
             return None
         with self.app.read() as session:
             facts = letter_facts(session, self.request)
@@ -484,10 +485,8 @@ class _Checker:
     def _due_date(self, place: Place, due: date, today: date, stage: Stage) -> None:
         if stage.kind is not StageKind.CONSULTATION:
             self.add(place, f"a due date is for a consultation; for {stage.key} give working_days")
-        if due < today:
-            self.add(place, f"{due} is in the past")
-        elif not is_working_day(due):
-            self.add(place, f"{due} is not a working day")
+        if wrong := due_date_fault(due, today=today):
+            self.add(place, wrong)
 
     def note(self) -> None:
         route = self.checked.route

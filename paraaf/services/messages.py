@@ -1,35 +1,20 @@
 """Writing messages: who receives them, in which words; they are delivered after the commit."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-import jinja2
 from sqlmodel import Session, col, select
 
 from models.document import Document
 from models.dossier import Dossier, Participant
 from models.enums import Language, MessageKind
-from models.errors import TemplateError
 from models.message import Message
 from models.party import Contact, Party
 from models.process import OWNER, SECRETARIAT
 from models.working_days import local_day
-from paraaf import wording
 from paraaf.services.context import Work
-
-
-@dataclass(frozen=True)
-class Receiver:
-    """Somebody who can be reached: through which channel, at which address, in which language."""
-
-    name: str
-    address: str
-    channel: str
-    language: Language
+from paraaf.services.message_templates import Receiver, compose
 
 
 @dataclass(frozen=True)
@@ -116,32 +101,6 @@ def send(
             )
         )
     return receivers
-
-
-def compose(templates: Path, language: Language, kind: MessageKind, **facts: Any) -> tuple[str, str]:
-    """Return subject and body of a message; raise `TemplateError` if its template is missing or wrong."""
-    environment = _environment(templates / "messages" / language)
-    environment.globals["day"] = lambda value: wording.day(value, language)
-    environment.globals["verdict"] = lambda value: wording.VERDICTS[language][value]
-    environment.globals["position"] = lambda value: wording.POSITIONS[language][value]
-    try:
-        text = environment.get_template(f"{kind}.txt").render(**facts)
-    except jinja2.TemplateError as error:
-        raise TemplateError(f"The message template messages/{language}/{kind}.txt cannot be used: {error}.") from error
-    head, _, body = text.partition("\n")
-    return re.sub(r"\s+", " ", head).strip(), re.sub(r"\n{3,}", "\n\n", body).strip()
-
-
-@lru_cache(maxsize=8)
-def _environment(folder: Path) -> jinja2.Environment:
-    # Plain text: there is no markup to escape, and an undefined fact is an error rather than a gap.
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folder),
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        autoescape=False,  # noqa: S701
-    )
 
 
 def _contacts(session: Session, code: str) -> list[Receiver]:

@@ -14,6 +14,7 @@ from models.errors import NotFound, ParaafError, TransitionNotAllowed
 from models.message import Message, is_surely_not_sent, retry_at
 from models.moot import why_moot
 from paraaf.gateways.notifier import Delivery
+from paraaf.services.acting import acting
 from paraaf.services.context import App, Work, find_dossier, load_state
 
 _CUT_OFF = "the process that sent it died; it may have arrived"
@@ -63,6 +64,7 @@ def due_messages(session: Session, *, at: datetime, stale_since: datetime, limit
 
 def settle(app: App, number: str, seq: int, *, has_arrived: bool, by: str) -> None:
     """Record what a person found out about a message of unknown outcome: it arrived, or it is to be sent again."""
+    by = acting(by, "found out")
     with app.work(by_people=True) as work:
         dossier = work.dossier(number)
         query = select(Message).where(Message.dossier_id == dossier.id, Message.seq == seq)

@@ -58,10 +58,11 @@ def list_parties(session: Session) -> list[tuple[Party, list[Contact]]]:
 
 def _faults(app: App, directory: PartyDirectory, source: YamlFile) -> list[Fault]:
     faults = []
+    parties = getattr(directory, "parties", [])  # absent if the field itself is wrong
     with app.read() as session:
         known = set(session.exec(select(Party.code)).all())
-    codes = [party.code for party in directory.parties]
-    for index, party in enumerate(directory.parties):
+    codes = [party.code for party in parties]
+    for index, party in enumerate(parties):
         where = ("parties", index)
         if codes.index(party.code) != index:
             faults.append(source.fault((*where, "code"), f"{party.code} occurs twice"))

@@ -9,6 +9,7 @@ from models.errors import AlreadyDone, Fault, InvalidInput, NotYourTurn, RoundCl
 from models.process import DossierState
 from models.working_days import end_of_day
 from paraaf import wording
+from paraaf.services.acting import line_fault
 from paraaf.services.context import App
 from paraaf.services.files import check_letter
 from paraaf.services.intake import safe_name
@@ -65,6 +66,7 @@ def record_reaction(app: App, number: str, given: ReactionInput) -> Receipt:
     that may not be opened.
     """
     _check(given)
+    by = given.by.strip()
     with app.work(by_people=True) as work:
         state = work.open(number)
         dossier = state.dossier
@@ -98,7 +100,7 @@ def record_reaction(app: App, number: str, given: ReactionInput) -> Receipt:
                 file_name=safe_name(
                     f"{dossier.number}-{given.party}-{safe_name(given.file[0], 'brief.docx')}", "brief.docx"
                 ),
-                by=given.by,
+                by=by,
                 version_number=round_.version_number,
             )
         reaction = work.add(
@@ -107,7 +109,7 @@ def record_reaction(app: App, number: str, given: ReactionInput) -> Receipt:
                 invitation_id=invitation.id,
                 party_code=given.party,
                 position=given.position,
-                by=given.by,
+                by=by,
                 at=work.at,
                 version_number=round_.version_number,
                 fingerprint=round_.fingerprint,
@@ -134,7 +136,7 @@ def record_reaction(app: App, number: str, given: ReactionInput) -> Receipt:
         work.record(
             dossier,
             "reaction_recorded",
-            f"{given.by} ({given.party})",
+            f"{by} ({given.party})",
             party=given.party,
             deputy=invitation.deputy_code,
             stage=round_.stage_key,
@@ -158,7 +160,7 @@ def record_reaction(app: App, number: str, given: ReactionInput) -> Receipt:
         return Receipt(
             dossier.number,
             given.party,
-            given.by,
+            by,
             given.position,
             round_.number,
             round_.version_number,
@@ -170,8 +172,8 @@ def record_reaction(app: App, number: str, given: ReactionInput) -> Receipt:
 
 def _check(given: ReactionInput) -> None:
     faults = reaction_faults(given.position, [comment.weight for comment in given.comments])
-    if not given.by.strip():
-        faults.append(Fault("by", "say who reacts"))
+    if problem := line_fault(given.by):
+        faults.append(Fault("by", problem if given.by.strip() else "say who reacts"))
     for place, comment in enumerate(given.comments, start=1):
         if not comment.text.strip():
             faults.append(Fault(f"comments[{place}].text", "is empty"))

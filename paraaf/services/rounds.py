@@ -8,11 +8,13 @@ from models.enums import MessageKind, Position, RoundStatus, Silence, StageKind
 from models.errors import Fault, InvalidInput, NotFound, TransitionNotAllowed
 from models.process import OWNER, DossierState, StepKind
 from models.reminders import open_reminders
-from models.working_days import add_working_days, is_working_day, local_day
+from models.working_days import add_working_days, due_date_fault, local_day
 from paraaf import wording
 from paraaf.services import messages, tables
+from paraaf.services.acting import acting
 from paraaf.services.context import App, Work
 from paraaf.services.letters import letter_document
+from paraaf.services.message_templates import AnsweredComment
 from paraaf.services.steps import is_due
 
 
@@ -91,11 +93,11 @@ def _invite(
     )
 
 
-def _answers_to(state: DossierState, party_code: str) -> list[dict[str, object]]:
+def _answers_to(state: DossierState, party_code: str) -> list[AnsweredComment]:
     """Return what became of a party's comments so far, for the invitation to a next round."""
     mine = {reaction.id for reaction in state.reactions if reaction.party_code == party_code}
     return [
-        {"number": comment.number, "text": comment.text, "verdict": response.verdict, "reason": response.reason}
+        AnsweredComment(comment.number, comment.text, response.verdict, response.reason)
         for comment in state.comments
         if comment.reaction_id in mine and (response := state.response_to(comment))
     ]
@@ -114,6 +116,7 @@ def close_round(app: App, dossier_id: str, stage_key: str) -> None:
 
 def close_early(app: App, number: str, *, by: str, reason: str) -> None:
     """Close the open round before its due date; the reason is recorded, and silence counts as the route says."""
+    by = acting(by, "closes the round")
     with app.work(by_people=True) as work:
         state = work.open(number)
         round_ = _open_round_of(state, "close")
@@ -191,16 +194,15 @@ def write_table(app: App, dossier_id: str, stage_key: str) -> None:
 
 def extend_round(app: App, number: str, *, until: date, by: str, reason: str) -> None:
     """Move the due date of the open round; all its parties are told."""
+    by = acting(by, "extends the round")
     with app.work(by_people=True) as work:
         state = work.open(number)
         round_ = _open_round_of(state, "extend")
         faults = []
         if until <= round_.due:
             faults.append(Fault("until", f"{until} is not later than the due date, {round_.due}"))
-        if until < local_day(work.at):
-            faults.append(Fault("until", f"{until} is in the past"))
-        elif not is_working_day(until):
-            faults.append(Fault("until", f"{until} is not a working day"))
+        if wrong := due_date_fault(until, today=local_day(work.at)):
+            faults.append(Fault("until", wrong))
         if not reason.strip():
             faults.append(Fault("reason", "an extension needs a reason"))
         if faults:
@@ -232,6 +234,7 @@ def extend_round(app: App, number: str, *, until: date, by: str, reason: str) ->
 
 def remind(app: App, number: str, *, by: str, parties: list[str] | None = None) -> list[str]:
     """Remind those of the open round who have not reacted (or some of them), now; return whom."""
+    by = acting(by, "asks for the reminder")
     with app.work(by_people=True) as work:
         state = work.open(number)
         round_ = _open_round_of(state, "remind in")
@@ -250,7 +253,7 @@ def remind(app: App, number: str, *, by: str, parties: list[str] | None = None) 
                     work,
                     state,
                     invitation.party_code,
-                    f"reminder:{invitation.id}:asked:{work.at:%Y%m%d%H%M%S}",
+                    f"reminder:{invitation.id}:asked:{state.dossier.audit_count}",
                     round_.due,
                 )
         work.record(state.dossier, "reminded", by, round=round_.number, stage=round_.stage_key, parties=chosen)

@@ -8,8 +8,11 @@ from models.process import OWNER, DossierState, StepKind
 from models.working_days import add_working_days, local_day
 from paraaf import wording
 from paraaf.services import messages
+from paraaf.services.acting import acting
 from paraaf.services.context import App
 from paraaf.services.steps import is_due
+
+_WHO = "signs off or returns"
 
 
 def ask_sign_off(app: App, dossier_id: str, party_code: str) -> None:
@@ -87,11 +90,12 @@ def sign_off(app: App, number: str, *, party: str, by: str, remarks: str = "") -
 
     Raises `NotYourTurn` for anybody else, `AlreadyDone` for a second one.
     """
+    by = acting(by, _WHO)
     with app.work(by_people=True) as work:
         state = work.open(number)
-        mine = _turn_of(state, party, by)
+        mine = _turn_of(state, party)
         mine.move("give")
-        mine.by, mine.decided_at, mine.remarks = by.strip(), work.at, remarks.strip()
+        mine.by, mine.decided_at, mine.remarks = by, work.at, remarks.strip()
         work.record(
             state.dossier,
             "signed_off",
@@ -109,11 +113,12 @@ def return_sign_off(app: App, number: str, *, party: str, by: str, remarks: str)
     """Return the letter from the sign-off route to the owner; the remarks say what has to change."""
     if not remarks.strip():
         raise InvalidInput("Returning a letter needs remarks: what has to change?")
+    by = acting(by, _WHO)
     with app.work(by_people=True) as work:
         state = work.open(number)
-        mine = _turn_of(state, party, by)
+        mine = _turn_of(state, party)
         mine.move("return at")
-        mine.by, mine.decided_at, mine.remarks = by.strip(), work.at, remarks.strip()
+        mine.by, mine.decided_at, mine.remarks = by, work.at, remarks.strip()
         for other in state.sign_offs:
             if other.status in (SignOffStatus.WAITING, SignOffStatus.ASKED):
                 other.move("lapse")
@@ -137,10 +142,8 @@ def return_sign_off(app: App, number: str, *, party: str, by: str, remarks: str)
         )
 
 
-def _turn_of(state: DossierState, party: str, by: str) -> SignOff:
+def _turn_of(state: DossierState, party: str) -> SignOff:
     """Return the place on the route whose turn it is, if it is this party's; raise `NotYourTurn` or `AlreadyDone`."""
-    if not by.strip():
-        raise InvalidInput("Say who signs off or returns (`--by`).")
     dossier = state.dossier
     route = None if dossier.is_over else state.sign_off_route_of_this_lap()
     places = state.sign_offs_on(route) if route else []

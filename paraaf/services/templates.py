@@ -1,4 +1,4 @@
-"""Paraaf's own templates: routes, Word templates; read from the folder in the settings."""
+"""Paraaf's own templates: routes, Word templates, messages; read from the folder in the settings."""
 
 from typing import Literal, get_args
 
@@ -9,6 +9,7 @@ from ruamel.yaml.error import YAMLError
 from models.errors import Fault, InvalidDossier, TemplateError
 from models.route import Route
 from paraaf import documents
+from paraaf.services import message_templates
 from paraaf.settings import Settings
 
 Template = Literal["letter", "reaction_table", "advice_note"]
@@ -24,7 +25,7 @@ def document(settings: Settings, name: Template) -> bytes:
 
 
 def faults(settings: Settings) -> list[str]:
-    """Return what is wrong with the Word templates, in words."""
+    """Return what is wrong with the Word templates and the message templates, in words."""
     found = []
     for name in get_args(Template):
         try:
@@ -33,7 +34,7 @@ def faults(settings: Settings) -> list[str]:
             found.append(str(error))
             continue
         found += [f"template documents/{name}.docx: {problem}" for problem in problems]
-    return found
+    return found + message_templates.faults(settings.templates)
 
 
 def route(settings: Settings, name: str) -> Route:

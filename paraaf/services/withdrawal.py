@@ -4,6 +4,7 @@ from models.enums import DecisionStatus, DispatchStatus, MessageKind, RoundStatu
 from models.errors import InvalidInput
 from models.process import OWNER, SECRETARIAT
 from paraaf.services import messages
+from paraaf.services.acting import acting
 from paraaf.services.context import App
 from paraaf.services.dispatching import everyone_asked
 
@@ -15,6 +16,7 @@ def withdraw(app: App, number: str, *, by: str, reason: str) -> None:
     """
     if not by.strip() or not reason.strip():
         raise InvalidInput("Withdrawing a letter needs who does it (`--by`) and a reason (`--reason`).")
+    by = acting(by, "withdraws the letter")
     with app.work(by_people=True) as work:
         state = work.open(number)
         dossier = state.dossier
@@ -31,7 +33,7 @@ def withdraw(app: App, number: str, *, by: str, reason: str) -> None:
                 decision.move("lapse")
         if state.dispatch is not None and state.dispatch.status is DispatchStatus.READY:
             state.dispatch.move("lapse")
-        work.record(dossier, "withdrawn", by.strip(), reason=reason.strip())
+        work.record(dossier, "withdrawn", by, reason=reason.strip())
         work.cancel_moot_messages(state)
         may_know = {OWNER, *(message.party_code for message in state.messages if message.may_have_arrived)}
         asked = everyone_asked(state) + ([SECRETARIAT] if state.dispatch is not None else [])
@@ -42,6 +44,6 @@ def withdraw(app: App, number: str, *, by: str, reason: str) -> None:
                 MessageKind.WITHDRAWN,
                 code,
                 key=f"withdrawn:{dossier.id}:{code}",
-                withdrawn_by=by.strip(),
+                withdrawn_by=by,
                 reason=reason.strip(),
             )

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from models.working_days import (
     add_working_days,
+    due_date_fault,
     end_of_day,
     is_working_day,
     local_day,
@@ -33,6 +34,21 @@ from models.working_days import (
 )
 def test_ministries_are_closed_on_weekends_and_the_holidays_of_the_law(day: date) -> None:
     assert not is_working_day(day)
+
+
+@pytest.mark.parametrize(
+    ("day", "fault"),
+    [
+        (date(2026, 3, 1), "2026-03-01 is in the past"),
+        (date(2026, 3, 2), None),
+        (date(2026, 3, 7), "2026-03-07 is not a working day"),
+        (date(2027, 3, 3), None),
+        (date(2027, 3, 4), "2027-03-04 is more than a year away; is the year right?"),
+        (date.max, "9999-12-31 is more than a year away; is the year right?"),
+    ],
+)
+def test_a_due_date_is_a_working_day_within_a_year(day: date, fault: str | None) -> None:
+    assert due_date_fault(day, today=date(2026, 3, 2)) == fault
 
 
 @pytest.mark.parametrize("day", [date(2026, 4, 2), date(2026, 5, 4), date(2026, 12, 24), date(2026, 12, 31)])

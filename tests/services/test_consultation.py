@@ -1,7 +1,9 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlmodel import col, select
 
+from models.audit import AuditEvent
 from models.enums import DocumentKind, MessageKind, Position, RoundStatus, Weight
 from models.errors import (
     AlreadyDone,
@@ -18,7 +20,7 @@ from models.errors import (
 from models.process import StepKind
 from models.working_days import add_working_days, local_day
 from paraaf import documents
-from paraaf.services import reactions, rounds
+from paraaf.services import answers, reactions, rounds
 from paraaf.services.answers import ResponseInput
 from paraaf.services.context import App
 from paraaf.services.reactions import CommentInput, ReactionInput
@@ -52,6 +54,13 @@ def positions(app: App, stage: str = "departments") -> dict[str, Position]:
     state = state_of(app)
     codes = [i.party_code for r in state.rounds if r.stage_key == stage for i in state.invited_to(r)]
     return {code: held.position for code in codes if (held := state.standing_of(stage, code))}
+
+
+def events(app: App) -> list[tuple[str, str]]:
+    """Return what the audit trail holds: each action and who did it, in order."""
+    with app.read() as session:
+        found = session.exec(select(AuditEvent).order_by(col(AuditEvent.seq))).all()
+    return [(event.action, event.actor) for event in found]
 
 
 # Reacting
@@ -197,11 +206,9 @@ def test_a_returned_file_that_is_no_word_file_is_refused_with_the_reaction(app: 
 def test_text_that_the_database_cannot_hold_is_refused_and_nothing_is_recorded(app: App) -> None:
     consulted(app)
 
-    refused(
-        app,
-        DomainError,
-        lambda: reactions.record_reaction(app, NUMBER, ReactionInput("FIN", "F" * 201, Position.AGREE)),
-    )
+    long = ReactionInput("FIN", "F" * 201, Position.AGREE)
+    said = refused(app, InvalidInput, lambda: reactions.record_reaction(app, NUMBER, long))
+    assert "by: is longer than 200 characters" in said
     refused(app, DomainError, lambda: react(app, "FIN", Position.OBJECT, CommentInput("a\0b")))
 
 
@@ -338,6 +345,31 @@ def test_an_objection_that_stands_after_silence_needs_a_next_version_or_a_decisi
 
 
 # Answering
+
+
+def test_without_a_name_it_is_the_owner_of_the_dossier_who_answers(app: App) -> None:
+    fin_sets_a_condition(app)
+
+    answers.answer(app, NUMBER, answers.AnswersInput(responses=[rejected()]))
+
+    assert [response.by for response in state_of(app).responses] == ["O. Eigenaar"]
+    assert {event: actor for event, actor in events(app) if event in ("comment_answered", "round_answered")} == {
+        "comment_answered": "O. Eigenaar",
+        "round_answered": "O. Eigenaar",
+    }
+
+
+def test_whoever_answers_for_the_owner_is_on_record(app: App) -> None:
+    fin_objects(app)
+
+    given = answers.AnswersInput(responses=[rejected()], escalations=[escalation()])
+    answers.answer(app, NUMBER, given, by=" P. Plaatsvervanger ")
+
+    assert [response.by for response in state_of(app).responses] == ["P. Plaatsvervanger"]
+    assert [decided.by for decided in state_of(app).escalations] == ["P. Plaatsvervanger"]
+    assert {actor for event, actor in events(app) if event in ("comment_answered", "escalated", "round_answered")} == {
+        "P. Plaatsvervanger"
+    }
 
 
 def test_answers_may_come_in_parts(app: App) -> None:

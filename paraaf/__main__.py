@@ -1,0 +1,5 @@
+"""`python -m paraaf`: the command line."""
+
+from paraaf.cli import main
+
+main()
