@@ -301,6 +301,7 @@ def test_only_a_hash_noted_elsewhere_shows_that_everything_was_written_anew(app:
     assert "written anew" in fault
 
 
+@on_sqlite
 def test_a_hash_noted_earlier_is_found_in_the_chain_that_grew_since(app: App) -> None:
     dossier_id = waiting_for(app, StepKind.AWAIT_SIGN_OFF)
     noted = verify(app, NUMBER)
@@ -314,6 +315,7 @@ def test_a_hash_noted_earlier_is_found_in_the_chain_that_grew_since(app: App) ->
     assert verify(app, NUMBER).known_until is None
 
 
+@on_sqlite
 def test_a_letter_put_back_to_an_earlier_day_is_found_by_a_hash_noted_later(app: App) -> None:
     waiting_for(app, StepKind.AWAIT_SIGN_OFF)
 
@@ -334,6 +336,7 @@ def test_what_is_no_hash_is_refused(app: App, head: str) -> None:
 # Stored files
 
 
+@on_sqlite
 def test_each_stored_file_that_lost_or_changed_a_byte_or_is_gone_is_named(app: App) -> None:
     travelled(app)
 
