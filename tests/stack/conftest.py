@@ -62,8 +62,9 @@ def paraaf(stack: Stack) -> Iterator[App]:
     app.database.dispose()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def chromium() -> str:
+    """The path of a Chromium."""
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if path is None:
         lacking("Chromium is not installed")

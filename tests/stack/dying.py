@@ -1,45 +1,38 @@
-"""The sign-off flow, stopped dead once in each kind of step: for the test that kills the worker there.
+"""The sign-off flow, whose processes die at each kind of step once: for the test of the killed worker.
 
-It does nothing but stand still, at a moment that the test then knows, until it is killed. In every other kind
-of step it stands still just before the commit, in the rest just after it.
+A process that is the first to come to a kind of step stands still just after the commit, until the worker is killed
+and it with it. At some kinds of step a process moreover kills itself just before the commit, under the eyes of the
+worker.
 """
 
 import os
 import signal
+import threading
 from pathlib import Path
 from typing import Any
 
 from flows.sign_off import sign_off as _sign_off
+from models.process import StepKind
+from paraaf.gateways.notifier import AppriseNotifier, Delivery
 from paraaf.services import intake, performing
 from paraaf.services.context import Work
+from tests.stack.deaths import DIES_BEFORE_COMMIT, Deaths
 
-FOLDER = Path(os.environ["PARAAF_DATA_DIR"]) / "dying"
-
-_perform, _register, _finish = performing.perform, intake.register, Work.finish
-_now: dict[str, str] = {}
+_perform, _register, _finish, _deliver = performing.perform, intake.register, Work.finish, AppriseNotifier.deliver
+_deaths = Deaths(Path(os.environ["PARAAF_DATA_DIR"]))
+_under_way: list[str] = []
 
 
 def _stand_still_once(kind: str) -> None:
-    """Say where this process stands, and stand there; the second time go on."""
-    FOLDER.mkdir(exist_ok=True)
-    marker = FOLDER / kind
-    if marker.exists():
-        return
-    marker.with_suffix(".part").write_text(str(os.getpid()))
-    marker.with_suffix(".part").rename(marker)
-    while True:
-        signal.pause()
-
-
-def _dies_before_commit(kind: str) -> bool:
-    FOLDER.mkdir(exist_ok=True)
-    return len(list(FOLDER.iterdir())) % 2 == 0
+    """Stand still if this process is the first to come here."""
+    if _deaths.is_first(kind):
+        threading.Event().wait()
 
 
 def _performing(app: Any, dossier_id: str, step: Any) -> None:
-    if not (FOLDER / step.kind).exists() and _dies_before_commit(step.kind):
-        _now["kind"] = step.kind
+    _under_way[:] = [step.kind]
     _perform(app, dossier_id, step)
+    _under_way.clear()
     _stand_still_once(step.kind)
 
 
@@ -51,12 +44,18 @@ def _registering(*args: Any, **kwargs: Any) -> str:
 
 def _finishing(work: Work) -> None:
     _finish(work)
-    kind = _now.pop("kind", "")
-    if kind:
-        _stand_still_once(kind)
+    is_a_step = bool(_under_way and work.touched)  # and not a sign of life, from another thread
+    if is_a_step and _under_way[0] in DIES_BEFORE_COMMIT and _deaths.is_first(f"before {_under_way[0]}"):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _delivering(notifier: AppriseNotifier, delivery: Delivery) -> None:
+    _deliver(notifier, delivery)
+    _stand_still_once(StepKind.NOTIFY)  # the mail server took it, and it is not on record yet
 
 
 performing.perform = _performing
 intake.register = _registering
 Work.finish = _finishing  # type: ignore[method-assign]
+AppriseNotifier.deliver = _delivering  # type: ignore[method-assign]
 sign_off = _sign_off

@@ -1,111 +1,142 @@
 """A worker that is killed, at every kind of step in turn, costs time and nothing else."""
 
-import os
-import signal
-from contextlib import suppress
+from collections import Counter
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from models.enums import Position, Verdict
-from models.errors import NotFound
+from models.message import Message
 from models.process import StepKind
 from paraaf.bootstrap import build_app
 from paraaf.local.stack import CODE, Stack
-from paraaf.services import answers, intake, parties, reactions, starting, sweeping, verifying
+from paraaf.services import answers, intake, parties, reactions, reading, starting, sweeping, verifying
 from paraaf.services.context import App
 from paraaf.services.reading import Status, read_status
 from tests.conftest import make_app
 from tests.stack.conftest import DAY, is_dispatched
+from tests.stack.deaths import DIES_AFTER_COMMIT, DIES_BEFORE_COMMIT, Deaths
+from tests.stack.in_prefect import InPrefect
 from tests.support import letters
 from tests.support.waiting import wait_until
 
-NUMBER = "DYING-1"
-REQUEST = {
-    "references": {"dossier_number": NUMBER},
-    "departments": ["FIN"],
-    "stakeholders": ["VNO"],
-    "sign_off_route": ["DIR"],
-}
-MUST_DIE_AT = {"register"} | {
-    kind for kind in StepKind if not kind.startswith("await") and kind not in (StepKind.DONE, StepKind.NOTIFY)
-}
+NUMBERS = [f"DYING-{place}" for place in range(1, 6)]
+PEOPLE = {"departments": ["FIN"], "stakeholders": ["VNO"], "sign_off_route": ["DIR"]}
 
 
 @pytest.mark.timeout(900)
-def test_a_letter_survives_a_killed_worker_at_every_step(
-    stack: Stack, paraaf: App, tmp_path: Path, migrated: bytes
+def test_letters_survive_a_killed_worker_at_every_step(
+    stack: Stack, paraaf: App, tmp_path: Path, migrated: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Kill the worker and its flow process at each kind of step; the documents are those of a quiet run."""
+    """Five letters travel side by side. The first to come to a kind of step stands still there; when all stand still,
+    the worker is killed with them. In the end the documents are those of a quiet run, and every message arrived.
+    """
+    monkeypatch.setattr(sweeping, "REVIVAL_DELAYS", (timedelta(0),))  # these die again and again, and should
+    earlier = len(stack.mailbox.received())
     _deploy_dying_flow(stack)
-    app = build_app(stack.settings.model_copy(update={"deployment": "sign-off/dying"}))
-    starting.start_run(app, letters.request(**REQUEST))
-    died_at: set[str] = set()
+    app = build_app(stack.settings.model_copy(update={"deployment": "sign-off/dying", "lease_seconds": 30}))
+    deaths, died_at = Deaths(Path(stack.settings.data_dir)), set[str]()
+    for number in NUMBERS:
+        starting.start_run(app, _request(number))
 
-    def goes_on() -> bool:
-        _kill_whoever_stands_still(stack, died_at)
+    def all_stand_still_or_have_arrived() -> bool:
         sweeping.sweep(app)
-        with suppress(NotFound):
-            status = read_status(app, NUMBER)
+        mine = [status for status in reading.list_dossiers(app) if status.state.dossier.number in NUMBERS]
+        for status in mine:
             if status.step.waits_for_people:
                 _answer(app, status)
-            return is_dispatched(status) and status.step.is_done and all(m.sent_at for m in status.state.messages)
-        return False
+        arrived = sum(map(_has_arrived, mine))
+        return len(deaths.places & DIES_AFTER_COMMIT - died_at) + arrived == len(NUMBERS)
 
-    wait_until(goes_on, "the letter to be dispatched", seconds=800)
-
-    assert died_at == MUST_DIE_AT
-    assert verifying.verify(app, NUMBER).faults == ()
-    assert _documents(app) == _documents(_quiet_run(tmp_path, migrated))
-    _assert_every_message_arrived(stack, app)
-
-
-def _kill_whoever_stands_still(stack: Stack, died_at: set[str]) -> None:
-    folder = Path(stack.settings.data_dir) / "dying"
-    for marker in sorted(folder.glob("*")) if folder.exists() else []:
-        if marker.suffix == ".part" or marker.name in died_at:
-            continue
+    while True:
+        wait_until(
+            all_stand_still_or_have_arrived, f"all letters to come on from {sorted(died_at)}", seconds=300, every=0.7
+        )
+        standing = deaths.places & DIES_AFTER_COMMIT - died_at
+        if not standing:
+            break
+        died_at |= standing
         stack.kill_worker()
-        with suppress(ProcessLookupError):
-            os.kill(int(marker.read_text()), signal.SIGKILL)
-        died_at.add(marker.name)
+        _revive(stack, len(standing))
         stack.start_worker()
+
+    assert died_at == DIES_AFTER_COMMIT
+    assert deaths.places - died_at == {f"before {kind}" for kind in DIES_BEFORE_COMMIT}
+    quiet = _quiet_run(tmp_path, migrated)
+    for number in NUMBERS:
+        assert verifying.verify(app, number).faults == ()
+        assert _documents(app, number) == _documents(quiet, number)
+        assert len(InPrefect(stack).runs_of(number)) == 1
+    _assert_every_message_arrived(stack, app, earlier)
+
+
+def _request(number: str) -> letters.DossierRequest:
+    return letters.request(references={"dossier_number": number}, **PEOPLE)
+
+
+def _has_arrived(status: Status) -> bool:
+    return is_dispatched(status) and status.step.is_done and all(m.sent_at for m in status.state.messages)
+
+
+def _revive(stack: Stack, dead: int) -> None:
+    """Sweep until the runs whose processes were killed just now are started again."""
+    app = build_app(stack.settings.model_copy(update={"lease_seconds": 1.5}))
+    woken = 0
+
+    def are_revived() -> bool:
+        nonlocal woken
+        woken += sweeping.sweep(app).woken
+        return woken >= dead
+
+    wait_until(are_revived, f"{dead} runs to be started again")
+    app.database.dispose()
 
 
 def _answer(app: App, status: Status) -> None:
-    """Answer as the people of this letter do: FIN has a suggestion, which is taken over."""
+    """Answer as the people of this letter do: FIN has a suggestion, which is not taken over."""
+    number = status.state.dossier.number
     if status.step.waits_for == ("FIN",):
         comment = reactions.CommentInput("Noem het plan.", passage=letters.PASSAGE)
         given = reactions.ReactionInput("FIN", "F", Position.AGREE_WITH_COMMENTS, [comment])
-        reactions.record_reaction(app, NUMBER, given)
+        reactions.record_reaction(app, number, given)
     elif status.step.kind is StepKind.AWAIT_ANSWERS:
         response = answers.ResponseInput(1, Verdict.REJECTED, "Het plan staat er al.")
-        answers.answer(app, NUMBER, answers.AnswersInput([response]), by="O. Eigenaar")
+        answers.answer(app, number, answers.AnswersInput([response]), by="O. Eigenaar")
     else:
-        letters.agree(app, status, number=NUMBER)
+        letters.agree(app, status, number=number)
 
 
 def _quiet_run(folder: Path, migrated: bytes) -> App:
-    """Return Paraaf with the same letter, carried on without any trouble."""
+    """Carry the same letters without Prefect and without trouble; on the same day, since documents are dated."""
     (folder / "paraaf.db").write_bytes(migrated)
     app = make_app(f"sqlite:///{folder / 'paraaf.db'}", folder)
     app.clock.moment = DAY  # type: ignore[attr-defined]
     parties.load_parties(app, letters.write(folder / "parties.yaml", letters.PARTIES))
-    dossier_id = intake.register(app, letters.request(**REQUEST), run_id="quiet")
-    while not (status := letters.carry(app, dossier_id)).step.is_done:
-        _answer(app, status)
+    for number in NUMBERS:
+        dossier_id = intake.register(app, _request(number), run_id=number)
+        while not (status := letters.carry(app, dossier_id)).step.is_done:
+            _answer(app, status)
     return app
 
 
-def _documents(app: App) -> list[tuple[str, str]]:
-    documents = read_status(app, NUMBER).state.documents
+def _documents(app: App, number: str) -> list[tuple[str, str]]:
+    """Return each document of a letter, by its key; but for the package, which holds the times."""
+    documents = read_status(app, number).state.documents
     return [(d.key, d.sha256) for d in documents if d.key != "dispatch_package"]
 
 
-def _assert_every_message_arrived(stack: Stack, app: App) -> None:
-    arrived = [mail["X-Paraaf-Key"] for mail in [mail.message for mail in stack.mailbox.received()]]
-    for message in read_status(app, NUMBER).state.messages:
-        assert message.key in arrived
+def _assert_every_message_arrived(stack: Stack, app: App, earlier: int) -> None:
+    """Every message arrived; the one whose delivery was cut off before it was on record came again, the same."""
+    arrived = [mail.message for mail in stack.mailbox.received()[earlier:]]
+    written: list[Message] = [m for number in NUMBERS for m in read_status(app, number).state.messages]
+    times = Counter(mail["X-Paraaf-Key"] for mail in arrived)
+
+    assert {message.key for message in written} - set(times) == set()
+    (twice,) = [key for key, count in times.items() if count > 1 and key in {m.key for m in written}]
+    first, second = [mail for mail in arrived if mail["X-Paraaf-Key"] == twice]
+    assert (first["To"], first["Subject"]) == (second["To"], second["Subject"])
+    assert first.get_body().get_content() == second.get_body().get_content()  # type: ignore[union-attr]
 
 
 def _deploy_dying_flow(stack: Stack) -> None:
@@ -121,4 +152,5 @@ def _deploy_dying_flow(stack: Stack) -> None:
             work_pool_name="paraaf",
             pull_steps=[{"prefect.deployments.steps.set_working_directory": {"directory": str(CODE)}}],
             parameter_openapi_schema=model.parameter_openapi_schema,
+            job_variables={"env": {"PARAAF_LINGER_SECONDS": "60"}},
         )
