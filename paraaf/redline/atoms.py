@@ -59,7 +59,7 @@ class Wrapper:
     signature: Key
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Atom:
     """What a paragraph is made of; `key` says when two of them are the same."""
 
@@ -85,6 +85,10 @@ class Atom:
     def is_end(self) -> bool:
         """Return whether it is the end of a paragraph."""
         return self.paragraph is not None
+
+    def longer(self, text: str) -> "Atom":
+        """Return the same with more text."""
+        return _part(self, (self.text or "") + text, (), self.before)
 
 
 class Reader:
@@ -217,7 +221,7 @@ def _stamp(atom: Atom, mark: Element) -> None:
 
 
 def _path(within: tuple[Wrapper, ...]) -> Key:
-    return tuple(each.signature for each in within)
+    return within and tuple(each.signature for each in within)
 
 
 def words(atoms: Iterable[Atom]) -> list[Atom]:
@@ -248,22 +252,50 @@ def _cut(line: list[Atom]) -> list[Atom]:
     path = _path(line[0].within)
     result: list[Atom] = []
     at = used = 0
+    atom = line[0]
+    length = len(atom.text or "")
     for word in _WORDS.findall("".join(atom.text or "" for atom in line)):
-        pieces: list[Atom] = []
-        left = word
-        while left:
-            atom = line[at]
-            here = (atom.text or "")[used : used + len(left)]
-            pieces.append(replace(atom, key=(here, path), text=here, before=[] if used else atom.before))
-            left, used = left[len(here) :], used + len(here)
-            if used == len(atom.text or ""):
-                at, used = at + 1, 0
-        if len(pieces) == 1:
-            result.append(pieces[0])
+        if used + len(word) <= length:
+            result.append(_part(atom, word, path, [] if used else atom.before))
+            used += len(word)
         else:
-            whole = replace(pieces[0], key=(word, path), text=word, before=[], fragments=tuple(pieces))
-            result.append(whole)
+            pieces: list[Atom] = []
+            left = word
+            while left:
+                if used == length:
+                    at, used = at + 1, 0
+                    atom = line[at]
+                    length = len(atom.text or "")
+                here = (atom.text or "")[used : used + len(left)]
+                pieces.append(_part(atom, here, path, [] if used else atom.before))
+                left, used = left[len(here) :], used + len(here)
+            if len(pieces) > 1:
+                whole = _part(pieces[0], word, path, [])
+                whole.fragments = tuple(pieces)
+                pieces = [whole]
+            result += pieces
+        if used == length and at + 1 < len(line):
+            at, used = at + 1, 0
+            atom = line[at]
+            length = len(atom.text or "")
     return result
+
+
+def _part(atom: Atom, text: str, path: Key, before: list[Element]) -> Atom:
+    """Return a piece of the text of an atom; made by hand, for there are as many as there are words."""
+    return Atom(
+        (text, path) if path else text,
+        text,
+        atom.pieces,
+        atom.properties,
+        atom.format,
+        atom.within,
+        before,
+        False,
+        None,
+        atom.inserted,
+        atom.deleted,
+    )
 
 
 def split_at(atom: Atom, places: Iterable[int]) -> list[Atom]:
@@ -385,7 +417,7 @@ def _field(inner: list[Atom]) -> Atom:
     )  # fmt: skip
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Field(Atom):
     """A whole field: its instruction and its result."""
 

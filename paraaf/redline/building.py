@@ -33,7 +33,7 @@ _CONTROLS = (SDT, qn("w:customXml"))
 _INNER = frozenset(qns("sdtPr sdtEndPr customXmlPr"))
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Item:
     """An atom as it stands in the result."""
 

@@ -149,6 +149,11 @@ class ParagraphComparison:
         items: list[Item] = []
         i = k = 0
         for to_i, to_k in [*pairs, (len(old), len(new))]:
+            if (i, k) == (to_i, to_k) and (more := self._goes_on(items, old, new, (to_i, to_k))):
+                # Most words stay as they are, and need not be looked at one by one.
+                items[-1] = more
+                i, k = to_i + 1, to_k + 1
+                continue
             _same_wrappers(old[i:to_i], new[k:to_k], owners)
             items += [self._deleted(part) for atom in old[i:to_i] for part in atom.fragments or (atom,)]
             items += [self._inserted(part, owners) for atom in new[k:to_k] for part in atom.fragments or (atom,)]
@@ -158,6 +163,21 @@ class ParagraphComparison:
                     kept_ends[old[to_i]] = new[to_k]
             i, k = to_i + 1, to_k + 1
         return items
+
+    def _goes_on(self, items: list[Item], old: list[Atom], new: list[Atom], at: tuple[int, int]) -> Item | None:
+        """Return the item before a word with that word added, if it looks the same in both texts."""
+        if at[0] == len(old):
+            return None
+        one, other = old[at[0]], new[at[1]]
+        last = items[-1] if items else None
+        if (
+            last is None or one.text is None or last.atom.text is None or last.inserted or last.deleted
+            or last.formatted or one.format != other.format or last.format != one.format or last.within != one.within
+            or one.before or other.before or one.fragments or other.fragments
+        ):  # fmt: skip
+            return None
+        last.atom = last.atom.longer(one.text)
+        return last
 
     def _deleted(self, atom: Atom) -> Item:
         for each in atom.pieces:
