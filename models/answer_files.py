@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from models.enums import Position, Verdict, Weight
+from models.enums import ChangeChoice, Position, Verdict, Weight
 from models.request import Code, Name, OptionalLine, OptionalName, OptionalText, ShortLine, Text
 
 
@@ -58,6 +58,14 @@ class EscalationEntry(_Strict):
     reason: Text
 
 
+class ChangeEntry(_Strict):
+    """Whether a party that agreed to an earlier text is told of the change, or asked again."""
+
+    party: Code
+    choice: ChangeChoice
+    reason: OptionalText = ""
+
+
 class AnswersFile(_Strict):
     """The owner's answers: `paraaf answer DOSSIER answers.yaml`."""
 
@@ -65,4 +73,5 @@ class AnswersFile(_Strict):
     letter: OptionalLine = Field(default="")
     edits: list[ReplaceEdit] = []
     escalations: list[EscalationEntry] = []
+    changes: list[ChangeEntry] = []
     continue_at: OptionalLine = ""

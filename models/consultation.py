@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from models.base import id_field, moment, word
-from models.enums import PartyKind, Position, RoundStatus, Silence, Verdict, Weight
+from models.enums import ChangeChoice, PartyKind, Position, RoundStatus, Silence, Verdict, Weight
 from models.errors import Fault, TransitionNotAllowed
 
 SAID_POSITIONS = (Position.AGREE, Position.AGREE_WITH_COMMENTS, Position.AGREE_ON_CONDITION, Position.OBJECT)
@@ -17,6 +17,7 @@ _ALLOWED: dict[tuple[RoundStatus, str], RoundStatus] = {
     (RoundStatus.OPEN, "close"): RoundStatus.CLOSED,
     (RoundStatus.OPEN, "extend"): RoundStatus.OPEN,
     (RoundStatus.OPEN, "remind in"): RoundStatus.OPEN,
+    (RoundStatus.OPEN, "add a party to"): RoundStatus.OPEN,
     (RoundStatus.CLOSED, "answer"): RoundStatus.CLOSED,
     (RoundStatus.CLOSED, "complete"): RoundStatus.ANSWERED,
     (RoundStatus.OPEN, "cancel"): RoundStatus.CANCELLED,
@@ -68,6 +69,9 @@ class Invitation(SQLModel, table=True):
     party_kind: PartyKind = word(PartyKind)
     asked: str = Field(max_length=200)
     """The contact that was asked."""
+    asked_at: datetime = moment()
+    is_optional: bool = False
+    """Whether the round goes on without this party."""
     deputy_code: str | None = Field(default=None, max_length=40)
     """The party that answers in this one's absence."""
 
@@ -82,7 +86,12 @@ class Reaction(SQLModel, table=True):
     dossier_id: str = Field(foreign_key="dossier.id", index=True, max_length=32)
     invitation_id: str = Field(foreign_key="invitation.id", index=True, max_length=32)
     number: int = 1
+    """Counts the party's reactions to one invitation: a later one takes the place of those before it."""
     party_code: str = Field(max_length=40)
+    deputy_code: str | None = Field(default=None, max_length=40)
+    """The party that answered in this one's absence."""
+    is_late: bool = False
+    """It came after the round closed: kept and shown, not counted."""
     position: Position = word(Position)
     by: str = Field(max_length=200)
     at: datetime = moment()
@@ -118,6 +127,27 @@ class Response(SQLModel, table=True):
     comment_id: str = Field(primary_key=True, foreign_key="comment.id", max_length=32)
     dossier_id: str = Field(foreign_key="dossier.id", index=True, max_length=32)
     verdict: Verdict = word(Verdict)
+    reason: str
+    by: str = Field(max_length=200)
+    at: datetime = moment()
+
+
+class ChangeNotice(SQLModel, table=True):
+    """What the owner decided for a party that agreed to an earlier text than the one that stands."""
+
+    __tablename__ = "change_notice"
+    __table_args__ = (sa.UniqueConstraint("dossier_id", "stage_key", "party_code", "version_number"),)
+
+    id: str = id_field()
+    dossier_id: str = Field(foreign_key="dossier.id", index=True, max_length=32)
+    stage_key: str = Field(max_length=40)
+    party_code: str = Field(max_length=40)
+    agreed_version: int
+    """The version that the party's own reaction is about."""
+    version_number: int
+    fingerprint: str = Field(max_length=80)
+    """The text of which the party is told."""
+    choice: ChangeChoice = word(ChangeChoice)
     reason: str
     by: str = Field(max_length=200)
     at: datetime = moment()

@@ -13,6 +13,10 @@ _SIGN_OFF: dict[tuple[SignOffStatus, str], SignOffStatus] = {
     (SignOffStatus.WAITING, "ask for"): SignOffStatus.ASKED,
     (SignOffStatus.ASKED, "give"): SignOffStatus.SIGNED_OFF,
     (SignOffStatus.ASKED, "return at"): SignOffStatus.RETURNED,
+    (SignOffStatus.WAITING, "skip"): SignOffStatus.SKIPPED,
+    (SignOffStatus.ASKED, "skip"): SignOffStatus.SKIPPED,
+    (SignOffStatus.ASKED, "do without"): SignOffStatus.NOT_NEEDED,
+    (SignOffStatus.WAITING, "do without"): SignOffStatus.NOT_NEEDED,
     (SignOffStatus.WAITING, "lapse"): SignOffStatus.LAPSED,
     (SignOffStatus.ASKED, "lapse"): SignOffStatus.LAPSED,
 }
@@ -23,6 +27,7 @@ _DECISION: dict[tuple[DecisionStatus, str], DecisionStatus] = {
     (DecisionStatus.DISCUSS, "return"): DecisionStatus.RETURNED,
     (DecisionStatus.ASKED, "discuss"): DecisionStatus.DISCUSS,
     (DecisionStatus.DISCUSS, "discuss"): DecisionStatus.DISCUSS,
+    (DecisionStatus.DISCUSS, "take up again"): DecisionStatus.ASKED,
     (DecisionStatus.ASKED, "lapse"): DecisionStatus.LAPSED,
     (DecisionStatus.DISCUSS, "lapse"): DecisionStatus.LAPSED,
 }
@@ -57,9 +62,14 @@ class SignOff(SQLModel, table=True):
     dossier_id: str = Field(foreign_key="dossier.id", index=True, max_length=32)
     route_id: str = Field(foreign_key="sign_off_route.id", index=True, max_length=32)
     place: int
+    turn: int = 0
+    """Those with the same turn are asked at the same time."""
+    needed: int = 1
+    """How many of the turn have to sign off."""
     party_code: str = Field(max_length=40)
     party_name: str = Field(max_length=200)
     deputy_code: str | None = Field(default=None, max_length=40)
+    """The party that was asked in this one's absence; after the decision: the party that decided for it."""
     status: SignOffStatus = word(SignOffStatus, default=SignOffStatus.WAITING)
     asked_at: datetime | None = moment(default=None)
     due: date | None = None
@@ -101,6 +111,25 @@ class Decision(SQLModel, table=True):
         if after is None:
             raise TransitionNotAllowed(f"The minister cannot {action}: the decision is {self.status}.")
         self.status = after
+
+
+class Discussion(SQLModel, table=True):
+    """What the minister wants to discuss, and the note of the meeting in which it was."""
+
+    __tablename__ = "discussion"
+    __table_args__ = (sa.UniqueConstraint("decision_id", "number"),)
+
+    id: str = id_field()
+    dossier_id: str = Field(foreign_key="dossier.id", index=True, max_length=32)
+    decision_id: str = Field(foreign_key="decision.id", max_length=32)
+    number: int
+    asked_by: str = Field(max_length=200)
+    asked_at: datetime = moment()
+    topic: str
+    held_at: datetime | None = moment(default=None)
+    held_by: str = Field(default="", max_length=200)
+    """Who wrote the note."""
+    note: str = ""
 
 
 class Signature(SQLModel, table=True):

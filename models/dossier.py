@@ -13,6 +13,7 @@ from models.route import Route, Stage
 
 _ALLOWED: dict[tuple[DossierStatus, str], DossierStatus] = {
     (DossierStatus.UNDERWAY, "complete a stage of"): DossierStatus.UNDERWAY,
+    (DossierStatus.UNDERWAY, "ask again about"): DossierStatus.UNDERWAY,
     (DossierStatus.UNDERWAY, "return"): DossierStatus.RETURNED,
     (DossierStatus.RETURNED, "resubmit"): DossierStatus.UNDERWAY,
     (DossierStatus.UNDERWAY, "dispatch"): DossierStatus.DISPATCHED,
@@ -48,7 +49,9 @@ class Dossier(SQLModel, table=True):
     stage: int = 0
     """The index in the route of the stage that the letter is in."""
     lap: int = 1
-    """How often the letter has come by: it rises each time the owner sends a returned letter on again."""
+    """How often the letter has set out: it rises when a returned letter goes on, and when parties are asked again."""
+    asks_all_from: int = 0
+    """The index of the first stage that asks all its parties in this lap; before it only some are asked again."""
     route: dict[str, Any] = json_field()
     request: dict[str, Any] = json_field()
     created_at: datetime = moment()
@@ -102,6 +105,12 @@ class Participant(SQLModel, table=True):
     code: str = Field(max_length=40)
     name: str = Field(max_length=200)
     kind: PartyKind = word(PartyKind)
+    is_optional: bool = False
+    """Whether a round goes on without this party, and its silence says nothing."""
+    turn: int = 0
+    """On the sign-off route: those with the same turn are asked at the same time."""
+    needed: int = 1
+    """On the sign-off route: how many of that turn have to sign off."""
     contacts: list[dict[str, Any]] | None = json_field(default=None, nullable=True)
     """The contacts of a one-off party; None means that the party directory has them."""
 

@@ -106,8 +106,28 @@ class SignOffStatus(StrEnum):
     ASKED = "asked"
     SIGNED_OFF = "signed_off"
     RETURNED = "returned"
+    SKIPPED = "skipped"
+    """The secretariat let it pass by, with a reason."""
+    NOT_NEEDED = "not_needed"
+    """Of those who were asked at the same time, enough others signed off."""
     LAPSED = "lapsed"
     """Another sign-off or the minister returned the letter, or it was withdrawn."""
+
+
+class HoldStatus(StrEnum):
+    """Whether a letter is held up still."""
+
+    IN_FORCE = "in_force"
+    RELEASED = "released"
+    LAPSED = "lapsed"
+    """The letter was withdrawn while it was on hold."""
+
+
+class ChangeChoice(StrEnum):
+    """What the owner does with a party that agreed to a text which has changed since."""
+
+    INFORM = "inform"
+    ASK_AGAIN = "ask_again"
 
 
 class DecisionStatus(StrEnum):
@@ -134,6 +154,8 @@ class DocumentKind(StrEnum):
     ATTACHMENT = "attachment"
     DRAFT = "draft"
     NEXT_VERSION = "next_version"
+    REDLINE = "redline"
+    """A later version with its changes since an earlier one tracked."""
     REACTION_TABLE = "reaction_table"
     RETURNED_COPY = "returned_copy"
     ADVICE_NOTE = "advice_note"
@@ -149,16 +171,25 @@ class MessageKind(StrEnum):
     INVITATION = "invitation"
     REMINDER = "reminder"
     EXTENDED = "extended"
+    LATE_REACTION = "late_reaction"
+    CHANGED = "changed"
+    """The text changed since the receiver agreed to it."""
     ROUND_CLOSED = "round_closed"
     SIGN_OFF_ASKED = "sign_off_asked"
+    SIGN_OFF_ENDED = "sign_off_ended"
+    """A sign-off that was asked is not needed any more."""
     RETURNED = "returned"
     SIGNATURE_ASKED = "signature_asked"
     DISCUSS = "discuss"
+    DISCUSSED = "discussed"
     SIGNED = "signed"
     READY_TO_DISPATCH = "ready_to_dispatch"
     TO_PARLIAMENT = "to_parliament"
     DISPATCHED = "dispatched"
     WITHDRAWN = "withdrawn"
+    HELD = "held"
+    RELEASED = "released"
+    TAKEN_OVER = "taken_over"
 
 
 class MessageStatus(StrEnum):

@@ -7,6 +7,7 @@
     |   +-- RoundClosed             the round no longer takes reactions
     |   +-- StaleVersion            it was about an older text
     |   +-- AlreadyDone             it is on record, and stays as it was
+    |   +-- OnHold                  the letter stands still until somebody releases it
     +-- NotFound                there is no such thing (404)
     +-- InvalidInput            what was handed in has faults, all listed (422)
     |   +-- InvalidDossier          in a dossier file
@@ -64,6 +65,10 @@ class StaleVersion(DomainError):
 
 class AlreadyDone(DomainError):
     """It was done before and is on record; the record stays as it was."""
+
+
+class OnHold(DomainError):
+    """The letter is on hold: nothing is decided until it is released."""
 
 
 class NotFound(ParaafError):

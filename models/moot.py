@@ -28,6 +28,8 @@ def why_moot(state: DossierState, message: Message) -> str:
             return _why_not_before_the_minister(state, about, DecisionStatus.ASKED, DecisionStatus.DISCUSS)
         case MessageKind.DISCUSS:
             return _why_not_before_the_minister(state, about, DecisionStatus.DISCUSS)
+        case MessageKind.HELD if state.hold is None:
+            return "the letter goes on"
         case MessageKind.RETURNED if state.dossier.status is not DossierStatus.RETURNED:
             return "the owner sent the letter on again"
         case MessageKind.READY_TO_DISPATCH if state.dispatch and state.dispatch.status is not DispatchStatus.READY:
@@ -46,9 +48,13 @@ _ASKING = frozenset(
         MessageKind.SIGNATURE_ASKED,
         MessageKind.DISCUSS,
         MessageKind.READY_TO_DISPATCH,
+        MessageKind.CHANGED,
+        MessageKind.SIGN_OFF_ENDED,
+        MessageKind.HELD,
+        MessageKind.RELEASED,
     }
 )
-"""The kinds of message that ask somebody to do something for the letter."""
+"""The kinds of message that mean nothing any more once the letter is withdrawn."""
 
 
 def _why_not_open(state: DossierState, invitation: Invitation) -> str:

@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from models.consultation import (
+    ChangeNotice,
     Comment,
     ConsultationRound,
     Escalation,
@@ -16,23 +17,27 @@ from models.consultation import (
     Reaction,
     Response,
 )
-from models.decision import Decision, Dispatch, Signature, SignOff, SignOffRoute
+from models.decision import Decision, Discussion, Dispatch, Signature, SignOff, SignOffRoute
 from models.document import AdviceNote, Attachment, Document, LetterVersion
 from models.dossier import Commitment, Dossier, Participant
 from models.enums import (
+    ChangeChoice,
     DecisionStatus,
     DispatchStatus,
     DocumentKind,
     DossierStatus,
+    HoldStatus,
     MessageStatus,
     Position,
     RoundStatus,
     SignOffStatus,
     StageKind,
 )
+from models.errors import OnHold
+from models.hold import Hold
 from models.message import Message
 from models.route import Stage
-from models.working_days import end_of_day
+from models.working_days import end_of_day, local_day
 
 OWNER, SECRETARIAT = "owner", "secretariat"
 
@@ -48,6 +53,8 @@ class StepKind(StrEnum):
     AWAIT_ANSWERS = "await_answers"
     WRITE_REACTION_TABLE = "write_reaction_table"
     COMPLETE_STAGE = "complete_stage"
+    AWAIT_CHANGE_DECISIONS = "await_change_decisions"
+    GO_BACK = "go_back"
     SET_FOR_SIGNATURE = "set_for_signature"
     WRITE_ADVICE_NOTE = "write_advice_note"
     ASK_SIGN_OFF = "ask_sign_off"
@@ -58,6 +65,7 @@ class StepKind(StrEnum):
     SET_SIGNED = "set_signed"
     MAKE_PACKAGE = "make_package"
     AWAIT_DISPATCH = "await_dispatch"
+    AWAIT_RELEASE = "await_release"
     DONE = "done"
 
 
@@ -103,10 +111,13 @@ class DossierState:
     comments: list[Comment] = field(default_factory=list)
     responses: list[Response] = field(default_factory=list)
     escalations: list[Escalation] = field(default_factory=list)
+    change_notices: list[ChangeNotice] = field(default_factory=list)
     notes: list[AdviceNote] = field(default_factory=list)
     sign_off_routes: list[SignOffRoute] = field(default_factory=list)
     sign_offs: list[SignOff] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
+    discussions: list[Discussion] = field(default_factory=list)
+    holds: list[Hold] = field(default_factory=list)
     signatures: list[Signature] = field(default_factory=list)
     dispatch: Dispatch | None = None
     messages: list[Message] = field(default_factory=list)
@@ -120,6 +131,20 @@ class DossierState:
     def version(self) -> LetterVersion:
         """The text that stands now."""
         return self.versions[-1]
+
+    @property
+    def hold(self) -> Hold | None:
+        """What holds the letter up now."""
+        return next((hold for hold in self.holds if hold.status is HoldStatus.IN_FORCE), None)
+
+    def check_not_on_hold(self, action: str) -> None:
+        """Raise `OnHold` if the letter is held up; `action` says what was tried."""
+        hold = self.hold
+        if hold is not None:
+            raise OnHold(
+                f"Cannot {action}: letter {self.dossier.number} is on hold since {local_day(hold.at)}, by {hold.by} "
+                f"({hold.reason}). `paraaf release` lets it go on."
+            )
 
     def document(self, key: str) -> Document | None:
         """Return the stored file with this key, if it has been made."""
@@ -144,19 +169,28 @@ class DossierState:
         return [invitation for invitation in self.invitations if invitation.round_id == round_.id]
 
     def reaction_to(self, invitation: Invitation) -> Reaction | None:
-        """Return the reaction that counts for an invitation: the latest."""
-        reactions = [reaction for reaction in self.reactions if reaction.invitation_id == invitation.id]
-        return reactions[-1] if reactions else None
+        """Return the reaction that counts for an invitation: the latest that was in time."""
+        mine = [r for r in self.reactions if r.invitation_id == invitation.id and not r.is_late]
+        return mine[-1] if mine else None
+
+    def late_reactions_in(self, round_: ConsultationRound) -> list[Reaction]:
+        """Return what came in after a round closed, in order."""
+        invitations = {invitation.id for invitation in self.invited_to(round_)}
+        return [r for r in self.reactions if r.invitation_id in invitations and r.is_late]
 
     def not_reacted(self, round_: ConsultationRound) -> list[Invitation]:
         """Return the invitations that have no reaction yet."""
         return [invitation for invitation in self.invited_to(round_) if self.reaction_to(invitation) is None]
 
     def comments_in(self, round_: ConsultationRound) -> list[Comment]:
-        """Return the comments made in a round, by number."""
-        invitations = {invitation.id for invitation in self.invited_to(round_)}
-        reactions = {reaction.id for reaction in self.reactions if reaction.invitation_id in invitations}
-        return [comment for comment in self.comments if comment.reaction_id in reactions]
+        """Return the comments of the reactions that count in a round, by number."""
+        counting = {r.id for invitation in self.invited_to(round_) if (r := self.reaction_to(invitation))}
+        return [comment for comment in self.comments if comment.reaction_id in counting]
+
+    def late_comments_in(self, round_: ConsultationRound) -> list[Comment]:
+        """Return the comments that came in after a round closed: they may be answered, and need not be."""
+        late = {reaction.id for reaction in self.late_reactions_in(round_)}
+        return [comment for comment in self.comments if comment.reaction_id in late]
 
     def response_to(self, comment: Comment) -> Response | None:
         """Return the owner's answer to a comment."""
@@ -167,14 +201,14 @@ class DossierState:
         return [comment for comment in self.comments_in(round_) if self.response_to(comment) is None]
 
     def standing_of(self, stage_key: str, party_code: str) -> Reaction | None:
-        """Return the reaction by which a party is held in a stage: its latest.
+        """Return the reaction by which a party is held in a stage: its latest that was in time.
 
         Silence after an objection or condition is no agreement: it leaves that reaction standing, unless
         the round was asked on condition and the route takes silence as agreement (`tacit`).
         """
-        mine = {i.id for i in self.invitations if i.party_code == party_code and self._stage_of(i) == stage_key}
+        mine = [i for i in self.invitations if i.party_code == party_code and self._stage_of(i) == stage_key]
         standing: Reaction | None = None
-        for reaction in (reaction for reaction in self.reactions if reaction.invitation_id in mine):
+        for reaction in filter(None, map(self.reaction_to, mine)):
             is_silence = reaction.position in (Position.NO_RESPONSE, Position.TACIT)
             if is_silence and standing is not None and is_open_position(standing.position):
                 met = standing.position is Position.AGREE_ON_CONDITION and reaction.position is Position.TACIT
@@ -192,6 +226,51 @@ class DossierState:
             if standing is not None and is_open_position(standing.position) and not self._decided_over(standing):
                 found.append(code)
         return found
+
+    def late_reaction_of(self, stage_key: str, party_code: str) -> Reaction | None:
+        """Return a party's late reaction that came after all by which it is held, if there is one."""
+        mine = {i.id for i in self.invitations if i.party_code == party_code and self._stage_of(i) == stage_key}
+        late = [r for r in self.reactions if r.invitation_id in mine and r.is_late]
+        standing = self.standing_of(stage_key, party_code)
+        newer = [r for r in late if standing is None or r.at >= standing.at]
+        return newer[-1] if newer else None
+
+    def touched_agreements(self) -> list[tuple[str, Reaction]]:
+        """Return per stage the agreement of each party, also tacit, whose text is not the text that stands now.
+
+        Those of which the owner decided to inform the party of this very text are left out, and so are those
+        of parties that are asked again.
+        """
+        now = self.version.fingerprint
+        told = {(n.stage_key, n.party_code) for n in self.change_notices if n.fingerprint == now}
+        return [
+            (stage_key, standing)
+            for stage_key, code in self.consulted()
+            if (standing := self.standing_of(stage_key, code)) is not None
+            and is_agreement(standing.position)
+            and standing.fingerprint != now
+            and (stage_key, code) not in told
+        ]
+
+    def to_be_asked_again(self, stage_key: str) -> list[str]:
+        """Return the parties of a stage that the owner wants to ask again, and that were not asked since."""
+        waiting = []
+        for notice in self.change_notices:
+            if notice.stage_key != stage_key or notice.choice is not ChangeChoice.ASK_AGAIN:
+                continue
+            rounds = {r.id for r in self.rounds if r.stage_key == stage_key and r.opened_at >= notice.at}
+            is_asked = any(i.round_id in rounds and i.party_code == notice.party_code for i in self.invitations)
+            if not is_asked:
+                waiting.append(notice.party_code)
+        return list(dict.fromkeys(waiting))
+
+    def consulted(self) -> list[tuple[str, str]]:
+        """Return who was ever asked for a reaction, as (stage key, party code), in order."""
+        return list(dict.fromkeys((self._stage_of(i), i.party_code) for i in self.invitations))
+
+    def asks_everybody(self) -> bool:
+        """Return whether the present stage asks all its parties in this lap."""
+        return self.dossier.stage >= self.dossier.asks_all_from
 
     def sign_off_route_of_this_lap(self) -> SignOffRoute | None:
         """Return the walk along the sign-offs that belongs to the present lap."""
@@ -217,6 +296,11 @@ def is_open_position(position: Position) -> bool:
     return position in (Position.OBJECT, Position.AGREE_ON_CONDITION)
 
 
+def is_agreement(position: Position) -> bool:
+    """Return whether this position stands for agreement, as it was said or as the route takes silence."""
+    return position in (Position.AGREE, Position.AGREE_WITH_COMMENTS, Position.TACIT)
+
+
 def table_key(round_: ConsultationRound, *, answered: bool) -> str:
     """Return the key of a round's reaction table: as it was closed, or with all responses."""
     return f"reaction_table:{round_.stage_key}:{round_.number}:{'answered' if answered else 'closed'}"
@@ -232,6 +316,8 @@ def next_step(state: DossierState, *, at: datetime) -> Step:
         return Step(StepKind.NOTIFY, message_ids=tuple(message.id for message in untried))
     if dossier.is_over:
         return Step(StepKind.DONE)
+    if state.hold is not None:
+        return Step(StepKind.AWAIT_RELEASE, waits_for=(OWNER, SECRETARIAT))
     if dossier.status is DossierStatus.RETURNED:
         return Step(StepKind.AWAIT_RESUBMISSION, waits_for=(OWNER,))
     match state.stage.kind:
@@ -254,26 +340,43 @@ def _complete(state: DossierState) -> Step:
 def _next_in_consultation(state: DossierState, at: datetime) -> Step:
     stage, round_ = state.stage, state.round_of_this_lap()
     rounds_so_far = sum(1 for r in state.rounds if r.stage_key == stage.key)
+    open_next = Step(StepKind.OPEN_ROUND, subject=stage.key, number=rounds_so_far + 1)
     if round_ is None:
-        return Step(StepKind.OPEN_ROUND, subject=stage.key, number=rounds_so_far + 1)
+        return open_next if state.asks_everybody() or state.to_be_asked_again(stage.key) else _complete(state)
     if round_.status is RoundStatus.OPEN:
-        silent = state.not_reacted(round_)
         due = end_of_day(round_.due)
-        if not silent or at >= due:
+        awaited = awaited_in(state, round_)
+        if not awaited or at >= due:
             return Step(StepKind.CLOSE_ROUND, subject=stage.key, number=round_.number)
-        codes = tuple(invitation.party_code for invitation in silent)
+        codes = tuple(invitation.party_code for invitation in awaited)
         return Step(StepKind.AWAIT_REACTIONS, stage.key, round_.number, waits_for=codes, until=due)
     if round_.status is RoundStatus.CLOSED:
         return Step(StepKind.AWAIT_ANSWERS, stage.key, round_.number, waits_for=(OWNER,))
     if state.comments_in(round_) and state.document(table_key(round_, answered=True)) is None:
         return Step(StepKind.WRITE_REACTION_TABLE, subject=stage.key, number=round_.number)
-    if state.open_parties(stage.key):
-        return Step(StepKind.OPEN_ROUND, subject=stage.key, number=rounds_so_far + 1)
+    if state.open_parties(stage.key) or state.to_be_asked_again(stage.key):
+        return open_next
     return _complete(state)
 
 
+def awaited_in(state: DossierState, round_: ConsultationRound) -> list[Invitation]:
+    """Return for whom a round stays open: the silent ones that must answer; for the others only if nobody must."""
+    silent = state.not_reacted(round_)
+    if all(invitation.is_optional for invitation in state.invited_to(round_)):
+        return silent
+    return [invitation for invitation in silent if not invitation.is_optional]
+
+
 def _next_before_signing(state: DossierState) -> Step | None:
-    """The letter for signature and the note belong to the text that stands now, whichever way it came here."""
+    """The letter for signature and the note belong to the text that stands now, whichever way it came here.
+
+    Before that the owner decides of every party that agreed to another text whether it is told or asked again.
+    """
+    stage_again = next((key for key, code in state.consulted() if code in state.to_be_asked_again(key)), None)
+    if state.touched_agreements():
+        return Step(StepKind.AWAIT_CHANGE_DECISIONS, waits_for=(OWNER,))
+    if stage_again is not None:
+        return Step(StepKind.GO_BACK, subject=stage_again)
     number = state.version.number
     if state.document(f"for_signature:{number}") is None:
         return Step(StepKind.SET_FOR_SIGNATURE, number=number)
@@ -294,15 +397,18 @@ def _returned(state: DossierState) -> Iterable[SignOff | Decision]:
 
 def _next_in_sign_off(state: DossierState) -> Step:
     route = state.sign_off_route_of_this_lap()
-    places = state.sign_offs_on(route) if route else []
-    asked = [sign_off for sign_off in places if sign_off.status is SignOffStatus.ASKED]
-    if asked:
-        return Step(StepKind.AWAIT_SIGN_OFF, waits_for=tuple(sign_off.party_code for sign_off in asked))
-    waiting = [sign_off.party_code for sign_off in places if sign_off.status is SignOffStatus.WAITING]
     if route is None:
-        waiting = [participant.code for participant in state.asked_in(state.stage.key)]
+        participants = state.asked_in(state.stage.key)
+        first = [participant.code for participant in participants if participant.turn == participants[0].turn]
+        return Step(StepKind.ASK_SIGN_OFF, subject=" ".join(first))
+    places = state.sign_offs_on(route)
+    asked = [sign_off.party_code for sign_off in places if sign_off.status is SignOffStatus.ASKED]
+    if asked:
+        return Step(StepKind.AWAIT_SIGN_OFF, waits_for=tuple(asked))
+    waiting = [sign_off for sign_off in places if sign_off.status is SignOffStatus.WAITING]
     if waiting:
-        return Step(StepKind.ASK_SIGN_OFF, subject=waiting[0])
+        turn = [sign_off.party_code for sign_off in waiting if sign_off.turn == waiting[0].turn]
+        return Step(StepKind.ASK_SIGN_OFF, subject=" ".join(turn))
     return _complete(state)
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from models.consultation import ConsultationRound
 from models.enums import DecisionStatus, MessageKind, RoundStatus, SignOffStatus
-from models.process import DossierState, next_step
+from models.process import DossierState, awaited_in, next_step
 from models.route import Reminders
 from models.working_days import (
     add_working_days,
@@ -39,7 +39,10 @@ def open_reminders(state: DossierState) -> list[Reminder]:
     """Return the reminders that are still to go out in the present stage, earliest first.
 
     Any reminder that a party got at or after the moment counts for it, also one that the owner asked for.
+    While a letter is on hold nobody is reminded.
     """
+    if state.hold is not None:
+        return []
     reminders = [*_for_round(state, state.round_of_this_lap()), *_for_late_deciders(state)]
     open_ = [reminder for reminder in reminders if not _was_sent(state, reminder)]
     return sorted(open_, key=lambda reminder: (reminder.moment, reminder.key))
@@ -60,8 +63,9 @@ def _for_round(state: DossierState, round_: ConsultationRound | None) -> list[Re
     days = reminder_days(local_day(round_.opened_at), round_.due, state.dossier.parsed_route.reminders)
     return [
         Reminder(f"reminder:{invitation.id}:{day:%Y%m%d}", start_of_business(day), invitation.party_code, round_.due)
-        for invitation in state.not_reacted(round_)
+        for invitation in awaited_in(state, round_)
         for day in days
+        if start_of_business(day) > invitation.asked_at
     ]
 
 

@@ -96,6 +96,15 @@ class OneOffParty(_Strict):
     contacts: list[ContactRequest] = Field(min_length=1, title="Contacten", description="Wie aangeschreven wordt.")
 
 
+class SignOffGroup(_Strict):
+    """Officials on the sign-off route who are asked at the same time."""
+
+    parties: list[Code] = Field(min_length=2, title="Codes", description="Codes die op de route op elkaar volgen.")
+    needed: int | None = Field(
+        default=None, ge=1, title="Nodig", description="Hoeveel van hen moeten paraferen; leeg: allemaal."
+    )
+
+
 class LowestPoint(_Strict):
     """A point on the third level."""
 
@@ -176,6 +185,14 @@ class DossierRequest(_Strict):
     departments: list[Code] = Field(title="Departementen", description="Codes van de departementen.")
     stakeholders: list[Code] = Field(default=[], title="Stakeholders", description="Codes van de stakeholders.")
     sign_off_route: list[Code] = Field(title="Parafenroute", description="Codes van wie paraferen, op volgorde.")
+    sign_off_groups: list[SignOffGroup] = Field(
+        default=[], title="Tegelijk paraferen", description="Wie van de parafenroute tegelijk gevraagd worden."
+    )
+    optional_parties: list[Code] = Field(
+        default=[],
+        title="Niet verplicht",
+        description="Departementen of stakeholders die niet hoeven te antwoorden; een ronde wacht niet op hen.",
+    )
     one_off_parties: list[OneOffParty] = Field(
         default=[], title="Eenmalige partijen", description="Partijen die niet in het partijenbestand staan."
     )

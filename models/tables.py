@@ -2,10 +2,21 @@
 
 from sqlmodel import SQLModel
 
-from models import audit, consultation, decision, document, dossier, lease, message, party
+from models import audit, consultation, decision, document, dossier, hold, lease, message, party
 
 METADATA = SQLModel.metadata
-APPEND_ONLY = ("audit_event", "document", "letter_version", "reaction", "comment", "signature", "attachment")
+APPEND_ONLY = (
+    "audit_event",
+    "document",
+    "letter_version",
+    "reaction",
+    "comment",
+    "signature",
+    "attachment",
+    "change_notice",
+    "response",
+    "escalation",
+)
 """Tables in which the database itself refuses every change and removal."""
 
 __all__ = [
@@ -16,6 +27,7 @@ __all__ = [
     "decision",
     "document",
     "dossier",
+    "hold",
     "lease",
     "message",
     "party",

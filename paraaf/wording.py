@@ -1,5 +1,6 @@
 """The words that readers see for stages, positions, steps and the rest, in Dutch and English."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from models.enums import (
@@ -103,6 +104,8 @@ SIGN_OFFS: dict[str, dict[SignOffStatus, str]] = {
         SignOffStatus.ASKED: "gevraagd",
         SignOffStatus.SIGNED_OFF: "geparafeerd",
         SignOffStatus.RETURNED: "teruggestuurd",
+        SignOffStatus.SKIPPED: "overgeslagen",
+        SignOffStatus.NOT_NEEDED: "niet meer nodig",
         SignOffStatus.LAPSED: "vervallen",
     },
     "en": {
@@ -110,6 +113,8 @@ SIGN_OFFS: dict[str, dict[SignOffStatus, str]] = {
         SignOffStatus.ASKED: "asked",
         SignOffStatus.SIGNED_OFF: "signed off",
         SignOffStatus.RETURNED: "returned",
+        SignOffStatus.SKIPPED: "skipped",
+        SignOffStatus.NOT_NEEDED: "not needed any more",
         SignOffStatus.LAPSED: "lapsed",
     },
 }
@@ -134,6 +139,7 @@ DOCUMENTS: dict[str, dict[DocumentKind, str]] = {
         DocumentKind.ATTACHMENT: "bijlage",
         DocumentKind.DRAFT: "concept",
         DocumentKind.NEXT_VERSION: "nieuwe versie",
+        DocumentKind.REDLINE: "wijzigingen",
         DocumentKind.REACTION_TABLE: "reactietabel",
         DocumentKind.RETURNED_COPY: "teruggestuurd exemplaar",
         DocumentKind.ADVICE_NOTE: "beslisnota",
@@ -146,6 +152,7 @@ DOCUMENTS: dict[str, dict[DocumentKind, str]] = {
         DocumentKind.ATTACHMENT: "attachment",
         DocumentKind.DRAFT: "draft",
         DocumentKind.NEXT_VERSION: "next version",
+        DocumentKind.REDLINE: "redline",
         DocumentKind.REACTION_TABLE: "reaction table",
         DocumentKind.RETURNED_COPY: "returned copy",
         DocumentKind.ADVICE_NOTE: "advice note",
@@ -164,6 +171,8 @@ _STEPS: dict[str, dict[StepKind, str]] = {
         StepKind.AWAIT_ANSWERS: "Wacht op beantwoording, ronde {number}",
         StepKind.WRITE_REACTION_TABLE: "Reactietabel van ronde {number} schrijven: {stage}",
         StepKind.COMPLETE_STAGE: "Afronden: {stage}",
+        StepKind.AWAIT_CHANGE_DECISIONS: "Wacht op de dossierhouder: wie hoort van de gewijzigde tekst",
+        StepKind.GO_BACK: "Opnieuw vragen: {stage}",
         StepKind.SET_FOR_SIGNATURE: "Versie {number} ter ondertekening opmaken",
         StepKind.WRITE_ADVICE_NOTE: "Beslisnota {number} schrijven",
         StepKind.ASK_SIGN_OFF: "Paraaf vragen aan {subject}",
@@ -174,6 +183,7 @@ _STEPS: dict[str, dict[StepKind, str]] = {
         StepKind.SET_SIGNED: "Getekende brief opmaken, versie {number}",
         StepKind.MAKE_PACKAGE: "Verzendpakket maken",
         StepKind.AWAIT_DISPATCH: "Wacht op verzending",
+        StepKind.AWAIT_RELEASE: "Aangehouden",
         StepKind.DONE: "Klaar",
         StepKind.NOTIFY: "Bericht aan {subject}",
     },
@@ -185,6 +195,8 @@ _STEPS: dict[str, dict[StepKind, str]] = {
         StepKind.AWAIT_ANSWERS: "Wait for the owner's answers, round {number}",
         StepKind.WRITE_REACTION_TABLE: "Write the reaction table of round {number}: {stage}",
         StepKind.COMPLETE_STAGE: "Complete: {stage}",
+        StepKind.AWAIT_CHANGE_DECISIONS: "Wait for the owner: who hears of the changed text",
+        StepKind.GO_BACK: "Ask again: {stage}",
         StepKind.SET_FOR_SIGNATURE: "Set version {number} for signature",
         StepKind.WRITE_ADVICE_NOTE: "Write advice note {number}",
         StepKind.ASK_SIGN_OFF: "Ask {subject} to sign off",
@@ -195,6 +207,7 @@ _STEPS: dict[str, dict[StepKind, str]] = {
         StepKind.SET_SIGNED: "Set the signed letter, version {number}",
         StepKind.MAKE_PACKAGE: "Make the dispatch package",
         StepKind.AWAIT_DISPATCH: "Wait for dispatch",
+        StepKind.AWAIT_RELEASE: "On hold",
         StepKind.DONE: "Done",
         StepKind.NOTIFY: "Notify {subject}",
     },
@@ -204,34 +217,48 @@ _NOTIFY: dict[str, dict[MessageKind, str]] = {
         MessageKind.INVITATION: "uitnodiging",
         MessageKind.REMINDER: "herinnering",
         MessageKind.EXTENDED: "termijn verlengd",
+        MessageKind.LATE_REACTION: "late reactie",
+        MessageKind.CHANGED: "tekst gewijzigd",
         MessageKind.ROUND_CLOSED: "ronde gesloten",
         MessageKind.SIGN_OFF_ASKED: "paraaf gevraagd",
+        MessageKind.SIGN_OFF_ENDED: "niet meer nodig",
         MessageKind.RETURNED: "teruggestuurd",
         MessageKind.SIGNATURE_ASKED: "ter ondertekening",
         MessageKind.DISCUSS: "te bespreken",
+        MessageKind.DISCUSSED: "besproken",
         MessageKind.SIGNED: "getekend",
         MessageKind.READY_TO_DISPATCH: "klaar voor verzending",
         MessageKind.TO_PARLIAMENT: "brief aan de Kamer",
         MessageKind.DISPATCHED: "verzonden",
         MessageKind.WITHDRAWN: "ingetrokken",
+        MessageKind.HELD: "aangehouden",
+        MessageKind.RELEASED: "gaat verder",
+        MessageKind.TAKEN_OVER: "overgenomen",
     },
     "en": {
         MessageKind.INVITATION: "invitation",
         MessageKind.REMINDER: "reminder",
         MessageKind.EXTENDED: "term extended",
+        MessageKind.LATE_REACTION: "late reaction",
+        MessageKind.CHANGED: "text changed",
         MessageKind.ROUND_CLOSED: "round closed",
         MessageKind.SIGN_OFF_ASKED: "sign-off asked",
+        MessageKind.SIGN_OFF_ENDED: "not needed any more",
         MessageKind.RETURNED: "returned",
         MessageKind.SIGNATURE_ASKED: "ready to sign",
         MessageKind.DISCUSS: "to be discussed",
+        MessageKind.DISCUSSED: "discussed",
         MessageKind.SIGNED: "signed",
         MessageKind.READY_TO_DISPATCH: "ready to dispatch",
         MessageKind.TO_PARLIAMENT: "letter to parliament",
         MessageKind.DISPATCHED: "dispatched",
         MessageKind.WITHDRAWN: "withdrawn",
+        MessageKind.HELD: "on hold",
+        MessageKind.RELEASED: "goes on",
+        MessageKind.TAKEN_OVER: "taken over",
     },
 }
-_ONCE_A_LAP = (StepKind.ASK_SIGN_OFF, StepKind.ASK_MINISTER, StepKind.COMPLETE_STAGE)
+_ONCE_A_LAP = (StepKind.ASK_SIGN_OFF, StepKind.ASK_MINISTER, StepKind.COMPLETE_STAGE, StepKind.GO_BACK)
 _LAP = {"nl": "keer", "en": "pass"}
 _PEOPLE: dict[str, dict[str, str]] = {"nl": {"owner": "dossierhouder", "secretariat": "secretariaat"}, "en": {}}
 
@@ -241,11 +268,18 @@ def step_label(state: DossierState, step: Step, language: str) -> str:
     route = state.dossier.parsed_route
     index = route.index_of(step.subject)
     stage = getattr(route.stages[index].name, language) if index is not None else ""
-    label = _STEPS[language][step.kind].format(number=step.number, subject=step.subject, stage=stage)
+    subject = listed(step.subject.split(), language)
+    label = _STEPS[language][step.kind].format(number=step.number, subject=subject, stage=stage)
     lap = state.dossier.lap
     if lap > 1 and step.kind in _ONCE_A_LAP:
         label += f" ({_LAP[language]} {lap})"
     return label
+
+
+def listed(names: Sequence[str], language: str) -> str:
+    """Return names as an enumeration: "FIN, OCW and DEF"."""
+    word = {"nl": "en", "en": "and"}[language]
+    return f"{', '.join(names[:-1])} {word} {names[-1]}" if len(names) > 1 else "".join(names)
 
 
 def notify_label(state: DossierState, message: Message, language: str) -> str:

@@ -14,6 +14,7 @@ from paraaf.bootstrap import build_app
 from paraaf.cli.output import as_json, done
 from paraaf.documents import Edit
 from paraaf.services import answers, decisions, dispatching, reactions, rounds, sign_offs, withdrawal
+from paraaf.services.changes import ChangeInput
 from paraaf.services.files import read_upload
 from paraaf.settings import Settings
 from paraaf.yaml_file import YamlFile
@@ -52,9 +53,10 @@ def react(
     ] = None,
     file: Annotated[Path | None, typer.Option(help="The reaction as a YAML file, in place of options.")] = None,
     returned: Annotated[Path | None, typer.Option(help="The letter as the party sent it back (.docx).")] = None,
+    revise: Annotated[bool, typer.Option("--revise", help="Take the place of the party's earlier reaction.")] = False,
     json_: Json = False,
 ) -> None:
-    """Record a party's reaction in the open consultation round."""
+    """Record a party's reaction in the open consultation round; after its close it is kept as late."""
     given = reaction_from_file(file) if file else ReactionFile()
     comments = [
         reactions.CommentInput(entry.text, entry.weight, entry.passage, entry.proposed_text) for entry in given.comments
@@ -76,6 +78,7 @@ def react(
             remark=remark or given.remark,
             version=version or given.version,
             file=(returned.name, read_upload(returned, app.settings)) if returned else None,
+            revises=revise,
         ),
     )
     if json_:
@@ -85,6 +88,10 @@ def react(
         f"Recorded: {receipt.party} {wording.POSITIONS['en'][receipt.position]} ({receipt.by}), round "
         f"{receipt.round_number}, version {receipt.version}, fingerprint {receipt.fingerprint[:15]}."
     )
+    if receipt.deputy:
+        done(f"For {receipt.party}, by {receipt.by} ({receipt.deputy}).")
+    if receipt.is_late:
+        done("The round is closed: this is kept as a late reaction. It does not count; the owner is told.")
     if receipt.comment_numbers:
         done(f"Comments: {', '.join(map(str, receipt.comment_numbers))}.")
 
@@ -113,6 +120,8 @@ def answer(
         done(f"Still to be answered: {', '.join(map(str, done_.still_open))}.")
     elif done_.new_round_with:
         done(f"A new round is opened with {', '.join(done_.new_round_with)}.")
+    if done_.touched:
+        done(f"The text changed since {', '.join(done_.touched)} agreed. Decide: `paraaf changes {dossier}`.")
 
 
 def reaction_from_file(file: Path) -> ReactionFile:
@@ -147,6 +156,7 @@ def answers_from_file(file: Path, settings: Settings) -> answers.AnswersInput:
         edits=edits,
         escalations=[answers.EscalationInput(e.party, e.decided_by, e.level, e.reason) for e in given.escalations],
         continue_at=given.continue_at,
+        changes=[ChangeInput(c.party, c.choice, c.reason) for c in given.changes],
     )
 
 

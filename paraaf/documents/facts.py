@@ -143,6 +143,19 @@ class Stance:
     at: datetime | None
     remarks: tuple[str, ...]
     changed_since: bool
+    informed_of: int | None = None
+    """The version of which the owner told this party, after it agreed to an earlier one."""
+    late: "LateReaction | None" = None
+    """What it said after the round closed, and which does not count."""
+
+
+@dataclass(frozen=True)
+class LateReaction:
+    """A reaction that came in too late to count."""
+
+    position: Position
+    at: datetime
+    remarks: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -19,11 +19,11 @@ def describe_stances(stances: Sequence[Stance], escalations: Sequence[Escalation
         return (KeyPoint("Er zijn geen reacties op de brief vastgelegd."),)
     departments = [stance for stance in stances if stance.kind is not PartyKind.STAKEHOLDER]
     stakeholders = [stance for stance in stances if stance.kind is PartyKind.STAKEHOLDER]
-    points = [*_departments(departments), *map(_escalation, escalations)]
+    points = [*_departments(departments), *map(_escalation, escalations), *_late(departments)]
     if stakeholders:
         names = dutch.listed([stance.party for stance in stakeholders])
         points.append(KeyPoint(f"Geraadpleegd zijn: {names}.", tuple(map(_stakeholder, stakeholders))))
-    return tuple(points)
+    return (*points, *_late(stakeholders))
 
 
 def _departments(stances: Sequence[Stance]) -> list[KeyPoint]:
@@ -42,7 +42,7 @@ def _departments(stances: Sequence[Stance]) -> list[KeyPoint]:
             points.append(KeyPoint(f"{names} {agree} in met de brief.", remarks))
     if to_earlier_text:
         names = dutch.listed([f"{stance.party}{_version(stance)}" for stance in to_earlier_text])
-        text = f"Na de instemming van {names} is de tekst gewijzigd."
+        text = f"Na de instemming van {names} is de tekst gewijzigd.{_told(to_earlier_text)}"
         points.append(KeyPoint(text, _remarks(to_earlier_text)))
     for changed in (False, True):
         points += _silent([stance for stance in stances if stance.changed_since is changed])
@@ -57,11 +57,31 @@ def _silent(stances: Sequence[Stance]) -> list[KeyPoint]:
     if tacit:
         have = "heeft" if len(tacit) == 1 else "hebben"
         text = f"{_names(tacit)} {have} niet binnen de termijn gereageerd; volgens de afspraak in de route geldt dat"
-        points.append(KeyPoint(f"{text} als stilzwijgende instemming.{then}"))
+        points.append(KeyPoint(f"{text} als stilzwijgende instemming.{then}{_told(tacit)}"))
     if silent:
         points.append(KeyPoint(f"{_names(silent)} {'heeft' if len(silent) == 1 else 'hebben'} niet gereageerd.{then}"))
     if unknown:
         points.append(KeyPoint(f"Van {_names(unknown)} is nog geen standpunt vastgelegd."))
+    return points
+
+
+def _told(stances: Sequence[Stance]) -> str:
+    """Return who of those that agreed to an earlier text was told of the present one."""
+    told = [stance for stance in stances if stance.changed_since and stance.informed_of is not None]
+    if not told:
+        return ""
+    return f" {_names(told)} {'is' if len(told) == 1 else 'zijn'} over versie {told[0].informed_of} geïnformeerd."
+
+
+def _late(stances: Sequence[Stance]) -> list[KeyPoint]:
+    """Return what came in after a round closed: it is told, and counts for nothing."""
+    points = []
+    for stance in stances:
+        if stance.late is not None:
+            said = f"{stance.party} reageerde na de sluiting van de ronde, op {dutch.day(stance.late.at)}"
+            text = f"{said}: {dutch.POSITIONS[stance.late.position]}. Deze reactie telt niet mee."
+            remarks = [remark for remark in map(dutch.sentence, stance.late.remarks) if remark]
+            points.append(KeyPoint(text, tuple(map(KeyPoint, remarks))))
     return points
 
 

@@ -12,7 +12,7 @@ from sqlmodel import select
 
 from models.answer_files import AnswersFile, ReactionFile, ReplaceEdit
 from models.dossier import Dossier
-from models.enums import SignOffStatus
+from models.enums import ChangeChoice, SignOffStatus
 from models.errors import ConfigurationError, GatewayError, InvalidInput
 from models.process import DossierState, StepKind
 from models.working_days import AMSTERDAM, add_working_days, end_of_day, local_day, start_of_business
@@ -23,7 +23,7 @@ from paraaf.documents import Edit
 from paraaf.gateways.clock import ShiftedClock
 from paraaf.gateways.prefect_runs import PrefectRuns
 from paraaf.local.stack import Stack, local_stack
-from paraaf.services import answers, decisions, dispatching, parties, reactions, sign_offs, verifying
+from paraaf.services import answers, changes, decisions, dispatching, parties, reactions, sign_offs, verifying
 from paraaf.services.context import App
 from paraaf.services.reading import Status, read_status
 from paraaf.services.starting import start_letter
@@ -69,6 +69,8 @@ class Script(_Strict):
 
     departments: list[RoundScript]
     stakeholders: list[RoundScript]
+    informed_because: str
+    """What the owner says to those who agreed to an earlier text."""
     minister: MinisterScript
     dispatch: DispatchScript
 
@@ -176,15 +178,25 @@ class Demo:
 
     def _sign_offs(self) -> None:
         while True:
-            status = self._wait_for(StepKind.AWAIT_SIGN_OFF, StepKind.AWAIT_MINISTER)
+            status = self._wait_for(StepKind.AWAIT_CHANGE_DECISIONS, StepKind.AWAIT_SIGN_OFF, StepKind.AWAIT_MINISTER)
             if status.step.kind is StepKind.AWAIT_MINISTER:
                 return
             self._stop()
+            if status.step.kind is StepKind.AWAIT_CHANGE_DECISIONS:
+                self._inform(status)
+                continue
             place = next(s for s in status.state.sign_offs if s.status is SignOffStatus.ASKED)
             self._say(
                 f"{place.party_code} signs off" + (f" (by its deputy {place.deputy_code})" if place.deputy_code else "")
             )
             sign_offs.sign_off(self.app, self.number, party=place.party_code, by=f"{place.party_name} (voorbeeld)")
+
+    def _inform(self, status: Status) -> None:
+        """Let the owner tell everybody who agreed to an earlier text what changed since."""
+        codes = [reaction.party_code for _, reaction in status.state.touched_agreements()]
+        self._say(f"The text changed since {', '.join(codes)} agreed: the owner sends them the changes")
+        told = [changes.ChangeInput(code, ChangeChoice.INFORM, self.script.informed_because) for code in codes]
+        changes.decide_changes(self.app, self.number, told, by="Dossierhouder (voorbeeld)")
 
     def _minister_returns(self) -> None:
         minister = self.script.minister

@@ -9,6 +9,7 @@ from models.errors import Fault, InvalidAnswers, TransitionNotAllowed
 from models.process import DossierState
 from paraaf import documents, wording
 from paraaf.services.acting import acting
+from paraaf.services.changes import ChangeInput, record_changes
 from paraaf.services.context import App, Work
 from paraaf.services.files import check_next_version
 from paraaf.services.letters import letter_document, next_version
@@ -43,6 +44,8 @@ class AnswersInput:
     escalations: Sequence[EscalationInput] = ()
     continue_at: str = ""
     """For a returned letter: the key of the stage from which it goes on."""
+    changes: Sequence[ChangeInput] = ()
+    """For parties that agreed to an earlier text: whether they are told of the change or asked again."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,8 @@ class Answered:
     """Numbers of comments that have no response yet."""
     new_round_with: tuple[str, ...]
     """Parties that are asked again, since they object or set a condition."""
+    touched: tuple[str, ...] = ()
+    """Parties that agreed to an earlier text, of whom the owner is still to decide."""
 
 
 def answer(app: App, number: str, given: AnswersInput, *, by: str = "") -> Answered:
@@ -69,7 +74,7 @@ def answer(app: App, number: str, given: AnswersInput, *, by: str = "") -> Answe
     if given.file is not None:
         check_next_version(given.file[1], what=f"The next version {given.file[0]}")
     with app.work(by_people=True) as work:
-        state = work.open(number)
+        state = work.open(number, action="answer")
         by = by or state.dossier.owner_name
         if state.dossier.status is DossierStatus.RETURNED:
             return _resubmit(work, state, given, by)
@@ -81,6 +86,7 @@ def answer(app: App, number: str, given: AnswersInput, *, by: str = "") -> Answe
         if given.file is not None or given.edits:
             made_in = f"{round_.stage_key} round {round_.number}"
             next_version(work, state, _new_text(work, state, given), made_in=made_in)
+        record_changes(work, state, given.changes, by)
         open_parties = tuple(state.open_parties(round_.stage_key))
         if not still_open:
             round_.move("complete")
@@ -92,7 +98,7 @@ def answer(app: App, number: str, given: AnswersInput, *, by: str = "") -> Answe
                 round=round_.number,
                 asked_again=list(open_parties),
             )
-        return Answered(state.dossier.number, state.version.number, still_open, open_parties)
+        return Answered(state.dossier.number, state.version.number, still_open, open_parties, _touched(state))
 
 
 def _round_to_answer(state: DossierState) -> ConsultationRound:
@@ -111,7 +117,7 @@ def _round_to_answer(state: DossierState) -> ConsultationRound:
 
 def _check(state: DossierState, round_: ConsultationRound, given: AnswersInput) -> None:
     faults: list[Fault] = []
-    comments = {comment.number: comment for comment in state.comments_in(round_)}
+    comments = {c.number: c for c in (*state.comments_in(round_), *state.late_comments_in(round_))}
     seen: set[int] = set()
     for place, response in enumerate(given.responses, start=1):
         where = f"responses[{place}]"
@@ -143,7 +149,7 @@ def _check(state: DossierState, round_: ConsultationRound, given: AnswersInput) 
         )
     if not left and accepted and not has_version:
         faults.append(Fault("letter", f"a next version is needed: {_list(sorted(accepted))} accepted"))
-    if not given.responses and not given.escalations and not has_version:
+    if not given.responses and not given.escalations and not given.changes and not has_version:
         faults.append(Fault("", "there is nothing in it: give responses, a next version or an escalation"))
     standing = set(state.open_parties(round_.stage_key)) - {escalation.party for escalation in given.escalations}
     silent = standing - {
@@ -182,7 +188,7 @@ def _escalation_faults(state: DossierState, round_: ConsultationRound, given: An
 
 
 def _record_responses(work: Work, state: DossierState, round_: ConsultationRound, given: AnswersInput, by: str) -> None:
-    comments = {comment.number: comment for comment in state.comments_in(round_)}
+    comments = {c.number: c for c in (*state.comments_in(round_), *state.late_comments_in(round_))}
     for answered in given.responses:
         response = work.add(
             Response(
@@ -264,7 +270,12 @@ def _resubmit(work: Work, state: DossierState, given: AnswersInput, by: str) -> 
     if is_changed:
         next_version(work, state, _new_text(work, state, given), made_in="after return")
     dossier.move("resubmit")
-    dossier.stage = index
+    dossier.stage = dossier.asks_all_from = index
     dossier.lap += 1
-    work.record(dossier, "resubmitted", by, version=state.version.number, continue_at=key)
-    return Answered(dossier.number, state.version.number, (), ())
+    work.record(dossier, "resubmitted", by, version=state.version.number, continue_at=key, lap=dossier.lap, stage=index)
+    record_changes(work, state, given.changes, by)
+    return Answered(dossier.number, state.version.number, (), (), _touched(state))
+
+
+def _touched(state: DossierState) -> tuple[str, ...]:
+    return tuple(reaction.party_code for _, reaction in state.touched_agreements())

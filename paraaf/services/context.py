@@ -13,12 +13,21 @@ from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session, SQLModel, col, or_, select, update
 
 from models.audit import AuditEvent, event_hash
-from models.consultation import Comment, ConsultationRound, Escalation, Invitation, Reaction, Response
-from models.decision import Decision, Dispatch, Signature, SignOff, SignOffRoute
+from models.consultation import (
+    ChangeNotice,
+    Comment,
+    ConsultationRound,
+    Escalation,
+    Invitation,
+    Reaction,
+    Response,
+)
+from models.decision import Decision, Discussion, Dispatch, Signature, SignOff, SignOffRoute
 from models.document import AdviceNote, Attachment, Document, LetterVersion
 from models.dossier import Commitment, Dossier, Participant
 from models.enums import DocumentKind, MessageStatus
 from models.errors import ConfigurationError, DomainError, GatewayError, NotFound
+from models.hold import Hold
 from models.message import Message
 from models.moot import why_moot
 from models.process import DossierState, next_step
@@ -123,9 +132,15 @@ class Work:
         self.touched[dossier.id] = dossier
         return dossier
 
-    def open(self, key: str) -> DossierState:
-        """Return everything of a dossier, locked for this transaction; raise `NotFound`."""
-        return load_state(self.session, self.dossier(key))
+    def open(self, key: str, *, action: str = "") -> DossierState:
+        """Return everything of a dossier, locked for this transaction; raise `NotFound`.
+
+        With an action, in words, it raises `OnHold` if the letter is held up.
+        """
+        state = load_state(self.session, self.dossier(key))
+        if action:
+            state.check_not_on_hold(action)
+        return state
 
     def add(self, row: Row) -> Row:
         """Add a row and return it."""
@@ -268,10 +283,13 @@ def load_state(session: Session, dossier: Dossier) -> DossierState:
         comments=rows(Comment, Comment.number),
         responses=rows(Response, Response.at),
         escalations=rows(Escalation, Escalation.at),
+        change_notices=rows(ChangeNotice, ChangeNotice.at, ChangeNotice.id),
         notes=rows(AdviceNote, AdviceNote.number),
         sign_off_routes=routes,
         sign_offs=sorted(rows(SignOff, SignOff.place), key=lambda row: order[row.route_id]),
         decisions=rows(Decision, Decision.lap),
+        discussions=rows(Discussion, Discussion.asked_at),
+        holds=rows(Hold, Hold.number),
         signatures=rows(Signature, Signature.at),
         dispatch=dispatches[-1] if dispatches else None,
         messages=rows(Message, Message.seq),

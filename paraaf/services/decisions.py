@@ -1,13 +1,13 @@
 """The minister: put the letter before, record the signature, the return or the wish to discuss."""
 
-from models.decision import Decision, Signature
-from models.enums import DecisionStatus, MessageKind
+from models.decision import Decision, Discussion, Signature
+from models.enums import DecisionStatus, MessageKind, SignOffStatus
 from models.errors import AlreadyDone, InvalidInput, NotYourTurn, StaleVersion
 from models.party import Party
 from models.process import OWNER, DossierState, StepKind
 from models.working_days import add_working_days, local_day
 from paraaf import wording
-from paraaf.services import messages
+from paraaf.services import messages, redlines
 from paraaf.services.acting import acting
 from paraaf.services.context import App
 from paraaf.services.sign_offs import signing_documents
@@ -24,6 +24,9 @@ def ask_minister(app: App, dossier_id: str) -> None:
             return
         dossier = state.dossier
         letter, note = signing_documents(state)
+        walk = state.sign_offs_on(state.sign_off_routes[-1]) if state.sign_off_routes else []
+        seen = state.decisions[-1].version_number if state.decisions else None
+        changes, more = redlines.shown(redlines.changes_since(app, state, seen))
         decision = work.add(
             Decision(
                 dossier_id=dossier.id,
@@ -43,14 +46,20 @@ def ask_minister(app: App, dossier_id: str) -> None:
             MessageKind.SIGNATURE_ASKED,
             dossier.minister_code,
             key=f"signature_asked:{decision.id}",
-            documents=[letter, note],
+            documents=[letter, note, *redlines.since(work, state, seen)],
             due=decision.due,
             lap=dossier.lap,
+            signed_off=[s.party_code for s in walk if s.status is SignOffStatus.SIGNED_OFF],
+            skipped=[(s.party_code, s.remarks) for s in walk if s.status is SignOffStatus.SKIPPED],
+            seen_version=seen,
+            changes=changes,
+            more=more,
         )
         work.record(
             dossier,
             "signature_asked",
             "Paraaf",
+            lap=dossier.lap,
             version=decision.version_number,
             note=decision.note_number,
             letter_fingerprint=letter.fingerprint,
@@ -67,7 +76,7 @@ def sign(app: App, number: str, *, by: str, version: int | None = None) -> None:
     """
     by = acting(by, _WHO)
     with app.work(by_people=True) as work:
-        state = work.open(number)
+        state = work.open(number, action="sign")
         decision = _asked(state)
         letter, note = signing_documents(state)
         shown = (decision.letter_fingerprint, decision.note_fingerprint)
@@ -111,7 +120,7 @@ def return_by_minister(app: App, number: str, *, by: str, remarks: str) -> None:
         raise InvalidInput("Returning a letter needs remarks: what has to change?")
     by = acting(by, _WHO)
     with app.work(by_people=True) as work:
-        state = work.open(number)
+        state = work.open(number, action="return the letter")
         decision = _asked(state)
         decision.move("return")
         decision.by, decision.decided_at, decision.remarks = by, work.at, remarks.strip()
@@ -141,11 +150,28 @@ def discuss(app: App, number: str, *, by: str, remarks: str) -> None:
         raise InvalidInput("Say what the minister wants to discuss.")
     by = acting(by, _WHO)
     with app.work(by_people=True) as work:
-        state = work.open(number)
+        state = work.open(number, action="ask for a discussion")
         decision = _asked(state)
         decision.move("discuss")
         decision.remarks = remarks.strip()
-        work.record(state.dossier, "discussion_asked", by, version=decision.version_number, remarks=remarks.strip())
+        discussion = work.add(
+            Discussion(
+                dossier_id=state.dossier.id,
+                decision_id=decision.id,
+                number=sum(1 for d in state.discussions if d.decision_id == decision.id) + 1,
+                asked_by=by,
+                asked_at=work.at,
+                topic=remarks.strip(),
+            )
+        )
+        work.record(
+            state.dossier,
+            "discussion_asked",
+            by,
+            discussion=discussion.number,
+            version=decision.version_number,
+            remarks=remarks.strip(),
+        )
         messages.send(
             work,
             state.dossier,
@@ -154,6 +180,43 @@ def discuss(app: App, number: str, *, by: str, remarks: str) -> None:
             key=f"discuss:{decision.id}:{state.dossier.audit_count}",
             asked_by=by,
             remarks=remarks.strip(),
+        )
+
+
+def record_discussion(app: App, number: str, *, by: str, note: str) -> None:
+    """Record the note of the meeting in which the letter was discussed; it is before the minister again.
+
+    The note is about everything that was still to be discussed. Raises `NotYourTurn` if nothing was.
+    """
+    if not note.strip():
+        raise InvalidInput("Write in the note what was said and agreed (`--note`).")
+    by = acting(by, "wrote the note")
+    with app.work(by_people=True) as work:
+        state = work.open(number, action="record the discussion")
+        decision = _asked(state)
+        open_ = [d for d in state.discussions if d.decision_id == decision.id and d.held_at is None]
+        if not open_:
+            raise NotYourTurn(f"Nothing is to be discussed about letter {state.dossier.number}.")
+        decision.move("take up again")
+        for discussion in open_:
+            discussion.held_at, discussion.held_by, discussion.note = work.at, by, note.strip()
+        work.record(
+            state.dossier,
+            "discussed",
+            by,
+            discussions=[discussion.number for discussion in open_],
+            version=decision.version_number,
+            note=note.strip(),
+        )
+        messages.send(
+            work,
+            state.dossier,
+            MessageKind.DISCUSSED,
+            OWNER,
+            key=f"discussed:{open_[-1].id}",
+            written_by=by,
+            topics=[discussion.topic for discussion in open_],
+            note=note.strip(),
         )
 
 

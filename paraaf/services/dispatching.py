@@ -90,7 +90,7 @@ def dispatch(app: App, number: str, *, by: str, parliamentary_number: str) -> No
     if problem := line_fault(parliamentary_number, most=100):
         raise InvalidInput(f"The number of the dispatch (`--number`) {problem}; nothing was recorded.")
     with app.work(by_people=True) as work:
-        state = work.open(number)
+        state = work.open(number, action="dispatch")
         dossier, ready = state.dossier, state.dispatch
         if ready is not None and ready.status is DispatchStatus.DISPATCHED:
             raise AlreadyDone(

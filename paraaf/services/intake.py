@@ -14,7 +14,7 @@ from models.dossier import Commitment, Dossier, Participant
 from models.enums import DocumentKind, LetterMark, PartyKind, StageKind
 from models.errors import AlreadyDone, DocumentDamaged, Fault, InvalidDossier, UnsafeDocument
 from models.lease import RunLease
-from models.party import Contact, Party
+from models.party import Party
 from models.request import DossierRequest, NoteSectionRequest
 from models.route import Route, Stage
 from models.working_days import due_date_fault, local_day
@@ -23,17 +23,14 @@ from paraaf.services import templates
 from paraaf.services.context import PDF, WORD, App, Work
 from paraaf.services.files import STORED, read_upload, sha256_of, stored_file
 from paraaf.services.letters import letter_facts
+from paraaf.services.parties import reach_faults, read_directory
+from paraaf.services.stages import KINDS
 from paraaf.yaml_faults import Place, place_name
 from paraaf.yaml_file import YamlFile
 
 MAX_SECTION = 100_000
 """The longest note section, in characters, as a file too."""
 
-_KINDS = {
-    "departments": PartyKind.DEPARTMENT,
-    "stakeholders": PartyKind.STAKEHOLDER,
-    "sign_off_route": PartyKind.UNIT,
-}
 _ROLES = {
     "ministry": PartyKind.DEPARTMENT,
     "minister": PartyKind.MINISTER,
@@ -198,6 +195,7 @@ def _write(work: Work, checked: Checked, route: Route, run_id: str) -> Dossier:
     work.add(RunLease(dossier_id=dossier.id, holder="", seen_at=work.app.clock.wall()))
     work.record(dossier, "dossier_started", dossier.owner_name, number=dossier.number, title=dossier.title)
     one_off = {party.code: party for party in request.one_off_parties}
+    turns = sign_off_turns(request)
     for stage in route.stages:
         codes: list[str] = getattr(request, stage.parties) if stage.parties else []
         for place, code in enumerate(codes):
@@ -211,6 +209,9 @@ def _write(work: Work, checked: Checked, route: Route, run_id: str) -> Dossier:
                     code=code,
                     name=party.name,
                     kind=party.kind,
+                    is_optional=code in request.optional_parties,
+                    turn=turns[code][0] if stage.kind is StageKind.SIGN_OFF else 0,
+                    needed=turns[code][1] if stage.kind is StageKind.SIGN_OFF else 1,
                     contacts=contacts,
                 )
             )
@@ -244,6 +245,20 @@ def _write(work: Work, checked: Checked, route: Route, run_id: str) -> Dossier:
     return dossier
 
 
+def sign_off_turns(request: DossierRequest) -> dict[str, tuple[int, int]]:
+    """Return the turn of each official on the sign-off route, and how many of that turn have to sign off."""
+    groups = {code: group for group in request.sign_off_groups for code in group.parties}
+    turns: dict[str, tuple[int, int]] = {}
+    turn = -1
+    previous = None
+    for code in request.sign_off_route:
+        group = groups.get(code)
+        turn += int(group is None or group is not previous)
+        previous = group
+        turns[code] = (turn, (group.needed or len(group.parties)) if group else 1)
+    return turns
+
+
 def safe_name(name: str, fallback: str) -> str:
     """Return a file name without path, with nothing in it that a file system or mail header could trip over."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
@@ -263,6 +278,8 @@ def _check(
     checker.route()
     checker.number()
     checker.parties()
+    checker.optional_parties()
+    checker.sign_off_groups()
     checker.letter()
     checker.attachments()
     checker.planning()
@@ -317,12 +334,7 @@ class _Checker:
 
     def parties(self) -> None:
         with self.app.read() as session:
-            directory = {party.code: party for party in session.exec(select(Party)).all()}
-            contacts = session.exec(select(Contact)).all()
-        self._directory = directory
-        self._contacts: dict[str, list[Contact]] = {}
-        for contact in contacts:
-            self._contacts.setdefault(contact.party_code, []).append(contact)
+            self._directory = read_directory(session)
         self._one_offs()
         for role, kind in _ROLES.items():
             code = self.get(role)
@@ -333,7 +345,7 @@ class _Checker:
             if wrong:
                 self.add(("owner",), wrong)
         seen: dict[str, str] = {}
-        for name, kind in _KINDS.items():
+        for name, kind in KINDS.items():
             codes = self.get(name)
             if codes is None:
                 continue
@@ -347,6 +359,32 @@ class _Checker:
                 seen[code] = name
                 self._party((name, index), code, kind)
 
+    def optional_parties(self) -> None:
+        lists = {name: self.get(name) or [] for name in ("departments", "stakeholders")}
+        codes = [code for names in lists.values() for code in names]
+        optional = self.get("optional_parties") or []
+        for index, code in enumerate(optional):
+            if code not in codes:
+                self.add(("optional_parties", index), f"{code} is not one of the departments or stakeholders")
+            if code in optional[:index]:
+                self.add(("optional_parties", index), f"{code} is named twice")
+
+    def sign_off_groups(self) -> None:
+        route, seen = self.get("sign_off_route") or [], set[str]()
+        for index, group in enumerate(self.get("sign_off_groups") or []):
+            place = ("sign_off_groups", index)
+            strangers = [code for code in group.parties if code not in route]
+            doubles = [code for code in group.parties if code in seen or group.parties.count(code) > 1]
+            seen |= set(group.parties)
+            if strangers:
+                self.add((*place, "parties"), f"{', '.join(strangers)} is not on the sign-off route")
+            elif doubles:
+                self.add((*place, "parties"), f"{', '.join(dict.fromkeys(doubles))} is in a group twice")
+            elif {route.index(code) for code in group.parties} != set(_stretch(route, group.parties)):
+                self.add((*place, "parties"), "those of a group must follow each other on the sign-off route")
+            if group.needed is not None and group.needed > len(group.parties):
+                self.add((*place, "needed"), f"{group.needed} of {len(group.parties)} cannot sign off")
+
     def _asks(self, name: str) -> bool:
         route = self.checked.route
         return name != "stakeholders" or route is None or any(stage.parties == name for stage in route.stages)
@@ -355,7 +393,7 @@ class _Checker:
         self._one_off: dict[str, PartyKind] = {}
         for index, party in enumerate(self.get("one_off_parties") or []):
             where = ("one_off_parties", index)
-            if party.code in self._directory:
+            if party.code in self._directory.parties:
                 self.add((*where, "code"), f"{party.code} stands in the party directory already")
             if party.code in self._one_off:
                 self.add((*where, "code"), f"{party.code} occurs twice")
@@ -370,26 +408,9 @@ class _Checker:
             if self._one_off[code] is not kind:
                 self.add(place, f"{code} is a {self._one_off[code]}, and a {kind} is needed here")
             return
-        party = self._directory.get(code)
-        if party is None:
-            self.add(place, f"{code} is not in the party directory (see `paraaf parties list`)")
-            return
-        if party.kind is not kind:
-            self.add(place, f"{code} is a {party.kind}, and a {kind} is needed here")
-        if not needs_contact:
-            return
-        reached = [code]
-        if party.deputy_code and (party.absent_until is None or party.absent_until >= local_day(self.app.clock.now())):
-            reached.append(party.deputy_code)
-        for reached_code in reached:
-            if reached_code not in self._directory:
-                self.add(place, f"the deputy {reached_code} of {code} does not exist")
-            elif not self._contacts.get(reached_code):
-                self.add(place, f"{reached_code} has no contact, so it cannot be reached")
-            for contact in self._contacts.get(reached_code, []):
-                wrong = self.app.notifier.fault(contact.channel, contact.address)
-                if wrong:
-                    self.add(place, f"{reached_code} cannot be reached: {wrong}")
+        today = local_day(self.app.clock.now())
+        for wrong in reach_faults(self.app, self._directory, code, kind, day=today, needs_contact=needs_contact):
+            self.add(place, wrong)
 
     def letter(self) -> None:
         letter = self.get("letter")
@@ -532,6 +553,12 @@ def section_text(content: bytes) -> str:
     if not text or "\0" in text or len(text) > MAX_SECTION:
         raise UnsafeDocument(f"holds no text, or more than {MAX_SECTION} characters")
     return text
+
+
+def _stretch(route: Sequence[str], codes: Sequence[str]) -> range:
+    """Return the places on the route from the first of these codes as far as there are codes."""
+    first = min(route.index(code) for code in codes)
+    return range(first, first + len(codes))
 
 
 def _with_number(session: Session, number: str) -> Dossier | None:

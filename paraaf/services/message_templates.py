@@ -16,7 +16,7 @@ from jinja2 import nodes
 from jinja2.sandbox import SandboxedEnvironment
 from pydantic import BaseModel
 
-from models.consultation import ConsultationRound
+from models.consultation import Comment, ConsultationRound, Reaction
 from models.document import Document
 from models.dossier import Dossier
 from models.enums import Language, MessageKind, Position, Verdict
@@ -54,25 +54,53 @@ EVERY_MESSAGE: Mapping[str, Any] = {
 }
 """What every message is told, and of which type."""
 
+_CHANGES = {"seen_version": int, "changes": Sequence[tuple[str, str]], "more": int}
+"""What changed since the version that the receiver saw before, as (before, after), and how many changes more."""
+
 FACTS: Mapping[MessageKind, Mapping[str, Any]] = {
-    MessageKind.INVITATION: {"round": ConsultationRound, "stage": Stage, "answered": Sequence[AnsweredComment]},
+    MessageKind.INVITATION: {
+        "round": ConsultationRound,
+        "stage": Stage,
+        "answered": Sequence[AnsweredComment],
+        "is_optional": bool,
+        **_CHANGES,
+    },
     MessageKind.REMINDER: {"due": date, "stage": Stage, "is_late": bool},
     MessageKind.EXTENDED: {"round": ConsultationRound, "stage": Stage, "reason": str},
+    MessageKind.LATE_REACTION: {"round": ConsultationRound, "reaction": Reaction, "comments": Sequence[Comment]},
+    MessageKind.CHANGED: {
+        "agreed_version": int,
+        "version": int,
+        "changes": Sequence[tuple[str, str]],
+        "more": int,
+        "reason": str,
+    },
     MessageKind.ROUND_CLOSED: {
         "round": ConsultationRound,
         "stage": Stage,
         "standing": Sequence[tuple[str, Position]],
         "unanswered": int,
     },
-    MessageKind.SIGN_OFF_ASKED: {"due": date, "lap": int},
+    MessageKind.SIGN_OFF_ASKED: {"due": date, "lap": int, "beside": Sequence[str], "needed": int, **_CHANGES},
+    MessageKind.SIGN_OFF_ENDED: {"why": str},
     MessageKind.RETURNED: {"returned_by": str, "remarks": str},
-    MessageKind.SIGNATURE_ASKED: {"due": date, "lap": int},
+    MessageKind.SIGNATURE_ASKED: {
+        "due": date,
+        "lap": int,
+        "signed_off": Sequence[str],
+        "skipped": Sequence[tuple[str, str]],
+        **_CHANGES,
+    },
     MessageKind.DISCUSS: {"asked_by": str, "remarks": str},
+    MessageKind.DISCUSSED: {"written_by": str, "topics": Sequence[str], "note": str},
     MessageKind.SIGNED: {"signed_by": str},
     MessageKind.READY_TO_DISPATCH: {},
     MessageKind.TO_PARLIAMENT: {"dispatch_number": str},
     MessageKind.DISPATCHED: {"dispatch_number": str},
     MessageKind.WITHDRAWN: {"withdrawn_by": str, "reason": str},
+    MessageKind.HELD: {"held_by": str, "reason": str},
+    MessageKind.RELEASED: {"released_by": str, "due": date},
+    MessageKind.TAKEN_OVER: {"earlier": str, "new": str, "reason": str, "taken_by": str},
 }
 """What a message of each kind is told besides, and of which type."""
 

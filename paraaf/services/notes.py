@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from models.document import AdviceNote, Document
-from models.enums import DecisionStatus, DocumentKind, SignOffStatus
+from models.enums import ChangeChoice, DecisionStatus, DocumentKind, SignOffStatus
 from models.party import Party
 from models.process import DossierState, StepKind
 from models.request import DossierRequest, LowestPoint, Point, SubPoint
@@ -135,9 +135,31 @@ def _stances(state: DossierState) -> tuple[documents.Stance, ...]:
                 at=reaction.at if reaction else None,
                 remarks=tuple(remarks + [comment.text for comment in comments]),
                 changed_since=reaction is not None and reaction.fingerprint != state.version.fingerprint,
+                informed_of=_informed_of(state, stage_key, code),
+                late=_late(state, stage_key, code),
             )
         )
     return tuple(stances)
+
+
+def _informed_of(state: DossierState, stage_key: str, code: str) -> int | None:
+    """Return the version of which a party was told after it agreed, if that is the text that stands now."""
+    told = [
+        notice.version_number
+        for notice in state.change_notices
+        if (notice.stage_key, notice.party_code, notice.choice) == (stage_key, code, ChangeChoice.INFORM)
+        and notice.fingerprint == state.version.fingerprint
+    ]
+    return told[-1] if told else None
+
+
+def _late(state: DossierState, stage_key: str, code: str) -> documents.LateReaction | None:
+    late = state.late_reaction_of(stage_key, code)
+    if late is None:
+        return None
+    comments = [comment.text for comment in state.comments if comment.reaction_id == late.id]
+    remarks = [late.remark] if late.remark else []
+    return documents.LateReaction(late.position, late.at, tuple(remarks + comments))
 
 
 def _stage_of(state: DossierState, round_id: str) -> str:

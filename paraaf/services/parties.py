@@ -1,14 +1,19 @@
 """The party directory: load it, list it."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from sqlmodel import Session, col, delete, select
 
-from models.errors import Fault, InvalidParties
+from models.enums import PartyKind
+from models.errors import Fault, InvalidParties, NotYourTurn
 from models.party import Contact, Party
 from models.request import PartyDirectory
-from paraaf.services.context import App
+from models.working_days import local_day
+from paraaf.services.context import App, Work
 from paraaf.yaml_file import YamlFile
 
 
@@ -54,6 +59,74 @@ def list_parties(session: Session) -> list[tuple[Party, list[Contact]]]:
     contacts = session.exec(select(Contact).order_by(col(Contact.place))).all()
     parties = session.exec(select(Party).order_by(col(Party.kind), col(Party.code))).all()
     return [(party, [contact for contact in contacts if contact.party_code == party.code]) for party in parties]
+
+
+@dataclass
+class Directory:
+    """The party directory, read once: parties and their contacts by code."""
+
+    parties: dict[str, Party]
+    contacts: dict[str, list[Contact]]
+
+
+def read_directory(session: Session) -> Directory:
+    """Return the whole party directory."""
+    found = Directory({party.code: party for party in session.exec(select(Party)).all()}, {})
+    for contact in session.exec(select(Contact).order_by(col(Contact.place))).all():
+        found.contacts.setdefault(contact.party_code, []).append(contact)
+    return found
+
+
+def faults_of(work: Work, code: str, kind: PartyKind) -> list[str]:
+    """Return why a party cannot be asked now, in words."""
+    return reach_faults(work.app, read_directory(work.session), code, kind, day=local_day(work.at))
+
+
+def reach_faults(
+    app: App, directory: Directory, code: str, kind: PartyKind, *, day: date, needs_contact: bool = True
+) -> list[str]:
+    """Return why a party cannot be asked for something, in words: unknown, of another kind, or not to be reached.
+
+    Its deputy, in an absence that is not over, must be reachable too.
+    """
+    party = directory.parties.get(code)
+    if party is None:
+        return [f"{code} is not in the party directory (see `paraaf parties list`)"]
+    faults = [f"{code} is a {party.kind}, and a {kind} is needed here"] if party.kind is not kind else []
+    if not needs_contact:
+        return faults
+    reached = [code]
+    if party.deputy_code and (party.absent_until is None or party.absent_until >= day):
+        reached.append(party.deputy_code)
+    for reached_code in reached:
+        if reached_code not in directory.parties:
+            faults.append(f"the deputy {reached_code} of {code} does not exist")
+        elif not directory.contacts.get(reached_code):
+            faults.append(f"{reached_code} has no contact, so it cannot be reached")
+        for contact in directory.contacts.get(reached_code, []):
+            wrong = app.notifier.fault(contact.channel, contact.address)
+            if wrong:
+                faults.append(f"{reached_code} cannot be reached: {wrong}")
+    return faults
+
+
+def stands_in(session: Session, code: str, asked: Iterable[str], *, day: date) -> tuple[str, str | None]:
+    """Return for whom somebody acts, of those who are asked, and the deputy that acts; None for the party itself.
+
+    A deputy acts only in an absence: raises `NotYourTurn` when the party that it stands in for is not absent.
+    """
+    codes = list(asked)
+    if code in codes:
+        return code, None
+    query = select(Party).where(col(Party.deputy_code) == code, col(Party.code).in_(codes))
+    stood_in_for = sorted(session.exec(query).all(), key=lambda party: codes.index(party.code))
+    absent = [party for party in stood_in_for if party.is_absent(day)]
+    if absent:
+        return absent[0].code, code
+    if stood_in_for:
+        who = stood_in_for[0].code
+        raise NotYourTurn(f"{code} answers for {who} only while {who} is absent, and it is not; nothing was recorded.")
+    return code, None
 
 
 def _faults(app: App, directory: PartyDirectory, source: YamlFile) -> list[Fault]:

@@ -19,6 +19,7 @@ _ON_A_SUBJECT: dict[StepKind, Callable[[App, str, str], None]] = {
     StepKind.CLOSE_ROUND: rounds.close_round,
     StepKind.WRITE_REACTION_TABLE: rounds.write_table,
     StepKind.COMPLETE_STAGE: stages.complete_stage,
+    StepKind.GO_BACK: stages.go_back,
     StepKind.ASK_SIGN_OFF: sign_offs.ask_sign_off,
 }
 

@@ -3,14 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.consultation import Comment, Invitation, Reaction, reaction_faults
-from models.enums import DocumentKind, Position, RoundStatus, Weight
+from models.consultation import (
+    SAID_POSITIONS,
+    Comment,
+    ConsultationRound,
+    Invitation,
+    Reaction,
+    reaction_faults,
+)
+from models.dossier import Dossier
+from models.enums import DocumentKind, MessageKind, Position, RoundStatus, Weight
 from models.errors import AlreadyDone, Fault, InvalidInput, NotYourTurn, RoundClosed, StaleVersion
-from models.process import DossierState
-from models.working_days import end_of_day
+from models.process import OWNER, DossierState
+from models.working_days import end_of_day, local_day
 from paraaf import wording
+from paraaf.services import messages, parties
 from paraaf.services.acting import line_fault
-from paraaf.services.context import App
+from paraaf.services.context import App, Work
 from paraaf.services.files import check_letter
 from paraaf.services.intake import safe_name
 
@@ -40,6 +49,8 @@ class ReactionInput:
     """The version that was read; None means the one that was sent."""
     file: tuple[str, bytes] | None = None
     """Name and contents of the returned copy of the letter."""
+    revises: bool = False
+    """Whether it takes the place of the party's earlier reaction in the open round."""
 
 
 @dataclass(frozen=True)
@@ -55,14 +66,23 @@ class Receipt:
     fingerprint: str
     comment_numbers: tuple[int, ...]
     at: str
+    is_late: bool = False
+    """It came after the round closed: kept and shown to the owner, not counted."""
+    deputy: str | None = None
+    """The party that answered in the absence of the one that was asked."""
+    revises: bool = False
 
 
 def record_reaction(app: App, number: str, given: ReactionInput) -> Receipt:
     """Record a party's reaction in the open round and return the receipt.
 
-    Raises `NotYourTurn` for a party that is not asked, `RoundClosed` after the round closed or its due date
-    passed, `StaleVersion` for another version than was sent, `AlreadyDone` for a second reaction (the first
-    stays as it was), `InvalidInput` or `UnsafeDocument` for a reaction that contradicts itself or a file
+    A reaction after the round closed is kept as late: the owner is told, and it does not count. One that
+    `revises` takes the place of the party's earlier one while the round is open; the earlier one stays on
+    record. The deputy of a party that is absent reacts for it, under its own code.
+
+    Raises `NotYourTurn` for a party that is not asked, `RoundClosed` when the letter is over or the round was
+    cancelled, `StaleVersion` for another version than was sent, `AlreadyDone` for a second reaction that does
+    not revise the first, `InvalidInput` or `UnsafeDocument` for a reaction that contradicts itself or a file
     that may not be opened.
     """
     _check(given)
@@ -70,36 +90,22 @@ def record_reaction(app: App, number: str, given: ReactionInput) -> Receipt:
     with app.work(by_people=True) as work:
         state = work.open(number)
         dossier = state.dossier
-        invitation = _invitation(state, given.party)
+        asked = [invitation.party_code for invitation in state.invitations]
+        party, deputy = parties.stands_in(work.session, given.party, asked, day=local_day(work.at))
+        invitation = _invitation(state, party)
         round_ = next(r for r in state.rounds if r.id == invitation.round_id)
-        earlier = state.reaction_to(invitation)
-        if earlier is not None and earlier.position not in (Position.TACIT, Position.NO_RESPONSE):
-            said = wording.POSITIONS["en"][earlier.position]
-            raise AlreadyDone(
-                f"{given.party} reacted already in round {round_.number} ({said}, by {earlier.by}, "
-                f"{wording.clock_time(earlier.at, 'en')}). That reaction stands; this one was not recorded."
-            )
-        if round_.status is not RoundStatus.OPEN or work.at >= end_of_day(round_.due) or dossier.is_over:
-            raise RoundClosed(
-                f"Round {round_.number} closed, its last day was {wording.day(round_.due, 'en')}; the reaction of "
-                f"{given.party} was not recorded. Ask {dossier.owner_name} ({dossier.owner_address})."
-            )
-        if given.version is not None and given.version != round_.version_number:
-            raise StaleVersion(
-                f"Round {round_.number} is about version {round_.version_number}, and this reaction is about "
-                f"version {given.version}; it was not recorded. Read version {round_.version_number} first."
-            )
+        mine = [reaction for reaction in state.reactions if reaction.invitation_id == invitation.id]
+        is_late = round_.status is not RoundStatus.OPEN or work.at >= end_of_day(round_.due)
+        _refuse_unless_new(state, round_, mine, given, is_late=is_late)
         document = None
         if given.file is not None:
             document = work.keep(
                 dossier,
                 given.file[1],
-                key=f"returned:{invitation.id}",
+                key=f"returned:{invitation.id}" + (f":{len(mine) + 1}" if mine else ""),
                 kind=DocumentKind.RETURNED_COPY,
-                title=f"Teruggestuurd door {given.party}, ronde {round_.number}",
-                file_name=safe_name(
-                    f"{dossier.number}-{given.party}-{safe_name(given.file[0], 'brief.docx')}", "brief.docx"
-                ),
+                title=f"Teruggestuurd door {party}, ronde {round_.number}",
+                file_name=safe_name(f"{dossier.number}-{party}-{safe_name(given.file[0], 'brief.docx')}", "brief.docx"),
                 by=by,
                 version_number=round_.version_number,
             )
@@ -107,7 +113,10 @@ def record_reaction(app: App, number: str, given: ReactionInput) -> Receipt:
             Reaction(
                 dossier_id=dossier.id,
                 invitation_id=invitation.id,
-                party_code=given.party,
+                number=len(mine) + 1,
+                party_code=party,
+                deputy_code=deputy,
+                is_late=is_late,
                 position=given.position,
                 by=by,
                 at=work.at,
@@ -118,10 +127,89 @@ def record_reaction(app: App, number: str, given: ReactionInput) -> Receipt:
             )
         )
         work.session.flush()
-        numbers = []
-        for comment in given.comments:
-            dossier.comment_count += 1
-            numbers.append(dossier.comment_count)
+        comments = _add_comments(work, dossier, reaction, given.comments)
+        work.record(
+            dossier,
+            "reaction_recorded",
+            f"{by} ({party})",
+            party=party,
+            deputy=deputy,
+            stage=round_.stage_key,
+            round=round_.number,
+            number=reaction.number,
+            late=is_late,
+            position=given.position,
+            version=round_.version_number,
+            fingerprint=round_.fingerprint,
+            remark=given.remark.strip(),
+            file=document.sha256 if document else None,
+            comments=[
+                {name: getattr(c, name) for name in ("number", "weight", "text", "passage", "proposed_text")}
+                for c in comments
+            ],
+        )
+        if is_late:
+            messages.send(
+                work,
+                dossier,
+                MessageKind.LATE_REACTION,
+                OWNER,
+                key=f"late_reaction:{reaction.id}",
+                documents=[document] if document else [],
+                round=round_,
+                reaction=reaction,
+                comments=comments,
+            )
+        return Receipt(
+            dossier.number,
+            party,
+            reaction.by,
+            given.position,
+            round_.number,
+            round_.version_number,
+            round_.fingerprint,
+            tuple(comment.number for comment in comments),
+            work.at.isoformat(timespec="seconds"),
+            is_late=is_late,
+            deputy=deputy,
+            revises=given.revises and not is_late,
+        )
+
+
+def _refuse_unless_new(
+    state: DossierState, round_: ConsultationRound, mine: Sequence[Reaction], given: ReactionInput, *, is_late: bool
+) -> None:
+    """Raise unless a reaction can be recorded beside those that the party gave to the same invitation."""
+    dossier = state.dossier
+    said = [reaction for reaction in mine if reaction.position in SAID_POSITIONS]
+    if dossier.is_over or round_.status is RoundStatus.CANCELLED:
+        raise RoundClosed(
+            f"Round {round_.number} closed, and letter {dossier.number} is "
+            f"{wording.DOSSIERS['en'][dossier.status]}; the reaction of {given.party} was not recorded. "
+            f"Ask {dossier.owner_name} ({dossier.owner_address})."
+        )
+    if said and not given.revises:
+        earlier = said[-1]
+        what = wording.POSITIONS["en"][earlier.position]
+        hint = "The round is closed; `--revise` adds a late one." if is_late else "`--revise` replaces it."
+        raise AlreadyDone(
+            f"{given.party} reacted already in round {round_.number} ({what}, by {earlier.by}, "
+            f"{wording.clock_time(earlier.at, 'en')}). That reaction stands; this one was not recorded. {hint}"
+        )
+    if given.revises and not said:
+        raise NotYourTurn(f"{given.party} has no reaction in round {round_.number} to revise; nothing was recorded.")
+    if given.version is not None and given.version != round_.version_number:
+        raise StaleVersion(
+            f"Round {round_.number} is about version {round_.version_number}, and this reaction is about "
+            f"version {given.version}; it was not recorded. Read version {round_.version_number} first."
+        )
+
+
+def _add_comments(work: Work, dossier: Dossier, reaction: Reaction, comments: Sequence[CommentInput]) -> list[Comment]:
+    made = []
+    for comment in comments:
+        dossier.comment_count += 1
+        made.append(
             work.add(
                 Comment(
                     dossier_id=dossier.id,
@@ -133,41 +221,8 @@ def record_reaction(app: App, number: str, given: ReactionInput) -> Receipt:
                     proposed_text=comment.proposed_text.strip(),
                 )
             )
-        work.record(
-            dossier,
-            "reaction_recorded",
-            f"{by} ({given.party})",
-            party=given.party,
-            deputy=invitation.deputy_code,
-            stage=round_.stage_key,
-            round=round_.number,
-            position=given.position,
-            version=round_.version_number,
-            fingerprint=round_.fingerprint,
-            remark=given.remark.strip(),
-            file=document.sha256 if document else None,
-            comments=[
-                {
-                    "number": n,
-                    "weight": c.weight,
-                    "text": c.text.strip(),
-                    "passage": c.passage.strip(),
-                    "proposed_text": c.proposed_text.strip(),
-                }
-                for n, c in zip(numbers, given.comments, strict=True)
-            ],
         )
-        return Receipt(
-            dossier.number,
-            given.party,
-            by,
-            given.position,
-            round_.number,
-            round_.version_number,
-            round_.fingerprint,
-            tuple(numbers),
-            work.at.isoformat(timespec="seconds"),
-        )
+    return made
 
 
 def _check(given: ReactionInput) -> None:

@@ -79,7 +79,9 @@ def _status(state: DossierState, at: datetime, language: str) -> Status:
 
 def _waiting(state: DossierState, code: str, at: datetime) -> Waiting:
     since, due = None, None
-    if state.stage.kind is StageKind.CONSULTATION and (round_ := state.round_of_this_lap()):
+    if state.hold is not None:
+        since = state.hold.at
+    elif state.stage.kind is StageKind.CONSULTATION and (round_ := state.round_of_this_lap()):
         since = round_.opened_at if round_.status is RoundStatus.OPEN else round_.closed_at
         due = round_.due if round_.status is RoundStatus.OPEN else None
     elif state.stage.kind is StageKind.SIGN_OFF:
@@ -89,5 +91,7 @@ def _waiting(state: DossierState, code: str, at: datetime) -> Waiting:
         since, due = decision.asked_at, decision.due
     elif state.dispatch is not None and code == SECRETARIAT:
         since = state.dispatch.ready_at
+    elif code == OWNER and state.touched_agreements():
+        since = state.version.made_at
     late = working_days_between(due, local_day(at)) if due and at >= end_of_day(due) else 0
     return Waiting(code, since, due, late)

@@ -13,7 +13,7 @@ _COMMENT = ("number", "weight", "text", "passage", "proposed_text")
 def facts_of(state: DossierState) -> Facts:
     """Return what the rows of a dossier say, thing by thing."""
     facts: Facts = {}
-    for part in (_letter, _files, _rounds, _reactions, _answers, _notes, _sign_offs, _decisions, _dispatch, _messages):
+    for part in _PARTS:
         for name, values in part(state):
             facts[free_name(facts, name)] = values
     return facts
@@ -66,6 +66,7 @@ def _rounds(state: DossierState) -> Iterator[tuple[str, dict[str, Any]]]:
                 "due date": round_.due,
                 "silence": round_.silence,
                 "parties": [invitation.party_code for invitation in state.invited_to(round_)],
+                "optional": [i.party_code for i in state.invited_to(round_) if i.is_optional],
                 "status": round_.status,
                 "opened": round_.opened_at,
                 "closed": round_.closed_at,
@@ -87,6 +88,8 @@ def _reactions(state: DossierState) -> Iterator[tuple[str, dict[str, Any]]]:
             f"the reaction of {place}",
             {
                 "position": reaction.position,
+                "deputy": reaction.deputy_code,
+                "late": reaction.is_late,
                 "by": reaction.by,
                 "version": reaction.version_number,
                 "fingerprint": reaction.fingerprint,
@@ -108,6 +111,19 @@ def _answers(state: DossierState) -> Iterator[tuple[str, dict[str, Any]]]:
         facts = {name: getattr(decided, name) for name in ("decided_by", "level", "reason", "by", "at")}
         facts["round"] = rounds.get(decided.round_id)
         yield f"the decision over the position of {decided.party_code}", facts
+
+
+def _changes(state: DossierState) -> Iterator[tuple[str, dict[str, Any]]]:
+    for notice in state.change_notices:
+        same = ("choice", "agreed_version", "fingerprint", "reason", "by", "at")
+        name = f"what {notice.party_code} of {notice.stage_key} is told of version {notice.version_number}"
+        yield name, {name: getattr(notice, name) for name in same}
+
+
+def _holds(state: DossierState) -> Iterator[tuple[str, dict[str, Any]]]:
+    for hold in state.holds:
+        facts = {name: getattr(hold, name) for name in ("status", "reason", "by", "at")}
+        yield f"hold {hold.number}", facts | {"ended by": hold.ended_by, "ended": hold.ended_at}
 
 
 def _notes(state: DossierState) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -142,6 +158,8 @@ def _sign_offs(state: DossierState) -> Iterator[tuple[str, dict[str, Any]]]:
                 f"the sign-off of {sign_off.party_code} in pass {route.lap}",
                 {
                     "place": sign_off.place,
+                    "turn": sign_off.turn,
+                    "needed": sign_off.needed,
                     "status": sign_off.status,
                     "deputy": sign_off.deputy_code,
                     "due date": sign_off.due,
@@ -171,6 +189,18 @@ def _decisions(state: DossierState) -> Iterator[tuple[str, dict[str, Any]]]:
             },
         )
     laps = {decision.id: decision.lap for decision in state.decisions}
+    for talk in state.discussions:
+        yield (
+            f"discussion {talk.number} in pass {laps.get(talk.decision_id)}",
+            {
+                "topic": talk.topic,
+                "asked by": talk.asked_by,
+                "asked": talk.asked_at,
+                "note": talk.note,
+                "held by": talk.held_by,
+                "held": talk.held_at,
+            },
+        )
     for signature in state.signatures:
         same = ("name", "function", "letter_sha256", "letter_fingerprint", "note_sha256", "at")
         facts = {name: getattr(signature, name) for name in same}
@@ -201,3 +231,9 @@ def _messages(state: DossierState) -> Iterator[tuple[str, dict[str, Any]]]:
     for message in state.messages:
         if message.status in (MessageStatus.SENT, MessageStatus.CANCELLED):
             yield f"message {message.key}", {"status": message.status, "at": message.sent_at}
+
+
+_PARTS = (
+    *(_letter, _files, _rounds, _reactions, _answers, _changes, _holds, _notes, _sign_offs, _decisions),
+    *(_dispatch, _messages),
+)

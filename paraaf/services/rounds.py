@@ -6,11 +6,13 @@ from models.consultation import ConsultationRound, Invitation, Reaction
 from models.dossier import Participant
 from models.enums import MessageKind, Position, RoundStatus, Silence, StageKind
 from models.errors import Fault, InvalidInput, NotFound, TransitionNotAllowed
+from models.party import Party
 from models.process import OWNER, DossierState, StepKind
 from models.reminders import open_reminders
-from models.working_days import add_working_days, due_date_fault, local_day
+from models.working_days import add_working_days, due_date_fault, local_day, working_days_between
 from paraaf import wording
-from paraaf.services import messages, tables
+from paraaf.services import messages, redlines, stages, tables
+from paraaf.services import parties as parties_
 from paraaf.services.acting import acting
 from paraaf.services.context import App, Work
 from paraaf.services.letters import letter_document
@@ -19,7 +21,10 @@ from paraaf.services.steps import is_due
 
 
 def open_round(app: App, dossier_id: str, stage_key: str) -> None:
-    """Open the next round of a stage: invite its parties; from the second on those who object or set a condition."""
+    """Open the next round of a stage: invite its parties.
+
+    A follow-up round asks those who object or hold to a condition, and those whom the owner wants to ask again.
+    """
     with app.work() as work:
         state = work.open(dossier_id)
         if not is_due(work, state, StepKind.OPEN_ROUND, stage_key):
@@ -29,9 +34,9 @@ def open_round(app: App, dossier_id: str, stage_key: str) -> None:
         number = sum(1 for round_ in state.rounds if round_.stage_key == stage.key) + 1
         asked = state.asked_in(stage.key)
         days = stage.working_days
-        if earlier is not None:
-            still_open = state.open_parties(stage.key)
-            asked = [participant for participant in asked if participant.code in still_open]
+        if earlier is not None or not state.asks_everybody():
+            concerned = {*state.open_parties(stage.key), *state.to_be_asked_again(stage.key)}
+            asked = [participant for participant in asked if participant.code in concerned]
             days = stage.follow_up_working_days
         due = add_working_days(local_day(work.at), days)
         if number == 1 and stage.due_date is not None and stage.due_date >= local_day(work.at):
@@ -50,6 +55,7 @@ def open_round(app: App, dossier_id: str, stage_key: str) -> None:
             )
         )
         work.session.flush()
+        state.rounds.append(round_)
         invited = [_invite(work, state, round_, participant, place) for place, participant in enumerate(asked)]
         work.record(
             dossier,
@@ -62,22 +68,76 @@ def open_round(app: App, dossier_id: str, stage_key: str) -> None:
             lap=dossier.lap,
             silence=round_.silence,
             parties=[invitation.party_code for invitation in invited],
+            optional=[invitation.party_code for invitation in invited if invitation.is_optional],
+        )
+
+
+def add_party(app: App, number: str, *, party: str, by: str, reason: str, is_optional: bool = False) -> None:
+    """Ask one more party in the open round, until its due date; later rounds of the stage may ask it too.
+
+    Raises `InvalidInput` with everything that is wrong with it.
+    """
+    by = acting(by, "adds the party")
+    with app.work(by_people=True) as work:
+        state = work.open(number, action="add a party")
+        round_ = _open_round_of(state, "add a party to")
+        stage = state.stage
+        kind = stages.KINDS[stage.parties or ""]
+        faults = [Fault("party", fault) for fault in parties_.faults_of(work, party, kind)]
+        if any(participant.code == party for participant in state.participants):
+            faults.append(Fault("party", f"{party} is asked about this letter already"))
+        if not reason.strip():
+            faults.append(Fault("reason", "adding a party needs a reason"))
+        if working_days_between(local_day(work.at), round_.due) < 1:
+            faults.append(Fault("party", f"the round ends on {round_.due}; extend it first, so that {party} has time"))
+        if faults:
+            raise InvalidInput(f"{party} was not added to round {round_.number}.", faults)
+        found = work.session.get_one(Party, party)
+        places = [participant.place for participant in state.asked_in(stage.key)]
+        participant = work.add(
+            Participant(
+                dossier_id=state.dossier.id,
+                stage_key=stage.key,
+                place=max(places, default=-1) + 1,
+                code=party,
+                name=found.name,
+                kind=found.kind,
+                is_optional=is_optional,
+            )
+        )
+        round_.move("add a party to")
+        _invite(work, state, round_, participant, len(state.invited_to(round_)))
+        work.record(
+            state.dossier,
+            "party_added",
+            by,
+            stage=stage.key,
+            round=round_.number,
+            party=party,
+            optional=is_optional,
+            reason=reason.strip(),
         )
 
 
 def _invite(
     work: Work, state: DossierState, round_: ConsultationRound, participant: Participant, place: int
 ) -> Invitation:
+    seen = _version_seen(state, round_, participant.code)
+    changes, more = redlines.shown(redlines.changes_since(work.app, state, seen))
     receivers = messages.send(
         work,
         state.dossier,
         MessageKind.INVITATION,
         participant.code,
         key=f"invitation:{round_.id}:{participant.code}",
-        documents=[letter_document(state, round_.version_number)],
+        documents=[letter_document(state, round_.version_number), *redlines.since(work, state, seen)],
         round=round_,
         stage=state.stage,
         answered=_answers_to(state, participant.code),
+        seen_version=seen,
+        changes=changes,
+        more=more,
+        is_optional=participant.is_optional,
     )
     return work.add(
         Invitation(
@@ -88,9 +148,18 @@ def _invite(
             party_name=participant.name,
             party_kind=participant.kind,
             asked=receivers.names,
+            asked_at=work.at,
+            is_optional=participant.is_optional,
             deputy_code=receivers.deputy_code,
         )
     )
+
+
+def _version_seen(state: DossierState, round_: ConsultationRound, party_code: str) -> int | None:
+    """Return the version that a party was sent in an earlier round of this stage; None if it was sent none."""
+    earlier = [r for r in state.rounds if r.stage_key == round_.stage_key and r is not round_]
+    seen = [r.version_number for r in earlier if any(i.party_code == party_code for i in state.invited_to(r))]
+    return seen[-1] if seen else None
 
 
 def _answers_to(state: DossierState, party_code: str) -> list[AnsweredComment]:
@@ -118,7 +187,7 @@ def close_early(app: App, number: str, *, by: str, reason: str) -> None:
     """Close the open round before its due date; the reason is recorded, and silence counts as the route says."""
     by = acting(by, "closes the round")
     with app.work(by_people=True) as work:
-        state = work.open(number)
+        state = work.open(number, action="close the round")
         round_ = _open_round_of(state, "close")
         if not reason.strip():
             raise InvalidInput("Closing a round early needs a reason.")
@@ -130,13 +199,12 @@ def _close(work: Work, state: DossierState, round_: ConsultationRound, *, by: st
     round_.move("close")
     round_.closed_at, round_.close_reason = work.at, reason
     silent = state.not_reacted(round_)
-    position = Position.TACIT if round_.silence is Silence.TACIT else Position.NO_RESPONSE
     for invitation in silent:
         silence = Reaction(
             dossier_id=dossier.id,
             invitation_id=invitation.id,
             party_code=invitation.party_code,
-            position=position,
+            position=silence_of(round_, invitation),
             by="Paraaf",
             at=work.at,
             version_number=round_.version_number,
@@ -153,8 +221,9 @@ def _close(work: Work, state: DossierState, round_: ConsultationRound, *, by: st
         stage=stage.key,
         round=round_.number,
         reason=reason,
-        silent=[invitation.party_code for invitation in silent],
-        silence=position,
+        silent=[invitation.party_code for invitation in silent if not invitation.is_optional],
+        silence=Position.TACIT if round_.silence is Silence.TACIT else Position.NO_RESPONSE,
+        silent_optional=[invitation.party_code for invitation in silent if invitation.is_optional],
         is_answered=is_answered,
     )
     table = tables.write(work, state, round_, answered=is_answered)
@@ -174,6 +243,12 @@ def _close(work: Work, state: DossierState, round_: ConsultationRound, *, by: st
         ],
         unanswered=len(state.unanswered_in(round_)),
     )
+
+
+def silence_of(round_: ConsultationRound, invitation: Invitation) -> Position:
+    """Return what a party's silence is recorded as: as the route says; of an optional party never as agreement."""
+    is_tacit = round_.silence is Silence.TACIT and not invitation.is_optional
+    return Position.TACIT if is_tacit else Position.NO_RESPONSE
 
 
 def _standing_in(state: DossierState, round_: ConsultationRound) -> list[str]:
@@ -196,7 +271,7 @@ def extend_round(app: App, number: str, *, until: date, by: str, reason: str) ->
     """Move the due date of the open round; all its parties are told."""
     by = acting(by, "extends the round")
     with app.work(by_people=True) as work:
-        state = work.open(number)
+        state = work.open(number, action="extend the round")
         round_ = _open_round_of(state, "extend")
         faults = []
         if until <= round_.due:
@@ -236,7 +311,7 @@ def remind(app: App, number: str, *, by: str, parties: list[str] | None = None) 
     """Remind those of the open round who have not reacted (or some of them), now; return whom."""
     by = acting(by, "asks for the reminder")
     with app.work(by_people=True) as work:
-        state = work.open(number)
+        state = work.open(number, action="remind")
         round_ = _open_round_of(state, "remind in")
         silent = [invitation.party_code for invitation in state.not_reacted(round_)]
         wrong = [code for code in parties or [] if code not in silent]

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from models.consultation import ConsultationRound
+from models.consultation import ConsultationRound, Reaction
 from models.document import Document
 from models.dossier import Dossier
 from models.process import DossierState
@@ -98,6 +98,17 @@ _LABELS = {
         "nobody": "niemand",
         "updated": "Bijgewerkt",
         "withdrawn": "Ingetrokken",
+        "optional": "niet verplicht",
+        "late_reaction": "te laat: {answer}",
+        "hold": "Aangehouden",
+        "until": "tot",
+        "touched": "Tekst gewijzigd sinds het akkoord",
+        "touched_open": "{party} stemde in met versie {version}; nog te beslissen: informeren of opnieuw vragen",
+        "inform": "{party} stemde in met versie {old}, en is geïnformeerd over versie {new}",
+        "ask_again": "{party} wordt opnieuw gevraagd over versie {new}",
+        "discussion": "Te bespreken",
+        "discussed": "Besproken",
+        "for_by": "voor {party}, door {by} ({deputy})",
     },
     "en": {
         "now": "Now",
@@ -129,6 +140,17 @@ _LABELS = {
         "nobody": "nobody",
         "updated": "Updated",
         "withdrawn": "Withdrawn",
+        "optional": "optional",
+        "late_reaction": "late: {answer}",
+        "hold": "On hold",
+        "until": "until",
+        "touched": "Text changed since the agreement",
+        "touched_open": "{party} agreed to version {version}; the owner is still to decide: inform or ask again",
+        "inform": "{party} agreed to version {old}, and was told of version {new}",
+        "ask_again": "{party} is asked again about version {new}",
+        "discussion": "To be discussed",
+        "discussed": "Discussed",
+        "for_by": "for {party}, by {by} ({deputy})",
     },
 }
 
@@ -146,10 +168,12 @@ def status_markdown(app: App, status: Status) -> str:
         lines.append(
             f"- **{words['waits']} {_md(wording.person(waiting.code, language))}**{_terms(waiting, words, language)}"
         )
+    lines += _hold_lines(state, words, language)
     if dossier.debate_date:
         lines += ["", f"**{words['debate']}:** {wording.day(dossier.debate_date, language)}"]
     for round_ in state.rounds:
         lines += _round_lines(state, round_, words, language)
+    lines += _change_lines(state, words)
     if state.sign_offs:
         lines += _sign_off_lines(state, words, language)
     for decision in state.decisions:
@@ -160,6 +184,7 @@ def status_markdown(app: App, status: Status) -> str:
             f"**{words['minister']}:** {wording.DECISIONS[language][decision.status]} "
             f"({words['version']} {decision.version_number}, {when}){remark}",
         ]
+        lines += _discussion_lines(state, decision.id, words, language)
     if state.dispatch is not None and state.dispatch.dispatched_at:
         lines += [
             "",
@@ -206,13 +231,12 @@ def _round_lines(state: DossierState, round_: ConsultationRound, words: dict[str
     ]
     for invitation in state.invited_to(round_):
         reaction = state.reaction_to(invitation)
-        answer = wording.POSITIONS[language][reaction.position] if reaction else words["silent"]
-        count = sum(1 for comment in state.comments if reaction and comment.reaction_id == reaction.id)
-        if count:
-            answer += f" ({count} {words['comment' if count == 1 else 'comments']})"
-        lines.append(
-            f"| {_md(invitation.party_code)} | {answer} | {wording.day(reaction.at if reaction else None, language)} |"
-        )
+        answer = _answer(state, reaction, words, language) if reaction else words["silent"]
+        party = _md(invitation.party_code) + (f" ({words['optional']})" if invitation.is_optional else "")
+        lines.append(f"| {party} | {answer} | {wording.day(reaction.at if reaction else None, language)} |")
+        for late in (r for r in state.late_reactions_in(round_) if r.invitation_id == invitation.id):
+            said = words["late_reaction"].format(answer=_answer(state, late, words, language))
+            lines.append(f"| {party} | {said} | {wording.day(late.at, language)} |")
     for escalation in state.escalations:
         if escalation.round_id == round_.id:
             text = words["escalation"].format(
@@ -220,6 +244,52 @@ def _round_lines(state: DossierState, round_: ConsultationRound, words: dict[str
             )
             lines += ["", f"**{_md(escalation.party_code)}** – {_md(text)}"]
     return lines
+
+
+def _answer(state: DossierState, reaction: Reaction, words: dict[str, str], language: str) -> str:
+    """Return what a party said, with the number of its comments, and who answered in its absence."""
+    answer = wording.POSITIONS[language][reaction.position]
+    count = sum(1 for comment in state.comments if comment.reaction_id == reaction.id)
+    if count:
+        answer += f" ({count} {words['comment' if count == 1 else 'comments']})"
+    if reaction.deputy_code:
+        names = {"party": reaction.party_code, "by": reaction.by, "deputy": reaction.deputy_code}
+        answer += f", {words['for_by'].format(**{key: _md(name) for key, name in names.items()})}"
+    return answer
+
+
+def _hold_lines(state: DossierState, words: dict[str, str], language: str) -> list[str]:
+    lines = []
+    for hold in state.holds:
+        end = f" {words['until']} {wording.day(hold.ended_at, language)}" if hold.ended_at else ""
+        since = f"{words['since']} {wording.day(hold.at, language)}{end}"
+        lines += ["", f"**{words['hold']}:** {since}, {_md(hold.by)}: {_md(hold.reason)}"]
+    return lines
+
+
+def _change_lines(state: DossierState, words: dict[str, str]) -> list[str]:
+    """Return who agreed to an earlier text than the one that stands, and what the owner decided."""
+    lines = [
+        words[notice.choice].format(party=_md(notice.party_code), old=notice.agreed_version, new=notice.version_number)
+        + (f": {_md(notice.reason)}" if notice.reason else "")
+        for notice in state.change_notices
+    ]
+    if state.versions and not state.dossier.is_over:
+        lines += [
+            f"**{words['touched_open'].format(party=_md(reaction.party_code), version=reaction.version_number)}**"
+            for _, reaction in state.touched_agreements()
+        ]
+    return ["", f"## {words['touched']}", "", *(f"- {line}" for line in lines)] if lines else []
+
+
+def _discussion_lines(state: DossierState, decision_id: str, words: dict[str, str], language: str) -> list[str]:
+    lines = []
+    for discussion in (each for each in state.discussions if each.decision_id == decision_id):
+        lines.append(f"- {words['discussion']} ({wording.day(discussion.asked_at, language)}): {_md(discussion.topic)}")
+        if discussion.held_at:
+            when = wording.day(discussion.held_at, language)
+            lines.append(f"- {words['discussed']} ({when}, {_md(discussion.held_by)}): {_md(discussion.note)}")
+    return ["", *lines] if lines else []
 
 
 def _sign_off_lines(state: DossierState, words: dict[str, str], language: str) -> list[str]:
@@ -232,8 +302,11 @@ def _sign_off_lines(state: DossierState, words: dict[str, str], language: str) -
         ]
         for place in state.sign_offs_on(route):
             when = wording.day(place.decided_at or place.asked_at, language)
+            who = _md(place.by)
+            if place.deputy_code and place.by:
+                who = words["for_by"].format(party=_md(place.party_code), by=who, deputy=_md(place.deputy_code))
             lines.append(
-                f"| {_md(place.party_code)} | {wording.SIGN_OFFS[language][place.status]} | {_md(place.by)} "
+                f"| {_md(place.party_code)} | {wording.SIGN_OFFS[language][place.status]} | {who} "
                 f"| {when} | {_md(place.remarks)} |"
             )
     return lines

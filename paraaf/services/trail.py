@@ -9,7 +9,9 @@ from models.enums import (
     DispatchStatus,
     DocumentKind,
     DossierStatus,
+    HoldStatus,
     MessageStatus,
+    Position,
     RoundStatus,
     SignOffStatus,
 )
@@ -34,6 +36,8 @@ class Trail:
         self._rounds: dict[tuple[str, int], dict[str, Any]] = {}
         self._sign_offs: dict[str, dict[str, Any]] = {}
         self._decision: dict[str, Any] = {}
+        self._discussions: dict[int, dict[str, Any]] = {}
+        self._hold: dict[str, Any] = {}
         self._dispatch: dict[str, Any] = {}
         for event in events:
             try:
@@ -57,6 +61,38 @@ class Trail:
     def _resubmitted(self, event: AuditEvent, data: dict[str, Any]) -> None:
         self._letter["lap"] += 1
         self._letter |= {"status": DossierStatus.UNDERWAY, "stage": data["continue_at"]}
+
+    def _went_back(self, event: AuditEvent, data: dict[str, Any]) -> None:
+        self._letter["lap"] += 1
+        self._letter["stage"] = data["stage"]
+        self._lapse_sign_offs()
+        if self._is_before_the_minister():
+            self._decision["status"] = DecisionStatus.LAPSED
+
+    def _held(self, event: AuditEvent, data: dict[str, Any]) -> None:
+        self._hold = {
+            "status": HoldStatus.IN_FORCE,
+            "reason": data["reason"],
+            "by": event.actor,
+            "at": event.at,
+            "ended by": "",
+            "ended": None,
+        }
+        self.facts[f"hold {data['hold']}"] = self._hold
+
+    def _released(self, event: AuditEvent, data: dict[str, Any]) -> None:
+        self._hold |= {"status": HoldStatus.RELEASED, "ended by": event.actor, "ended": event.at}
+
+    def _due_moved(self, event: AuditEvent, data: dict[str, Any]) -> None:
+        if "round" in data:
+            self._rounds[data["stage"], data["round"]]["due date"] = data["due"]
+        elif "party" in data:
+            self._sign_offs[data["party"]]["due date"] = data["due"]
+        else:
+            self._decision["due date"] = data["due"]
+
+    def _taken_over(self, event: AuditEvent, data: dict[str, Any]) -> None:
+        self._letter["owner"] = data["owner"]
 
     def _document_stored(self, event: AuditEvent, data: dict[str, Any]) -> None:
         same = ("key", "file_name", "sha256", "fingerprint", "kind", "version")
@@ -82,7 +118,8 @@ class Trail:
             "pass": data["lap"],
             "due date": data["due"],
             "silence": data["silence"],
-            "parties": data["parties"],
+            "parties": list(data["parties"]),
+            "optional": list(data["optional"]),
             "status": RoundStatus.OPEN,
             "opened": event.at,
             "closed": None,
@@ -91,6 +128,12 @@ class Trail:
         self._rounds[data["stage"], data["round"]] = round_
         self.facts[f"round {data['round']} of {data['stage']}"] = round_
 
+    def _party_added(self, event: AuditEvent, data: dict[str, Any]) -> None:
+        round_ = self._rounds[data["stage"], data["round"]]
+        round_["parties"].append(data["party"])
+        if data["optional"]:
+            round_["optional"].append(data["party"])
+
     def _round_extended(self, event: AuditEvent, data: dict[str, Any]) -> None:
         self._rounds[data["stage"], data["round"]]["due date"] = data["due"]
 
@@ -98,9 +141,16 @@ class Trail:
         status = RoundStatus.ANSWERED if data["is_answered"] else RoundStatus.CLOSED
         round_ = self._rounds[data["stage"], data["round"]]
         round_ |= {"status": status, "closed": event.at, "reason": data["reason"]}
-        for party in data["silent"]:
-            self.facts[f"the reaction of {party} in round {data['round']} of {data['stage']}"] = {
-                "position": data["silence"],
+        silences = dict.fromkeys(data["silent"], data["silence"])
+        silences |= dict.fromkeys(data["silent_optional"], Position.NO_RESPONSE)
+        for party in round_["parties"]:
+            if party not in silences:
+                continue
+            name = f"the reaction of {party} in round {data['round']} of {data['stage']}"
+            self.facts[free_name(self.facts, name)] = {
+                "position": silences[party],
+                "deputy": None,
+                "late": False,
                 "by": "Paraaf",
                 "version": round_["version"],
                 "fingerprint": round_["fingerprint"],
@@ -114,9 +164,15 @@ class Trail:
         self._rounds[data["stage"], data["round"]]["status"] = RoundStatus.ANSWERED
 
     def _reaction_recorded(self, event: AuditEvent, data: dict[str, Any]) -> None:
-        same = ("position", "version", "fingerprint", "remark", "file", "comments")
+        same = ("position", "deputy", "late", "version", "fingerprint", "remark", "file", "comments")
         facts = {name: data[name] for name in same} | {"by": _who(event), "at": event.at}
-        self.facts[f"the reaction of {data['party']} in round {data['round']} of {data['stage']}"] = facts
+        name = f"the reaction of {data['party']} in round {data['round']} of {data['stage']}"
+        self.facts[free_name(self.facts, name)] = facts
+
+    def _change_decided(self, event: AuditEvent, data: dict[str, Any]) -> None:
+        same = ("choice", "agreed_version", "fingerprint", "reason")
+        name = f"what {data['party']} of {data['stage']} is told of version {data['version']}"
+        self.facts[name] = {name: data[name] for name in same} | {"by": event.actor, "at": event.at}
 
     def _comment_answered(self, event: AuditEvent, data: dict[str, Any]) -> None:
         self.facts[f"the answer to comment {data['comment']}"] = {
@@ -140,24 +196,26 @@ class Trail:
             "at": event.at,
         }
 
-    def _sign_off_asked(self, event: AuditEvent, data: dict[str, Any]) -> None:
+    def _sign_off_route_begun(self, event: AuditEvent, data: dict[str, Any]) -> None:
         same = ("version", "fingerprint", "note")
-        walk = {name: data[name] for name in same} | {"started": event.at}
-        self.facts.setdefault(f"the sign-off route of pass {data['lap']}", walk)
-        for place, party in enumerate(data["places"]):
-            name = f"the sign-off of {party} in pass {data['lap']}"
-            if name not in self.facts:
-                self.facts[name] = {
-                    "place": place,
-                    "status": SignOffStatus.WAITING,
-                    "deputy": None,
-                    "due date": None,
-                    "asked": None,
-                    "by": "",
-                    "at": None,
-                    "remarks": "",
-                }
-                self._sign_offs[party] = self.facts[name]
+        self.facts[f"the sign-off route of pass {data['lap']}"] = {name: data[name] for name in same} | {
+            "started": event.at
+        }
+        for place, (party, turn, needed) in enumerate(data["places"]):
+            self._sign_offs[party] = self.facts[f"the sign-off of {party} in pass {data['lap']}"] = {
+                "place": place,
+                "turn": turn,
+                "needed": needed,
+                "status": SignOffStatus.WAITING,
+                "deputy": None,
+                "due date": None,
+                "asked": None,
+                "by": "",
+                "at": None,
+                "remarks": "",
+            }
+
+    def _sign_off_asked(self, event: AuditEvent, data: dict[str, Any]) -> None:
         self._sign_offs[data["party"]] |= {
             "status": SignOffStatus.ASKED,
             "deputy": data["deputy"],
@@ -166,8 +224,20 @@ class Trail:
         }
 
     def _signed_off(self, event: AuditEvent, data: dict[str, Any]) -> None:
-        done = {"status": SignOffStatus.SIGNED_OFF, "by": _who(event), "at": event.at, "remarks": data["remarks"]}
+        self._sign_offs[data["party"]] |= {
+            "status": SignOffStatus.SIGNED_OFF,
+            "deputy": data["deputy"],
+            "by": _who(event),
+            "at": event.at,
+            "remarks": data["remarks"],
+        }
+
+    def _sign_off_skipped(self, event: AuditEvent, data: dict[str, Any]) -> None:
+        done = {"status": SignOffStatus.SKIPPED, "by": event.actor, "at": event.at, "remarks": data["reason"]}
         self._sign_offs[data["party"]] |= done
+
+    def _sign_off_not_needed(self, event: AuditEvent, data: dict[str, Any]) -> None:
+        self._sign_offs[data["party"]] |= {"status": SignOffStatus.NOT_NEEDED, "at": event.at}
 
     def _signature_asked(self, event: AuditEvent, data: dict[str, Any]) -> None:
         same = ("version", "note", "letter_fingerprint", "note_fingerprint")
@@ -183,6 +253,20 @@ class Trail:
 
     def _discussion_asked(self, event: AuditEvent, data: dict[str, Any]) -> None:
         self._decision |= {"status": DecisionStatus.DISCUSS, "remarks": data["remarks"]}
+        name = f"discussion {data['discussion']} in pass {self._letter['lap']}"
+        self._discussions[data["discussion"]] = self.facts[name] = {
+            "topic": data["remarks"],
+            "asked by": event.actor,
+            "asked": event.at,
+            "note": "",
+            "held by": "",
+            "held": None,
+        }
+
+    def _discussed(self, event: AuditEvent, data: dict[str, Any]) -> None:
+        self._decision["status"] = DecisionStatus.ASKED
+        for number in data["discussions"]:
+            self._discussions[number] |= {"note": data["note"], "held by": event.actor, "held": event.at}
 
     def _signed(self, event: AuditEvent, data: dict[str, Any]) -> None:
         self._decision |= {"status": DecisionStatus.SIGNED, "by": event.actor, "at": event.at}
@@ -198,7 +282,7 @@ class Trail:
         if self._is_before_the_minister():
             self._decision |= {"status": DecisionStatus.RETURNED, **done}
             return
-        self._sign_offs[data["party"]] |= {"status": SignOffStatus.RETURNED, **done}
+        self._sign_offs[data["party"]] |= {"status": SignOffStatus.RETURNED, "deputy": data["deputy"], **done}
         self._lapse_sign_offs()
 
     def _package_made(self, event: AuditEvent, data: dict[str, Any]) -> None:
@@ -233,6 +317,8 @@ class Trail:
             self._decision["status"] = DecisionStatus.LAPSED
         if self._dispatch:
             self._dispatch["status"] = DispatchStatus.LAPSED
+        if self._hold.get("status") is HoldStatus.IN_FORCE:
+            self._hold |= {"status": HoldStatus.LAPSED, "ended by": event.actor, "ended": event.at}
 
     def _message_sent(self, event: AuditEvent, data: dict[str, Any]) -> None:
         self._message(data["key"], MessageStatus.SENT, event)
@@ -271,20 +357,31 @@ _READ: dict[str, Callable[[Trail, AuditEvent, dict[str, Any]], None]] = {
     "dossier_started": Trail._started,
     "stage_completed": Trail._stage_completed,
     "resubmitted": Trail._resubmitted,
+    "went_back": Trail._went_back,
+    "held": Trail._held,
+    "released": Trail._released,
+    "due_moved": Trail._due_moved,
+    "taken_over": Trail._taken_over,
     "document_stored": Trail._document_stored,
     "version_made": Trail._version_made,
     "round_opened": Trail._round_opened,
+    "party_added": Trail._party_added,
     "round_extended": Trail._round_extended,
     "round_closed": Trail._round_closed,
     "round_answered": Trail._round_answered,
     "reaction_recorded": Trail._reaction_recorded,
+    "change_decided": Trail._change_decided,
     "comment_answered": Trail._comment_answered,
     "escalated": Trail._escalated,
     "advice_note_written": Trail._advice_note_written,
+    "sign_off_route_begun": Trail._sign_off_route_begun,
     "sign_off_asked": Trail._sign_off_asked,
     "signed_off": Trail._signed_off,
+    "sign_off_skipped": Trail._sign_off_skipped,
+    "sign_off_not_needed": Trail._sign_off_not_needed,
     "signature_asked": Trail._signature_asked,
     "discussion_asked": Trail._discussion_asked,
+    "discussed": Trail._discussed,
     "signed": Trail._signed,
     "returned": Trail._returned,
     "package_made": Trail._package_made,

@@ -33,6 +33,10 @@ def withdraw(app: App, number: str, *, by: str, reason: str) -> None:
                 decision.move("lapse")
         if state.dispatch is not None and state.dispatch.status is DispatchStatus.READY:
             state.dispatch.move("lapse")
+        if state.hold is not None:
+            held = state.hold
+            held.move("lapse")
+            held.ended_by, held.ended_at = by, work.at
         work.record(dossier, "withdrawn", by, reason=reason.strip())
         work.cancel_moot_messages(state)
         may_know = {OWNER, *(message.party_code for message in state.messages if message.may_have_arrived)}

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from paraaf.cli import main
+from paraaf.cli.output import err, out
 from tests.redline.word_files import p, word_file
 
 ROOT = Path(__file__).parents[2]
@@ -64,6 +65,8 @@ class CommandLine:
         self.folder = folder
         self._monkeypatch = monkeypatch
         self._screen = screen
+        for console in (out, err):
+            monkeypatch.setattr(console, "_width", 200)
 
     def setting(self, name: str, value: str) -> None:
         """Set a setting for the commands that follow."""

@@ -209,6 +209,7 @@ def test_the_owner_answers_with_a_file_of_edits(cli: CommandLine, app: App) -> N
     assert said.splitlines() == [
         "Recorded. The text that stands is version 2.",
         "A new round is opened with FIN.",
+        "The text changed since OCW agreed. Decide: `paraaf changes TEST-1`.",
     ]
     assert state_of(app).responses[0].by == "O. Eigenaar"
 
@@ -220,7 +221,13 @@ def test_the_owner_answers_with_the_next_version_as_a_file(cli: CommandLine, app
 
     found = cli.data("answer", NUMBER, file, "--letter", "v2.docx", "--by", "P. Plaatsvervanger")
 
-    assert found == {"dossier": NUMBER, "version": 2, "still_open": [], "new_round_with": ["FIN"]}
+    assert found == {
+        "dossier": NUMBER,
+        "version": 2,
+        "still_open": [],
+        "new_round_with": ["FIN"],
+        "touched": ["OCW"],
+    }
     assert state_of(app).responses[0].by == "P. Plaatsvervanger"
     assert documents.body_text(app.store.get(state_of(app).documents[-1].sha256)) == "Een andere brief."
 
@@ -284,7 +291,7 @@ def test_an_official_returns_a_letter_and_the_owner_sends_it_on_again(cli: Comma
         cli.does("answer", NUMBER, "--continue-at", "advice_note") == "Recorded. The text that stands is version 1.\n"
     )
     assert state_of(app).stage.key == "advice_note"
-    assert last_event(app) == ("resubmitted", "O. Eigenaar")
+    assert ("resubmitted", "O. Eigenaar") in last_events(app)
 
 
 def test_the_minister_discusses_and_then_signs(cli: CommandLine, app: App) -> None:
@@ -343,8 +350,8 @@ def test_a_database_is_made_once_and_then_left_as_it_is(cli: CommandLine) -> Non
     path = cli.folder / "new" / "paraaf.db"
     cli.setting("PARAAF_DATABASE_URL", f"sqlite:///{path}")
 
-    assert cli.does("database", "upgrade") == "The database is at revision 0001.\n"
-    assert cli.does("database", "upgrade") == "The database is at revision 0001.\n"
+    assert cli.does("database", "upgrade") == "The database is at revision 0003.\n"
+    assert cli.does("database", "upgrade") == "The database is at revision 0003.\n"
     assert cli.data("list") == []
 
 
@@ -405,6 +412,13 @@ def test_what_was_recorded_while_prefect_is_away_is_told_to_go_on_later(
     assert result.code == 0
     assert result.err.startswith("paraaf: It is recorded. The letter goes on at the next sweep: Prefect's server ")
     assert len(state_of(app).responses) == 1
+
+
+def last_events(app: App) -> list[tuple[str, str]]:
+    """Return what was recorded last in the audit trail, three events, and by whom."""
+    with app.database.connect() as connection:
+        query = "SELECT action, actor FROM audit_event ORDER BY seq DESC LIMIT 3"
+        return [(str(action), str(actor)) for action, actor in connection.exec_driver_sql(query)]
 
 
 def last_event(app: App) -> tuple[str, str]:

@@ -34,18 +34,27 @@ def test_a_second_reaction_is_refused_and_the_first_stands(cli: CommandLine, app
 
     assert refused(cli, app, *reaction("FIN", "object", "--comment", "Toch niet.")) == (
         "FIN reacted already in round 1 (agrees, by A. Naam, 2 March 2026, 10:00). "
-        "That reaction stands; this one was not recorded.\n"
+        "That reaction stands; this one was not recorded. `--revise` replaces it.\n"
     )
 
 
-def test_late_reaction_is_refused_after_the_round_closes(cli: CommandLine, app: App, clock: FakeClock) -> None:
+def test_late_reaction_is_kept_as_late_after_the_round_closes(cli: CommandLine, app: App, clock: FakeClock) -> None:
     dossier_id = consulted(app)
     cli.does(*reaction("FIN"))
     clock.move(days=8)
     carry(app, dossier_id)
 
+    said = cli.does(*reaction("OCW"))
+
+    assert "The round is closed: this is kept as a late reaction. It does not count; the owner is told." in said
+
+
+def test_reaction_to_a_letter_that_is_over_is_refused(cli: CommandLine, app: App) -> None:
+    consulted(app)
+    cli.does("withdraw", NUMBER, "--by", "O", "--reason", "Toch niet.")
+
     assert refused(cli, app, *reaction("OCW")) == (
-        "Round 1 closed, its last day was 9 March 2026; the reaction of OCW was not recorded. "
+        "Round 1 closed, and letter TEST-1 is withdrawn; the reaction of OCW was not recorded. "
         "Ask O. Eigenaar (owner@example.nl).\n"
     )
 

@@ -73,8 +73,8 @@ def delivery(address: str = "fin@example.nl", **changes: Any) -> Delivery:
 def delivered(server: MailServer, **changes: Any) -> EmailMessage:
     """Deliver a message and return it as it arrived."""
     notifier_at(server.port).deliver(delivery(**changes))
-    (message,) = server.messages()
-    return message
+    (received,) = server.received()
+    return received.message
 
 
 def refusal(notifier: AppriseNotifier, message: Delivery | None = None) -> str:
@@ -223,7 +223,7 @@ def test_a_refusal_is_told_with_its_cause_and_surely_did_not_arrive(
 
     assert said == f"Channel 'mail': {cause}."
     assert is_surely_not_sent(said)
-    assert server.messages() == []
+    assert server.received() == []
 
 
 def test_a_server_that_is_down_is_told_and_nothing_arrived() -> None:
@@ -261,7 +261,7 @@ def test_a_login_that_is_refused_is_told(server: MailServer) -> None:
     said = refusal(notifier_at(server.port, user=f"paraaf:{PASSWORD}@"))
 
     assert said.startswith("Channel 'mail': ")
-    assert server.messages() == []
+    assert server.received() == []
 
 
 def test_the_cause_is_that_of_this_message_also_when_others_are_delivered_beside_it(server: MailServer) -> None:

@@ -106,7 +106,15 @@ def test_the_owner_hears_of_a_return_only_while_the_owner_is_to_act(status: Doss
     assert why_moot(letter.state, _about(letter, MessageKind.RETURNED, "x", "owner")) == moot
 
 
-TELLING = {MessageKind.SIGNED, MessageKind.TO_PARLIAMENT, MessageKind.DISPATCHED, MessageKind.WITHDRAWN}
+TELLING = {
+    MessageKind.LATE_REACTION,
+    MessageKind.DISCUSSED,
+    MessageKind.SIGNED,
+    MessageKind.TO_PARLIAMENT,
+    MessageKind.DISPATCHED,
+    MessageKind.WITHDRAWN,
+    MessageKind.TAKEN_OVER,
+}
 
 
 @pytest.mark.parametrize("kind", MessageKind)

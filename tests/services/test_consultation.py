@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import col, select
 
 from models.audit import AuditEvent
-from models.enums import DocumentKind, MessageKind, Position, RoundStatus, Weight
+from models.enums import ChangeChoice, DocumentKind, MessageKind, Position, RoundStatus, Weight
 from models.errors import (
     AlreadyDone,
     DomainError,
@@ -12,7 +12,6 @@ from models.errors import (
     InvalidInput,
     NotFound,
     NotYourTurn,
-    RoundClosed,
     StaleVersion,
     TransitionNotAllowed,
     UnsafeDocument,
@@ -20,10 +19,12 @@ from models.errors import (
 from models.process import StepKind
 from models.working_days import add_working_days, local_day
 from paraaf import documents
-from paraaf.services import answers, reactions, rounds
+from paraaf.services import answers, changes, reactions, rounds
 from paraaf.services.answers import ResponseInput
+from paraaf.services.changes import ChangeInput
 from paraaf.services.context import App
 from paraaf.services.reactions import CommentInput, ReactionInput
+from paraaf.services.status_page import status_markdown
 from tests.support.acts import (
     CHANGE,
     CHANGE_AGAIN,
@@ -46,7 +47,7 @@ from tests.support.acts import (
     told,
     waiting_for,
 )
-from tests.support.letters import NUMBER, carry, react, state_of
+from tests.support.letters import NUMBER, carry, react, state_of, to_stage
 
 
 def positions(app: App, stage: str = "departments") -> dict[str, Position]:
@@ -90,32 +91,84 @@ def test_a_second_reaction_is_refused_and_the_first_stands(app: App) -> None:
     assert "That reaction stands" in said
 
 
-def test_a_late_reaction_is_refused_after_the_due_date_also_while_the_round_still_stands_open(app: App) -> None:
+def test_a_reaction_after_the_due_date_is_late_also_while_the_round_still_stands_open(app: App) -> None:
     consulted(app)
     app.clock.move(days=8)
     assert state_of(app).rounds[0].status is RoundStatus.OPEN
 
-    said = refused(app, RoundClosed, lambda: react(app, "FIN"))
+    receipt = reactions.record_reaction(app, NUMBER, reactions.ReactionInput("FIN", "F", Position.AGREE))
 
-    assert "its last day was 9 March 2026" in said
-    assert "O. Eigenaar" in said
+    assert receipt.is_late
+    assert positions(app) == {}
 
 
-def test_a_late_reaction_is_refused_after_the_round_closes_and_silence_stands(app: App) -> None:
+def test_a_late_reaction_is_kept_and_shown_to_the_owner_and_does_not_count(app: App) -> None:
     dossier_id = consulted(app)
     app.clock.move(days=8)
     carry(app, dossier_id)
 
-    refused(app, RoundClosed, lambda: react(app, "FIN"))
+    react(app, "FIN", Position.OBJECT, CONDITION)
+    state = carry(app, dossier_id).state
 
     assert positions(app)["FIN"] is Position.TACIT
+    assert state.open_parties("departments") == []
+    (late,) = state.late_reactions_in(state.rounds[0])
+    assert (late.position, late.number) == (Position.OBJECT, 2)
+    (told_of,) = messages(app, MessageKind.LATE_REACTION)
+    assert told_of.party_code == "owner"
+    assert "Noem het bedrag." in told_of.body
+    assert "FIN | late: objects (1 comment) |" in status_markdown(app, status_of(app))
 
 
-def test_a_reaction_after_the_round_was_closed_early_is_refused(app: App) -> None:
+def test_a_late_reaction_stands_in_the_advice_note_as_late(app: App) -> None:
+    dossier_id = consulted(app)
+    app.clock.move(days=8)
+    carry(app, dossier_id)
+    react(app, "FIN", Position.OBJECT, CONDITION)
+
+    to_stage(app, dossier_id, StepKind.AWAIT_SIGN_OFF)
+
+    note = text_of(app, "advice_note:1")
+    assert "FIN reageerde na de sluiting van de ronde, op 10 maart 2026: bezwaar. Deze reactie telt niet mee." in note
+    assert "Noem het bedrag." in note
+
+
+def test_the_owner_may_answer_late_comments_and_need_not(app: App) -> None:
+    dossier_id = consulted(app)
+    react(app, "OCW", Position.AGREE_WITH_COMMENTS, SUGGESTION)
+    app.clock.move(days=8)
+    carry(app, dossier_id)
+    react(app, "FIN", Position.AGREE_WITH_COMMENTS, OBSERVATION)
+
+    answered = answer(app, responses=[rejected(1), rejected(2)])
+
+    assert answered.still_open == ()
+    assert len(state_of(app).responses) == 2
+
+
+def test_a_party_that_reacted_late_can_be_asked_again(app: App) -> None:
+    dossier_id = consulted(app)
+    react(app, "OCW")
+    app.clock.move(days=8)
+    carry(app, dossier_id)
+    react(app, "FIN", Position.OBJECT, CONDITION)
+
+    changes.decide_changes(app, NUMBER, [ChangeInput("FIN", ChangeChoice.ASK_AGAIN, "Een late reactie.")], by="O")
+    carry(app, dossier_id)
+    react(app, "VNO")
+    status = carry(app, dossier_id)
+
+    assert (status.step.kind, status.step.waits_for) == (StepKind.AWAIT_REACTIONS, ("FIN",))
+    assert (status.state.stage.key, status.step.number) == ("departments", 2)
+
+
+def test_a_reaction_after_the_round_was_closed_early_is_late(app: App) -> None:
     consulted(app)
     rounds.close_early(app, NUMBER, by="O. Eigenaar", reason="Het debat is vervroegd.")
 
-    refused(app, RoundClosed, lambda: react(app, "FIN"))
+    react(app, "FIN")
+
+    assert positions(app)["FIN"] is Position.TACIT
 
 
 def test_a_reaction_on_the_last_day_is_in_time(app: App) -> None:

@@ -5,14 +5,28 @@ from typing import Any
 
 import pytest
 
-from models.enums import DossierStatus, Language, MessageKind, Verdict
+from models.enums import ChangeChoice, DossierStatus, Language, MessageKind, Position, Verdict
 from models.errors import TemplateError
 from models.process import StepKind
+from models.request import OwnerRequest
 from paraaf.resources import shipped
-from paraaf.services import decisions, dispatching, message_templates, messages, rounds, sign_offs, withdrawal
+from paraaf.services import (
+    answers,
+    changes,
+    decisions,
+    dispatching,
+    holds,
+    message_templates,
+    messages,
+    reactions,
+    rounds,
+    sign_offs,
+    withdrawal,
+)
+from paraaf.services.changes import ChangeInput
 from paraaf.services.context import App
 from paraaf.services.message_templates import EVERY_MESSAGE, FACTS, AnsweredComment, Receiver, compose, faults
-from tests.support.acts import on_sqlite, waiting_for
+from tests.support.acts import CHANGE, CONDITION, on_sqlite, waiting_for
 from tests.support.letters import NUMBER, carry, react, register, state_of, to_stage
 from tests.support.states import Letter
 
@@ -59,6 +73,7 @@ def test_every_message_is_told_what_its_template_may_use(app: App, monkeypatch: 
     to_stage(app, dossier_id, StepKind.AWAIT_SIGN_OFF)
     to_stage(app, dossier_id, StepKind.AWAIT_MINISTER)
     decisions.discuss(app, NUMBER, by="M", remarks="Waarom?")
+    decisions.record_discussion(app, NUMBER, by="B", note="Daarom.")
     to_stage(app, dossier_id, StepKind.AWAIT_DISPATCH)
     dispatching.dispatch(app, NUMBER, by="S", parliamentary_number="1")
     second = register(app, "run-2", references={"dossier_number": "TEST-2"})
@@ -69,7 +84,17 @@ def test_every_message_is_told_what_its_template_may_use(app: App, monkeypatch: 
         assert carry(app, third).step.kind is step
         react(app, party, number="TEST-3")
     carry(app, third)
+    late = reactions.ReactionInput("FIN", "F", Position.OBJECT, [CONDITION], revises=True)
+    reactions.record_reaction(app, "TEST-3", late)
     sign_offs.return_sign_off(app, "TEST-3", party="DIR", by="D", remarks="Korter.")
+    carry(app, third)
+    answers.answer(app, "TEST-3", answers.AnswersInput(edits=[CHANGE]))
+    changes.decide_changes(app, "TEST-3", [ChangeInput(code, ChangeChoice.INFORM) for code in ("FIN", "VNO")], by="O")
+    carry(app, third)
+    sign_offs.skip(app, "TEST-3", party="DIR", by="S", reason="Op reis.")
+    holds.hold(app, "TEST-3", by="S", reason="Overleg.")
+    holds.release(app, "TEST-3", by="S")
+    holds.take_over(app, "TEST-3", OwnerRequest(name="N", address="n@example.nl"), by="S", reason="Verlof.")
 
     assert told == {kind: EVERY_MESSAGE.keys() | FACTS[kind].keys() for kind in MessageKind}
 
@@ -86,15 +111,17 @@ def test_every_message_is_told_what_its_template_may_use(app: App, monkeypatch: 
         ("{% for a in answered %}{{ a.weight }}{% endfor %}", ["invitation.txt: line 1: there is no 'weight' in 'a'"]),
         ("{% if round.number > 99 %}{{ dossier.x }}{% endif %}",
          ["invitation.txt: line 1: there is no 'x' in 'dossier'"]),
-        ("{{ due }}", ["invitation.txt: line 1: there is no 'due' in this message (there is: answered, deputy_for, "
-                       "documents, dossier, party, receiver, round, stage)"]),
+        ("{{ due }}", ["invitation.txt: line 1: there is no 'due' in this message (there is: answered, changes, "
+                       "deputy_for, documents, dossier, is_optional, more, party, receiver, round, "
+                       "seen_version, stage)"]),
         ("{{ party|groot }}", ["invitation.txt: line 1: there is no filter 'groot'"]),
         ("{{ 'x' if party is groot }}", ["invitation.txt: line 1: there is no test 'groot'"]),
         ("{{ party }\n", ["invitation.txt: line 1: unexpected '}'"]),
         ("{{ dossier.move('withdraw') }}", ["invitation.txt: line 1: there is no 'move' in 'dossier'"]),
         ("{% include 'onder.txt' %}", ["onder.txt: there is no such file"]),
         ("{% include 'reminder.txt' %}", ["reminder.txt: line 1: there is no 'is_late' in this message (there is: "
-                                          "answered, deputy_for, documents, dossier, party, receiver, round, stage)"]),
+                                          "answered, changes, deputy_for, documents, dossier, is_optional, more, "
+                                          "party, receiver, round, seen_version, stage)"]),
         ("Caf\xe9".encode("latin-1"), ["invitation.txt: cannot be read (UnicodeDecodeError)"]),
     ],
 )  # fmt: skip

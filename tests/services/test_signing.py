@@ -11,6 +11,7 @@ from tests.support.acts import (
     CHANGE,
     answer,
     consulted,
+    inform_all,
     messages,
     on_sqlite,
     refused,
@@ -57,7 +58,7 @@ def test_a_sign_off_by_somebody_else_or_before_ones_turn_is_refused(app: App) ->
 
     assert "FIN is not asked to sign off" in refused(app, NotYourTurn, lambda: sign_off(app, "FIN"))
     assert "not the turn of WJZ on letter TEST-1, but of DIR" in refused(app, NotYourTurn, lambda: sign_off(app, "WJZ"))
-    assert "WJZ2 is not asked" in refused(app, NotYourTurn, lambda: sign_off(app, "WJZ2"))
+    assert "not the turn of WJZ on letter" in refused(app, NotYourTurn, lambda: sign_off(app, "WJZ2"))
     refused(app, InvalidInput, lambda: sign_offs.sign_off(app, NUMBER, party="DIR", by=" "))
 
 
@@ -124,7 +125,9 @@ def test_a_returned_letter_passes_the_whole_sign_off_route_again_with_a_new_note
     return_by(app, "WJZ")
     carry(app, dossier_id)
 
-    answer(app, edits=[CHANGE])
+    answered = answer(app, edits=[CHANGE])
+    assert answered.touched == ("FIN", "OCW", "VNO")
+    inform_all(app)
     status = carry(app, dossier_id)
 
     assert (status.step.kind, status.step.waits_for) == (StepKind.AWAIT_SIGN_OFF, ("DIR",))
@@ -279,6 +282,8 @@ def test_the_minister_returns_with_remarks_that_stand_in_the_next_note(app: App)
     return_by_minister(app)
     carry(app, dossier_id)
     answer(app, edits=[CHANGE])
+    carry(app, dossier_id)
+    inform_all(app)
     carry(app, dossier_id)
 
     assert "Noem het bedrag." in text_of(app, "advice_note:2")

@@ -80,7 +80,7 @@ def _escalated(app: App) -> StatusPage:
 
 def _signed_off(app: App) -> StatusPage:
     waiting_for(app, StepKind.AWAIT_SIGN_OFF)
-    sign_offs.sign_off(app, NUMBER, party="DIR", by=HOSTILE[:190], remarks=HOSTILE)
+    sign_offs.sign_off(app, NUMBER, party="DIR", by=" ".join(HOSTILE.split())[:190], remarks=HOSTILE)
     return page_of(app)
 
 

@@ -19,8 +19,9 @@ from models.process import StepKind
 from models.tables import METADATA
 from models.working_days import add_working_days
 from paraaf import documents
-from paraaf.services import decisions, reactions, rounds, sign_offs
+from paraaf.services import decisions, holds, reactions, rounds, sign_offs
 from paraaf.services.context import App
+from paraaf.services.parties import load_parties
 from paraaf.services.verifying import verify
 from tests.support.acts import (
     CHANGE,
@@ -31,6 +32,7 @@ from tests.support.acts import (
     answer,
     escalation,
     events,
+    inform_all,
     on_sqlite,
     refused,
     rejected,
@@ -38,9 +40,14 @@ from tests.support.acts import (
     stored_path,
     waiting_for,
 )
-from tests.support.letters import NUMBER, agree, carry, react, register, to_stage
+from tests.support.letters import NUMBER, agree, carry, react, register, to_stage, write
 from tests.support.snapshots import begun
 
+PARTIES_WITH_A_DEPUTY = """
+parties:
+  - {code: FME2, name: FME plv, kind: stakeholder, contacts: [{name: Plv, address: fme2@example.nl}]}
+  - {code: FME, name: FME, kind: stakeholder, contacts: [{name: FME, address: fme@example.nl}], deputy: FME2}
+"""
 PROPOSAL = reactions.CommentInput("Korter.", passage="Met deze brief informeer ik u.", proposed_text="Hierbij.")
 
 
@@ -60,6 +67,7 @@ def _travel(app: App) -> str:
         assert verify(app, NUMBER).faults == ()
         return kind
 
+    load_parties(app, write(app.settings.data_dir / "absent.yaml", PARTIES_WITH_A_DEPUTY))
     on()
     copy = app.store.get(state_of(app).documents[-1].sha256)
     said = reactions.ReactionInput("FIN", "F", Position.OBJECT, [CONDITION, PROPOSAL], "Nee.", file=("fin.docx", copy))
@@ -74,15 +82,24 @@ def _travel(app: App) -> str:
     on()
     answer(app, responses=[rejected(3)], escalations=[escalation()])
     on()
+    rounds.add_party(app, NUMBER, party="FME", by="O. Eigenaar", reason="Ook zij.", is_optional=True)
+    reactions.record_reaction(app, NUMBER, reactions.ReactionInput("FME2", "P. Vervanger", Position.AGREE))
     rounds.close_early(app, NUMBER, by="O. Eigenaar", reason="VNO heeft gebeld.")
+    react(app, "VNO")
+    assert on() is StepKind.AWAIT_CHANGE_DECISIONS
+    inform_all(app)
+    holds.hold(app, NUMBER, by="Secretaris", reason="Eerst een gesprek.")
+    assert on() is StepKind.AWAIT_RELEASE
+    holds.release(app, NUMBER, by="Secretaris")
     assert on() is StepKind.AWAIT_SIGN_OFF
     sign_offs.sign_off(app, NUMBER, party="DIR", by="D. Directeur", remarks="Netjes.")
     on()
-    sign_offs.return_sign_off(app, NUMBER, party="WJZ", by="W. Jurist", remarks="Noem de wet.")
+    sign_offs.return_sign_off(app, NUMBER, party="WJZ2", by="W. Jurist", remarks="Noem de wet.")
     on()
     answer(app, edits=[CHANGE_AGAIN])
     assert to_stage(app, dossier_id, StepKind.AWAIT_MINISTER)
     decisions.discuss(app, NUMBER, by="M. Minister", remarks="Even praten.")
+    decisions.record_discussion(app, NUMBER, by="Bureau", note="Er is gepraat.")
     decisions.return_by_minister(app, NUMBER, by="M. Minister", remarks="Nog niet.")
     on()
     answer(app, edits=[documents.Edit("replace", "Met deze brief bericht ik u.", "Hierbij bericht ik u.")])
@@ -448,11 +465,14 @@ FREE: dict[str, set[str]] = {
     "letter_version": {"id"},
     "attachment": {"id", "title"},
     "consultation_round": set(),
-    "invitation": {"place", "party_name", "party_kind", "asked", "deputy_code"},
+    "invitation": {"place", "party_name", "party_kind", "asked", "asked_at", "deputy_code"},
     "reaction": {"id", "number"},
     "comment": {"id"},
     "response": set(),
     "escalation": {"id"},
+    "change_notice": {"id"},
+    "hold": {"id", "number"},
+    "discussion": {"id"},
     "advice_note": {"id"},
     "sign_off_route": set(),
     "sign_off": {"id", "party_name"},
@@ -485,6 +505,8 @@ def _change_one(connection: sa.Connection, column: sa.Column[Any]) -> None:
 
 
 def _other(value: Any, column: sa.Column[Any]) -> Any:
+    if isinstance(value, bool):
+        return not value
     if isinstance(value, StrEnum):
         return next(other for other in type(value) if other is not value)
     if isinstance(value, datetime):

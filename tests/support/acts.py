@@ -19,7 +19,7 @@ from paraaf.services import answers
 from paraaf.services.context import App
 from paraaf.services.reactions import CommentInput
 from paraaf.services.reading import Status, read_status
-from tests.support.letters import NUMBER, carry, react, register, state_of, to_stage
+from tests.support.letters import NUMBER, agree, carry, react, register, state_of, to_stage
 from tests.support.snapshots import begun
 
 CONDITION = CommentInput("Noem het bedrag.", Weight.CONDITION, passage="Dat doet het met een plan.")
@@ -66,6 +66,11 @@ def _fin_says(app: App, position: Position) -> str:
 def answer(app: App, **given: Any) -> answers.Answered:
     """Let the owner hand in answers."""
     return answers.answer(app, NUMBER, answers.AnswersInput(**given), by="O. Eigenaar")
+
+
+def inform_all(app: App) -> None:
+    """Let the owner tell everybody who agreed to an earlier text of the change."""
+    agree(app, status_of(app))
 
 
 def accepted(number: int = 1) -> answers.ResponseInput:

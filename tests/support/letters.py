@@ -3,11 +3,12 @@
 from pathlib import Path
 from typing import Any
 
-from models.enums import Position, SignOffStatus, Verdict
+from models.enums import ChangeChoice, Position, SignOffStatus, Verdict
 from models.errors import GatewayError
 from models.process import DossierState, StepKind
 from models.request import DossierRequest
-from paraaf.services import answers, decisions, dispatching, intake, performing, reactions, sign_offs
+from paraaf.services import answers, changes, decisions, dispatching, intake, performing, reactions, sign_offs
+from paraaf.services.changes import ChangeInput
 from paraaf.services.context import App
 from paraaf.services.reading import Status, read_status
 
@@ -120,6 +121,12 @@ def agree(app: App, status: Status, *, number: str = NUMBER) -> None:
                 answers.ResponseInput(c.number, Verdict.REJECTED, "Nee.") for c in status.state.unanswered_in(round_)
             ]
             answers.answer(app, number, answers.AnswersInput(responses=given), by="O. Eigenaar")
+        case StepKind.AWAIT_CHANGE_DECISIONS:
+            told = [
+                ChangeInput(r.party_code, ChangeChoice.INFORM, "Ter kennisneming.")
+                for _, r in status.state.touched_agreements()
+            ]
+            changes.decide_changes(app, number, told, by="O. Eigenaar")
         case StepKind.AWAIT_SIGN_OFF:
             place = next(s for s in status.state.sign_offs if s.status is SignOffStatus.ASKED)
             sign_offs.sign_off(app, number, party=place.party_code, by="Ambtenaar")

@@ -73,7 +73,9 @@ class Letter:
         self.state = DossierState(self.dossier)
         for key, codes in (("departments", "FIN OCW"), ("stakeholders", "VNO"), ("sign_off", "DIR WJZ")):
             self.state.participants += [
-                Participant(dossier_id="d1", stage_key=key, place=place, code=code, name=code, kind=PartyKind.UNIT)
+                Participant(
+                    dossier_id="d1", stage_key=key, place=place, turn=place, code=code, name=code, kind=PartyKind.UNIT
+                )
                 for place, code in enumerate(codes.split())
             ]
         self._count = 0
@@ -116,6 +118,7 @@ class Letter:
         self,
         parties: str = "FIN OCW",
         *,
+        optional: str = "",
         stage: str = "departments",
         status: RoundStatus = RoundStatus.OPEN,
         silence: Silence = Silence.TACIT,
@@ -147,6 +150,8 @@ class Letter:
                     party_name=code,
                     party_kind=PartyKind.DEPARTMENT,
                     asked=code,
+                    asked_at=START,
+                    is_optional=code in optional.split(),
                 )
             )
         return round_
@@ -225,6 +230,7 @@ class Letter:
                 dossier_id="d1",
                 route_id=route.id,
                 place=place,
+                turn=place,
                 party_code=code,
                 party_name=code,
                 status=status,

@@ -1,0 +1,71 @@
+"""What changed between two versions of the letter: as a Word file with tracked changes, and in words."""
+
+from collections.abc import Sequence
+
+from models.document import Document
+from models.enums import DocumentKind
+from models.process import DossierState
+from paraaf import redline
+from paraaf.services.context import STAMP_TAGS, App, Work
+from paraaf.services.letters import file_name, letter_document
+
+Change = tuple[str, str]
+"""A paragraph before and after; empty where there was or is none."""
+
+MOST_CHANGES = 12
+"""How many changed paragraphs a message quotes; the redline has them all."""
+LONGEST_QUOTE = 400
+"""How many characters of a paragraph a message quotes."""
+
+
+def since(work: Work, state: DossierState, version: int | None) -> list[Document]:
+    """Return the letter with its changes since a version tracked, stored once; empty if the text is the same."""
+    now = state.version
+    before = next((v for v in state.versions if v.number == version), None)
+    if before is None or before.fingerprint == now.fingerprint:
+        return []
+    key = f"redline:{before.number}:{now.number}"
+    made = state.document(key)
+    if made is None:
+        dossier = state.dossier
+        made = work.keep(
+            dossier,
+            redline.compare(
+                _content(work.app, state, before.number),
+                _content(work.app, state, now.number),
+                author=dossier.owner_name,
+                date=f"{now.made_at:%Y-%m-%dT%H:%M:%SZ}",
+            ),
+            key=key,
+            kind=DocumentKind.REDLINE,
+            title=f"{dossier.title}: versie {now.number} ten opzichte van {before.number}",
+            file_name=file_name(dossier, f"brief-v{now.number}-wijzigingen-sinds-v{before.number}"),
+            by="Paraaf",
+            version_number=now.number,
+        )
+        state.documents.append(made)
+    return [made]
+
+
+def changes_since(app: App, state: DossierState, version: int | None) -> list[Change]:
+    """Return the paragraphs that changed since a version, as (before, after); empty for no version."""
+    before = next((v for v in state.versions if v.number == version), None)
+    if before is None or before.fingerprint == state.version.fingerprint:
+        return []
+    return redline.passages_changed(
+        _content(app, state, before.number), _content(app, state, state.version.number), STAMP_TAGS
+    )
+
+
+def shown(changes: Sequence[Change]) -> tuple[Sequence[Change], int]:
+    """Return the changes that a message quotes, long paragraphs cut short, and how many more there are."""
+    quoted = [(_short(before), _short(after)) for before, after in changes[:MOST_CHANGES]]
+    return quoted, max(0, len(changes) - MOST_CHANGES)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1].rstrip()}…"
+
+
+def _content(app: App, state: DossierState, version: int) -> bytes:
+    return app.store.get(letter_document(state, version).sha256)
