@@ -14,6 +14,9 @@ from paraaf.gateways.runs import Started, StatusPage
 STUCK_AFTER = timedelta(seconds=60)
 """A run that a worker took but that has not begun after this long was lost with the worker."""
 
+_RETRIES = 3
+"""How often a request is repeated. On SQLite a busy Prefect server answers 503 when two of its writes cross."""
+
 
 class PrefectRuns:
     """Starts, wakes, revives and describes runs through Prefect's API."""
@@ -130,6 +133,11 @@ class PrefectRuns:
             settings, client = self._connect()
             with SettingsContext(profile=get_settings_context().profile, settings=settings):
                 yield client
+        except httpx.HTTPStatusError as error:
+            raise GatewayError(
+                f"Prefect's server at {self._api()} answered {error.response.status_code} "
+                f"to {error.request.method} {error.request.url.path}."
+            ) from error
         except (httpx.HTTPError, OSError, RuntimeError) as error:
             raise GatewayError(
                 f"Prefect's server does not answer at {self._api()} ({type(error).__name__}). "
@@ -148,7 +156,7 @@ class PrefectRuns:
                     raise ConfigurationError(
                         "No Prefect server is set. Set PARAAF_PREFECT_API_URL, or start one: `make up`."
                     )
-                with temporary_settings({PREFECT_API_URL: api, PREFECT_CLIENT_MAX_RETRIES: 1}) as settings:
+                with temporary_settings({PREFECT_API_URL: api, PREFECT_CLIENT_MAX_RETRIES: _RETRIES}) as settings:
                     client = get_client(httpx_settings={"timeout": self._timeout}, sync_client=True)
                 self._connection = settings, client.__enter__()
             return self._connection
