@@ -81,6 +81,30 @@ class PrefectRuns:
             client.set_flow_run_state(UUID(run_id), Scheduled(name="Revived"), force=True)
             return "started again"
 
+    def taken(self) -> list[str]:
+        """Return the ids of the letters' runs that a worker took and that neither ended nor wait, at most 200."""
+        from prefect.client.schemas.filters import (
+            DeploymentFilter,
+            DeploymentFilterId,
+            FlowRunFilter,
+            FlowRunFilterState,
+            FlowRunFilterStateType,
+        )
+        from prefect.client.schemas.objects import StateType
+        from prefect.exceptions import ObjectNotFound
+
+        under_way = FlowRunFilterStateType(any_=[StateType.PENDING, StateType.RUNNING])
+        with self._client() as client:
+            try:
+                deployment = client.read_deployment_by_name(self._deployment)
+            except ObjectNotFound:
+                return []
+            runs = client.read_flow_runs(
+                flow_run_filter=FlowRunFilter(state=FlowRunFilterState(type=under_way)),
+                deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=[deployment.id])),
+            )
+            return [str(run.id) for run in runs]
+
     def sweep_now(self, deployment: str = "sweep/sweep") -> None:
         """Create a run of the sweep, apart from its schedule."""
         with self._client() as client:

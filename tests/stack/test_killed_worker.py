@@ -19,7 +19,7 @@ from paraaf.services.context import App
 from paraaf.services.reading import Status, read_status
 from tests.conftest import make_app
 from tests.stack.conftest import DAY, is_dispatched
-from tests.stack.deaths import DIES_AFTER_COMMIT, DIES_BEFORE_COMMIT, Deaths
+from tests.stack.deaths import KILLS_ITSELF, STANDS_STILL, Deaths
 from tests.stack.in_prefect import InPrefect
 from tests.support import letters
 from tests.support.waiting import wait_until
@@ -54,22 +54,22 @@ def test_letters_survive_a_killed_worker_at_every_step(
             if status.step.waits_for_people:
                 _answer(app, status)
         arrived = sum(map(_has_arrived, mine))
-        return len(deaths.places & DIES_AFTER_COMMIT - died_at) + arrived == len(NUMBERS)
+        return len(deaths.places & STANDS_STILL - died_at) + arrived == len(NUMBERS)
 
     while True:
         wait_until(
             all_stand_still_or_have_arrived, f"all letters to come on from {sorted(died_at)}", seconds=300, every=0.7
         )
-        standing = deaths.places & DIES_AFTER_COMMIT - died_at
+        standing = deaths.places & STANDS_STILL - died_at
         if not standing:
             break
         died_at |= standing
         stack.kill_worker()
-        _revive(stack, len(standing))
+        _revive(app, len(standing))
         stack.start_worker()
 
-    assert died_at == DIES_AFTER_COMMIT
-    assert deaths.places - died_at == {f"before {kind}" for kind in DIES_BEFORE_COMMIT}
+    assert died_at == STANDS_STILL
+    assert deaths.places - died_at == {f"before {kind}" for kind in KILLS_ITSELF}
     quiet = _quiet_run(tmp_path, migrated)
     for number in NUMBERS:
         assert verifying.verify(app, number).faults == ()
@@ -94,9 +94,9 @@ def _has_arrived(status: Status) -> bool:
     return is_dispatched(status) and status.step.is_done and all(m.sent_at for m in status.state.messages)
 
 
-def _revive(stack: Stack, dead: int) -> None:
+def _revive(app: App, dead: int) -> None:
     """Sweep until the runs whose processes were killed just now are started again."""
-    app = build_app(stack.settings.model_copy(update={"lease_seconds": 1.5}))
+    app = build_app(app.settings.model_copy(update={"lease_seconds": 1.5}))
     woken = 0
 
     def are_revived() -> bool:
@@ -136,7 +136,7 @@ def _quiet_run(folder: Path, migrated: bytes) -> App:
 
 
 def _documents(app: App, number: str) -> list[tuple[str, str]]:
-    """Return each document of a letter, by its key; but for the package, which holds the times."""
+    """Return each document of a letter, by its key; but for the package, which names the end of the audit trail."""
     documents = read_status(app, number).state.documents
     return [(d.key, d.sha256) for d in documents if d.key != "dispatch_package"]
 

@@ -53,6 +53,7 @@ class FakeRuns:
     started: list[dict[str, Any]] = field(default_factory=list)
     woken: list[str] = field(default_factory=list)
     revived: list[str] = field(default_factory=list)
+    under_way: list[str] = field(default_factory=list)
     pages: dict[str, StatusPage] = field(default_factory=dict)
     is_down: bool = False
 
@@ -72,7 +73,11 @@ class FakeRuns:
     def revive(self, run_id: str, *, is_alive: bool, force: bool = False) -> str:
         self._answer()
         self.revived.append(run_id)
-        return "resumed"
+        return "started again" if run_id in self.under_way else "resumed"
+
+    def taken(self) -> list[str]:
+        self._answer()
+        return self.under_way
 
     def publish(self, run_id: str, page: StatusPage) -> None:
         self._answer()
