@@ -14,6 +14,9 @@ from paraaf.gateways.runs import Started, StatusPage
 STUCK_AFTER = timedelta(seconds=60)
 """A run that a worker took but that has not begun after this long was lost with the worker."""
 
+_RETRIES = 3
+"""How often a request is repeated. On SQLite a busy Prefect server answers 503 when two of its writes cross."""
+
 
 class PrefectRuns:
     """Starts, wakes, revives and describes runs through Prefect's API."""
@@ -78,6 +81,30 @@ class PrefectRuns:
             client.set_flow_run_state(UUID(run_id), Scheduled(name="Revived"), force=True)
             return "started again"
 
+    def taken(self) -> list[str]:
+        """Return the ids of the letters' runs that a worker took and that neither ended nor wait, at most 200."""
+        from prefect.client.schemas.filters import (
+            DeploymentFilter,
+            DeploymentFilterId,
+            FlowRunFilter,
+            FlowRunFilterState,
+            FlowRunFilterStateType,
+        )
+        from prefect.client.schemas.objects import StateType
+        from prefect.exceptions import ObjectNotFound
+
+        under_way = FlowRunFilterStateType(any_=[StateType.PENDING, StateType.RUNNING])
+        with self._client() as client:
+            try:
+                deployment = client.read_deployment_by_name(self._deployment)
+            except ObjectNotFound:
+                return []
+            runs = client.read_flow_runs(
+                flow_run_filter=FlowRunFilter(state=FlowRunFilterState(type=under_way)),
+                deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=[deployment.id])),
+            )
+            return [str(run.id) for run in runs]
+
     def sweep_now(self, deployment: str = "sweep/sweep") -> None:
         """Create a run of the sweep, apart from its schedule."""
         with self._client() as client:
@@ -130,6 +157,11 @@ class PrefectRuns:
             settings, client = self._connect()
             with SettingsContext(profile=get_settings_context().profile, settings=settings):
                 yield client
+        except httpx.HTTPStatusError as error:
+            raise GatewayError(
+                f"Prefect's server at {self._api()} answered {error.response.status_code} "
+                f"to {error.request.method} {error.request.url.path}."
+            ) from error
         except (httpx.HTTPError, OSError, RuntimeError) as error:
             raise GatewayError(
                 f"Prefect's server does not answer at {self._api()} ({type(error).__name__}). "
@@ -148,7 +180,7 @@ class PrefectRuns:
                     raise ConfigurationError(
                         "No Prefect server is set. Set PARAAF_PREFECT_API_URL, or start one: `make up`."
                     )
-                with temporary_settings({PREFECT_API_URL: api, PREFECT_CLIENT_MAX_RETRIES: 1}) as settings:
+                with temporary_settings({PREFECT_API_URL: api, PREFECT_CLIENT_MAX_RETRIES: _RETRIES}) as settings:
                     client = get_client(httpx_settings={"timeout": self._timeout}, sync_client=True)
                 self._connection = settings, client.__enter__()
             return self._connection

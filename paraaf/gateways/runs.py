@@ -39,6 +39,8 @@ class Runs(Protocol):
 
     def revive(self, run_id: str, *, is_alive: bool, force: bool = False) -> str: ...
 
+    def taken(self) -> list[str]: ...
+
     def publish(self, run_id: str, page: StatusPage) -> None: ...
 
     def url(self, run_id: str) -> str: ...
@@ -59,6 +61,10 @@ class NoRuns:
     def revive(self, run_id: str, *, is_alive: bool, force: bool = False) -> str:
         """Revive nothing."""
         return "none"
+
+    def taken(self) -> list[str]:
+        """Return no runs."""
+        return []
 
     def publish(self, run_id: str, page: StatusPage) -> None:
         """Publish nothing."""

@@ -10,7 +10,7 @@ from models.dossier import Dossier
 from models.errors import ParaafError
 from models.lease import RunLease
 from models.process import next_step
-from paraaf.services import outbox, rounds
+from paraaf.services import intake, outbox, rounds
 from paraaf.services.context import App, find_dossier, load_state
 from paraaf.services.status_page import publish, stale_pages
 
@@ -58,6 +58,7 @@ def sweep(app: App) -> Swept:
         except Exception:
             swept.troubles += 1
             log.exception("A message was not delivered.")
+    _guarded(swept, lambda: _start_lost_runs(app, swept))
     with app.read() as session:
         stale = stale_pages(session)
     for dossier_id in stale:
@@ -99,6 +100,16 @@ def set_going(app: App, dossier_id: str, swept: Swept) -> None:
             lease.revivals = 1 if has_moved else lease.revivals + 1
             lease.revived_at_event = dossier.audit_count
             lease.revive_at = wall + REVIVAL_DELAYS[min(lease.revivals, len(REVIVAL_DELAYS) - 1)]
+
+
+def _start_lost_runs(app: App, swept: Swept) -> None:
+    """Start the runs again that died before their letter was on record: nothing else would look after those."""
+    taken = app.runs.taken()
+    with app.read() as session:
+        known = {dossier.flow_run_id for dossier in intake.registered(session, taken)}
+    for run_id in taken:
+        if run_id not in known and app.runs.revive(run_id, is_alive=False) == "started again":
+            swept.woken += 1
 
 
 def _publish(app: App, dossier_id: str, swept: Swept) -> None:

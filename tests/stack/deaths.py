@@ -4,10 +4,10 @@ from pathlib import Path
 
 from models.process import StepKind
 
-DIES_AFTER_COMMIT = {"register"} | {
+STANDS_STILL = {"before register", "register"} | {
     kind for kind in StepKind if not kind.startswith("await") and kind is not StepKind.DONE
 }
-DIES_BEFORE_COMMIT = {StepKind.OPEN_ROUND, StepKind.WRITE_ADVICE_NOTE, StepKind.MAKE_PACKAGE}
+KILLS_ITSELF = {StepKind.OPEN_ROUND, StepKind.WRITE_ADVICE_NOTE, StepKind.MAKE_PACKAGE}
 
 
 class Deaths:

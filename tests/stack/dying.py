@@ -1,8 +1,8 @@
 """The sign-off flow, whose processes die at each kind of step once: for the test of the killed worker.
 
 A process that is the first to come to a kind of step stands still just after the commit, until the worker is killed
-and it with it. At some kinds of step a process moreover kills itself just before the commit, under the eyes of the
-worker.
+and it with it; one does so before its letter is on record at all. At some kinds of step a process moreover kills
+itself just before the commit, under the eyes of the worker.
 """
 
 import os
@@ -16,7 +16,7 @@ from models.process import StepKind
 from paraaf.gateways.notifier import AppriseNotifier, Delivery
 from paraaf.services import intake, performing
 from paraaf.services.context import Work
-from tests.stack.deaths import DIES_BEFORE_COMMIT, Deaths
+from tests.stack.deaths import KILLS_ITSELF, Deaths
 
 _perform, _register, _finish, _deliver = performing.perform, intake.register, Work.finish, AppriseNotifier.deliver
 _deaths = Deaths(Path(os.environ["PARAAF_DATA_DIR"]))
@@ -37,6 +37,7 @@ def _performing(app: Any, dossier_id: str, step: Any) -> None:
 
 
 def _registering(*args: Any, **kwargs: Any) -> str:
+    _stand_still_once("before register")
     dossier_id = _register(*args, **kwargs)
     _stand_still_once("register")
     return dossier_id
@@ -45,7 +46,7 @@ def _registering(*args: Any, **kwargs: Any) -> str:
 def _finishing(work: Work) -> None:
     _finish(work)
     is_a_step = bool(_under_way and work.touched)  # and not a sign of life, from another thread
-    if is_a_step and _under_way[0] in DIES_BEFORE_COMMIT and _deaths.is_first(f"before {_under_way[0]}"):
+    if is_a_step and _under_way[0] in KILLS_ITSELF and _deaths.is_first(f"before {_under_way[0]}"):
         os.kill(os.getpid(), signal.SIGKILL)
 
 

@@ -75,6 +75,7 @@ class FakeRuns:
     """What reviving a run comes to: resumed, started again, left alone, gone."""
     broken: dict[str, Exception] = field(default_factory=dict)
     """Runs of which nothing can be asked, with what is raised then."""
+    under_way: list[str] = field(default_factory=list)
     pages: dict[str, StatusPage] = field(default_factory=dict)
     is_down: bool = False
 
@@ -98,7 +99,11 @@ class FakeRuns:
         self.revived.append(run_id)
         self.alive.append(is_alive)
         self.forced += [run_id] if force else []
-        return self.outcome
+        return "started again" if run_id in self.under_way else self.outcome
+
+    def taken(self) -> list[str]:
+        self._answer()
+        return self.under_way
 
     def publish(self, run_id: str, page: StatusPage) -> None:
         self._answer()

@@ -1,0 +1,70 @@
+"""What Paraaf says when Prefect does not do what is asked; the rest is tested on a real server, in tests/stack."""
+
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from models.errors import ConfigurationError, GatewayError
+from paraaf.gateways import prefect_runs
+from paraaf.gateways.prefect_runs import PrefectRuns
+from paraaf.local.stack import free_port
+
+
+def runs_at(url: str) -> PrefectRuns:
+    return PrefectRuns(api_url=url, ui_url="", deployment="sign-off/sign-off", timeout=2, lease=timedelta(seconds=60))
+
+
+@pytest.fixture
+def busy_server() -> Iterator[str]:
+    """The address of a server that answers 503 to everything."""
+
+    class Busy(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(503)
+            self.send_header("Retry-After", "0")
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Busy)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/api"
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_server_that_is_not_there_is_named() -> None:
+    url = f"http://127.0.0.1:{free_port()}/api"
+
+    with pytest.raises(GatewayError) as refusal:
+        runs_at(url).probe()
+
+    assert str(refusal.value) == (
+        f"Prefect's server does not answer at {url} (ConnectError). "
+        "Start it (`make up`), or set PARAAF_PREFECT_API_URL."
+    )
+
+
+def test_a_server_that_refuses_a_request_is_named_with_its_answer(
+    busy_server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(prefect_runs, "_RETRIES", 0)
+
+    with pytest.raises(GatewayError) as refusal:
+        runs_at(busy_server).probe()
+
+    assert str(refusal.value) == f"Prefect's server at {busy_server} answered 503 to GET /api/hello."
+
+
+def test_no_server_at_all_is_a_matter_of_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    runs = runs_at("")
+    monkeypatch.setattr(runs, "_api", lambda: "")
+
+    with pytest.raises(ConfigurationError) as refusal:
+        runs.probe()
+
+    assert str(refusal.value) == ("No Prefect server is set. Set PARAAF_PREFECT_API_URL, or start one: `make up`.")
