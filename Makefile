@@ -2,6 +2,7 @@
 # make up     run everything on this machine until Ctrl-C; the data stays in data/
 # make test   set everything up, check the code, run all tests
 # make check  ruff, mypy, import-linter
+# make bench  measure: ratios within one run, never a test
 # make lock   pin all dependencies again, with hashes
 # make clean  remove what make made, but not data/ and output/
 
@@ -10,7 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo up test check lock clean install install-dev schema
+.PHONY: demo up test check bench lock clean install install-dev schema
 
 demo: install
 	$(BIN)/paraaf demo
@@ -26,6 +27,9 @@ check: install-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+bench: install-dev
+	$(BIN)/python -m benchmarks.sweep
 
 install: $(VENV)/.installed
 

@@ -23,6 +23,8 @@ _ALLOWED: dict[tuple[DossierStatus, str], DossierStatus] = {
 
 
 _REVISION = sa.Column("revision", sa.Integer, nullable=False)
+IS_STALE = sa.text("published_revision < revision AND flow_run_id IS NOT NULL")
+"""Whether the artifacts in the Prefect UI show an older revision; the sweep finds such dossiers by an index."""
 
 
 class Dossier(SQLModel, table=True):
@@ -68,6 +70,7 @@ class Dossier(SQLModel, table=True):
     revision: int = Field(default=1, sa_column=_REVISION)
 
     __mapper_args__ = {"version_id_col": _REVISION}
+    __table_args__ = (sa.Index("ix_dossier_stale", "id", sqlite_where=IS_STALE, postgresql_where=IS_STALE),)
 
     @property
     def is_over(self) -> bool:

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
-from models.document import Document
-from models.enums import DocumentKind
+from models.document import Document, LetterVersion
+from models.dossier import Dossier
+from models.enums import DocumentKind, LetterMark
 from models.process import DossierState
-from paraaf import redline
+from models.working_days import local_day
+from paraaf import documents, redline
 from paraaf.services.context import STAMP_TAGS, App, Work
 from paraaf.services.letters import file_name, letter_document
 
@@ -31,7 +33,7 @@ def since(work: Work, state: DossierState, version: int | None) -> list[Document
         made = work.keep(
             dossier,
             redline.compare(
-                _content(work.app, state, before.number),
+                _stamped_as(now, _content(work.app, state, before.number), dossier),
                 _content(work.app, state, now.number),
                 author=dossier.owner_name,
                 date=f"{now.made_at:%Y-%m-%dT%H:%M:%SZ}",
@@ -45,6 +47,12 @@ def since(work: Work, state: DossierState, version: int | None) -> list[Document
         )
         state.documents.append(made)
     return [made]
+
+
+def _stamped_as(version: LetterVersion, letter: bytes, dossier: Dossier) -> bytes:
+    """Return an earlier letter with the stamps of this version: what is compared is what the letters say."""
+    stamp = documents.Stamp(version.number, local_day(version.made_at), LetterMark.CONCEPT)
+    return documents.stamp_letter(letter, stamp, title=dossier.title, author=dossier.owner_name)
 
 
 def changes_since(app: App, state: DossierState, version: int | None) -> list[Change]:

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from models.consultation import ConsultationRound, Reaction
 from models.document import Document
-from models.dossier import Dossier
+from models.dossier import IS_STALE, Dossier
 from models.process import DossierState
 from paraaf import wording
 from paraaf.gateways.runs import Row, StatusPage
@@ -335,10 +335,7 @@ def document_rows(state: DossierState, language: str) -> list[Row]:
 
 def stale_pages(session: Session) -> list[str]:
     """Return the ids of dossiers whose page shows an older revision."""
-    query = select(Dossier.id).where(
-        col(Dossier.published_revision) < col(Dossier.revision), col(Dossier.flow_run_id).is_not(None)
-    )
-    return list(session.exec(query).all())
+    return list(session.exec(select(Dossier.id).where(IS_STALE)).all())
 
 
 def _link(app: App, document: Document) -> str:
