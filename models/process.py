@@ -264,6 +264,10 @@ class DossierState:
                 waiting.append(notice.party_code)
         return list(dict.fromkeys(waiting))
 
+    def asked_again(self) -> list[str]:
+        """Return the parties that the owner wants to ask again, in any stage, and that were not asked since."""
+        return [code for key, code in self.consulted() if code in self.to_be_asked_again(key)]
+
     def consulted(self) -> list[tuple[str, str]]:
         """Return who was ever asked for a reaction, as (stage key, party code), in order."""
         return list(dict.fromkeys((self._stage_of(i), i.party_code) for i in self.invitations))

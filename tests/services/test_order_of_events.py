@@ -1,0 +1,93 @@
+"""Orders of events in which something went wrong once: each test fails without its mend."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+
+from models.enums import ChangeChoice, DecisionStatus, MessageKind, Position
+from models.errors import NotYourTurn
+from models.message import Message
+from models.process import StepKind
+from paraaf.services import changes, decisions, holds, outbox, rounds
+from paraaf.services.changes import ChangeInput
+from paraaf.services.context import App
+from paraaf.services.verifying import verify
+from tests.support.acts import (
+    CONDITION,
+    consulted,
+    messages,
+    on_sqlite,
+    refused,
+    waiting_for,
+)
+from tests.support.letters import NUMBER, carry, state_of, to_stage
+
+
+def hold(app: App) -> None:
+    holds.hold(app, NUMBER, by="Secretaris", reason="Het kabinet overlegt.")
+
+
+def release(app: App) -> None:
+    holds.release(app, NUMBER, by="Secretaris")
+
+
+def late_objection(app: App) -> None:
+    """Let OCW, which agreed or stayed silent, object after its round closed."""
+    from paraaf.services import reactions
+
+    given = reactions.ReactionInput("OCW", "Iemand van OCW", Position.OBJECT, [CONDITION], revises=True)
+    assert reactions.record_reaction(app, NUMBER, given).is_late
+
+
+def ask_again(app: App, party: str = "OCW") -> None:
+    changes.decide_changes(app, NUMBER, [ChangeInput(party, ChangeChoice.ASK_AGAIN)], by="O. Eigenaar")
+
+
+# Asking again
+
+
+SIGNERS: list[Callable[[App], object]] = [
+    lambda app: decisions.sign(app, NUMBER, by="M. Minister"),
+    lambda app: decisions.discuss(app, NUMBER, by="M. Minister", remarks="Waarom?"),
+]
+
+
+@on_sqlite
+@pytest.mark.parametrize("act", SIGNERS)
+def test_the_minister_does_not_decide_once_the_owner_asks_a_party_again(app: App, act: Callable[[App], object]) -> None:
+    dossier_id = waiting_for(app, StepKind.AWAIT_MINISTER)
+    late_objection(app)
+    ask_again(app)
+
+    assert "asks OCW again" in refused(app, NotYourTurn, lambda: act(app))
+
+    assert carry(app, dossier_id).step.waits_for == ("OCW",)
+    assert state_of(app).decisions[0].status is DecisionStatus.LAPSED
+    to_stage(app, dossier_id, StepKind.DONE)
+    assert verify(app, NUMBER).is_sound
+
+
+def at(app: App, day: int, hour: int = 9) -> None:
+    app.clock.moment = datetime(2026, 3, day, hour, tzinfo=UTC)
+
+
+# Messages
+
+
+def claimed_by_a_slow_process(app: App, meanwhile: Callable[[Message], None]) -> Message:
+    """Let a process begin to deliver an invitation, others do something meanwhile, and then let it fail."""
+    consulted(app)
+    rounds.remind(app, NUMBER, by="O. Eigenaar", parties=["FIN"])
+    (message,) = messages(app, MessageKind.REMINDER)
+
+    def others() -> None:
+        app.clock.move(hours=1)
+        meanwhile(message)
+        app.notifier.error = "Channel 'mail': no answer in time."
+
+    app.notifier.meanwhile = others
+    with pytest.raises(Exception, match="no answer in time"):
+        outbox.deliver(app, message.id)
+    app.notifier.error = ""
+    return messages(app, MessageKind.REMINDER)[0]
