@@ -384,14 +384,15 @@ def _next_before_signing(state: DossierState) -> Step | None:
     number = state.version.number
     if state.document(f"for_signature:{number}") is None:
         return Step(StepKind.SET_FOR_SIGNATURE, number=number)
-    if not state.notes or state.notes[-1].version_number != number or _note_is_older_than_last_return(state):
+    if not state.notes or state.notes[-1].version_number != number or _note_is_outdated(state):
         return Step(StepKind.WRITE_ADVICE_NOTE, number=len(state.notes) + 1)
     return None
 
 
-def _note_is_older_than_last_return(state: DossierState) -> bool:
-    returned = [d.decided_at for d in _returned(state) if d.decided_at is not None]
-    return bool(returned) and state.notes[-1].made_at < max(returned)
+def _note_is_outdated(state: DossierState) -> bool:
+    """Since the last note the letter was returned, or parties were asked again: the note tells of both."""
+    moments = [d.decided_at for d in _returned(state)] + [round_.closed_at for round_ in state.rounds]
+    return any(moment is not None and moment > state.notes[-1].made_at for moment in moments)
 
 
 def _returned(state: DossierState) -> Iterable[SignOff | Decision]:

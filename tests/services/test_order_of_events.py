@@ -19,9 +19,10 @@ from tests.support.acts import (
     messages,
     on_sqlite,
     refused,
+    text_of,
     waiting_for,
 )
-from tests.support.letters import NUMBER, carry, state_of, to_stage
+from tests.support.letters import NUMBER, carry, react, state_of, to_stage
 
 
 def hold(app: App) -> None:
@@ -66,6 +67,21 @@ def test_the_minister_does_not_decide_once_the_owner_asks_a_party_again(app: App
     assert state_of(app).decisions[0].status is DecisionStatus.LAPSED
     to_stage(app, dossier_id, StepKind.DONE)
     assert verify(app, NUMBER).is_sound
+
+
+@on_sqlite
+def test_the_note_tells_what_a_party_that_was_asked_again_said_also_when_the_text_stays_the_same(app: App) -> None:
+    dossier_id = waiting_for(app, StepKind.AWAIT_SIGN_OFF)
+    late_objection(app)
+    ask_again(app)
+    carry(app, dossier_id)
+    react(app, "OCW")
+
+    state = to_stage(app, dossier_id, StepKind.AWAIT_SIGN_OFF).state
+
+    assert [note.number for note in state.notes] == [1, 2]
+    assert text_of(app, "advice_note:1") != text_of(app, "advice_note:2")
+    assert state.sign_off_routes[-1].note_number == 2
 
 
 def at(app: App, day: int, hour: int = 9) -> None:
