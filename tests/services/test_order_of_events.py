@@ -1,7 +1,7 @@
 """Orders of events in which something went wrong once: each test fails without its mend."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -9,7 +9,8 @@ from models.enums import ChangeChoice, DecisionStatus, MessageKind, Position
 from models.errors import NotYourTurn
 from models.message import Message
 from models.process import StepKind
-from paraaf.services import changes, decisions, holds, outbox, rounds
+from models.working_days import end_of_day
+from paraaf.services import changes, decisions, holds, outbox, rounds, sweeping
 from paraaf.services.changes import ChangeInput
 from paraaf.services.context import App
 from paraaf.services.verifying import verify
@@ -19,7 +20,9 @@ from tests.support.acts import (
     messages,
     on_sqlite,
     refused,
+    status_of,
     text_of,
+    told,
     waiting_for,
 )
 from tests.support.letters import NUMBER, carry, react, state_of, to_stage
@@ -82,6 +85,29 @@ def test_the_note_tells_what_a_party_that_was_asked_again_said_also_when_the_tex
     assert [note.number for note in state.notes] == [1, 2]
     assert text_of(app, "advice_note:1") != text_of(app, "advice_note:2")
     assert state.sign_off_routes[-1].note_number == 2
+
+
+# Holds
+
+
+@on_sqlite
+@pytest.mark.parametrize(("kind", "who"), [(StepKind.AWAIT_SIGN_OFF, "DIR"), (StepKind.AWAIT_MINISTER, "MIN")])
+def test_who_is_late_is_reminded_of_the_due_date_that_a_hold_moved_too(app: App, kind: StepKind, who: str) -> None:
+    dossier_id = waiting_for(app, kind)
+    (due,) = [waiting.due for waiting in status_of(app).waiting]
+    assert due is not None
+    app.clock.moment = end_of_day(due) + timedelta(hours=10)
+    assert sweeping.sweep(app).reminders == 1
+    hold(app)
+    app.clock.move(days=30)
+    release(app)
+    carry(app, dossier_id)
+    app.clock.move(days=60)
+
+    swept = sweeping.sweep(app)
+
+    assert (swept.reminders, swept.troubles) == (1, 0)
+    assert told(app, MessageKind.REMINDER) == [who, who]
 
 
 def at(app: App, day: int, hour: int = 9) -> None:
