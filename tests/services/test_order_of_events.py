@@ -114,6 +114,33 @@ def at(app: App, day: int, hour: int = 9) -> None:
     app.clock.moment = datetime(2026, 3, day, hour, tzinfo=UTC)
 
 
+@on_sqlite
+def test_a_reaction_during_a_hold_is_in_time_although_the_due_date_passes(app: App) -> None:
+    dossier_id = consulted(app)
+    react(app, "OCW")
+    at(app, 6)
+    hold(app)
+    at(app, 12)
+
+    react(app, "FIN", Position.OBJECT, CONDITION)
+    release(app)
+
+    assert [reaction.is_late for reaction in state_of(app).reactions] == [False, False]
+    assert carry(app, dossier_id).state.open_parties("departments") == ["FIN"]
+
+
+@on_sqlite
+def test_a_reaction_is_late_if_the_due_date_passed_before_the_hold(app: App) -> None:
+    consulted(app)
+    at(app, 11)
+    hold(app)
+    at(app, 12)
+
+    react(app, "FIN")
+
+    assert [reaction.is_late for reaction in state_of(app).reactions] == [True]
+
+
 # Messages
 
 
