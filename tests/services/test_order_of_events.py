@@ -141,6 +141,34 @@ def test_a_reaction_is_late_if_the_due_date_passed_before_the_hold(app: App) -> 
     assert [reaction.is_late for reaction in state_of(app).reactions] == [True]
 
 
+@on_sqlite
+@pytest.mark.parametrize("day", [7, 8, 9])
+def test_a_hold_on_the_last_day_leaves_a_day_also_when_it_is_released_in_the_weekend(app: App, day: int) -> None:
+    dossier_id = consulted(app, planning=[{"stage": "departments", "due_date": "2026-03-06"}])
+    assert state_of(app).rounds[0].due.isoformat() == "2026-03-06"
+    at(app, 6)
+    hold(app)
+    at(app, day)
+
+    release(app)
+
+    status = carry(app, dossier_id)
+    assert status.step.kind is StepKind.AWAIT_REACTIONS
+    assert status.state.rounds[0].due.isoformat() == "2026-03-09"
+    assert verify(app, NUMBER).is_sound
+
+
+@on_sqlite
+def test_a_hold_within_a_weekend_moves_nothing(app: App) -> None:
+    consulted(app)
+    at(app, 7)
+    hold(app)
+    at(app, 8)
+    release(app)
+
+    assert state_of(app).rounds[0].due.isoformat() == "2026-03-09"
+
+
 # Messages
 
 
