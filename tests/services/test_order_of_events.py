@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from models.enums import ChangeChoice, DecisionStatus, MessageKind, Position
+from models.enums import ChangeChoice, DecisionStatus, MessageKind, MessageStatus, Position
 from models.errors import NotYourTurn
 from models.message import Message
 from models.process import StepKind
@@ -17,6 +17,7 @@ from paraaf.services.verifying import verify
 from tests.support.acts import (
     CONDITION,
     consulted,
+    events,
     messages,
     on_sqlite,
     refused,
@@ -188,3 +189,23 @@ def claimed_by_a_slow_process(app: App, meanwhile: Callable[[Message], None]) ->
         outbox.deliver(app, message.id)
     app.notifier.error = ""
     return messages(app, MessageKind.REMINDER)[0]
+
+
+@on_sqlite
+def test_a_message_that_another_process_delivered_meanwhile_stays_sent(app: App) -> None:
+    message = claimed_by_a_slow_process(app, lambda message: outbox.deliver(app, message.id))
+
+    assert message.status is MessageStatus.SENT
+    assert verify(app, NUMBER).is_sound
+
+
+@on_sqlite
+def test_a_message_that_another_process_gave_up_meanwhile_stays_cancelled(app: App) -> None:
+    def fin_answers_and_another_looks(message: Message) -> None:
+        react(app, "FIN")
+        outbox.deliver(app, message.id)
+
+    message = claimed_by_a_slow_process(app, fin_answers_and_another_looks)
+
+    assert message.status is MessageStatus.CANCELLED
+    assert [event.action for event in events(app, "message_cancelled", "message_failed")] == ["message_cancelled"]
