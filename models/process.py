@@ -264,6 +264,10 @@ class DossierState:
                 waiting.append(notice.party_code)
         return list(dict.fromkeys(waiting))
 
+    def asked_again(self) -> list[str]:
+        """Return the parties that the owner wants to ask again, in any stage, and that were not asked since."""
+        return [code for key, code in self.consulted() if code in self.to_be_asked_again(key)]
+
     def consulted(self) -> list[tuple[str, str]]:
         """Return who was ever asked for a reaction, as (stage key, party code), in order."""
         return list(dict.fromkeys((self._stage_of(i), i.party_code) for i in self.invitations))
@@ -380,14 +384,15 @@ def _next_before_signing(state: DossierState) -> Step | None:
     number = state.version.number
     if state.document(f"for_signature:{number}") is None:
         return Step(StepKind.SET_FOR_SIGNATURE, number=number)
-    if not state.notes or state.notes[-1].version_number != number or _note_is_older_than_last_return(state):
+    if not state.notes or state.notes[-1].version_number != number or _note_is_outdated(state):
         return Step(StepKind.WRITE_ADVICE_NOTE, number=len(state.notes) + 1)
     return None
 
 
-def _note_is_older_than_last_return(state: DossierState) -> bool:
-    returned = [d.decided_at for d in _returned(state) if d.decided_at is not None]
-    return bool(returned) and state.notes[-1].made_at < max(returned)
+def _note_is_outdated(state: DossierState) -> bool:
+    """Since the last note the letter was returned, or parties were asked again: the note tells of both."""
+    moments = [d.decided_at for d in _returned(state)] + [round_.closed_at for round_ in state.rounds]
+    return any(moment is not None and moment > state.notes[-1].made_at for moment in moments)
 
 
 def _returned(state: DossierState) -> Iterable[SignOff | Decision]:

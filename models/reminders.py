@@ -71,15 +71,20 @@ def _for_round(state: DossierState, round_: ConsultationRound | None) -> list[Re
 
 def _for_late_deciders(state: DossierState) -> list[Reminder]:
     reminders = [
-        Reminder(f"reminder:{sign_off.id}:late", end_of_day(sign_off.due) + timedelta(hours=9), code, sign_off.due)
+        _late_reminder(sign_off.id, code, sign_off.due)
         for sign_off in state.sign_offs
         if sign_off.status is SignOffStatus.ASKED and sign_off.due and (code := sign_off.party_code)
     ]
     decision = state.decision_of_this_lap()
     if decision is not None and decision.status is DecisionStatus.ASKED:
-        moment = end_of_day(decision.due) + timedelta(hours=9)
-        reminders.append(Reminder(f"reminder:{decision.id}:late", moment, state.dossier.minister_code, decision.due))
+        reminders.append(_late_reminder(decision.id, state.dossier.minister_code, decision.due))
     return reminders
+
+
+def _late_reminder(about: str, party_code: str, due: date) -> Reminder:
+    """A due date that moves, since the letter was on hold, is reminded of apart: so it stands in the key."""
+    moment = end_of_day(due) + timedelta(hours=9)
+    return Reminder(f"reminder:{about}:late:{due:%Y%m%d}", moment, party_code, due)
 
 
 def wake_moment(state: DossierState, *, at: datetime) -> datetime | None:

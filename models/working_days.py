@@ -29,6 +29,11 @@ def add_working_days(day: date, count: int) -> date:
     return _calendar().get_nth_working_day(day, count)
 
 
+def working_day_from(day: date) -> date:
+    """Return this day if it is a working day, else the first one after it."""
+    return day if is_working_day(day) else add_working_days(day, 1)
+
+
 def working_days_between(start: date, end: date) -> int:
     """Return how many working days lie after `start`, up to and including `end`; 0 if end is not later."""
     if end <= start:

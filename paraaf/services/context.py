@@ -1,16 +1,18 @@
 """What every use case needs, and the transaction in which it happens."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
+from sqlalchemy import bindparam
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session, SQLModel, col, or_, select, update
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models.audit import AuditEvent, event_hash
 from models.consultation import (
@@ -26,11 +28,11 @@ from models.decision import Decision, Discussion, Dispatch, Signature, SignOff, 
 from models.document import AdviceNote, Attachment, Document, LetterVersion
 from models.dossier import Commitment, Dossier, Participant
 from models.enums import DocumentKind, MessageStatus
-from models.errors import ConfigurationError, DomainError, GatewayError, NotFound
+from models.errors import DomainError, GatewayError, NotFound, ParaafError
 from models.hold import Hold
 from models.message import Message
 from models.moot import why_moot
-from models.process import DossierState, next_step
+from models.process import DossierState
 from models.reminders import wake_moment
 from paraaf import redline
 from paraaf.gateways.clock import Clock
@@ -101,19 +103,20 @@ class App:
             raise GatewayError(f"The database did not answer: {_what(error)}.") from error
 
     def carry_on(self, dossier_id: str) -> None:
-        """Wake the letter's run if the letter can go on, and renew its status page; never raise for Prefect."""
+        """Wake the letter's run if the letter can go on, and renew its status page; never raise.
+
+        What was done is on record by now, whatever does not answer any more.
+        """
+        from paraaf.services.reading import read_status
         from paraaf.services.status_page import publish
 
-        with self.read() as session:
-            state = load_state(session, find_dossier(session, dossier_id))
-        run_id = state.dossier.flow_run_id
-        if not run_id:
-            return
         try:
-            if not next_step(state, at=self.clock.now()).waits_for_people:
+            status = read_status(self, dossier_id)
+            run_id = status.state.dossier.flow_run_id
+            if run_id and not status.step.waits_for_people:
                 self.runs.wake(run_id)
-            publish(self, dossier_id)
-        except (GatewayError, ConfigurationError) as error:
+            publish(self, dossier_id, status)
+        except ParaafError as error:
             log.warning("It is recorded. The letter goes on at the next sweep: %s", error)
 
 
@@ -125,6 +128,8 @@ class Work:
     session: Session
     at: datetime
     touched: dict[str, Dossier] = field(default_factory=dict)
+    states: dict[str, DossierState] = field(default_factory=dict)
+    added: set[type[SQLModel]] = field(default_factory=set)
 
     def dossier(self, key: str) -> Dossier:
         """Return a dossier by number or id, locked for this transaction; raise `NotFound`."""
@@ -137,13 +142,15 @@ class Work:
 
         With an action, in words, it raises `OnHold` if the letter is held up.
         """
-        state = load_state(self.session, self.dossier(key))
+        dossier = self.dossier(key)
+        state = self.states[dossier.id] = load_state(self.session, dossier)
         if action:
             state.check_not_on_hold(action)
         return state
 
     def add(self, row: Row) -> Row:
         """Add a row and return it."""
+        self.added.add(type(row))
         self.session.add(row)
         return row
 
@@ -244,9 +251,17 @@ class Work:
         """Cancel what has become moot, and note for every dossier touched when the sweep has to look at it again."""
         self.session.flush()
         for dossier in self.touched.values():
-            state = load_state(self.session, dossier)
+            state = self._state_now(dossier)
             self.cancel_moot_messages(state)
             dossier.wake_at = wake_moment(state, at=self.at)
+
+    def _state_now(self, dossier: Dossier) -> DossierState:
+        """Return a dossier with all that was added to it in this transaction."""
+        state = self.states.get(dossier.id)
+        if state is None:
+            return load_state(self.session, dossier)
+        _read_rows(self.session, state, [name for name, (table, _) in _ROWS.items() if table in self.added])
+        return state
 
 
 def find_dossier(session: Session, key: str, *, lock: bool = False) -> Dossier:
@@ -260,40 +275,53 @@ def find_dossier(session: Session, key: str, *, lock: bool = False) -> Dossier:
 
 def load_state(session: Session, dossier: Dossier) -> DossierState:
     """Return everything that the database holds of a dossier, in order."""
+    state = DossierState(dossier)
+    _read_rows(session, state, _ROWS)
+    return state
 
-    def rows(table: type[Row], *order: Any) -> list[Row]:
-        query = select(table).where(table.dossier_id == dossier.id)  # type: ignore[attr-defined]
-        return list(session.exec(query.order_by(*map(col, order))).all())
 
-    dispatches = rows(Dispatch, Dispatch.ready_at)
-    rounds = rows(ConsultationRound, ConsultationRound.opened_at, ConsultationRound.number)
-    routes = rows(SignOffRoute, SignOffRoute.lap)
-    parents = [*(round_.id for round_ in rounds), *(route.id for route in routes)]
+def _read_rows(session: Session, state: DossierState, names: Iterable[str]) -> None:
+    """Read some of a dossier's rows from the database, by the names they have in its state."""
+    for name in names:
+        _, query = _ROWS[name]
+        found = list(session.exec(query, params={"dossier": state.dossier.id}).all())
+        setattr(state, name, found if name != "dispatch" else found[-1] if found else None)
+    parents = [*(round_.id for round_ in state.rounds), *(route.id for route in state.sign_off_routes)]
     order = {parent: place for place, parent in enumerate(parents)}
-    return DossierState(
-        dossier=dossier,
-        participants=rows(Participant, Participant.stage_key, Participant.place),
-        documents=rows(Document, Document.seq),
-        versions=rows(LetterVersion, LetterVersion.number),
-        attachments=rows(Attachment, Attachment.place),
-        commitments=rows(Commitment, Commitment.place),
-        rounds=rounds,
-        invitations=sorted(rows(Invitation, Invitation.place), key=lambda row: order[row.round_id]),
-        reactions=rows(Reaction, Reaction.at, Reaction.number, Reaction.id),
-        comments=rows(Comment, Comment.number),
-        responses=rows(Response, Response.at),
-        escalations=rows(Escalation, Escalation.at),
-        change_notices=rows(ChangeNotice, ChangeNotice.at, ChangeNotice.id),
-        notes=rows(AdviceNote, AdviceNote.number),
-        sign_off_routes=routes,
-        sign_offs=sorted(rows(SignOff, SignOff.place), key=lambda row: order[row.route_id]),
-        decisions=rows(Decision, Decision.lap),
-        discussions=rows(Discussion, Discussion.asked_at),
-        holds=rows(Hold, Hold.number),
-        signatures=rows(Signature, Signature.at),
-        dispatch=dispatches[-1] if dispatches else None,
-        messages=rows(Message, Message.seq),
-    )
+    state.invitations.sort(key=lambda row: order[row.round_id])
+    state.sign_offs.sort(key=lambda row: order[row.route_id])
+
+
+def _rows(table: type[SQLModel], *order: Any) -> tuple[type[SQLModel], SelectOfScalar[Any]]:
+    query = select(table).where(table.dossier_id == bindparam("dossier"))  # type: ignore[attr-defined]
+    return table, query.order_by(*map(col, order))
+
+
+_ROWS = {
+    "participants": _rows(Participant, Participant.stage_key, Participant.place),
+    "documents": _rows(Document, Document.seq),
+    "versions": _rows(LetterVersion, LetterVersion.number),
+    "attachments": _rows(Attachment, Attachment.place),
+    "commitments": _rows(Commitment, Commitment.place),
+    "rounds": _rows(ConsultationRound, ConsultationRound.opened_at, ConsultationRound.number),
+    "invitations": _rows(Invitation, Invitation.place),
+    "reactions": _rows(Reaction, Reaction.at, Reaction.number, Reaction.id),
+    "comments": _rows(Comment, Comment.number),
+    "responses": _rows(Response, Response.at),
+    "escalations": _rows(Escalation, Escalation.at),
+    "change_notices": _rows(ChangeNotice, ChangeNotice.at, ChangeNotice.id),
+    "notes": _rows(AdviceNote, AdviceNote.number),
+    "sign_off_routes": _rows(SignOffRoute, SignOffRoute.lap),
+    "sign_offs": _rows(SignOff, SignOff.place),
+    "decisions": _rows(Decision, Decision.lap),
+    "discussions": _rows(Discussion, Discussion.asked_at),
+    "holds": _rows(Hold, Hold.number),
+    "signatures": _rows(Signature, Signature.at),
+    "dispatch": _rows(Dispatch, Dispatch.ready_at),
+    "messages": _rows(Message, Message.seq),
+}
+"""What a state holds: for each name the table, and how its rows are read. Putting a query together costs more than
+asking it, so that is done once."""
 
 
 def fingerprint(docx: bytes) -> str:

@@ -234,4 +234,9 @@ def _asked(state: DossierState) -> Decision:
         raise NotYourTurn(
             f"Letter {dossier.number} is not before the minister: it is {where}, at '{state.stage.name.en}'."
         )
+    if again := state.asked_again():
+        raise NotYourTurn(
+            f"{dossier.owner_name} asks {', '.join(again)} again about letter {dossier.number}; "
+            "it comes before the minister again after that. Nothing was recorded."
+        )
     return decision

@@ -8,7 +8,7 @@ from models.errors import AlreadyDone, Fault, InvalidInput, TransitionNotAllowed
 from models.hold import Hold
 from models.process import OWNER, DossierState
 from models.request import OwnerRequest
-from models.working_days import add_working_days, local_day, working_days_between
+from models.working_days import add_working_days, local_day, working_day_from, working_days_between
 from paraaf import wording
 from paraaf.services import messages
 from paraaf.services.acting import acting
@@ -59,7 +59,7 @@ def release(app: App, number: str, *, by: str) -> None:
             raise TransitionNotAllowed(f"Cannot release letter {state.dossier.number}: it is not on hold.")
         held.move("release")
         held.ended_by, held.ended_at = by, work.at
-        days = working_days_between(local_day(held.at), local_day(work.at))
+        days = working_days_between(working_day_from(local_day(held.at)), working_day_from(local_day(work.at)))
         work.record(state.dossier, "released", by, hold=held.number, working_days=days)
         due = _move_due_dates(work, state, days)
         for code in asked_now(state):

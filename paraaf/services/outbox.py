@@ -32,16 +32,18 @@ def deliver(app: App, message_id: str) -> None:
     try:
         delivery = _delivery(app, message)
     except ParaafError as error:
-        _failed(app, message_id, str(error), was_handed_over=False)
+        _failed(app, message, str(error), was_handed_over=False)
         raise
     try:
         app.notifier.deliver(delivery)
     except ParaafError as error:
-        _failed(app, message_id, str(error), was_handed_over=not is_surely_not_sent(str(error)))
+        _failed(app, message, str(error), was_handed_over=not is_surely_not_sent(str(error)))
         raise
     with app.work() as work:
+        dossier = work.dossier(message.dossier_id)
         claimed = work.session.get_one(Message, message_id)
-        dossier = work.dossier(claimed.dossier_id)
+        if claimed.status is MessageStatus.SENT:
+            return
         claimed.status, claimed.sent_at, claimed.last_error = MessageStatus.SENT, work.at, ""
         work.record(dossier, "message_sent", "Paraaf", key=claimed.key, kind=claimed.kind, party=claimed.party_code)
 
@@ -114,10 +116,13 @@ def _give_up(work: Work, message: Message, reason: str, *, was_cut_off: bool) ->
         work.record(dossier, "message_unknown", "Paraaf", key=message.key)
 
 
-def _failed(app: App, message_id: str, reason: str, *, was_handed_over: bool) -> None:
+def _failed(app: App, claimed: Message, reason: str, *, was_handed_over: bool) -> None:
+    """Note that a delivery failed, unless this process was so slow that another one took the message over."""
     with app.work() as work:
-        message = work.session.get_one(Message, message_id)
-        dossier = work.dossier(message.dossier_id)
+        dossier = work.dossier(claimed.dossier_id)
+        message = work.session.get_one(Message, claimed.id)
+        if (message.status, message.claimed_at) != (MessageStatus.SENDING, claimed.claimed_at):
+            return
         message.attempts += 1
         can_try_again = message.is_repeatable or not was_handed_over
         message.status = MessageStatus.PENDING if can_try_again else MessageStatus.UNKNOWN

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from models.consultation import (
     SAID_POSITIONS,
@@ -95,7 +96,7 @@ def record_reaction(app: App, number: str, given: ReactionInput) -> Receipt:
         invitation = _invitation(state, party)
         round_ = next(r for r in state.rounds if r.id == invitation.round_id)
         mine = [reaction for reaction in state.reactions if reaction.invitation_id == invitation.id]
-        is_late = round_.status is not RoundStatus.OPEN or work.at >= end_of_day(round_.due)
+        is_late = round_.status is not RoundStatus.OPEN or _has_run_out(state, round_, at=work.at)
         _refuse_unless_new(state, round_, mine, given, is_late=is_late)
         document = None
         if given.file is not None:
@@ -174,6 +175,11 @@ def record_reaction(app: App, number: str, given: ReactionInput) -> Receipt:
             deputy=deputy,
             revises=given.revises and not is_late,
         )
+
+
+def _has_run_out(state: DossierState, round_: ConsultationRound, *, at: datetime) -> bool:
+    """Return whether the due date has passed; while a letter is on hold it does not pass, since it will move."""
+    return (state.hold.at if state.hold else at) >= end_of_day(round_.due)
 
 
 def _refuse_unless_new(

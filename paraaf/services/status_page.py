@@ -17,13 +17,14 @@ from paraaf.services.context import App, find_dossier
 from paraaf.services.reading import Status, Waiting, read_status
 
 
-def publish(app: App, dossier_id: str) -> None:
+def publish(app: App, dossier_id: str, status: Status | None = None) -> None:
     """Make the letter's page in the Prefect UI say what the database says; raise `GatewayError` if it cannot.
 
-    When the letter moves on meanwhile the page is made again, so that no older page stays on top.
+    `status` is where the letter is, if that was just read. When the letter moves on meanwhile the page is made
+    again, so that no older page stays on top.
     """
     for _ in range(3):
-        status = read_status(app, dossier_id)
+        status = status or read_status(app, dossier_id)
         dossier = status.state.dossier
         if not dossier.flow_run_id:
             return
@@ -32,6 +33,7 @@ def publish(app: App, dossier_id: str) -> None:
             current = find_dossier(session, dossier_id)
             if current.revision == dossier.revision:
                 break
+        status = None
     _note_published(app, dossier_id, dossier.revision)
 
 

@@ -86,7 +86,7 @@ def test_an_official_who_is_late_is_reminded_on_the_morning_after() -> None:
 
     (reminder,) = open_reminders(letter.state)
 
-    assert reminder.key == f"reminder:{dir_.id}:late"
+    assert reminder.key == f"reminder:{dir_.id}:late:20260309"
     assert reminder.moment == end_of_day(DUE) + timedelta(hours=9)
 
 

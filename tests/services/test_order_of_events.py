@@ -1,0 +1,211 @@
+"""Orders of events in which something went wrong once: each test fails without its mend."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from models.enums import ChangeChoice, DecisionStatus, MessageKind, MessageStatus, Position
+from models.errors import NotYourTurn
+from models.message import Message
+from models.process import StepKind
+from models.working_days import end_of_day
+from paraaf.services import changes, decisions, holds, outbox, rounds, sweeping
+from paraaf.services.changes import ChangeInput
+from paraaf.services.context import App
+from paraaf.services.verifying import verify
+from tests.support.acts import (
+    CONDITION,
+    consulted,
+    events,
+    messages,
+    on_sqlite,
+    refused,
+    status_of,
+    text_of,
+    told,
+    waiting_for,
+)
+from tests.support.letters import NUMBER, carry, react, state_of, to_stage
+
+
+def hold(app: App) -> None:
+    holds.hold(app, NUMBER, by="Secretaris", reason="Het kabinet overlegt.")
+
+
+def release(app: App) -> None:
+    holds.release(app, NUMBER, by="Secretaris")
+
+
+def late_objection(app: App) -> None:
+    """Let OCW, which agreed or stayed silent, object after its round closed."""
+    from paraaf.services import reactions
+
+    given = reactions.ReactionInput("OCW", "Iemand van OCW", Position.OBJECT, [CONDITION], revises=True)
+    assert reactions.record_reaction(app, NUMBER, given).is_late
+
+
+def ask_again(app: App, party: str = "OCW") -> None:
+    changes.decide_changes(app, NUMBER, [ChangeInput(party, ChangeChoice.ASK_AGAIN)], by="O. Eigenaar")
+
+
+# Asking again
+
+
+SIGNERS: list[Callable[[App], object]] = [
+    lambda app: decisions.sign(app, NUMBER, by="M. Minister"),
+    lambda app: decisions.discuss(app, NUMBER, by="M. Minister", remarks="Waarom?"),
+]
+
+
+@on_sqlite
+@pytest.mark.parametrize("act", SIGNERS)
+def test_the_minister_does_not_decide_once_the_owner_asks_a_party_again(app: App, act: Callable[[App], object]) -> None:
+    dossier_id = waiting_for(app, StepKind.AWAIT_MINISTER)
+    late_objection(app)
+    ask_again(app)
+
+    assert "asks OCW again" in refused(app, NotYourTurn, lambda: act(app))
+
+    assert carry(app, dossier_id).step.waits_for == ("OCW",)
+    assert state_of(app).decisions[0].status is DecisionStatus.LAPSED
+    to_stage(app, dossier_id, StepKind.DONE)
+    assert verify(app, NUMBER).is_sound
+
+
+@on_sqlite
+def test_the_note_tells_what_a_party_that_was_asked_again_said_also_when_the_text_stays_the_same(app: App) -> None:
+    dossier_id = waiting_for(app, StepKind.AWAIT_SIGN_OFF)
+    late_objection(app)
+    ask_again(app)
+    carry(app, dossier_id)
+    react(app, "OCW")
+
+    state = to_stage(app, dossier_id, StepKind.AWAIT_SIGN_OFF).state
+
+    assert [note.number for note in state.notes] == [1, 2]
+    assert text_of(app, "advice_note:1") != text_of(app, "advice_note:2")
+    assert state.sign_off_routes[-1].note_number == 2
+
+
+# Holds
+
+
+@on_sqlite
+@pytest.mark.parametrize(("kind", "who"), [(StepKind.AWAIT_SIGN_OFF, "DIR"), (StepKind.AWAIT_MINISTER, "MIN")])
+def test_who_is_late_is_reminded_of_the_due_date_that_a_hold_moved_too(app: App, kind: StepKind, who: str) -> None:
+    dossier_id = waiting_for(app, kind)
+    (due,) = [waiting.due for waiting in status_of(app).waiting]
+    assert due is not None
+    app.clock.moment = end_of_day(due) + timedelta(hours=10)
+    assert sweeping.sweep(app).reminders == 1
+    hold(app)
+    app.clock.move(days=30)
+    release(app)
+    carry(app, dossier_id)
+    app.clock.move(days=60)
+
+    swept = sweeping.sweep(app)
+
+    assert (swept.reminders, swept.troubles) == (1, 0)
+    assert told(app, MessageKind.REMINDER) == [who, who]
+
+
+def at(app: App, day: int, hour: int = 9) -> None:
+    app.clock.moment = datetime(2026, 3, day, hour, tzinfo=UTC)
+
+
+@on_sqlite
+def test_a_reaction_during_a_hold_is_in_time_although_the_due_date_passes(app: App) -> None:
+    dossier_id = consulted(app)
+    react(app, "OCW")
+    at(app, 6)
+    hold(app)
+    at(app, 12)
+
+    react(app, "FIN", Position.OBJECT, CONDITION)
+    release(app)
+
+    assert [reaction.is_late for reaction in state_of(app).reactions] == [False, False]
+    assert carry(app, dossier_id).state.open_parties("departments") == ["FIN"]
+
+
+@on_sqlite
+def test_a_reaction_is_late_if_the_due_date_passed_before_the_hold(app: App) -> None:
+    consulted(app)
+    at(app, 11)
+    hold(app)
+    at(app, 12)
+
+    react(app, "FIN")
+
+    assert [reaction.is_late for reaction in state_of(app).reactions] == [True]
+
+
+@on_sqlite
+@pytest.mark.parametrize("day", [7, 8, 9])
+def test_a_hold_on_the_last_day_leaves_a_day_also_when_it_is_released_in_the_weekend(app: App, day: int) -> None:
+    dossier_id = consulted(app, planning=[{"stage": "departments", "due_date": "2026-03-06"}])
+    assert state_of(app).rounds[0].due.isoformat() == "2026-03-06"
+    at(app, 6)
+    hold(app)
+    at(app, day)
+
+    release(app)
+
+    status = carry(app, dossier_id)
+    assert status.step.kind is StepKind.AWAIT_REACTIONS
+    assert status.state.rounds[0].due.isoformat() == "2026-03-09"
+    assert verify(app, NUMBER).is_sound
+
+
+@on_sqlite
+def test_a_hold_within_a_weekend_moves_nothing(app: App) -> None:
+    consulted(app)
+    at(app, 7)
+    hold(app)
+    at(app, 8)
+    release(app)
+
+    assert state_of(app).rounds[0].due.isoformat() == "2026-03-09"
+
+
+# Messages
+
+
+def claimed_by_a_slow_process(app: App, meanwhile: Callable[[Message], None]) -> Message:
+    """Let a process begin to deliver an invitation, others do something meanwhile, and then let it fail."""
+    consulted(app)
+    rounds.remind(app, NUMBER, by="O. Eigenaar", parties=["FIN"])
+    (message,) = messages(app, MessageKind.REMINDER)
+
+    def others() -> None:
+        app.clock.move(hours=1)
+        meanwhile(message)
+        app.notifier.error = "Channel 'mail': no answer in time."
+
+    app.notifier.meanwhile = others
+    with pytest.raises(Exception, match="no answer in time"):
+        outbox.deliver(app, message.id)
+    app.notifier.error = ""
+    return messages(app, MessageKind.REMINDER)[0]
+
+
+@on_sqlite
+def test_a_message_that_another_process_delivered_meanwhile_stays_sent(app: App) -> None:
+    message = claimed_by_a_slow_process(app, lambda message: outbox.deliver(app, message.id))
+
+    assert message.status is MessageStatus.SENT
+    assert verify(app, NUMBER).is_sound
+
+
+@on_sqlite
+def test_a_message_that_another_process_gave_up_meanwhile_stays_cancelled(app: App) -> None:
+    def fin_answers_and_another_looks(message: Message) -> None:
+        react(app, "FIN")
+        outbox.deliver(app, message.id)
+
+    message = claimed_by_a_slow_process(app, fin_answers_and_another_looks)
+
+    assert message.status is MessageStatus.CANCELLED
+    assert [event.action for event in events(app, "message_cancelled", "message_failed")] == ["message_cancelled"]
