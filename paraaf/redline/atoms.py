@@ -1,12 +1,13 @@
 """A paragraph as a row of atoms: words, signs, pictures, notes, formulas and fields, and its end."""
 
 import re
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from paraaf.redline.fields import keyword
 from paraaf.redline.keys import Key, Keys
 from paraaf.redline.marks import CHANGES, WRAPPERS
+from paraaf.redline.model import Source
 from paraaf.redline.names import (
     ALTERNATE,
     BOX,
@@ -49,6 +50,8 @@ class Stamp:
     date: str = ""
     move: str = ""
     """The name of the move that it is half of."""
+    sources: tuple[Source, ...] = ()
+    """For a merge: whose it is."""
 
 
 @dataclass(eq=False)
@@ -78,6 +81,8 @@ class Atom:
     """For the end of a paragraph: the paragraph."""
     inserted: Stamp | None = None
     deleted: Stamp | None = None
+    under: tuple[Element, ...] = ()
+    """For a copy edited without tracking: the same children of runs in the base compared with it."""
     fragments: tuple["Atom", ...] = ()
     """A word of several looks, or with a range that begins in it."""
 
@@ -94,16 +99,19 @@ class Atom:
 class Reader:
     """Makes atoms of the paragraphs of one part."""
 
-    def __init__(self, keys: Keys) -> None:
+    def __init__(
+        self, keys: Keys, stamp: Callable[[Element], Stamp] | None = None, *, whole_fields: bool = True
+    ) -> None:
         self.keys = keys
-        self._formats: dict[bytes, Key] = {}
+        self.whole_fields = whole_fields
+        self.stamp = stamp or stamp_of
 
     def read(self, paragraph: Element) -> list[Atom]:
         """Return the atoms of a paragraph, text in pieces as long as its runs; the last is its end."""
         found: list[Atom] = []
         waiting: list[Element] = []
         self._inline(paragraph, (), None, None, found, waiting)
-        found = _fields(found)
+        found = _fields(found, every=self.whole_fields)
         properties = paragraph.find(PPR)
         section = None if properties is None else properties.find(SECTPR)
         mark = None if properties is None else properties.find(RPR)
@@ -112,9 +120,15 @@ class Reader:
         if mark is not None:
             for each in mark:
                 if each.tag in WRAPPERS:
-                    _stamp(end, each)
+                    self._mark(end, each)
         found.append(end)
         return found
+
+    def _mark(self, atom: Atom, mark: Element) -> None:
+        if mark.tag in (WRAPPERS[0], WRAPPERS[3]):
+            atom.inserted = self.stamp(mark)
+        else:
+            atom.deleted = self.stamp(mark)
 
     def _format(self, properties: Element | None) -> Key:
         return self.keys.format(properties)
@@ -131,7 +145,7 @@ class Reader:
                 if tag != qn("w:proofErr"):
                     waiting.append(each)
             elif tag in WRAPPERS:
-                stamp = stamp_of(each)
+                stamp = self.stamp(each)
                 adds = tag in (WRAPPERS[0], WRAPPERS[3])
                 self._inline(each, within, stamp if adds else inserted, deleted if adds else stamp, found, waiting)
             elif tag == PPR or tag in _PROPERTIES:
@@ -211,13 +225,6 @@ def _up_to(inner: Element, outer: Element) -> Iterator[Element]:
 def stamp_of(mark: Element) -> Stamp:
     """Return who a mark is by."""
     return Stamp(mark.get(qn("w:author"), ""), mark.get(qn("w:date"), ""))
-
-
-def _stamp(atom: Atom, mark: Element) -> None:
-    if mark.tag in (WRAPPERS[0], WRAPPERS[3]):
-        atom.inserted = stamp_of(mark)
-    else:
-        atom.deleted = stamp_of(mark)
 
 
 def _path(within: tuple[Wrapper, ...]) -> Key:
@@ -378,8 +385,11 @@ def all_pieces(atom: Atom) -> Iterator[Element]:
         yield from all_pieces(part)
 
 
-def _fields(atoms: list[Atom]) -> list[Atom]:
-    """Return the atoms with each field that begins and ends among them as one: half a field is not a field."""
+def _fields(atoms: list[Atom], *, every: bool) -> list[Atom]:
+    """Return the atoms with each field that begins and ends among them as one: half a field is not a field.
+
+    Unless it is every field, only those are made one whose result changes by itself.
+    """
     if not any(atom.pieces and atom.pieces[0].tag == qn("w:fldChar") for atom in atoms):
         return atoms
     result: list[Atom] = []
@@ -394,11 +404,13 @@ def _fields(atoms: list[Atom]) -> list[Atom]:
             inner = result[start:]
             if all((each.within, each.inserted, each.deleted) == (atom.within, atom.inserted, atom.deleted)
                    and not each.is_whole for each in inner):  # fmt: skip
-                result[start:] = [_field(inner)]
+                field_ = _field(inner)
+                if every or field_.is_volatile:
+                    result[start:] = [field_]
     return result
 
 
-def _field(inner: list[Atom]) -> Atom:
+def _field(inner: list[Atom]) -> "Field":
     instruction: list[str] = []
     depth = 0
     for atom in inner:
@@ -413,7 +425,7 @@ def _field(inner: list[Atom]) -> Atom:
     first = inner[0]
     return Field(
         key, None, (), None, None, first.within, [each for atom in inner for each in atom.before], False, None,
-        first.inserted, first.deleted, parts=tuple(inner),
+        first.inserted, first.deleted, parts=tuple(inner), is_volatile=is_volatile,
     )  # fmt: skip
 
 
@@ -422,6 +434,7 @@ class Field(Atom):
     """A whole field: its instruction and its result."""
 
     parts: tuple[Atom, ...] = ()
+    is_volatile: bool = False
 
 
 __all__ = [

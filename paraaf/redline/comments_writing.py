@@ -70,6 +70,24 @@ class CommentWriter:
         self._person(source, comment.get(AUTHOR, ""))
         return own
 
+    def know(self, source: WordFile, number: str, own: str) -> None:
+        """Take a comment of another file for one that is here already, so that replies to it find it."""
+        self._brought[id(source), number] = own
+        part, here = source.part("comments"), self.file.part("comments")
+        if part is None or here is None:
+            return
+        theirs = next(each for each in source.tree(part) if each.get(ID) == number)
+        ours = next(each for each in self.file.change(here) if each.get(ID) == own)
+        if not paragraph_id(ours):
+            self._root("comments", "comments")
+            self._name(ours)
+            self._thread(paragraph_id(ours), "", resolved=False)
+        self._paragraphs[id(source), paragraph_id(theirs)] = paragraph_id(ours)
+        if threads_of(source).get(paragraph_id(theirs), ("", False))[1]:
+            for line in self._root("commentsExtended", "commentsExtended"):
+                if line.get(EX_ID, "").upper() == paragraph_id(ours):
+                    line.set(EX_DONE, "1")
+
     def write(self, text: str, author: str, date: str, initials: str = "", parent: str = "") -> str:
         """Add a comment of our own; return its id. `parent` is the id of the comment that it answers."""
         root = self._root("comments", "comments")

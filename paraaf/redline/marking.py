@@ -15,9 +15,9 @@ from paraaf.redline.package import Element
 from paraaf.redline.tracking import Tracker, first_free_id
 
 _NOTES = {name: name.rpartition("}")[2].removesuffix("Reference") for name in NOTE_REFERENCES}
-_NOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
+NOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-_SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
+SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 
 
 class Marking:
@@ -121,9 +121,9 @@ class Marking:
     def _notes_begin(self, kind: str, source: str) -> None:
         root = etree.Element(qn(f"w:{kind}s"), nsmap=self.new.tree(source).nsmap)
         for each in self.new.tree(source):
-            if each.get(qn("w:type")) in _SEPARATORS:
+            if each.get(qn("w:type")) in SEPARATORS:
                 root.append(self.importer.bring(each, source, source))
-        self.old.related_part(f"{kind}s", etree.tostring(root), _NOTES_TYPE.format(f"{kind}s"))
+        self.old.related_part(f"{kind}s", etree.tostring(root), NOTES_TYPE.format(f"{kind}s"))
 
     def _note_parts(self, tag: str) -> tuple[str, str]:
         kind = f"{_NOTES[tag]}s"
