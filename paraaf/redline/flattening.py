@@ -6,8 +6,8 @@ What was inserted takes no place in the base; all other atoms do, in the same or
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from paraaf.redline.atoms import Atom, Field, Reader, Stamp
-from paraaf.redline.marks import ADDING
+from paraaf.redline.atoms import Atom, Field, Reader, Stamp, boxes_of
+from paraaf.redline.marks import ADDING, MARKS, REMOVING
 from paraaf.redline.names import DEL, INS, PPR, RANGES, RPR, SDT, SDT_CONTENT, TBL, TR, TRPR, P, qn
 from paraaf.redline.package import Element
 
@@ -43,12 +43,7 @@ def flatten(container: Element, reader: Reader) -> list[Atom]:
             found = [BlockAtom(("tbl",), inserted=_whole(block, INS, reader), deleted=_whole(block, DEL, reader),
                                element=block, version=Version(block))]  # fmt: skip
         elif block.tag in CONTROLS:
-            if _is_new(block):
-                # A control put around what was there already: its text is the text of the story.
-                content = block.find(SDT_CONTENT) if block.tag == SDT else block
-                found = [] if content is None else flatten(content, reader)
-            else:
-                found = [BlockAtom(("sdt",), element=block, version=Version(block))]
+            found = _control(block, reader)
         elif block.tag in RANGES:
             waiting.append(block)
             continue
@@ -76,6 +71,24 @@ def part(atom: Atom, start: int, end: int) -> Atom:
 def spelled(atoms: Iterable[Atom]) -> str:
     """Return what atoms are in the base, as characters: the same for two versions of one base."""
     return "".join(_sign(atom) for atom in atoms if atom.inserted is None)
+
+
+def is_same(one: Iterable[Atom], other: Iterable[Atom]) -> bool:
+    """Return whether atoms of a copy are in the base what atoms of the base are: words, and things like pictures."""
+    ours, theirs = ([each for each in atoms if each.inserted is None] for atoms in (one, other))
+    if spelled(ours) != spelled(theirs):
+        return False
+    things = ([_thing(each) for each in atoms if each.text is None and not each.is_end and each.pieces]
+              for atoms in (ours, theirs))  # fmt: skip
+    return all(a is None or b is None or a == b for a, b in zip(*things, strict=True))
+
+
+def _thing(atom: Atom) -> object:
+    """Return what a picture, formula or sign is; None if changes are tracked in it."""
+    if any(next(each.iter(*MARKS), None) is not None for each in atom.pieces):
+        return None
+    boxes = ["".join(box.itertext()) for each in atom.pieces if len(each) for box in boxes_of(each)]
+    return atom.key, boxes
 
 
 def _sign(atom: Atom) -> str:
@@ -145,13 +158,27 @@ def _whole(table: Element, name: str, reader: Reader) -> Stamp | None:
     return reader.stamp(marks[0]) if marks and all(mark is not None for mark in marks) else None
 
 
-def _is_new(control: Element) -> bool:
+def _control(control: Element, reader: Reader) -> list[Atom]:
+    """Return a content control as one atom; one put around what was there already is as if it were not there."""
+    content = control.find(SDT_CONTENT) if control.tag == SDT else control
+    mark = _range_before(control)
+    if mark is not None and mark.tag in ADDING:
+        inner = [] if content is None else flatten(content, reader)
+        if any(each.inserted is None for each in inner):
+            return inner
+        return [BlockAtom(("sdt",), inserted=reader.stamp(mark), element=control, version=Version(control))]
+    deleted = None if mark is None else reader.stamp(mark)
+    return [BlockAtom(("sdt",), deleted=deleted, element=control, version=Version(control))]
+
+
+def _range_before(control: Element) -> Element | None:
+    """Return the mark that says that a content control itself was inserted or deleted."""
     for each in control.itersiblings(preceding=True):
         if each.tag not in RANGES:
-            return False
-        if each.tag in ADDING:
-            return True
-    return False
+            return None
+        if each.tag in ADDING or each.tag in REMOVING:
+            return each
+    return None
 
 
 __all__ = ["BLOCKS", "RPR", "BlockAtom", "Version", "combine", "flatten", "part", "spelled", "width"]

@@ -23,9 +23,9 @@ class NoteMerge:
 
     def __init__(self, merging: "Merging") -> None:
         self.merging = merging
-        self._beside: dict[tuple[str, str], dict[str, str]] = {}
+        self._beside: dict[tuple[str, str], dict[str, str | None]] = {}
 
-    def beside(self, party: str, kind: str, own: str, theirs: str) -> None:
+    def beside(self, party: str, kind: str, own: str, theirs: str | None) -> None:
         """Remember that a note of the base is one of a copy."""
         self._beside.setdefault((kind, own), {})[party] = theirs
 
@@ -101,8 +101,9 @@ class NoteMerge:
     def _note(self, part: str, number: str) -> Element | None:
         return next((each for each in self.merging.file.tree(part) if each.get(ID) == number), None)
 
-    def _version(self, party: Party, kind: str, own: str, theirs: str) -> Version | None:
-        copy, under = party.notes(kind, theirs), party.untracked_notes(kind, own)
+    def _version(self, party: Party, kind: str, own: str, theirs: str | None) -> Version | None:
+        copy = None if theirs is None else party.notes(kind, theirs)
+        under = party.untracked_notes(kind, own)
         return None if copy is None and under is None else Version(copy, under)
 
 

@@ -106,6 +106,9 @@ class StoryMerge:
         else:
             contents = {party: _contents(block, version) for party, version in versions.items()}
             self.container(_content(block), {party: version for party, (_, version) in contents.items()})
+            deleted = [mark for unit in units.values() if (mark := unit[-1].deleted) is not None]
+            if deleted:
+                self.merging.tracker.control(block, DEL, joint(deleted))
 
     def _items(self, own: list[Atom], units: dict[str, list[Atom]], clashing: list[Clash]) -> list[Item]:
         added: dict[int, list[tuple[str, list[Atom]]]] = {}
@@ -171,7 +174,9 @@ class StoryMerge:
                 formats.append((party, looks, theirs))
             for one, other in zip(atom.pieces, theirs.pieces, strict=False):
                 if one.tag in NOTE_REFERENCES:
-                    merging.note_beside(party, one, other)
+                    # What went without tracking is not in the copy any more.
+                    is_gone = merging.parties[party].untracked_file is not None and not theirs.under
+                    merging.note_beside(party, one, None if is_gone else other)
         if deleters:
             item.deleted = joint(deleters)
         if formats and not isinstance(atom, Field):
@@ -299,6 +304,9 @@ class StoryMerge:
             atom = item.atom
             if isinstance(atom, BlockAtom):
                 place(atom.element)
+                if atom.element.tag != TBL and item.inserted is not None:
+                    self.merging.tracker.control(atom.element, INS, item.inserted)
+                    cursor = atom.element.getnext()
                 continue
             if not atom.is_end:
                 line.append(item)

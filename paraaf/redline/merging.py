@@ -270,10 +270,10 @@ class Merging:
             for one, (kind, number) in zip(list(block.iter(*NOTE_REFERENCES)), references, strict=False):
                 self.notes.beside(party, kind, one.get(ID, ""), number)
 
-    def note_beside(self, party: str, one: Element, other: Element) -> None:
+    def note_beside(self, party: str, one: Element, other: Element | None) -> None:
         """Remember that a reference of the base and one of a copy mean the same note."""
         kind = one.tag.rpartition("}")[2].removesuffix("Reference")
-        self.notes.beside(party, kind, one.get(ID, ""), other.get(ID, ""))
+        self.notes.beside(party, kind, one.get(ID, ""), None if other is None else other.get(ID, ""))
 
     # Conflicts
 

@@ -10,7 +10,7 @@ from paraaf.redline.comments_writing import CommentWriter
 from paraaf.redline.comparing import compare_files
 from paraaf.redline.document import WordFile
 from paraaf.redline.errors import Unmergeable
-from paraaf.redline.flattening import BLOCKS, BlockAtom, Version, combine, flatten, spelled
+from paraaf.redline.flattening import BLOCKS, BlockAtom, Version, combine, flatten, is_same, spelled
 from paraaf.redline.importing import Importer
 from paraaf.redline.keys import Keys
 from paraaf.redline.listing import revisions_of
@@ -142,7 +142,7 @@ class Party:
                 ranges = []
             waiting += atoms
             if atoms and atoms[-1].inserted is None and (atoms[-1].is_end or isinstance(atoms[-1], BlockAtom)):
-                if at >= len(blocks) or spelled(waiting) != spelled(own(blocks[at])):
+                if at >= len(blocks) or not is_same(waiting, own(blocks[at])):
                     raise Mismatch
                 units.append(waiting)
                 waiting = []
