@@ -8,6 +8,7 @@ from paraaf.redline.commenting import comments
 from paraaf.redline.comparing import compare
 from paraaf.redline.errors import Unmergeable, UnsafeDocument
 from paraaf.redline.gate import check
+from paraaf.redline.guard import check_apart
 from paraaf.redline.listing import revisions
 from paraaf.redline.merging import merge
 from paraaf.redline.model import (
@@ -44,6 +45,7 @@ __all__ = [
     "accept",
     "accept_all",
     "check",
+    "check_apart",
     "comments",
     "compare",
     "fingerprint",

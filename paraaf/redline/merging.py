@@ -7,6 +7,7 @@ from dataclasses import replace
 from lxml import etree
 
 from paraaf.redline.atoms import NOTE_REFERENCES, Atom, Field, Stamp
+from paraaf.redline.changes import resolve_file
 from paraaf.redline.commenting import comments_of
 from paraaf.redline.comments_writing import CommentWriter
 from paraaf.redline.document import WordFile
@@ -22,6 +23,7 @@ from paraaf.redline.model import Conflict, Merged, MergeWords, Source, Unplaced,
 from paraaf.redline.names import AUTHOR, ID, PPR, RANGES, RPR, SECTPR, P, new, qn
 from paraaf.redline.package import Element
 from paraaf.redline.parties import Mismatch, Party, PartyComments
+from paraaf.redline.resolving import is_left
 from paraaf.redline.sections import margins_of
 from paraaf.redline.tracking import Tracker, first_free_id
 
@@ -35,6 +37,7 @@ def merge(base: bytes, copies: Mapping[str, bytes], *, words: MergeWords | None 
     changed without tracking is found by comparing, and has "untracked, by <party>" as its author. Equal edits of
     several parties are one change with all names. Where edits exclude each other both stay, and a comment says what
     each party wants. Who names no author is named after the party. Moves become a deletion and an insertion.
+    Tracked changes that the base has itself count as not made; the copies bring them along as the changes they are.
     `words` is what the merge itself writes, English unless given. `Unmergeable` if a copy is of another text.
     """
     merging = Merging(base, copies, words or MergeWords())
@@ -59,9 +62,14 @@ class Merging:
     """One merge while it is made."""
 
     def __init__(self, base: bytes, copies: Mapping[str, bytes], words: MergeWords) -> None:
-        self.base = base
         self.words = words
         self.file = WordFile(base)
+        if any(is_left(self.file.tree(name)) for name in self.file.word_parts()):
+            # The copies have the changes that the base had already, and bring them along.
+            resolve_file(self.file, lambda _: False)
+            base = self.file.save()
+            self.file = WordFile(base)
+        self.base = base
         self.tracker = PartyTracker(first_free_id(self.file.tree(name) for name in self.file.word_parts()))
         self.sources = self.tracker.sources
         self.parties = {name: Party(name, copy, self.file, words) for name, copy in copies.items()}

@@ -344,6 +344,14 @@ def test_moves_become_a_deletion_and_an_insertion() -> None:
     assert [kind for kind, _, _ in changes(result)] == ["inserted", "deleted"]
 
 
+def test_changes_that_the_base_has_already_come_once_with_their_author() -> None:
+    base = copy(p("De minister stuurt de ", added("tweede "), "brief aan de Kamer."))
+    more = copy(p("De minister stuurt de ", added("tweede "), "brief ", gone("aan de Kamer", "Piet"), "."))
+    result = redline.merge(base, {"FIN": more, "JUS": base})
+    assert changes(result) == [("inserted", "Jan", "tweede "), ("deleted", "Piet", "aan de Kamer")]
+    assert said(redline.reject_all(result.docx)) == said(redline.reject_all(base))
+
+
 def test_two_parties_with_one_author_at_one_time_are_told_apart() -> None:
     one = copy(p("De minister stuurt de ", added("ene "), "brief aan de Kamer."))
     other = copy(p("De minister stuurt de ", added("andere "), "brief aan de Kamer."))
