@@ -93,7 +93,7 @@ class Atom:
 
     def longer(self, text: str) -> "Atom":
         """Return the same with more text."""
-        return _part(self, (self.text or "") + text, (), self.before)
+        return part_of_text(self, (self.text or "") + text, (), self.before)
 
 
 class Reader:
@@ -263,7 +263,7 @@ def _cut(line: list[Atom]) -> list[Atom]:
     length = len(atom.text or "")
     for word in _WORDS.findall("".join(atom.text or "" for atom in line)):
         if used + len(word) <= length:
-            result.append(_part(atom, word, path, [] if used else atom.before))
+            result.append(part_of_text(atom, word, path, [] if used else atom.before))
             used += len(word)
         else:
             pieces: list[Atom] = []
@@ -274,10 +274,10 @@ def _cut(line: list[Atom]) -> list[Atom]:
                     atom = line[at]
                     length = len(atom.text or "")
                 here = (atom.text or "")[used : used + len(left)]
-                pieces.append(_part(atom, here, path, [] if used else atom.before))
+                pieces.append(part_of_text(atom, here, path, [] if used else atom.before))
                 left, used = left[len(here) :], used + len(here)
             if len(pieces) > 1:
-                whole = _part(pieces[0], word, path, [])
+                whole = part_of_text(pieces[0], word, path, [])
                 whole.fragments = tuple(pieces)
                 pieces = [whole]
             result += pieces
@@ -288,7 +288,7 @@ def _cut(line: list[Atom]) -> list[Atom]:
     return result
 
 
-def _part(atom: Atom, text: str, path: Key, before: list[Element]) -> Atom:
+def part_of_text(atom: Atom, text: str, path: Key, before: list[Element]) -> Atom:
     """Return a piece of the text of an atom; made by hand, for there are as many as there are words."""
     return Atom(
         (text, path) if path else text,

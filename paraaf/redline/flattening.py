@@ -6,7 +6,7 @@ What was inserted takes no place in the base; all other atoms do, in the same or
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from paraaf.redline.atoms import Atom, Field, Reader, Stamp, boxes_of
+from paraaf.redline.atoms import Atom, Field, Reader, Stamp, boxes_of, part_of_text
 from paraaf.redline.marks import ADDING, MARKS, REMOVING
 from paraaf.redline.names import DEL, INS, PPR, RANGES, RPR, SDT, SDT_CONTENT, TBL, TR, TRPR, P, qn
 from paraaf.redline.package import Element
@@ -65,7 +65,7 @@ def part(atom: Atom, start: int, end: int) -> Atom:
     """Return the atom from one place to another in it."""
     if atom.text is None or (start == 0 and end == len(atom.text)):
         return atom
-    return replace(atom, text=atom.text[start:end], before=atom.before if start == 0 else [], key=atom.text[start:end])
+    return part_of_text(atom, atom.text[start:end], (), atom.before if start == 0 else [])
 
 
 def spelled(atoms: Iterable[Atom]) -> str:
@@ -131,6 +131,10 @@ def combine(untracked: list[Atom], tracked: list[Atom]) -> list[Atom]:
 
 def _both(under: Atom, over: Atom) -> Atom:
     """Return an atom of the copy with what was done to it without tracking."""
+    if under.text is not None and under.inserted is None and over.properties is None:
+        word = part_of_text(under, under.text, (), over.before)
+        word.deleted = over.deleted
+        return word
     is_formatted = over.properties is not None and over.properties.find(qn("w:rPrChange")) is not None
     if isinstance(under, BlockAtom) and isinstance(over, BlockAtom) and under.inserted is None:
         return replace(over, version=Version(over.element, under.element))

@@ -197,6 +197,8 @@ class StoryMerge:
 
     def _boxes(self, item: Item, atom: Atom, over: Mapping[str, Atom]) -> None:
         """Merge what is inside a picture or formula: its text boxes, or all of it if it has none."""
+        if atom.text is not None:
+            return
         for number, piece in enumerate(atom.pieces):
             touched = {party: each for party, each in over.items() if number < len(each.pieces) and any(
                 next(part.iter(*ALL_MARKS), None) is not None

@@ -15,7 +15,7 @@ from paraaf.redline.edits import Clash
 from paraaf.redline.errors import Unmergeable
 from paraaf.redline.flattening import BlockAtom, Version, part, width
 from paraaf.redline.importing import adopt_names
-from paraaf.redline.listing import revisions_of
+from paraaf.redline.listing import Listed, revisions_of
 from paraaf.redline.marks import ALL_MARKS, MARKS, WRAPPERS
 from paraaf.redline.merged_notes import NoteMerge
 from paraaf.redline.merged_story import StoryMerge
@@ -99,9 +99,9 @@ class Merging:
         stories = [self.file.tree(name) for name in self.file.stories()]
         for party in self.parties.values():
             party.importer.bring_styles(stories)
-        self._told_apart()
+        listed = self._told_apart()
         self._renumber(stories)
-        return self._result(untracked)
+        return self._result(untracked, listed)
 
     # Before
 
@@ -370,15 +370,23 @@ class Merging:
             for number in party.comments:
                 self.comments[name].bring(number)
 
-    def _told_apart(self) -> None:
-        """Name the party where two have changes by one author at one time side by side, so that they stay two."""
-        for listed in revisions_of(self.file):
+    def _told_apart(self) -> list[Listed]:
+        """Name the party where two have changes by one author at one time side by side, so that they stay two.
+
+        Return all changes as they are then.
+        """
+        found = revisions_of(self.file)
+        is_told = False
+        for listed in found:
             owners = {tuple(sorted({source.party for source in self.sources.get(mark, ())})) for mark in listed.marks}
             if len(owners - {()}) > 1:
+                is_told = True
                 for mark in listed.marks:
                     names = ", ".join(dict.fromkeys(source.party for source in self.sources.get(mark, ())))
                     if names and mark.get(AUTHOR):
                         mark.set(AUTHOR, f"{mark.get(AUTHOR)} ({names})")
+
+        return revisions_of(self.file) if is_told else found
 
     def _renumber(self, roots: list[Element]) -> None:
         ranges = {each.get(ID) for root in roots for each in root.iter(*RANGES)}
@@ -389,8 +397,7 @@ class Merging:
                     number = self.tracker.number()
                 mark.set(ID, number)
 
-    def _result(self, untracked: list[Untracked]) -> Merged:
-        listed = revisions_of(self.file)
+    def _result(self, untracked: list[Untracked], listed: list[Listed]) -> Merged:
         changes = {
             each.revision.id: tuple(dict.fromkeys(s for mark in each.marks for s in self.sources.get(mark, ())))
             for each in listed

@@ -188,10 +188,10 @@ class PartyComments:
         if number not in self.brought:
             self.brought[number] = own = self.writer.bring(self.party.file, number, self.party.importer)
             part = self.writer.file.part("comments")
-            assert part is not None
-            for each in self.writer.file.change(part):
-                if each.get(ID) == own and not each.get(AUTHOR):
-                    each.set(AUTHOR, self.party.name)
+            if part is not None and not self.party.comments[number].author:
+                for each in self.writer.file.change(part):
+                    if each.get(ID) == own:
+                        each.set(AUTHOR, self.party.name)
         return self.brought[number]
 
 
