@@ -6,7 +6,8 @@ What was inserted takes no place in the base; all other atoms do, in the same or
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from paraaf.redline.atoms import Atom, Field, Reader, Stamp, boxes_of, part_of_text
+from paraaf.redline.atom_reading import Reader
+from paraaf.redline.atoms import Atom, Field, Stamp, boxes_of, part_of_text
 from paraaf.redline.marks import ADDING, MARKS, REMOVING
 from paraaf.redline.names import DEL, INS, PPR, RANGES, RPR, SDT, SDT_CONTENT, TBL, TR, TRPR, P, qn
 from paraaf.redline.package import Element

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from paraaf.redline.atoms import NOTE_REFERENCES, Atom, Field, Reader, Stamp, Wrapper, boxes_of
+from paraaf.redline.atom_reading import Reader
+from paraaf.redline.atoms import NOTE_REFERENCES, Atom, Field, Stamp, Wrapper, boxes_of
 from paraaf.redline.building import Builder, Item
 from paraaf.redline.edits import Clash, clashes, content, edits_of, format_change, joint
 from paraaf.redline.flattening import BLOCKS, BlockAtom, Version, flatten, part, width

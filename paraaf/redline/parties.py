@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from paraaf.redline.atoms import NOTE_REFERENCES, Atom, Reader, Stamp
+from paraaf.redline.atom_reading import Reader
+from paraaf.redline.atoms import NOTE_REFERENCES, Atom, Stamp
 from paraaf.redline.changes import resolve_file
 from paraaf.redline.commenting import comments_of
 from paraaf.redline.comments_writing import CommentWriter

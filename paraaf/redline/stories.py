@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from paraaf.redline.aligning import Block, Step, align
-from paraaf.redline.atoms import NOTE_REFERENCES, Atom, Reader, Stamp, paragraph_key, said
+from paraaf.redline.atom_reading import Reader, paragraph_key
+from paraaf.redline.atoms import NOTE_REFERENCES, Atom, Stamp, said
 from paraaf.redline.endings import shift_end
 from paraaf.redline.keys import Key, Keys
 from paraaf.redline.names import (
