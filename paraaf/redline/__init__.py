@@ -6,30 +6,50 @@ Bytes in, bytes out. Knows nothing of letters or databases. `check` comes first 
 from paraaf.redline.changes import accept, accept_all, reject, reject_all
 from paraaf.redline.commenting import comments
 from paraaf.redline.comparing import compare
-from paraaf.redline.errors import UnsafeDocument
+from paraaf.redline.errors import Unmergeable, UnsafeDocument
 from paraaf.redline.gate import check
+from paraaf.redline.guard import check_apart
 from paraaf.redline.listing import revisions
-from paraaf.redline.model import Comment, Conflict, Kind, Merged, Place, Revision, Unplaced, Untracked
+from paraaf.redline.merging import merge
+from paraaf.redline.model import (
+    DUTCH,
+    Comment,
+    Conflict,
+    Kind,
+    Merged,
+    MergeWords,
+    Place,
+    Revision,
+    Source,
+    Unplaced,
+    Untracked,
+)
 from paraaf.redline.package import Limits
 from paraaf.redline.text import fingerprint, passages_changed, text
 
 __all__ = [
+    "DUTCH",
     "Comment",
     "Conflict",
     "Kind",
     "Limits",
+    "MergeWords",
     "Merged",
     "Place",
     "Revision",
+    "Source",
+    "Unmergeable",
     "Unplaced",
     "UnsafeDocument",
     "Untracked",
     "accept",
     "accept_all",
     "check",
+    "check_apart",
     "comments",
     "compare",
     "fingerprint",
+    "merge",
     "passages_changed",
     "reject",
     "reject_all",

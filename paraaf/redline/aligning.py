@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
 from paraaf.redline.diffing import matches
@@ -16,14 +16,23 @@ _MOVED_WORDS = 4
 """A paragraph of fewer words that is gone here and new there need not be the same one."""
 
 
-@dataclass(frozen=True)
 class Block:
     """What is known of a paragraph, table, row or control when it is aligned."""
 
-    kind: str
-    key: Hashable
-    """Equal keys: nothing changed."""
-    text: str
+    __slots__ = ("_text", "key", "kind")
+
+    def __init__(self, kind: str, key: Hashable, text: str | Callable[[], str]) -> None:
+        self.kind = kind
+        self.key = key
+        """Equal keys: nothing changed."""
+        self._text = text
+
+    @property
+    def text(self) -> str:
+        """Return what it says; found out when it is asked, for most blocks stayed as they are."""
+        if not isinstance(self._text, str):
+            self._text = self._text()
+        return self._text
 
 
 @dataclass(frozen=True)

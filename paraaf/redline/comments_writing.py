@@ -43,6 +43,8 @@ class CommentWriter:
         self._taken: set[str] | None = None
         self._brought: dict[tuple[int, str], str] = {}
         self._paragraphs: dict[tuple[int, str], str] = {}
+        self._read: dict[int, tuple[dict[str, Element], dict[str, str], dict[str, tuple[str, bool]]]] = {}
+        self._next: int | None = None
 
     def bring(self, source: WordFile, number: str, importer: Importer) -> str:
         """Add a comment of another file with its thread and state; return the id that it has got."""
@@ -51,7 +53,8 @@ class CommentWriter:
             return self._brought[known]
         part = source.part("comments")
         assert part is not None
-        comment = next(each for each in source.tree(part) if each.get(ID) == number)
+        by_number, by_paragraph, threads = self._source(source, part)
+        comment = by_number[number]
         root = self._root("comments", "comments")
         copy = importer.bring(comment, part, str(self.file.part("comments")))
         self._brought[known] = own = self._next_id(root)
@@ -59,16 +62,43 @@ class CommentWriter:
         self._name(copy)
         root.append(copy)
         old_paragraph = paragraph_id(comment)
-        parent, resolved = threads_of(source).get(old_paragraph, ("", False))
+        parent, resolved = threads.get(old_paragraph, ("", False))
         self._paragraphs[id(source), old_paragraph] = paragraph_id(copy)
-        if parent:
-            above = next((each for each in source.tree(part) if paragraph_id(each) == parent), None)
-            if above is not None:
-                self.bring(source, above.get(ID, ""), importer)
+        if parent in by_paragraph:
+            self.bring(source, by_paragraph[parent], importer)
         self._thread(paragraph_id(copy), self._paragraphs.get((id(source), parent), ""), resolved=resolved)
         self._durable(source, old_paragraph, paragraph_id(copy))
         self._person(source, comment.get(AUTHOR, ""))
         return own
+
+    def _source(
+        self, source: WordFile, part: str
+    ) -> tuple[dict[str, Element], dict[str, str], dict[str, tuple[str, bool]]]:
+        """Return the comments of a file by number, their numbers by paragraph id, and their threads; read once."""
+        if id(source) not in self._read:
+            root = source.tree(part)
+            numbers = {paragraph_id(each): each.get(ID, "") for each in reversed(root)}
+            by_number = {each.get(ID, ""): each for each in reversed(root)}
+            self._read[id(source)] = (by_number, numbers, threads_of(source))
+        return self._read[id(source)]
+
+    def know(self, source: WordFile, number: str, own: str) -> None:
+        """Take a comment of another file for one that is here already, so that replies to it find it."""
+        self._brought[id(source), number] = own
+        part, here = source.part("comments"), self.file.part("comments")
+        if part is None or here is None:
+            return
+        theirs = next(each for each in source.tree(part) if each.get(ID) == number)
+        ours = next(each for each in self.file.change(here) if each.get(ID) == own)
+        if not paragraph_id(ours):
+            self._root("comments", "comments")
+            self._name(ours)
+            self._thread(paragraph_id(ours), "", resolved=False)
+        self._paragraphs[id(source), paragraph_id(theirs)] = paragraph_id(ours)
+        if threads_of(source).get(paragraph_id(theirs), ("", False))[1]:
+            for line in self._root("commentsExtended", "commentsExtended"):
+                if line.get(EX_ID, "").upper() == paragraph_id(ours):
+                    line.set(EX_DONE, "1")
 
     def write(self, text: str, author: str, date: str, initials: str = "", parent: str = "") -> str:
         """Add a comment of our own; return its id. `parent` is the id of the comment that it answers."""
@@ -99,8 +129,11 @@ class CommentWriter:
         return root
 
     def _next_id(self, root: Element) -> str:
-        numbers = [int(each.get(ID, "0")) for each in root if each.get(ID, "0").lstrip("-").isdigit()]
-        return str(max([-1, *numbers]) + 1)
+        if self._next is None:
+            numbers = [int(each.get(ID, "0")) for each in root if each.get(ID, "0").lstrip("-").isdigit()]
+            self._next = max([-1, *numbers]) + 1
+        self._next += 1
+        return str(self._next - 1)
 
     def _name(self, comment: Element) -> None:
         """Give the last paragraph of a comment an id that nothing else in the file has."""

@@ -40,6 +40,7 @@ class WordFile:
         self._strict: set[str] = set()
         self._changed: set[str] = set()
         self._gone: set[str] = set()
+        self._kinds: dict[str, str | None] = {}
 
     @cached_property
     def main(self) -> str:
@@ -96,10 +97,12 @@ class WordFile:
 
     def part(self, kind: str) -> str | None:
         """Return the part of this kind that the body refers to: `footnotes`, `styles`, `commentsExtended`."""
-        for line in self.relationships(self.main):
-            if line.kind == kind and (target := self.target(self.main, line)) is not None:
-                return target
-        return None
+        if kind not in self._kinds:
+            self._kinds[kind] = next(
+                (target for line in self.relationships(self.main)
+                 if line.kind == kind and (target := self.target(self.main, line)) is not None), None
+            )  # fmt: skip
+        return self._kinds[kind]
 
     def stories(self) -> Iterator[str]:
         """Return the parts that people read, in the order in which changes are listed."""
@@ -146,6 +149,7 @@ class WordFile:
         for line in self.relationships(source):
             if (line.type, line.target, line.external) == (type_, target, external):
                 return line.id
+        self._kinds.clear()
         name = self.named(_lines_of(source))
         if name is None:
             name = _lines_of(source)

@@ -14,6 +14,14 @@ class UnsafeDocument(Exception):
         return type(self), (self.reasons,)
 
 
+class Unmergeable(Exception):
+    """A copy that cannot be laid over the base; `party` says whose it is."""
+
+    def __init__(self, party: str, reason: str) -> None:
+        self.party = party
+        super().__init__(f"The copy of {party} cannot be merged: {reason}")
+
+
 class Reasons:
     """Reasons as they are found, the same one once, with the places where it holds."""
 

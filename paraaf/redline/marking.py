@@ -15,9 +15,9 @@ from paraaf.redline.package import Element
 from paraaf.redline.tracking import Tracker, first_free_id
 
 _NOTES = {name: name.rpartition("}")[2].removesuffix("Reference") for name in NOTE_REFERENCES}
-_NOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
+NOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-_SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
+SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 
 
 class Marking:
@@ -41,6 +41,8 @@ class Marking:
             for each in self._new_comments.values() if (each.author, each.date, each.text) in known
         }  # fmt: skip
         self._brought_comments: dict[str, str] = {}
+        self._notes_done: dict[tuple[str, str | None], str] = {}
+        self._notes_seen: dict[tuple[str, str | None], Element] = {}
 
     # Ranges
 
@@ -89,18 +91,26 @@ class Marking:
     def note_pair(self, old: Element, new: Element) -> None:
         """Compare the notes that two references mean."""
         ours, theirs = self._note(self.old, old), self._note(self.new, new)
-        if ours is not None and theirs is not None:
+        if ours is not None and theirs is not None and self._first(old):
             self.compare_notes(*self._note_parts(old.tag), ours, theirs)
 
     def note_deleted(self, reference: Element) -> None:
         """Mark the note that a reference means as deleted."""
-        if (note := self._note(self.old, reference)) is not None:
+        if (note := self._note(self.old, reference)) is not None and self._first(reference):
             self.tracker.blocks(note, DEL, self.stamp)
+
+    def _first(self, reference: Element) -> bool:
+        """Return whether a note comes by for the first time: some files refer to one twice."""
+        return self._notes_seen.setdefault((reference.tag, reference.get(ID)), reference) is reference
 
     def note_inserted(self, reference: Element) -> None:
         """Bring the note that a reference of the new file means, marked as inserted; the reference gets its new id."""
+        known = (reference.tag, reference.get(ID))
         note = self._note(self.new, reference)
         if note is None:
+            return
+        if known in self._notes_done:
+            reference.set(ID, self._notes_done[known])
             return
         kind = _NOTES[reference.tag]
         source = self.new.part(f"{kind}s")
@@ -115,15 +125,16 @@ class Marking:
         strip_ranges(copy)
         copy.set(ID, str(max([0, *numbers]) + 1))
         reference.set(ID, copy.get(ID))
+        self._notes_done[known] = copy.get(ID)
         root.append(copy)
         self.tracker.blocks(copy, INS, self.stamp)
 
     def _notes_begin(self, kind: str, source: str) -> None:
         root = etree.Element(qn(f"w:{kind}s"), nsmap=self.new.tree(source).nsmap)
         for each in self.new.tree(source):
-            if each.get(qn("w:type")) in _SEPARATORS:
+            if each.get(qn("w:type")) in SEPARATORS:
                 root.append(self.importer.bring(each, source, source))
-        self.old.related_part(f"{kind}s", etree.tostring(root), _NOTES_TYPE.format(f"{kind}s"))
+        self.old.related_part(f"{kind}s", etree.tostring(root), NOTES_TYPE.format(f"{kind}s"))
 
     def _note_parts(self, tag: str) -> tuple[str, str]:
         kind = f"{_NOTES[tag]}s"

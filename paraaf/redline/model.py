@@ -67,6 +67,16 @@ class Comment:
 
 
 @dataclass(frozen=True)
+class Source:
+    """Where a change or comment of a merged file comes from."""
+
+    party: str
+    author: str
+    """As the copy has it; "" if it does not say."""
+    date: str
+
+
+@dataclass(frozen=True)
 class Conflict:
     """Edits of several parties that exclude each other; the merged file has both, and a comment that says so."""
 
@@ -77,7 +87,29 @@ class Conflict:
     wishes: Mapping[str, str]
     """What each party wants instead."""
     comment: str
-    """The id of the comment in the merged file."""
+    """The id in the merged file of the comment that says so."""
+
+
+@dataclass(frozen=True)
+class MergeWords:
+    """What a merge writes into the file itself, in one language."""
+
+    author: str = "Paraaf"
+    untracked: str = "untracked, by {party}"
+    """The author of what a party changed without tracking."""
+    conflict: str = "Conflict: {wishes}. The base says: \u201c{base}\u201d."
+    wish: str = "{party} wants \u201c{text}\u201d"
+    formatting: str = "{text} ({properties})"
+    nothing: str = "nothing"
+
+
+DUTCH = MergeWords(
+    untracked="niet bijgehouden, door {party}",
+    conflict="Tegenstrijdig: {wishes}. De basistekst luidt: \u201c{base}\u201d.",
+    wish="{party} wil \u201c{text}\u201d",
+    nothing="niets",
+)
+"""The same in Dutch."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +124,7 @@ class Untracked:
 
 @dataclass(frozen=True)
 class Unplaced:
-    """Something of a copy that the merged file could not take in; nothing is left out without one of these."""
+    """Something of a copy that the merged file could not take in as a change of its own."""
 
     party: str
     what: str
@@ -109,7 +141,7 @@ class Merged:
     conflicts: tuple[Conflict, ...]
     untracked: tuple[Untracked, ...]
     unplaced: tuple[Unplaced, ...]
-    parties: Mapping[int, tuple[str, ...]]
-    """Whose each tracked change of the merged file is, by the change's id; equal edits have several parties."""
-    comments: Mapping[str, str]
+    changes: Mapping[int, tuple[Source, ...]]
+    """Whose each tracked change of the merged file is, by the change's id; equal edits have several sources."""
+    comments: Mapping[str, tuple[Source, ...]]
     """Whose each comment is, by its id in the merged file; those of the base and of the merge itself are not here."""

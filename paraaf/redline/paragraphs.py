@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from paraaf.redline.aligning import Step
-from paraaf.redline.atoms import NOTE_REFERENCES, Atom, Field, Wrapper, boxes_of, ends, split_at, words
+from paraaf.redline.atoms import NOTE_REFERENCES, Atom, Field, Wrapper, boxes_of
 from paraaf.redline.building import Builder, Item
 from paraaf.redline.names import DEL, INS, PPR, RPR, SECTPR, P, properties, put, qn
 from paraaf.redline.package import Element
 from paraaf.redline.wording import word_pairs
+from paraaf.redline.words import ends, split_at, words
 
 if TYPE_CHECKING:
     from paraaf.redline.stories import StoryComparison

@@ -127,6 +127,11 @@ def _in_effect(file: WordFile, body: Element) -> dict[Element, dict[Margin, str]
     return found
 
 
+def margins_of(file: WordFile, body: Element) -> list[dict[Margin, str]]:
+    """Return for each section, in order, which parts are its headers and footers."""
+    return list(_in_effect(file, body).values())
+
+
 def _even(file: WordFile) -> bool:
     part = file.part("settings")
     return part is not None and is_on(file.tree(part).find(qn("w:evenAndOddHeaders")))

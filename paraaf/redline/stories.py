@@ -1,10 +1,14 @@
 """One story compared with another: its paragraphs, content controls, and by `tables` its tables, in place."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from paraaf.redline.aligning import Block, Step, align
-from paraaf.redline.atoms import NOTE_REFERENCES, Atom, Reader, Stamp, paragraph_key, said
+from paraaf.redline.atom_reading import Reader, paragraph_key
+from paraaf.redline.atoms import NOTE_REFERENCES, Atom, Stamp, said
 from paraaf.redline.endings import shift_end
 from paraaf.redline.keys import Key, Keys
 from paraaf.redline.names import (
@@ -64,8 +68,7 @@ class StoryComparison:
         _ranges_inward(new)
         olds = [each for each in old if each.tag in _BLOCKS]
         news = [each for each in new if each.tag in _BLOCKS]
-        steps = align([self.block(each, 0) for each in olds], [self.block(each, 1) for each in news],
-                      ends_meet=ends_meet)  # fmt: skip
+        steps = align(*self._known(olds, news), ends_meet=ends_meet)
         first_move = self.marking.moves
         self.marking.moves += max((step.move for step in steps), default=0)
         cursor: Element | None = None
@@ -95,14 +98,30 @@ class StoryComparison:
         if ends_meet:
             shift_end(placed, self.marking.tracker, self.stamp)
 
+    def _known(self, olds: list[Element], news: list[Element]) -> tuple[list[Block], list[Block]]:
+        """Return what is known of blocks; those that are the same to the letter need not be read for that."""
+        spelled = [[_spelled(each) for each in side] for side in (olds, news)]
+        shared = set(spelled[0]) & set(spelled[1]) - {b""}
+        result: list[list[Block]] = []
+        for side, blocks in enumerate((olds, news)):
+            result.append([
+                Block("p", raw, partial(self._text, each, side)) if raw in shared else self.block(each, side)
+                for each, raw in zip(blocks, spelled[side], strict=True)
+            ])  # fmt: skip
+        return result[0], result[1]
+
+    def _text(self, paragraph: Element, side: int) -> str:
+        atoms = self.atoms(paragraph, side)
+        return said(atoms) or "".join("\ufffc" for each in atoms if each.text is None and not each.is_end)
+
     def block(self, element: Element, side: int) -> Block:
         """Return what is known of a block."""
         kind = _BLOCKS[element.tag]
         if kind == "p":
             atoms = self.atoms(element, side)
             keys = (self.old_keys, self.new_keys)[side]
-            text = said(atoms) or "".join("\ufffc" for each in atoms if each.text is None and not each.is_end)
-            return Block(kind, paragraph_key(atoms, keys, self.comment_keys[side]), text)
+            key = paragraph_key(atoms, keys, self.comment_keys[side])
+            return Block(kind, key, partial(self._text, element, side))
         if kind == "tbl":
             return self.tables.block(element, side)
         content = element.find(SDT_CONTENT) if element.tag == SDT else element
@@ -177,6 +196,14 @@ class StoryComparison:
         if one is not None and other is not None:
             self.container(one, other)
         return old
+
+
+def _spelled(block: Element) -> bytes:
+    """Return a paragraph to the letter; nothing if what it refers to by number may differ from file to file."""
+    if block.tag != P:
+        return b""
+    raw: bytes = etree.tostring(block, with_tail=False)
+    return b"" if b" r:" in raw or b"comment" in raw or b"Reference " in raw else raw
 
 
 def _range(name: str, end: str) -> str:

@@ -1,0 +1,246 @@
+"""A paragraph read as a row of atoms, and when two paragraphs are the same."""
+
+import re
+from collections.abc import Callable, Hashable
+
+from paraaf.redline.atoms import (
+    COMMENT_REFERENCE,
+    NOTE_REFERENCES,
+    Atom,
+    Field,
+    Stamp,
+    Wrapper,
+    all_pieces,
+    boxes_of,
+    path_of,
+    stamp_of,
+)
+from paraaf.redline.fields import keyword
+from paraaf.redline.keys import Key, Keys
+from paraaf.redline.marks import CHANGES, WRAPPERS
+from paraaf.redline.names import (
+    DEL_INSTR,
+    DEL_TEXT,
+    INSTR,
+    NOTHING,
+    PPR,
+    RPR,
+    SDT,
+    SDT_CONTENT,
+    SECTPR,
+    XML_SPACE,
+    P,
+    R,
+    T,
+    qn,
+    qns,
+)
+from paraaf.redline.package import Element
+from paraaf.redline.reading import MOMENTS, NUMBERS
+
+_INSIDE = frozenset(qns("hyperlink fldSimple customXml dir bdo"))
+_TRANSPARENT = frozenset([qn("w:smartTag"), SDT_CONTENT])
+_PROPERTIES = frozenset(qns("sdtPr sdtEndPr customXmlPr smartTagPr"))
+_DROPPED = frozenset([qn("w:lastRenderedPageBreak"), qn("w:proofErr"), *CHANGES])
+
+
+class Reader:
+    """Makes atoms of the paragraphs of one part."""
+
+    def __init__(
+        self, keys: Keys, stamp: Callable[[Element], Stamp] | None = None, *, whole_fields: bool = True
+    ) -> None:
+        self.keys = keys
+        self.whole_fields = whole_fields
+        self.stamp = stamp or stamp_of
+
+    def read(self, paragraph: Element) -> list[Atom]:
+        """Return the atoms of a paragraph, text in pieces as long as its runs; the last is its end."""
+        found: list[Atom] = []
+        waiting: list[Element] = []
+        self._inline(paragraph, (), None, None, found, waiting)
+        found = _fields(found, every=self.whole_fields)
+        properties = paragraph.find(PPR)
+        section = None if properties is None else properties.find(SECTPR)
+        mark = None if properties is None else properties.find(RPR)
+        end = Atom(("end", section is not None), pieces=(), properties=mark, format=self._format(mark),
+                   before=waiting, paragraph=paragraph)  # fmt: skip
+        if mark is not None:
+            for each in mark:
+                if each.tag in WRAPPERS:
+                    self._mark(end, each)
+        found.append(end)
+        return found
+
+    def _mark(self, atom: Atom, mark: Element) -> None:
+        if mark.tag in (WRAPPERS[0], WRAPPERS[3]):
+            atom.inserted = self.stamp(mark)
+        else:
+            atom.deleted = self.stamp(mark)
+
+    def _format(self, properties: Element | None) -> Key:
+        return self.keys.format(properties)
+
+    def _inline(
+        self, container: Element, within: tuple[Wrapper, ...], inserted: Stamp | None, deleted: Stamp | None,
+        found: list[Atom], waiting: list[Element],
+    ) -> None:  # fmt: skip
+        for each in container:
+            tag = each.tag
+            if tag == R:
+                self._run(each, within, inserted, deleted, found, waiting)
+            elif tag in NOTHING:
+                if tag != qn("w:proofErr"):
+                    waiting.append(each)
+            elif tag in WRAPPERS:
+                stamp = self.stamp(each)
+                adds = tag in (WRAPPERS[0], WRAPPERS[3])
+                self._inline(each, within, stamp if adds else inserted, deleted if adds else stamp, found, waiting)
+            elif tag == PPR or tag in _PROPERTIES:
+                continue
+            elif tag in _TRANSPARENT:
+                self._inline(each, within, inserted, deleted, found, waiting)
+            elif tag == SDT or tag in _INSIDE:
+                wrapper = Wrapper(each, self._signature(each))
+                count = len(found)
+                self._inline(each, (*within, wrapper), inserted, deleted, found, waiting)
+                if len(found) == count:
+                    waiting.append(each)
+            else:
+                key = ("whole", self.keys.of(each), path_of(within))
+                found.append(Atom(key, None, (each,), None, None, within, list(waiting), True, None, inserted, deleted))
+                waiting.clear()
+
+    def _run(
+        self, run: Element, within: tuple[Wrapper, ...], inserted: Stamp | None, deleted: Stamp | None,
+        found: list[Atom], waiting: list[Element],
+    ) -> None:  # fmt: skip
+        properties = run.find(RPR)
+        format_ = self._format(properties)
+        for each in run:
+            tag = each.tag
+            if tag == RPR or tag in _DROPPED:
+                continue
+            if tag == COMMENT_REFERENCE:
+                waiting.append(run if sum(child.tag != RPR for child in run) == 1 else each)
+                continue
+            text = None
+            if tag in (T, DEL_TEXT):
+                text = re.sub(r"[\t\r\n]", " ", each.text or "")
+                text = text if each.get(XML_SPACE) == "preserve" else text.strip(" ")
+                if not text:
+                    continue
+                key: Hashable = (text, path_of(within))
+            else:
+                key = ("piece", self._piece(each), path_of(within))
+            found.append(
+                Atom(key, text, (each,), properties, format_, within, list(waiting), False, None, inserted, deleted)
+            )
+            waiting.clear()
+
+    def _piece(self, element: Element) -> Key:
+        if element.tag in NOTE_REFERENCES:
+            # Which note it is shows in the note itself.
+            return str(element.tag)
+        if element.tag in (INSTR, DEL_INSTR):
+            return (INSTR, element.text)
+        boxes = sum(1 for _ in boxes_of(element))
+        return (self.keys.of(element), boxes)
+
+    def _signature(self, element: Element) -> Key:
+        if element.tag == SDT:
+            about = element.find(qn("w:sdtPr"))
+            names = qns("tag alias dataBinding")
+            named = [] if about is None else [self.keys.of(each) for each in about if each.tag in names]
+            if not named and about is not None:
+                named = [self.keys.of(about.find(qn("w:id")))]
+            return (SDT, *named)
+        return (element.tag, self.keys.of_alone(element))
+
+
+def paragraph_key(atoms: list[Atom], keys: Keys, numbers: dict[str, Key]) -> Key:
+    """Return when two paragraphs are the same, however their text is cut into runs."""
+    parts: list[Hashable] = []
+    text: list[str] = []
+    last: tuple[Hashable, ...] | None = None
+    for atom in atoms[:-1]:
+        anchors = tuple(numbers.get(each, ()) for each in _comment_starts(atom))
+        if atom.text is not None:
+            now = (atom.format, path_of(atom.within))
+            if now == last and not anchors:
+                text.append(atom.text)
+                continue
+            if text:
+                parts.append("".join(text))
+            text, last = [atom.text], now
+            parts += [now, *anchors]
+        else:
+            if text:
+                parts.append("".join(text))
+            text, last = [], None
+            parts += [atom.key, atom.format, tuple(_box_text(piece) for piece in all_pieces(atom)), *anchors]
+    if text:
+        parts.append("".join(text))
+    end = atoms[-1]
+    assert end.paragraph is not None
+    properties = end.paragraph.find(PPR)
+    section = None if properties is None else properties.find(SECTPR)
+    anchors = tuple(numbers.get(each, ()) for each in _comment_starts(end))
+    return (*parts, keys.paragraph_format(properties), end.format, keys.of(section), *anchors)
+
+
+def _comment_starts(atom: Atom) -> list[str]:
+    return [each.get(qn("w:id"), "") for each in atom.before if each.tag == qn("w:commentRangeStart")] + [
+        reference.get(qn("w:id"), "") for each in atom.before for reference in each.iter(COMMENT_REFERENCE)
+    ]
+
+
+def _box_text(piece: Element) -> Key:
+    boxes = list(boxes_of(piece)) if len(piece) else []
+    return tuple(
+        "".join(each.text or "" if each.tag != P else "\n" for each in box.iter(T, DEL_TEXT, P)) for box in boxes
+    )
+
+
+def _fields(atoms: list[Atom], *, every: bool) -> list[Atom]:
+    """Return the atoms with each field that begins and ends among them as one: half a field is not a field.
+
+    Unless it is every field, only those are made one whose result changes by itself.
+    """
+    if not any(atom.pieces and atom.pieces[0].tag == qn("w:fldChar") for atom in atoms):
+        return atoms
+    result: list[Atom] = []
+    opened: list[int] = []
+    for atom in atoms:
+        mark = atom.pieces[0].get(qn("w:fldCharType")) if atom.pieces[0].tag == qn("w:fldChar") else ""
+        result.append(atom)
+        if mark == "begin":
+            opened.append(len(result) - 1)
+        elif mark == "end" and opened:
+            start = opened.pop()
+            inner = result[start:]
+            if all((each.within, each.inserted, each.deleted) == (atom.within, atom.inserted, atom.deleted)
+                   and not each.is_whole for each in inner):  # fmt: skip
+                field_ = _field(inner)
+                if every or field_.is_volatile:
+                    result[start:] = [field_]
+    return result
+
+
+def _field(inner: list[Atom]) -> "Field":
+    instruction: list[str] = []
+    depth = 0
+    for atom in inner:
+        piece = atom.pieces[0]
+        if piece.tag == qn("w:fldChar"):
+            depth += {"begin": 1, "end": -1}.get(piece.get(qn("w:fldCharType"), ""), 0)
+        elif piece.tag in (INSTR, DEL_INSTR) and depth == 1:
+            instruction.append(piece.text or "")
+    kind = "".join(instruction).strip()
+    is_volatile = keyword(kind) in NUMBERS | MOMENTS
+    key: Hashable = ("field", kind) if is_volatile else ("field", *((each.key, each.format) for each in inner))
+    first = inner[0]
+    return Field(
+        key, None, (), None, None, first.within, [each for atom in inner for each in atom.before], False, None,
+        first.inserted, first.deleted, parts=tuple(inner), is_volatile=is_volatile,
+    )  # fmt: skip

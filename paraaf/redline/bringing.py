@@ -1,0 +1,177 @@
+"""What parties inserted, brought over to the merged file; and whose each mark in it is."""
+
+from copy import deepcopy
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from paraaf.redline.atoms import NOTE_REFERENCES, Atom, Field, Stamp
+from paraaf.redline.commenting import comments_of
+from paraaf.redline.comments_writing import CommentWriter
+from paraaf.redline.document import WordFile
+from paraaf.redline.flattening import BlockAtom, Version
+from paraaf.redline.marks import MARKS, WRAPPERS
+from paraaf.redline.model import Source, Unplaced
+from paraaf.redline.names import AUTHOR, ID, PPR, RANGES, RPR, new, qn
+from paraaf.redline.package import Element
+from paraaf.redline.parties import Party, PartyComments
+from paraaf.redline.tracking import Tracker, first_free_id
+
+_REFERENCE = qn("w:commentReference")
+
+
+if TYPE_CHECKING:
+    from paraaf.redline.layout import Layout
+
+_REFERENCE = qn("w:commentReference")
+
+
+class PartyTracker(Tracker):
+    """Puts marks, and remembers whose they are."""
+
+    def __init__(self, first: int) -> None:
+        super().__init__(first)
+        self.sources: dict[Element, list[Source]] = {}
+
+    def mark(self, name: str, stamp: Stamp | None, *children: Element) -> Element:
+        element = super().mark(name, stamp, *children)
+        if stamp is not None and stamp.sources:
+            self.sources[element] = list(stamp.sources)
+        return element
+
+
+class Bringing:
+    """Brings elements of the copies of parties over to the merged file."""
+
+    def __init__(self, file: WordFile, parties: dict[str, Party]) -> None:
+        self.file = file
+        self.parties = parties
+        self.tracker = PartyTracker(first_free_id(file.tree(name) for name in file.word_parts()))
+        self.sources = self.tracker.sources
+        self.writer = CommentWriter(file)
+        known = comments_of(file)
+        self.comments = {name: PartyComments(each, self.writer, known) for name, each in parties.items()}
+        self.unplaced: list[Unplaced] = []
+        self._bookmarks = {each.get(qn("w:name")) for name in file.stories()
+                           for each in file.tree(name).iter(qn("w:bookmarkStart"))}  # fmt: skip
+        self._bookmark_ids: dict[tuple[str, str], str | None] = {}
+
+    def inserted_note(self, party: str, reference: Element, *, is_untracked: bool) -> None:
+        """Bring the note that an inserted reference means."""
+        raise NotImplementedError
+
+    def is_untracked(self, party: str, atom: Atom) -> bool:
+        """Return whether an atom comes from the base compared with the copy, not from the copy."""
+        return atom.inserted is not None and atom.inserted.author == self.parties[party].label
+
+    def bring(self, party: str, element: Element, story: "Layout", atom: Atom) -> Element:
+        """Return a copy of an element that a party has, fit to stand in the merged file."""
+        return self._bring(party, element, story, is_untracked=self.is_untracked(party, atom))
+
+    def _bring(self, party: str, element: Element, story: "Layout", *, is_untracked: bool) -> Element:
+        owner = self.parties[party]
+        if is_untracked and owner.untracked_importer is not None:
+            return owner.untracked_importer.bring(element, story.base_part, story.base_part)
+        return owner.importer.bring(element, story.parts[party], story.base_part)
+
+    def plain_copy(self, element: Element) -> Element:
+        """Return a copy of properties, which refer to nothing."""
+        copy = deepcopy(element)
+        copy.tail = None
+        return copy
+
+    def brought_piece(self, party: str, element: Element, story: "Layout") -> Element:
+        """Return a copy of something in a copy that stayed, with the marks in it."""
+        return self._brought_block(party, element, story, None, False)
+
+    def brought_atom(self, party: str, atom: Atom, story: "Layout", stamp: Stamp) -> Atom:
+        """Return an inserted atom as it is to stand in the merged file."""
+        is_untracked = self.is_untracked(party, atom)
+        if isinstance(atom, BlockAtom):
+            return replace(atom, element=self._brought_block(party, atom.element, story, stamp, is_untracked))
+        if atom.is_end:
+            assert atom.paragraph is not None
+            shell = new("w:p")
+            shell.extend([self.plain_copy(each) for each in atom.paragraph if each.tag == PPR])
+            own = self._brought_block(party, shell, story, None, is_untracked)
+            for mark in list(own.iter(*WRAPPERS)):
+                if mark.getparent().tag == RPR:
+                    mark.getparent().remove(mark)
+            return replace(atom, paragraph=own)
+        if atom.text is not None:
+            return atom
+        if isinstance(atom, Field):
+            return replace(atom, parts=tuple(self._part(party, each, story, is_untracked) for each in atom.parts))
+        return self._part(party, atom, story, is_untracked)
+
+    def _part(self, party: str, atom: Atom, story: "Layout", is_untracked: bool) -> Atom:
+        if atom.text is not None:
+            return atom
+        pieces = tuple(self._brought_block(party, each, story, None, is_untracked) for each in atom.pieces)
+        return replace(atom, pieces=pieces)
+
+    def brought_frame(self, party: str, version: Version, story: "Layout", stamp: Stamp) -> Element:
+        """Return an inserted row or cell as it is to stand in the merged file."""
+        if version.copy is not None:
+            return self._brought_block(party, version.copy, story, stamp, False)
+        assert version.untracked is not None
+        return self._brought_block(party, version.untracked, story, stamp, True)
+
+    def _brought_block(
+        self, party: str, element: Element, story: "Layout", stamp: Stamp | None, is_untracked: bool
+    ) -> Element:
+        copy = self._bring(party, element, story, is_untracked=is_untracked)
+        for each in list(copy.iter(*RANGES, _REFERENCE)):
+            own = None if is_untracked else self.range_of(party, each)
+            if own is None:
+                each.getparent().remove(each)
+            else:
+                each.getparent().replace(each, own)
+        for each in copy.iter(*NOTE_REFERENCES):
+            self.inserted_note(party, each, is_untracked=is_untracked)
+        self.own(party, copy, stamp)
+        return copy
+
+    def own(self, party: str, element: Element, stamp: Stamp | None = None) -> None:
+        """Remember whose the marks in an element are, and name those that name nobody."""
+        for mark in element.iter(*MARKS):
+            found = self.parties[party].stamp(mark)
+            if stamp is not None and found.author in {each.author or each.party for each in stamp.sources}:
+                found = stamp
+            if mark.tag != qn("w:tblGridChange"):
+                mark.set(AUTHOR, found.author)
+            self.sources[mark] = list(found.sources)
+
+    def also(self, mark: Element, party: str, change: Element) -> None:
+        """Add a party to those whose change a mark is."""
+        stamp = self.parties[party].stamp(change)
+        self.sources.setdefault(mark, []).extend(stamp.sources)
+        names = mark.get(AUTHOR, "").split("; ")
+        if stamp.author not in names and mark.tag != qn("w:tblGridChange"):
+            mark.set(AUTHOR, "; ".join([*names, stamp.author]))
+
+    def leave_out(self, party: str, what: str, change: Element, text: str) -> None:
+        """Tell of a change that the merged file cannot hold beside another."""
+        stamp = self.parties[party].stamp(change)
+        self.unplaced.append(Unplaced(party, what, text, stamp.author, stamp.date))
+
+    def range_of(self, party: str, mark: Element) -> Element | None:
+        """Return a beginning or end of a range of a copy as the merged file should have it, if it should."""
+        reference = next(mark.iter(_REFERENCE), None)
+        if mark.tag in (qn("w:bookmarkStart"), qn("w:bookmarkEnd")):
+            number = mark.get(ID, "")
+            if mark.tag.endswith("Start"):
+                name = mark.get(qn("w:name"), "")
+                is_new = name not in self._bookmarks and name != "_GoBack"
+                self._bookmarks.add(name)
+                self._bookmark_ids[party, number] = self.tracker.number() if is_new else None
+            own = self._bookmark_ids.get((party, number))
+        elif reference is not None or mark.tag in (qn("w:commentRangeStart"), qn("w:commentRangeEnd")):
+            own = self.comments[party].bring((mark if reference is None else reference).get(ID, ""))
+        else:
+            return None
+        if own is None:
+            return None
+        copy = self.plain_copy(mark)
+        for each in copy.iter(_REFERENCE) if reference is not None else [copy]:
+            each.set(ID, own)
+        return copy

@@ -1,0 +1,189 @@
+"""A text as one row of atoms, paragraph ends and tables among them, so that two versions can be laid side by side.
+
+What was inserted takes no place in the base; all other atoms do, in the same order, whatever was marked on them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from paraaf.redline.atom_reading import Reader
+from paraaf.redline.atoms import Atom, Field, Stamp, boxes_of, part_of_text
+from paraaf.redline.marks import ADDING, MARKS, REMOVING
+from paraaf.redline.names import DEL, INS, PPR, RANGES, RPR, SDT, SDT_CONTENT, TBL, TR, TRPR, P, qn
+from paraaf.redline.package import Element
+
+CONTROLS = (SDT, qn("w:customXml"))
+BLOCKS = (P, TBL, *CONTROLS)
+
+
+@dataclass(frozen=True)
+class Version:
+    """What a party made of a body, cell or note: with tracking in its copy, without in the base compared with it."""
+
+    copy: Element | None
+    untracked: Element | None = None
+
+
+@dataclass(eq=False, slots=True)
+class BlockAtom(Atom):
+    """A table or content control around paragraphs, which has a text of its own."""
+
+    element: Element = None
+    version: Version = Version(None)
+
+
+def flatten(container: Element, reader: Reader) -> list[Atom]:
+    """Return the atoms of a body, cell, note, header or control."""
+    result: list[Atom] = []
+    waiting: list[Element] = []
+    for block in container:
+        found: list[Atom] = []
+        if block.tag == P:
+            found = reader.read(block)
+        elif block.tag == TBL:
+            found = [BlockAtom(("tbl",), inserted=_whole(block, INS, reader), deleted=_whole(block, DEL, reader),
+                               element=block, version=Version(block))]  # fmt: skip
+        elif block.tag in CONTROLS:
+            found = _control(block, reader)
+        elif block.tag in RANGES:
+            waiting.append(block)
+            continue
+        if found and waiting:
+            found[0].before = [*waiting, *found[0].before]
+            waiting = []
+        result += found
+    if waiting and result:
+        result[-1].before = [*result[-1].before, *waiting]
+    return result
+
+
+def width(atom: Atom) -> int:
+    """Return how many places an atom takes: one for each character, one for anything else."""
+    return len(atom.text) if atom.text is not None else 1
+
+
+def part(atom: Atom, start: int, end: int) -> Atom:
+    """Return the atom from one place to another in it."""
+    if atom.text is None or (start == 0 and end == len(atom.text)):
+        return atom
+    return part_of_text(atom, atom.text[start:end], (), atom.before if start == 0 else [])
+
+
+def spelled(atoms: Iterable[Atom]) -> str:
+    """Return what atoms are in the base, as characters: the same for two versions of one base."""
+    return "".join(_sign(atom) for atom in atoms if atom.inserted is None)
+
+
+def is_same(one: Iterable[Atom], other: Iterable[Atom]) -> bool:
+    """Return whether atoms of a copy are in the base what atoms of the base are: words, and things like pictures."""
+    ours, theirs = ([each for each in atoms if each.inserted is None] for atoms in (one, other))
+    if spelled(ours) != spelled(theirs):
+        return False
+    things = ([_thing(each) for each in atoms if each.text is None and not each.is_end and each.pieces]
+              for atoms in (ours, theirs))  # fmt: skip
+    return all(a is None or b is None or a == b for a, b in zip(*things, strict=True))
+
+
+def _thing(atom: Atom) -> object:
+    """Return what a picture, formula or sign is; None if changes are tracked in it."""
+    if any(next(each.iter(*MARKS), None) is not None for each in atom.pieces):
+        return None
+    boxes = ["".join(box.itertext()) for each in atom.pieces if len(each) for box in boxes_of(each)]
+    return atom.key, boxes
+
+
+def _sign(atom: Atom) -> str:
+    if atom.text is not None:
+        return atom.text
+    if atom.is_end:
+        return "\n"
+    if isinstance(atom, BlockAtom):
+        return "\x01" if atom.key == ("tbl",) else "\x02"
+    return "\x03" if isinstance(atom, Field) else "\ufffc"
+
+
+def combine(untracked: list[Atom], tracked: list[Atom]) -> list[Atom]:
+    """Return the atoms of a copy that was edited with and without tracking, against the base.
+
+    `untracked` is the base with what was changed without tracking; `tracked` the copy with what was tracked. The first
+    without its deletions and the second without its insertions are the same text.
+    """
+    result: list[Atom] = []
+    at = used = 0
+    for atom in untracked:
+        if atom.deleted is not None and atom.inserted is None:
+            if isinstance(atom, BlockAtom):
+                atom.version = Version(None, atom.element)
+            result.append(atom)
+            continue
+        start = 0
+        while start < width(atom):
+            while tracked[at].inserted is not None:
+                result.append(tracked[at])
+                at += 1
+            over = tracked[at]
+            size = min(width(atom) - start, width(over) - used)
+            result.append(_both(part(atom, start, start + size), part(over, used, used + size)))
+            start, used = start + size, used + size
+            if used == width(over):
+                at, used = at + 1, 0
+    return result + tracked[at:]
+
+
+def _both(under: Atom, over: Atom) -> Atom:
+    """Return an atom of the copy with what was done to it without tracking."""
+    if under.text is not None and under.inserted is None and over.properties is None:
+        word = part_of_text(under, under.text, (), over.before)
+        word.deleted = over.deleted
+        return word
+    is_formatted = over.properties is not None and over.properties.find(qn("w:rPrChange")) is not None
+    if isinstance(under, BlockAtom) and isinstance(over, BlockAtom) and under.inserted is None:
+        return replace(over, version=Version(over.element, under.element))
+    if under.inserted is not None:
+        return replace(under, deleted=over.deleted, before=over.before)
+    looks = over if is_formatted or over.is_end else under
+    own = () if isinstance(over, Field) else under.pieces
+    return replace(
+        looks, pieces=over.pieces, under=own, deleted=over.deleted, before=over.before, paragraph=_looks(under, over)
+    )
+
+
+def _looks(under: Atom, over: Atom) -> Element | None:
+    """Return the paragraph whose properties tell what was changed."""
+    if over.paragraph is None:
+        return None
+    change = over.paragraph.find(f"{PPR}/{qn('w:pPrChange')}")
+    return over.paragraph if change is not None or under.paragraph is None else under.paragraph
+
+
+def _whole(table: Element, name: str, reader: Reader) -> Stamp | None:
+    """Return who inserted or deleted all rows of a table, if somebody did."""
+    rows = [row for row in table.iter(TR) if next(row.iterancestors(TBL)) is table]
+    marks = [row.find(f"{TRPR}/{name}") for row in rows]
+    return reader.stamp(marks[0]) if marks and all(mark is not None for mark in marks) else None
+
+
+def _control(control: Element, reader: Reader) -> list[Atom]:
+    """Return a content control as one atom; one put around what was there already is as if it were not there."""
+    content = control.find(SDT_CONTENT) if control.tag == SDT else control
+    mark = _range_before(control)
+    if mark is not None and mark.tag in ADDING:
+        inner = [] if content is None else flatten(content, reader)
+        if any(each.inserted is None for each in inner):
+            return inner
+        return [BlockAtom(("sdt",), inserted=reader.stamp(mark), element=control, version=Version(control))]
+    deleted = None if mark is None else reader.stamp(mark)
+    return [BlockAtom(("sdt",), deleted=deleted, element=control, version=Version(control))]
+
+
+def _range_before(control: Element) -> Element | None:
+    """Return the mark that says that a content control itself was inserted or deleted."""
+    for each in control.itersiblings(preceding=True):
+        if each.tag not in RANGES:
+            return None
+        if each.tag in ADDING or each.tag in REMOVING:
+            return each
+    return None
+
+
+__all__ = ["BLOCKS", "RPR", "BlockAtom", "Version", "combine", "flatten", "part", "spelled", "width"]

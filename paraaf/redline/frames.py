@@ -1,0 +1,85 @@
+"""The rows of a table and the cells of a row in a party's copy, laid beside those of the base."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from paraaf.redline.atoms import Stamp
+from paraaf.redline.flattening import Version
+from paraaf.redline.marks import CELL_DEL, CELL_INS
+from paraaf.redline.names import DEL, INS, SDT, SDT_CONTENT, TC, TCPR, TR, TRPR, qn
+from paraaf.redline.package import Element
+from paraaf.redline.parties import Mismatch, Party
+
+_THROUGH = (SDT, SDT_CONTENT, qn("w:customXml"))
+_MARKS = {TR: (TRPR, INS, DEL), TC: (TCPR, CELL_INS, CELL_DEL)}
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A row or cell of a party's copy."""
+
+    version: Version
+    inserted: Stamp | None
+    deleted: Stamp | None
+
+
+def inner(container: Element, wanted: str) -> Iterator[Element]:
+    """Return the rows of a table or the cells of a row, also those in a content control."""
+    for each in container:
+        if each.tag == wanted:
+            yield each
+        elif each.tag in _THROUGH:
+            yield from inner(each, wanted)
+
+
+def frames(party: Party, version: Version, kind: str) -> list[Frame]:
+    """Return the rows or cells of a table or row, with who inserted or deleted them."""
+    copies = [] if version.copy is None else _frames(party, version.copy, kind, is_copy=True)
+    if version.untracked is None:
+        return copies
+    unders = _frames(party, version.untracked, kind, is_copy=False)
+    if version.copy is None:
+        return unders
+    result: list[Frame] = []
+    at = 0
+    for under in unders:
+        if under.deleted is not None and under.inserted is None:
+            result.append(under)
+            continue
+        while at < len(copies) and copies[at].inserted is not None:
+            result.append(copies[at])
+            at += 1
+        if at == len(copies):
+            raise Mismatch
+        over = copies[at]
+        at += 1
+        if under.inserted is not None:
+            result.append(Frame(under.version, under.inserted, over.deleted))
+        else:
+            result.append(Frame(Version(over.version.copy, under.version.untracked), None, over.deleted))
+    return result + copies[at:]
+
+
+def beside(party: Party, version: Version, kind: str, count: int) -> tuple[list[list[Frame]], list[Frame], list[Frame]]:
+    """Return for each row or cell of the base what was inserted before it, what became of it, and what came last."""
+    before: list[list[Frame]] = [[]]
+    kept: list[Frame] = []
+    for each in frames(party, version, kind):
+        if each.inserted is not None:
+            before[-1].append(each)
+        else:
+            kept.append(each)
+            before.append([])
+    if len(kept) != count:
+        raise Mismatch
+    return before[:-1], kept, before[-1]
+
+
+def _frames(party: Party, container: Element, kind: str, *, is_copy: bool) -> list[Frame]:
+    properties, added, gone = _MARKS[kind]
+    result = []
+    for each in inner(container, kind):
+        marks = [each.find(f"{properties}/{name}") for name in (added, gone)]
+        inserted, deleted = (None if mark is None else party.stamp(mark) for mark in marks)
+        result.append(Frame(Version(each) if is_copy else Version(None, each), inserted, deleted))
+    return result

@@ -1,0 +1,341 @@
+"""One story of the base with what all parties made of it."""
+
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from paraaf.redline.atom_reading import Reader
+from paraaf.redline.atoms import NOTE_REFERENCES, Atom, Field, Stamp, Wrapper, boxes_of
+from paraaf.redline.building import Item
+from paraaf.redline.edits import Clash, clashes, content, edits_of, format_change, joint
+from paraaf.redline.flattening import BLOCKS, BlockAtom, Version, flatten, part, width
+from paraaf.redline.keys import Keys
+from paraaf.redline.layout import Layout
+from paraaf.redline.marks import ALL_MARKS
+from paraaf.redline.merged_tables import TableMerge
+from paraaf.redline.names import DEL, PPR, SDT, SDT_CONTENT, TBL, P, qn
+from paraaf.redline.package import Element
+from paraaf.redline.parties import Mismatch, Unit, note_ids
+
+if TYPE_CHECKING:
+    from paraaf.redline.merging import Merging
+
+_STARTS = (qn("w:commentRangeStart"), qn("w:bookmarkStart"))
+
+
+class StoryMerge(Layout):
+    """Merges what parties made of one part of the base; the tree of the base gets the marks."""
+
+    def __init__(self, merging: "Merging", base_part: str, parts: Mapping[str, str]) -> None:
+        super().__init__(merging, base_part, parts)
+        self.reader = Reader(Keys(merging.file, base_part), whole_fields=False)
+        self.tables = TableMerge(self)
+        self._own: dict[Element, list[Atom]] = {}
+
+    def own(self, block: Element) -> list[Atom]:
+        """Return the atoms of a block of the base, read once."""
+        if block not in self._own:
+            self._own[block] = flatten([block], self.reader)
+        return self._own[block]
+
+    def units(self, party: str, base: Element, version: Version) -> tuple[list[Unit], list[Atom]]:
+        """Return what a party made of each block of a container, and what it added at the end."""
+        blocks = [each for each in base if each.tag in BLOCKS]
+        parts = (self.parts.get(party, ""), self.base_part)
+        return self.merging.parties[party].units(blocks, self.own, version, parts)
+
+    def plan(self, party: str, base: Element, version: Version) -> None:
+        """Read all that a party made of a container; `Mismatch` if it is not one of this base."""
+        units, _ = self.units(party, base, version)
+        for block, unit in zip([each for each in base if each.tag in BLOCKS], units, strict=True):
+            if isinstance(unit, list):
+                last = unit[-1]
+                if isinstance(last, BlockAtom) and block.tag == TBL:
+                    self.tables.plan(party, block, last.version)
+                elif isinstance(last, BlockAtom):
+                    self.plan(party, *_contents(block, last.version))
+
+    def container(self, base: Element, versions: Mapping[str, Version]) -> None:
+        """Merge what parties made of a body, cell, note, header, text box or control."""
+        blocks = [each for each in base if each.tag in BLOCKS]
+        made = {party: self.units(party, base, version) for party, version in versions.items()}
+        for at, block in enumerate(blocks):
+            units: dict[str, list[Atom]] = {}
+            for party, (all_units, _) in made.items():
+                unit = all_units[at]
+                if isinstance(unit, list):
+                    units[party] = unit
+                else:
+                    self.merging.notes_beside(party, block, note_ids(unit))
+            if units:
+                self._block(block, units)
+        tails = {party: tail for party, (_, tail) in made.items() if tail}
+        if tails and blocks:
+            items = self._added(list(tails.items()))
+            self.lay_out(items, after=blocks[-1])
+
+    # One block
+
+    def _block(self, block: Element, units: dict[str, list[Atom]]) -> None:
+        own = self.own(block)
+        if block.tag == P:
+            clashing = clashes({party: edits_of(unit) for party, unit in units.items()})
+            items = self._items(own, units, clashing)
+            for each in [child for child in block if child.tag != PPR]:
+                block.remove(each)
+            self.lay_out(items, before=block)
+            return
+        added = [(party, unit[:-1]) for party, unit in units.items() if len(unit) > 1]
+        if added:
+            self.lay_out(self._added(added), before=block)
+        versions = {}
+        for party, unit in units.items():
+            last = unit[-1]
+            assert isinstance(last, BlockAtom)
+            versions[party] = last.version
+            for each in last.before:
+                if (brought := self.merging.range_of(party, each)) is not None:
+                    block.addprevious(brought)
+        if block.tag == TBL:
+            self.tables.merge(block, versions)
+        else:
+            contents = {party: _contents(block, version) for party, version in versions.items()}
+            self.container(_content(block), {party: version for party, (_, version) in contents.items()})
+            deleted = [mark for unit in units.values() if (mark := unit[-1].deleted) is not None]
+            if deleted:
+                self.merging.tracker.control(block, DEL, joint(deleted))
+
+    def _items(self, own: list[Atom], units: dict[str, list[Atom]], clashing: list[Clash]) -> list[Item]:
+        added: dict[int, list[tuple[str, list[Atom]]]] = {}
+        kept: dict[str, list[tuple[int, int, Atom]]] = {}
+        cuts = {0}
+        wrappers: dict[Wrapper, Wrapper] = {}
+        starts = _starts(own)
+        for party, unit in units.items():
+            at = 0
+            for atom in _settled(unit):
+                if atom.inserted is not None:
+                    here = added.setdefault(at, [])
+                    if here and here[-1][0] == party:
+                        here[-1][1].append(atom)
+                    else:
+                        here.append((party, [atom]))
+                    cuts.add(at)
+                    continue
+                size = width(atom)
+                kept.setdefault(party, []).append((at, at + size, atom))
+                if atom.within and (base := starts.get(at)) is not None:
+                    for ours, theirs in zip(base.within, atom.within, strict=False):
+                        wrappers.setdefault(theirs, ours)
+                cuts |= {at, at + size}
+                at += size
+        pre, post = self._clash_marks(own, units, clashing)
+        cuts |= set(pre) | set(post)
+        self._wrappers = wrappers
+        items: list[Item] = []
+        at = 0
+        cursors = dict.fromkeys(kept, 0)
+        for atom in own:
+            size = width(atom)
+            inner = sorted(cut for cut in cuts if at < cut < at + size)
+            for start, end in zip([at, *inner], [*inner, at + size], strict=True):
+                marks = pre.get(start, [])
+                new = self._added(added.get(start, ()))
+                ends = post.get(start, [])
+                over: dict[str, Atom] = {}
+                for party, spans in kept.items():
+                    while spans[cursors[party]][1] <= start:
+                        cursors[party] += 1
+                    first, _, span = spans[cursors[party]]
+                    over[party] = span if first == start else part_of(span, start - first)
+                item = self._kept(part(atom, start - at, end - at), over)
+                if marks:
+                    (new[0] if new else item).before[:0] = marks
+                item.before = [*ends, *item.before] if ends else item.before
+                items += [*new, item]
+            at += size
+        return items
+
+    def _kept(self, atom: Atom, over: Mapping[str, Atom]) -> Item:
+        """Return an atom of the base with all that parties did to it."""
+        merging = self.merging
+        item = Item(atom, None, None, atom.properties, atom.format, within=atom.within, before=list(atom.before))
+        deleters, formats = [], []
+        for party, theirs in over.items():
+            item.before += [found for each in theirs.before if (found := merging.range_of(party, each)) is not None]
+            if theirs.deleted is not None:
+                deleters.append(theirs.deleted)
+            if (looks := format_change(theirs)) is not None:
+                formats.append((party, looks, theirs))
+            for one, other in zip(atom.pieces, theirs.pieces, strict=False):
+                if one.tag in NOTE_REFERENCES:
+                    # What went without tracking is not in the copy any more.
+                    is_gone = merging.parties[party].untracked_file is not None and not theirs.under
+                    merging.note_beside(party, one, None if is_gone else other)
+        if deleters:
+            item.deleted = joint(deleters)
+        if formats and not isinstance(atom, Field):
+            party, looks, theirs = formats[0]
+            same = [each for each in formats if each[1] == looks]
+            change = theirs.properties.find(qn("w:rPrChange")) if theirs.properties is not None else None
+            item.properties, item.format, item.was = theirs.properties, theirs.format, atom.properties
+            item.formatted = joint([merging.parties[one].stamp(each.properties.find(qn("w:rPrChange")))
+                                    for one, _, each in same if each.properties is not None])  # fmt: skip
+            assert change is not None
+            for other, found, each in formats:
+                if found != looks and each.properties is not None:
+                    merging.leave_out(other, "formatting", each.properties.find(qn("w:rPrChange")), atom.text or "")
+        if atom.is_end and atom.paragraph is not None:
+            self.end_properties(atom.paragraph, over)
+        self._boxes(item, atom, over)
+        return item
+
+    def _boxes(self, item: Item, atom: Atom, over: Mapping[str, Atom]) -> None:
+        """Merge what is inside a picture or formula: its text boxes, or all of it if it has none."""
+        if atom.text is not None:
+            return
+        for number, piece in enumerate(atom.pieces):
+            touched = {party: each for party, each in over.items() if number < len(each.pieces) and any(
+                next(part.iter(*ALL_MARKS), None) is not None
+                for part in (each.pieces[number], *each.under[number : number + 1]))}  # fmt: skip
+            if not touched:
+                continue
+            copy = deepcopy(piece)
+            copy.tail = None
+            boxes = list(boxes_of(copy))
+            for place, box in enumerate(boxes):
+                self.container(box, {party: Version(_box(each.pieces, number, place), _box(each.under, number, place))
+                                     for party, each in touched.items()})  # fmt: skip
+            if not boxes:
+                party, first = next(iter(touched.items()))
+                copy = self.merging.brought_piece(party, first.pieces[number], self)
+                for other, each in list(touched.items())[1:]:
+                    for mark in each.pieces[number].iter(*ALL_MARKS):
+                        self.merging.leave_out(other, "formula", mark, "".join(mark.itertext()))
+            item.pieces = (*atom.pieces[:number], copy, *atom.pieces[number + 1 :])
+
+    def _added(self, lists: "list[tuple[str, list[Atom]]] | tuple[()]") -> list[Item]:
+        """Return what parties inserted at one place: whole paragraphs first, equal ones once."""
+        groups: list[tuple[list[str], list[list[Atom]]]] = []
+        for party, atoms in lists:
+            same = next((each for each in groups if content(each[1][0]) == content(atoms)), None)
+            if same is not None:
+                same[0].append(party)
+                same[1].append(atoms)
+            else:
+                groups.append(([party], [atoms]))
+        groups.sort(key=lambda each: not each[1][0][-1].is_end)
+        items: list[Item] = []
+        for parties, versions in groups:
+            first = self._inserted(parties[0], versions)
+            others = [each for party, atoms in zip(parties[1:], versions[1:], strict=True)
+                      for each in self._ranges_in(party, atoms)]  # fmt: skip
+            if first and others:
+                first[0].before[:0] = [each for each in others if each.tag in _STARTS]
+                rest = [each for each in others if each.tag not in _STARTS]
+                self.merging.later.setdefault(id(first[-1]), []).extend(rest)
+            items += first
+        return items
+
+    def _ranges_in(self, party: str, atoms: list[Atom]) -> list[Element]:
+        found = [self.merging.range_of(party, each) for atom in atoms for each in atom.before]
+        return [each for each in found if each is not None]
+
+    def _inserted(self, party: str, versions: list[list[Atom]]) -> list[Item]:
+        merging = self.merging
+        aligned = all(len(each) == len(versions[0]) for each in versions)
+        items = []
+        for at, atom in enumerate(versions[0]):
+            twins = [each[at] if aligned else each[0] for each in versions]
+            inserted = joint([each.inserted for each in twins if each.inserted is not None])
+            deleted = [each.deleted for each in twins if each.deleted is not None] if atom.deleted is not None else []
+            own = merging.brought_atom(party, atom, self, inserted)
+            within = tuple(self._wrapper(party, each, atom) for each in atom.within)
+            before = [found for each in atom.before if (found := merging.range_of(party, each)) is not None]
+            item = Item(own, inserted, joint(deleted) if deleted else None, own.properties, own.format,
+                        within=within, before=before)  # fmt: skip
+            change = None if own.properties is None or own.is_end else own.properties.find(qn("w:rPrChange"))
+            if change is not None:
+                item.formatted = merging.parties[party].stamp(change)
+                item.was = change[0] if len(change) else None
+            items.append(item)
+        return items
+
+    def _wrapper(self, party: str, wrapper: Wrapper, atom: Atom) -> Wrapper:
+        if wrapper not in self._wrappers:
+            own = self.merging.bring(party, wrapper.element, self, atom)
+            self._wrappers[wrapper] = Wrapper(own, wrapper.signature)
+        return self._wrappers[wrapper]
+
+    _wrappers: "dict[Wrapper, Wrapper]" = {}  # noqa: RUF012
+
+    def _clash_marks(
+        self, own: list[Atom], units: dict[str, list[Atom]], clashing: list[Clash]
+    ) -> tuple[dict[int, list[Element]], dict[int, list[Element]]]:
+        pre: dict[int, list[Element]] = {}
+        post: dict[int, list[Element]] = {}
+        total = sum(width(each) for each in own)
+        for clash in clashing:
+            marks = self.merging.conflict(own, units, clash)
+            pre.setdefault(clash.start, []).append(marks[0])
+            # Before the end of the paragraph at the latest.
+            post.setdefault(max(clash.start, min(clash.end, total - 1)), []).extend(marks[1:])
+        return pre, post
+
+
+def part_of(atom: Atom, start: int) -> Atom:
+    """Return the rest of an atom from a place in it; what stands before it stood before its first part."""
+    return replace(atom, before=[]) if atom.text is not None and start else atom
+
+
+def _box(pieces: tuple[Element, ...], number: int, place: int) -> Element | None:
+    boxes = list(boxes_of(pieces[number])) if number < len(pieces) else []
+    return boxes[place] if place < len(boxes) else None
+
+
+def _settled(unit: list[Atom]) -> list[Atom]:
+    """Return the atoms with what replaces a deletion after it, as Word does it: then equal edits are equal."""
+    result = list(unit)
+    at = 0
+    while at < len(result):
+        end = at
+        while end < len(result) and result[end].inserted is not None and not result[end].is_end and not isinstance(
+            result[end], BlockAtom
+        ):  # fmt: skip
+            end += 1
+        stop = end
+        while stop < len(result) and _is_deleted(result[stop]) and not result[stop].is_end:
+            stop += 1
+        authors = {
+            mark.author for each in result[at:stop] for mark in (each.inserted, each.deleted) if mark is not None
+        }
+        if at < end < stop and len(authors) == 1 and all(not each.before for each in result[end:stop]):
+            result[at:stop] = [*result[end:stop], *result[at:end]]
+        at = max(stop, at + 1)
+    return result
+
+
+def _is_deleted(atom: Atom) -> bool:
+    return atom.inserted is None and atom.deleted is not None
+
+
+def _starts(atoms: list[Atom]) -> dict[int, Atom]:
+    found: dict[int, Atom] = {}
+    at = 0
+    for atom in atoms:
+        found[at] = atom
+        at += width(atom)
+    return found
+
+
+def _content(control: Element) -> Element:
+    return control.find(SDT_CONTENT) if control.tag == SDT else control
+
+
+def _contents(control: Element, version: Version) -> tuple[Element, Version]:
+    return _content(control), Version(*(None if each is None else _content(each)
+                                        for each in (version.copy, version.untracked)))  # fmt: skip
+
+
+__all__ = ["Mismatch", "Stamp", "StoryMerge"]

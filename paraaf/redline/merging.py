@@ -1,0 +1,297 @@
+"""The copies that several parties sent back, put together in one Word file."""
+
+from collections.abc import Mapping
+
+from lxml import etree
+
+from paraaf.redline.atoms import NOTE_REFERENCES, Atom
+from paraaf.redline.bringing import Bringing
+from paraaf.redline.changes import resolve_file
+from paraaf.redline.commenting import comments_of
+from paraaf.redline.document import WordFile
+from paraaf.redline.edits import Clash
+from paraaf.redline.errors import Unmergeable
+from paraaf.redline.flattening import Version, part, width
+from paraaf.redline.importing import adopt_names
+from paraaf.redline.listing import Listed, revisions_of
+from paraaf.redline.marks import ALL_MARKS, MARKS
+from paraaf.redline.merged_notes import NoteMerge
+from paraaf.redline.merged_story import StoryMerge
+from paraaf.redline.model import Conflict, Merged, MergeWords, Source, Unplaced, Untracked
+from paraaf.redline.names import AUTHOR, ID, RANGES, SECTPR, P, new, qn
+from paraaf.redline.package import Element
+from paraaf.redline.parties import Mismatch, Party
+from paraaf.redline.resolving import is_left
+from paraaf.redline.sections import margins_of
+
+_REFERENCE = qn("w:commentReference")
+
+
+def merge(base: bytes, copies: Mapping[str, bytes], *, words: MergeWords | None = None) -> Merged:
+    """Return one Word file with every tracked change and comment of every copy, by author and date.
+
+    Rejecting all of it gives the base, accepting the changes of one party alone gives that party's copy. What a party
+    changed without tracking is found by comparing, and has "untracked, by <party>" as its author. Equal edits of
+    several parties are one change with all names. Where edits exclude each other both stay, and a comment says what
+    each party wants. Who names no author is named after the party. Moves become a deletion and an insertion.
+    Tracked changes that the base has itself count as not made; the copies bring them along as the changes they are.
+    `words` is what the merge itself writes, English unless given. `Unmergeable` if a copy is of another text.
+    """
+    merging = Merging(base, copies, words or MergeWords())
+    return merging.run()
+
+
+class Merging(Bringing):
+    """One merge while it is made."""
+
+    def __init__(self, base: bytes, copies: Mapping[str, bytes], words: MergeWords) -> None:
+        self.words = words
+        file = WordFile(base)
+        if any(is_left(file.tree(name)) for name in file.word_parts()):
+            # The copies have the changes that the base had already, and bring them along.
+            resolve_file(file, lambda _: False)
+            base = file.save()
+            file = WordFile(base)
+        self.base = base
+        super().__init__(file, {name: Party(name, copy, file, words) for name, copy in copies.items()})
+        self.notes = NoteMerge(self)
+        self.later: dict[int, list[Element]] = {}
+        self._conflicts: list[tuple[str, str, dict[str, str]]] = []
+
+    def inserted_note(self, party: str, reference: Element, *, is_untracked: bool) -> None:
+        """Bring the note that an inserted reference means."""
+        self.notes.inserted(party, reference, is_untracked=is_untracked)
+
+    def run(self) -> Merged:
+        """Merge, and tell what came of it."""
+        untracked = self._plan()
+        for party in self.parties.values():
+            adopt_names(self.file, self.file.main, party.file.tree(party.file.main))
+        versions = {name: self._version(party) for name, party in self.parties.items()}
+        body = StoryMerge(self, self.file.main, {name: party.file.main for name, party in self.parties.items()})
+        body.container(self.file.body, versions)
+        self._last_section()
+        self._margins()
+        self.notes.run()
+        self._loose_comments()
+        stories = [self.file.tree(name) for name in self.file.stories()]
+        for party in self.parties.values():
+            party.importer.bring_styles(stories)
+        listed = self._told_apart()
+        self._renumber(stories)
+        return self._result(untracked, listed)
+
+    # Before
+
+    def _plan(self) -> list[Untracked]:
+        """Read all copies; those that are not the base without their tracked changes are compared with it."""
+        found: list[Untracked] = []
+        for name, party in self.parties.items():
+            try:
+                self._plan_party(name, party)
+            except Mismatch:
+                changes = party.compare_untracked(self.base)
+                try:
+                    self._plan_party(name, party)
+                except (Mismatch, Unmergeable):
+                    # What was tracked over what was not cannot be told apart: then all of it counts as not tracked.
+                    for each in party.forget_tracking():
+                        self.unplaced.append(Unplaced(name, each.kind, each.text, each.author, each.date))
+                    changes = party.compare_untracked(self.base)
+                    self._last_plan(name, party)
+                if changes:
+                    found.append(Untracked(name, changes, party.label))
+        return found
+
+    def _last_plan(self, name: str, party: Party) -> None:
+        try:
+            self._plan_party(name, party)
+        except Mismatch:
+            raise Unmergeable(name, "it cannot be laid over the base; save it in Word and try again.") from None
+
+    def _plan_party(self, name: str, party: Party) -> None:
+        story = StoryMerge(self, self.file.main, {name: party.file.main})
+        story.plan(name, self.file.body, self._version(party))
+        for ours, theirs in self._margin_pairs(party).items():
+            story = StoryMerge(self, ours, {name: theirs})
+            story.plan(name, self.file.tree(ours), self._margin_version(party, ours, theirs))
+        self.notes.plan(name, party)
+
+    def _version(self, party: Party) -> Version:
+        return Version(party.file.body, None if party.untracked_file is None else party.untracked_file.body)
+
+    def _margin_version(self, party: Party, ours: str, theirs: str) -> Version:
+        under = None if party.untracked_file is None else party.untracked_file.tree(ours)
+        return Version(party.file.tree(theirs), under)
+
+    def _margin_pairs(self, party: Party) -> dict[str, str]:
+        own, theirs = margins_of(self.file, self.file.body), margins_of(party.file, party.file.body)
+        return {ours: found for one, other in zip(own, theirs, strict=False) for margin, ours in one.items()
+                if (found := other.get(margin)) is not None}  # fmt: skip
+
+    # Notes
+
+    def notes_beside(self, party: str, block: Element, references: list[tuple[str, str]]) -> None:
+        """Remember which notes of a copy are which of the base, in a block where nothing else is marked."""
+        if references:
+            for one, (kind, number) in zip(list(block.iter(*NOTE_REFERENCES)), references, strict=False):
+                self.notes.beside(party, kind, one.get(ID, ""), number)
+
+    def note_beside(self, party: str, one: Element, other: Element | None) -> None:
+        """Remember that a reference of the base and one of a copy mean the same note."""
+        kind = one.tag.rpartition("}")[2].removesuffix("Reference")
+        self.notes.beside(party, kind, one.get(ID, ""), None if other is None else other.get(ID, ""))
+
+    # Conflicts
+
+    def conflict(self, own: list[Atom], units: Mapping[str, list[Atom]], clash: Clash) -> list[Element]:
+        """Write the comment on edits that exclude each other; return its beginning, its end and its reference."""
+        base = _said(own, clash.start, clash.end).strip()
+        wishes = {party: self._wish(units[party], clash).strip() for party in units if party in clash.parties}
+        said = "; ".join(
+            self.words.wish.format(party=party, text=wish or self.words.nothing) for party, wish in wishes.items()
+        )
+        dates = [mark.date for party in clash.parties for atom in units[party]
+                 for mark in (atom.inserted, atom.deleted) if mark is not None]  # fmt: skip
+        text = self.words.conflict.format(wishes=said, base=base)
+        number = self.writer.write(text, self.words.author, max(dates, default=""))
+        self._conflicts.append((number, base, wishes))
+        reference = new("w:r", new("w:commentReference", id=number))
+        return [new("w:commentRangeStart", id=number), new("w:commentRangeEnd", id=number), reference]
+
+    def _wish(self, unit: list[Atom], clash: Clash) -> str:
+        pieces: list[str] = []
+        properties: dict[str, None] = {}
+        at = 0
+        for atom in unit:
+            if atom.inserted is not None:
+                if clash.start <= at <= clash.end and atom.deleted is None:
+                    pieces.append(atom.text or ("\n" if atom.is_end else ""))
+                continue
+            size = width(atom)
+            start, end = max(clash.start, at), min(clash.end, at + size)
+            if start < end and atom.deleted is None:
+                pieces.append(part(atom, start - at, end - at).text or "")
+                if atom.properties is not None and clash.is_formatting:
+                    properties |= dict.fromkeys(each.tag.rpartition("}")[2] for each in atom.properties
+                                                if each.tag not in ALL_MARKS)  # fmt: skip
+            at += size
+        text = "".join(pieces)
+        if properties:
+            return self.words.formatting.format(text=text, properties=", ".join(properties))
+        return text
+
+    # After
+
+    def _last_section(self) -> None:
+        own = self.file.body.find(SECTPR)
+        done: tuple[bytes, Element] | None = None
+        for name, party in self.parties.items():
+            for theirs in (self._version(party).copy, self._version(party).untracked):
+                section = None if theirs is None else theirs.find(SECTPR)
+                change = None if section is None else section.find(qn("w:sectPrChange"))
+                if own is None or section is None or change is None:
+                    continue
+                references = (qn("w:headerReference"), qn("w:footerReference"))
+                kept = [each for each in section if each is not change and each.tag not in references]
+                key = b"".join(_spelled(each) for each in kept)
+                if done is not None and done[0] == key:
+                    self.also(done[1], name, change)
+                elif done is not None:
+                    self.leave_out(name, "formatting", change, "")
+                else:
+                    was = new("w:sectPr")
+                    was.extend([each for each in list(own) if each.tag not in references])
+                    own.extend([self.plain_copy(each) for each in kept])
+                    record = self.tracker.mark(change.tag, party.stamp(change), was)
+                    own.append(record)
+                    done = (key, record)
+
+    def _margins(self) -> None:
+        versions: dict[str, dict[str, Version]] = {}
+        parts: dict[str, dict[str, str]] = {}
+        for name, party in self.parties.items():
+            for ours, theirs in self._margin_pairs(party).items():
+                versions.setdefault(ours, {})[name] = self._margin_version(party, ours, theirs)
+                parts.setdefault(ours, {})[name] = theirs
+        for ours, found in versions.items():
+            StoryMerge(self, ours, parts[ours]).container(self.file.change(ours), found)
+        for name, party in self.parties.items():
+            if party.untracked_file is not None:
+                more = set(_margin_parts(party.untracked_file)) - set(_margin_parts(self.file))
+                for each in sorted(more):
+                    text = "".join(party.untracked_file.tree(each).itertext())
+                    self.unplaced.append(Unplaced(name, "header or footer", text, party.label, ""))
+
+    def _loose_comments(self) -> None:
+        """Bring replies, and comments that nothing in the text refers to."""
+        for name, party in self.parties.items():
+            for number in party.comments:
+                self.comments[name].bring(number)
+
+    def _told_apart(self) -> list[Listed]:
+        """Name the party where two have changes by one author at one time side by side, so that they stay two.
+
+        Return all changes as they are then.
+        """
+        found = revisions_of(self.file)
+        is_told = False
+        for listed in found:
+            owners = {tuple(sorted({source.party for source in self.sources.get(mark, ())})) for mark in listed.marks}
+            if len(owners - {()}) > 1:
+                is_told = True
+                for mark in listed.marks:
+                    names = ", ".join(dict.fromkeys(source.party for source in self.sources.get(mark, ())))
+                    if names and mark.get(AUTHOR):
+                        mark.set(AUTHOR, f"{mark.get(AUTHOR)} ({names})")
+
+        return revisions_of(self.file) if is_told else found
+
+    def _renumber(self, roots: list[Element]) -> None:
+        ranges = {each.get(ID) for root in roots for each in root.iter(*RANGES)}
+        for root in roots:
+            for mark in root.iter(*MARKS):
+                number = self.tracker.number()
+                while number in ranges:
+                    number = self.tracker.number()
+                mark.set(ID, number)
+
+    def _result(self, untracked: list[Untracked], listed: list[Listed]) -> Merged:
+        changes = {
+            each.revision.id: tuple(dict.fromkeys(s for mark in each.marks for s in self.sources.get(mark, ())))
+            for each in listed
+        }  # fmt: skip
+        comments: dict[str, tuple[Source, ...]] = {}
+        for name, brought in self.comments.items():
+            for number, own in brought.brought.items():
+                comment = self.parties[name].comments[number]
+                comments[own] = (*comments.get(own, ()), Source(name, comment.author, comment.date))
+        places = {each.id: each.place for each in comments_of(self.file)}
+        conflicts = tuple(
+            Conflict(place, base, wishes, number) for number, base, wishes in self._conflicts
+            if (place := places[number]) is not None
+        )  # fmt: skip
+        return Merged(self.file.save(), conflicts, tuple(untracked), tuple(self.unplaced), changes, comments)
+
+
+def _said(atoms: list[Atom], start: int, end: int) -> str:
+    pieces: list[str] = []
+    at = 0
+    for atom in atoms:
+        size = width(atom)
+        if max(start, at) < min(end, at + size) and atom.text is not None:
+            pieces.append(atom.text[max(start - at, 0) : end - at])
+        at += size
+    return "".join(pieces)
+
+
+def _spelled(element: Element) -> bytes:
+    return bytes(etree.tostring(element, method="c14n"))
+
+
+def _margin_parts(file: WordFile) -> list[str]:
+    return [name for line in file.relationships(file.main) if line.kind in ("header", "footer")
+            and (name := file.target(file.main, line)) is not None]  # fmt: skip
+
+
+__all__ = ["Merging", "P", "merge"]

@@ -1,0 +1,55 @@
+"""Results beside what Microsoft's own validator says: no finding that the files they were made of do not have."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from paraaf import redline
+from tests.conftest import lacking
+from tests.redline.reviewers import base_file, copy_file, letter, reviews
+from tests.redline.word_files import corpus
+
+Findings = Callable[[bytes], set[tuple[str, str]]]
+
+
+@pytest.fixture(scope="module")
+def findings() -> Findings:
+    try:
+        import docx_scalpel
+    except ImportError:
+        lacking("The Open XML SDK validator is not there (pip install docx-scalpel)")
+
+    def found(docx: bytes) -> set[tuple[str, str]]:
+        return {(each.code, each.owning_part_uri) for each in docx_scalpel.verify_deliverable(docx).findings}
+
+    return found
+
+
+def test_comparing_accepting_and_rejecting_adds_no_finding(findings: Findings) -> None:
+    folder = corpus()
+    manifest = json.loads((folder / "manifest.json").read_text())
+    wrong = {}
+    for line in manifest["pairs"]:
+        old, new = ((folder / line[side]).read_bytes() for side in ("old", "new"))
+        docx = redline.compare(old, new, author="Jan", date="2026-03-01T10:00:00Z")
+        known = findings(old) | findings(new)
+        for name, result in (("", docx), ("a", redline.accept_all(docx)), ("r", redline.reject_all(docx))):
+            if more := findings(result) - known:
+                wrong[line["id"], name] = more
+    for line in manifest["revisions"]:
+        revised = (folder / line["revised"]).read_bytes()
+        for name, result in (("a", redline.accept_all(revised)), ("r", redline.reject_all(revised))):
+            if more := findings(result) - findings(revised):
+                wrong[line["id"], name] = more
+    assert wrong == {}
+
+
+def test_merging_adds_no_finding(findings: Findings) -> None:
+    text = letter(40)
+    base = base_file(text)
+    copies = {f"P{n}": copy_file(text, review) for n, review in enumerate(reviews(text, 8, 90, 30, 10))}
+    result = redline.merge(base, copies)
+    known = findings(base).union(*map(findings, copies.values()))
+    for docx in (result.docx, redline.accept_all(result.docx), redline.reject_all(result.docx)):
+        assert findings(docx) - known == set()
