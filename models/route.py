@@ -30,7 +30,8 @@ class Stage(_Strict):
     parties: Literal["departments", "stakeholders", "sign_off_route"] | None = None
     """The list in the dossier file that names whom this stage asks."""
     working_days: int = Field(default=5, ge=1, le=250)
-    """How long each person asked has, in working days; for a sign-off, each place on the route."""
+    """How long each person asked has, in working days; for a sign-off, each turn on the route. For the dispatch only
+    the planning counts it; an advice note takes no time."""
     follow_up_working_days: int = Field(default=2, ge=1, le=250)
     """How long the parties of a second or later round have."""
     silence: Silence = Silence.NO_RESPONSE
@@ -61,6 +62,8 @@ class Route(_Strict):
     title: Wording
     stages: list[Stage] = Field(min_length=1)
     reminders: Reminders = Reminders()
+    working_days_before_debate: int = Field(default=5, ge=0, le=250)
+    """How long before the debate the letter has to be with parliament; 0 is on the day itself."""
 
     @model_validator(mode="after")
     def _is_in_order(self) -> Self:

@@ -14,6 +14,7 @@ from models.enums import (
     Verdict,
 )
 from models.message import Message
+from models.planning import Planning
 from models.process import DossierState, Step, StepKind
 from models.working_days import AMSTERDAM
 
@@ -258,6 +259,42 @@ _NOTIFY: dict[str, dict[MessageKind, str]] = {
         MessageKind.TAKEN_OVER: "taken over",
     },
 }
+PLANNING: dict[str, dict[str, str]] = {
+    "nl": {
+        "planning": "Planning",
+        "stage": "Stap",
+        "start_by": "Uiterlijk begonnen",
+        "finish_by": "Uiterlijk klaar",
+        "finish": "Klaar of verwacht",
+        "slack": "Speling",
+        "done": "Klaar",
+        "expected": "Verwacht",
+        "to_come": "verwacht {day}",
+        "late": "**{days} te laat**",
+        "one_day": "1 werkdag",
+        "days": "{n} werkdagen",
+        "deadline": "Debat op {debate}: de brief gaat uiterlijk {deadline} naar de Kamer.",
+        "warning": "De planning past niet meer: de brief gaat naar verwachting op {day} naar de Kamer, {days} te laat "
+        "voor het debat van {debate}.",
+    },
+    "en": {
+        "planning": "Planning",
+        "stage": "Stage",
+        "start_by": "Begin by",
+        "finish_by": "Done by",
+        "finish": "Done or expected",
+        "slack": "Slack",
+        "done": "Done",
+        "expected": "Expected",
+        "to_come": "expected {day}",
+        "late": "**{days} late**",
+        "one_day": "1 working day",
+        "days": "{n} working days",
+        "deadline": "Debate on {debate}: the letter goes to parliament by {deadline}.",
+        "warning": "The planning no longer fits: the letter is expected to go to parliament on {day}, {days} too late "
+        "for the debate of {debate}.",
+    },
+}
 _ONCE_A_LAP = (StepKind.ASK_SIGN_OFF, StepKind.ASK_MINISTER, StepKind.COMPLETE_STAGE, StepKind.GO_BACK)
 _LAP = {"nl": "keer", "en": "pass"}
 _PEOPLE: dict[str, dict[str, str]] = {"nl": {"owner": "dossierhouder", "secretariat": "secretariaat"}, "en": {}}
@@ -313,3 +350,20 @@ def day(value: date | datetime | None, language: str) -> str:
 def clock_time(value: datetime, language: str) -> str:
     """Return a moment as people write it, Dutch time: 12 november 2025, 14:05."""
     return f"{day(value, language)}, {value.astimezone(AMSTERDAM):%H:%M}"
+
+
+def working_days(count: int, language: str) -> str:
+    """Return a number of working days in words: "1 working day", "3 working days"."""
+    words = PLANNING[language]
+    return words["one_day"] if count == 1 else words["days"].format(n=count)
+
+
+def planning_warning(planning: Planning, language: str) -> str:
+    """Return by how much the letter is expected too late for its debate, in a sentence; empty if it fits."""
+    if not planning.no_longer_fits:
+        return ""
+    return PLANNING[language]["warning"].format(
+        day=day(planning.finish, language),
+        days=working_days(planning.late_by, language),
+        debate=day(planning.debate_date, language),
+    )

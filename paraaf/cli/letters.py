@@ -8,8 +8,8 @@ import typer
 from models.errors import Fault, InvalidDossier, NotFound, ParaafError
 from paraaf import wording
 from paraaf.bootstrap import build_app
-from paraaf.cli.output import as_json, done, fault_data, out, plain, table, visible
-from paraaf.services import exporting, intake, reading, status_page, verifying
+from paraaf.cli.output import as_json, done, fault_data, note, out, table, visible
+from paraaf.services import exporting, intake, planning_table, reading, status_page, verifying
 from paraaf.services.context import App
 from paraaf.services.reading import Status
 from paraaf.services.starting import start_letter
@@ -63,7 +63,7 @@ def check(file: File, json_: Json = False) -> None:
 
 def _warn(warnings: list[Fault]) -> None:
     for warning in warnings:
-        out.print(f"[yellow]note:[/] {plain(str(warning))}", soft_wrap=True)
+        note(str(warning))
 
 
 def list_letters(
@@ -122,6 +122,7 @@ def _status_data(app: App, status: Status) -> dict[str, object]:
         "version": state.versions[-1].number if state.versions else None,
         "fingerprint": state.versions[-1].fingerprint if state.versions else None,
         "progress": status.progress,
+        "planning": planning_table.planning_data(status.planning),
         "rounds": [
             {
                 "stage": r.stage_key,

@@ -47,6 +47,11 @@ def done(text: str) -> None:
     out.print(plain(text), soft_wrap=True)
 
 
+def note(text: str) -> None:
+    """Say what is no refusal, but has to be looked at."""
+    out.print(f"[yellow]note:[/] {plain(text)}", soft_wrap=True)
+
+
 def refuse(error: ParaafError) -> None:
     """Say what was refused, and why, on standard error."""
     summary, _, details = str(error).partition("\n")

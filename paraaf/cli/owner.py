@@ -11,6 +11,7 @@ from models.request import OwnerRequest
 from paraaf import wording
 from paraaf.bootstrap import build_app
 from paraaf.cli.output import as_json, done, out
+from paraaf.cli.planning import warn_of_planning
 from paraaf.services import changes as changes_
 from paraaf.services import decisions, holds, rounds, sign_offs
 from paraaf.services.changes import ChangeInput
@@ -123,8 +124,10 @@ def hold(dossier: Dossier, by: By, reason: Reason) -> None:
 
 def release(dossier: Dossier, by: By) -> None:
     """Let a letter that is on hold go on; its due dates move with it."""
-    holds.release(build_app(), dossier, by=by)
+    app = build_app()
+    holds.release(app, dossier, by=by)
     done(f"Letter {dossier} goes on.")
+    warn_of_planning(app, dossier)
 
 
 def take_over(

@@ -12,6 +12,7 @@ from models.errors import InvalidAnswers, InvalidInput
 from paraaf import wording
 from paraaf.bootstrap import build_app
 from paraaf.cli.output import as_json, done
+from paraaf.cli.planning import warn_of_planning
 from paraaf.documents import Edit
 from paraaf.services import answers, decisions, dispatching, reactions, rounds, sign_offs, withdrawal
 from paraaf.services.changes import ChangeInput
@@ -224,8 +225,10 @@ def extend(
     reason: Annotated[str, typer.Option(help="Why.")],
 ) -> None:
     """Give the open round a later due date; its parties are told."""
-    rounds.extend_round(build_app(), dossier, until=until.date(), by=by, reason=reason)
+    app = build_app()
+    rounds.extend_round(app, dossier, until=until.date(), by=by, reason=reason)
     done(f"The round of letter {dossier} now runs until {wording.day(until.date(), 'en')}.")
+    warn_of_planning(app, dossier)
 
 
 def remind(

@@ -6,6 +6,7 @@ from typing import Any
 from models.enums import DecisionStatus, MessageKind, RoundStatus, SignOffStatus
 from models.errors import AlreadyDone, Fault, InvalidInput, TransitionNotAllowed
 from models.hold import Hold
+from models.planning import plan
 from models.process import OWNER, DossierState
 from models.request import OwnerRequest
 from models.working_days import add_working_days, local_day, working_day_from, working_days_between
@@ -50,7 +51,10 @@ def hold(app: App, number: str, *, by: str, reason: str) -> None:
 
 
 def release(app: App, number: str, *, by: str) -> None:
-    """Let a letter go on. Every due date that is open moves by the working days that it was held up."""
+    """Let a letter go on. Every due date that is open moves by the working days that it was held up.
+
+    The owner is told too if the letter is now expected too late for its debate.
+    """
     by = acting(by, "releases the letter")
     with app.work(by_people=True) as work:
         state = work.open(number)
@@ -62,6 +66,7 @@ def release(app: App, number: str, *, by: str) -> None:
         days = working_days_between(working_day_from(local_day(held.at)), working_day_from(local_day(work.at)))
         work.record(state.dossier, "released", by, hold=held.number, working_days=days)
         due = _move_due_dates(work, state, days)
+        planning = plan(state, today=local_day(work.at))
         for code in asked_now(state):
             messages.send(
                 work,
@@ -71,6 +76,9 @@ def release(app: App, number: str, *, by: str) -> None:
                 key=f"released:{held.id}:{code}",
                 released_by=by,
                 due=due.get(code),
+                expected=planning.finish,
+                debate_date=planning.debate_date,
+                late_by=planning.late_by if code == OWNER else 0,
             )
 
 

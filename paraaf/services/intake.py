@@ -15,10 +15,11 @@ from models.enums import DocumentKind, LetterMark, PartyKind, StageKind
 from models.errors import AlreadyDone, DocumentDamaged, Fault, InvalidDossier, UnsafeDocument
 from models.lease import RunLease
 from models.party import Party
+from models.planning import plan_ahead
 from models.request import DossierRequest, NoteSectionRequest
 from models.route import Route, Stage
 from models.working_days import due_date_fault, local_day
-from paraaf import documents, redline
+from paraaf import documents, redline, wording
 from paraaf.services import templates
 from paraaf.services.context import PDF, WORD, App, Work
 from paraaf.services.files import STORED, read_upload, sha256_of, stored_file
@@ -502,6 +503,18 @@ class _Checker:
         self.checked.route = route.model_copy(
             update={"stages": [changed.get(stage.key, stage) for stage in route.stages]}
         )
+        if debate is not None and debate >= today:
+            self._fits(self.checked.route, debate, today)
+
+    def _fits(self, route: Route, debate: date, today: date) -> None:
+        """Warn of a debate that the letter does not make, with everybody using the whole term."""
+        if None in (self.get("sign_off_route"), self.get("sign_off_groups")):
+            return
+        turns = len({turn for turn, _ in sign_off_turns(self.request).values()})
+        planned = plan_ahead(route, sign_off_turns=turns, start=today, debate=debate)
+        if planned.no_longer_fits:
+            warning = wording.planning_warning(planned, "en")
+            self.checked.warnings.append(self._fault(("debate_date",), warning))
 
     def _due_date(self, place: Place, due: date, today: date, stage: Stage) -> None:
         if stage.kind is not StageKind.CONSULTATION:

@@ -99,7 +99,13 @@ FACTS: Mapping[MessageKind, Mapping[str, Any]] = {
     MessageKind.DISPATCHED: {"dispatch_number": str},
     MessageKind.WITHDRAWN: {"withdrawn_by": str, "reason": str},
     MessageKind.HELD: {"held_by": str, "reason": str},
-    MessageKind.RELEASED: {"released_by": str, "due": date},
+    MessageKind.RELEASED: {
+        "released_by": str,
+        "due": date,
+        "expected": date,
+        "debate_date": date,
+        "late_by": int,
+    },
     MessageKind.TAKEN_OVER: {"earlier": str, "new": str, "reason": str, "taken_by": str},
 }
 """What a message of each kind is told besides, and of which type."""

@@ -7,6 +7,7 @@ from sqlmodel import col, select
 
 from models.dossier import Dossier
 from models.enums import RoundStatus, SignOffStatus, StageKind
+from models.planning import Planning, plan
 from models.process import OWNER, SECRETARIAT, DossierState, Step, next_step
 from models.working_days import end_of_day, local_day, working_days_between
 from paraaf import wording
@@ -36,6 +37,11 @@ class Status:
     progress: float
     at: datetime
     undelivered: int = field(default=0)
+
+    @property
+    def planning(self) -> Planning:
+        """When each stage has to be done for the debate, and when it was or is expected."""
+        return plan(self.state, today=local_day(self.at))
 
     @property
     def waits_for(self) -> str:

@@ -14,6 +14,7 @@ from models.process import DossierState
 from paraaf import wording
 from paraaf.gateways.runs import Row, StatusPage
 from paraaf.services.context import App, find_dossier
+from paraaf.services.planning_table import planning_lines
 from paraaf.services.reading import Status, Waiting, read_status
 
 
@@ -76,7 +77,6 @@ _LABELS = {
         "since": "sinds",
         "due": "uiterlijk",
         "late": "{n} werkdag(en) te laat",
-        "debate": "Debat",
         "round": "Ronde",
         "party": "Partij",
         "answer": "Standpunt",
@@ -118,7 +118,6 @@ _LABELS = {
         "since": "since",
         "due": "due",
         "late": "{n} working day(s) late",
-        "debate": "Debate",
         "round": "Round",
         "party": "Party",
         "answer": "Position",
@@ -171,8 +170,7 @@ def status_markdown(app: App, status: Status) -> str:
             f"- **{words['waits']} {_md(wording.person(waiting.code, language))}**{_terms(waiting, words, language)}"
         )
     lines += _hold_lines(state, words, language)
-    if dossier.debate_date:
-        lines += ["", f"**{words['debate']}:** {wording.day(dossier.debate_date, language)}"]
+    lines += planning_lines(status.planning, dossier.parsed_route.stages, language)
     for round_ in state.rounds:
         lines += _round_lines(state, round_, words, language)
     lines += _change_lines(state, words)
