@@ -28,21 +28,19 @@ class Mailbox:
         self.folder = folder
         self._lock = threading.Lock()
         self._count = len(list(folder.glob("*.eml")))
-        self._controller = Controller(self, hostname="127.0.0.1", port=port, data_size_limit=200_000_000)
-
-    @property
-    def port(self) -> int:
-        """The port that it listens on."""
-        return int(self._controller.port)
+        self.port = port
+        self._controller: Controller | None = None
 
     def start(self) -> None:
-        """Begin to listen."""
+        """Begin to listen, for the first time or again."""
+        self._controller = Controller(self, hostname="127.0.0.1", port=self.port, data_size_limit=200_000_000)
         self._controller.start()
 
     def stop(self) -> None:
         """Stop listening."""
-        if self._controller.server is not None:
+        if self._controller is not None:
             self._controller.stop()
+            self._controller = None
 
     def received(self) -> list[Received]:
         """Return every message received, in order."""

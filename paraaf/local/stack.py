@@ -55,6 +55,14 @@ class Stack:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
+    def stop_server(self) -> None:
+        """Stop the Prefect server; its data stays."""
+        self._stop_process("server")
+
+    def start_server(self) -> None:
+        """Start the Prefect server, where it was before, and wait until it answers."""
+        self._start_server(int(self.api_url.removesuffix("/api").rpartition(":")[2]))
+
     def deploy(self) -> None:
         """Put the deployments of prefect.yaml on the server."""
         if not (CODE / "prefect.yaml").is_file():
@@ -120,15 +128,18 @@ class Stack:
 
     def _stop(self) -> None:
         for name in ("worker", "server"):
-            process = self.processes.pop(name, None)
-            if process is None or process.poll() is not None:
-                continue
-            os.killpg(process.pid, signal.SIGTERM)
-            try:
-                process.wait(_STOP_SECONDS)
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
+            self._stop_process(name)
+
+    def _stop_process(self, name: str) -> None:
+        process = self.processes.pop(name, None)
+        if process is None or process.poll() is not None:
+            return
+        os.killpg(process.pid, signal.SIGTERM)
+        try:
+            process.wait(_STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from models.process import StepKind
 from models.working_days import AMSTERDAM
 from paraaf.bootstrap import build_app
 from paraaf.gateways.clock import ShiftedClock
-from paraaf.local.stack import Stack, local_stack
+from paraaf.local.stack import CODE, Stack, local_stack
 from paraaf.services import parties
 from paraaf.services.context import App
 from paraaf.services.reading import Status, read_status
@@ -101,3 +101,21 @@ def run_state(app: App, number: str) -> str:
 
 def is_dispatched(status: Status) -> bool:
     return status.state.dossier.status is DossierStatus.DISPATCHED
+
+
+def deploy_variant(stack: Stack, name: str, entrypoint: str, **environment: str) -> None:
+    """Deploy a variant of the sign-off flow, under a name of its own and with these settings besides."""
+    from prefect.client.orchestration import get_client
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
+    with temporary_settings({PREFECT_API_URL: stack.api_url}), get_client(sync_client=True) as client:
+        model = client.read_deployment_by_name("sign-off/sign-off")
+        client.create_deployment(
+            flow_id=model.flow_id,
+            name=name,
+            entrypoint=entrypoint,
+            work_pool_name="paraaf",
+            pull_steps=[{"prefect.deployments.steps.set_working_directory": {"directory": str(CODE)}}],
+            parameter_openapi_schema=model.parameter_openapi_schema,
+            job_variables={"env": environment},
+        )

@@ -8,20 +8,21 @@ from pathlib import Path
 
 import pytest
 
-from models.enums import Position, Verdict
+from models.enums import ChangeChoice, Position, Verdict
 from models.errors import NotFound
 from models.message import Message
 from models.process import StepKind
 from paraaf.bootstrap import build_app
-from paraaf.local.stack import CODE, Stack
-from paraaf.services import answers, intake, parties, reactions, starting, sweeping, verifying
+from paraaf.local.stack import Stack
+from paraaf.services import answers, changes, intake, parties, reactions, starting, sweeping, verifying
 from paraaf.services.context import App
 from paraaf.services.reading import Status, read_status
 from tests.conftest import make_app
-from tests.stack.conftest import DAY, is_dispatched
+from tests.stack.conftest import DAY, deploy_variant, is_dispatched
 from tests.stack.deaths import KILLS_ITSELF, STANDS_STILL, Deaths
 from tests.stack.in_prefect import InPrefect
 from tests.support import letters
+from tests.support.acts import CHANGE
 from tests.support.waiting import wait_until
 
 NUMBERS = [f"DYING-{place}" for place in range(1, 6)]
@@ -39,7 +40,7 @@ def test_letters_survive_a_killed_worker_at_every_step(
     """
     monkeypatch.setattr(sweeping, "REVIVAL_DELAYS", (timedelta(0),))  # these die again and again, and should
     earlier = len(stack.mailbox.received())
-    _deploy_dying_flow(stack)
+    deploy_variant(stack, "dying", "tests/stack/dying.py:sign_off", PARAAF_LINGER_SECONDS="60")
     app = build_app(stack.settings.model_copy(update={"deployment": "sign-off/dying", "lease_seconds": 30}))
     deaths, died_at = Deaths(Path(stack.settings.data_dir)), set[str]()
     for number in NUMBERS:
@@ -109,15 +110,31 @@ def _revive(app: App, dead: int) -> None:
 
 
 def _answer(app: App, status: Status) -> None:
-    """Answer as the people of this letter do: FIN has a suggestion, which is not taken over."""
-    number = status.state.dossier.number
-    if status.step.waits_for == ("FIN",):
+    """Answer as the people of this letter do: FIN has a suggestion, which is not taken over.
+
+    In the first letter VNO's suggestion is taken over; the owner then asks FIN again.
+    """
+    number, is_first = status.state.dossier.number, status.state.dossier.number == NUMBERS[0]
+    if status.step.waits_for in (("FIN",), ("VNO",)):
+        if status.step.waits_for == ("VNO",) and not is_first:
+            letters.agree(app, status, number=number)
+            return
         comment = reactions.CommentInput("Noem het plan.", passage=letters.PASSAGE)
-        given = reactions.ReactionInput("FIN", "F", Position.AGREE_WITH_COMMENTS, [comment])
+        given = reactions.ReactionInput(status.step.waits_for[0], "F", Position.AGREE_WITH_COMMENTS, [comment])
         reactions.record_reaction(app, number, given)
     elif status.step.kind is StepKind.AWAIT_ANSWERS:
-        response = answers.ResponseInput(1, Verdict.REJECTED, "Het plan staat er al.")
-        answers.answer(app, number, answers.AnswersInput([response]), by="O. Eigenaar")
+        is_taken_over = is_first and status.state.stage.key == "stakeholders"
+        verdict = Verdict.ACCEPTED if is_taken_over else Verdict.REJECTED
+        round_ = status.state.round_of_this_lap()
+        assert round_ is not None
+        responses = [answers.ResponseInput(c.number, verdict, "Zo is het.") for c in status.state.unanswered_in(round_)]
+        edits = [CHANGE] if is_taken_over else []
+        answers.answer(app, number, answers.AnswersInput(responses, edits=edits), by="O. Eigenaar")
+    elif status.step.kind is StepKind.AWAIT_CHANGE_DECISIONS:
+        choices = {"FIN": ChangeChoice.ASK_AGAIN, "VNO": ChangeChoice.INFORM}
+        touched = [reaction.party_code for _, reaction in status.state.touched_agreements()]
+        decided = [changes.ChangeInput(code, choices[code], "Zo is het.") for code in touched]
+        changes.decide_changes(app, number, decided, by="O. Eigenaar")
     else:
         letters.agree(app, status, number=number)
 
@@ -152,20 +169,3 @@ def _assert_every_message_arrived(stack: Stack, app: App, earlier: int) -> None:
     first, second = [mail for mail in arrived if mail["X-Paraaf-Key"] == twice]
     assert (first["To"], first["Subject"]) == (second["To"], second["Subject"])
     assert first.get_body().get_content() == second.get_body().get_content()  # type: ignore[union-attr]
-
-
-def _deploy_dying_flow(stack: Stack) -> None:
-    from prefect.client.orchestration import get_client
-    from prefect.settings import PREFECT_API_URL, temporary_settings
-
-    with temporary_settings({PREFECT_API_URL: stack.api_url}), get_client(sync_client=True) as client:
-        model = client.read_deployment_by_name("sign-off/sign-off")
-        client.create_deployment(
-            flow_id=model.flow_id,
-            name="dying",
-            entrypoint="tests/stack/dying.py:sign_off",
-            work_pool_name="paraaf",
-            pull_steps=[{"prefect.deployments.steps.set_working_directory": {"directory": str(CODE)}}],
-            parameter_openapi_schema=model.parameter_openapi_schema,
-            job_variables={"env": {"PARAAF_LINGER_SECONDS": "60"}},
-        )
