@@ -143,6 +143,9 @@ def _both(under: Atom, over: Atom) -> Atom:
         return replace(over, version=Version(over.element, under.element))
     if isinstance(over, BlockAtom) and under.inserted is not None:
         return replace(over, inserted=under.inserted, is_copy=True)
+    if under.inserted is not None and any(next(each.iter(*MARKS), None) is not None for each in over.pieces):
+        # A formula, with what is tracked in it.
+        return replace(under, pieces=over.pieces, deleted=over.deleted, before=over.before)
     if under.inserted is not None:
         return replace(under, deleted=over.deleted, before=over.before)
     looks = over if is_formatted or over.is_end else under

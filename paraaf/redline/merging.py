@@ -21,6 +21,7 @@ from paraaf.redline.model import Conflict, Merged, MergeWords, Source, Unplaced,
 from paraaf.redline.names import AUTHOR, ID, RANGES, SECTPR, P, new, qn
 from paraaf.redline.package import Element
 from paraaf.redline.parties import Mismatch, Party
+from paraaf.redline.pruning import drop_halves
 from paraaf.redline.resolving import is_left
 from paraaf.redline.sections import margins_of
 
@@ -78,6 +79,8 @@ class Merging(Bringing):
         stories = [self.file.tree(name) for name in self.file.stories()]
         for party in self.parties.values():
             party.importer.bring_styles(stories)
+        for root in stories:
+            drop_halves(root)
         listed = self._told_apart()
         self._renumber(stories)
         return self._result(untracked, listed)
