@@ -36,8 +36,10 @@ def drop_halves(root: Element) -> None:
         kind = each.tag.replace("Start", "").replace("End", "")
         halves.setdefault((kind, each.get(ID, "")), []).append(each)
     for found in halves.values():
-        if len(found) == 1:
-            found[0].getparent().remove(found[0])
+        starts = [each for each in found if "Start" in each.tag]
+        ends = [each for each in found if "End" in each.tag]
+        for each in [*starts[1:], *ends[1:]] if starts and ends else found:
+            each.getparent().remove(each)
 
 
 class Pruning:
