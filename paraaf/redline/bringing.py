@@ -9,9 +9,9 @@ from paraaf.redline.commenting import comments_of
 from paraaf.redline.comments_writing import CommentWriter
 from paraaf.redline.document import WordFile
 from paraaf.redline.flattening import BlockAtom, Version
-from paraaf.redline.marks import MARKS, WRAPPERS
+from paraaf.redline.marks import CELL_INS, MARKS, WRAPPERS
 from paraaf.redline.model import Source, Unplaced
-from paraaf.redline.names import AUTHOR, ID, PPR, RANGES, RPR, new, qn
+from paraaf.redline.names import AUTHOR, ID, INS, PPR, RANGES, RPR, TR, new, properties, put, qn
 from paraaf.redline.package import Element
 from paraaf.redline.parties import Party, PartyComments
 from paraaf.redline.tracking import Tracker, first_free_id
@@ -87,7 +87,10 @@ class Bringing:
         """Return an inserted atom as it is to stand in the merged file."""
         is_untracked = self.is_untracked(party, atom)
         if isinstance(atom, BlockAtom):
-            return replace(atom, element=self._brought_block(party, atom.element, story, stamp, is_untracked))
+            element = self._brought_block(party, atom.element, story, stamp, is_untracked and not atom.is_copy)
+            if atom.is_copy:
+                self.tracker.blocks([element], INS, stamp)
+            return replace(atom, element=element)
         if atom.is_end:
             assert atom.paragraph is not None
             shell = new("w:p")
@@ -112,7 +115,14 @@ class Bringing:
     def brought_frame(self, party: str, version: Version, story: "Layout", stamp: Stamp) -> Element:
         """Return an inserted row or cell as it is to stand in the merged file."""
         if version.copy is not None:
-            return self._brought_block(party, version.copy, story, stamp, False)
+            copy = self._brought_block(party, version.copy, story, stamp, False)
+            if self.parties[party].label in stamp.author.split("; "):
+                if copy.tag == TR:
+                    self.tracker.rows([copy], INS, stamp)
+                else:
+                    put(properties(copy), self.tracker.mark(CELL_INS, stamp))
+                    self.tracker.blocks(copy, INS, stamp)
+            return copy
         assert version.untracked is not None
         return self._brought_block(party, version.untracked, story, stamp, True)
 

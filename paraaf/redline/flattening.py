@@ -30,6 +30,8 @@ class BlockAtom(Atom):
 
     element: Element = None
     version: Version = Version(None)
+    is_copy: bool = False
+    """It was inserted without tracking, and is taken from the copy for what is tracked in it."""
 
 
 def flatten(container: Element, reader: Reader) -> list[Atom]:
@@ -139,6 +141,11 @@ def _both(under: Atom, over: Atom) -> Atom:
     is_formatted = over.properties is not None and over.properties.find(qn("w:rPrChange")) is not None
     if isinstance(under, BlockAtom) and isinstance(over, BlockAtom) and under.inserted is None:
         return replace(over, version=Version(over.element, under.element))
+    if isinstance(over, BlockAtom) and under.inserted is not None:
+        return replace(over, inserted=under.inserted, is_copy=True)
+    if under.inserted is not None and any(next(each.iter(*MARKS), None) is not None for each in over.pieces):
+        # A formula, with what is tracked in it.
+        return replace(under, pieces=over.pieces, deleted=over.deleted, before=over.before)
     if under.inserted is not None:
         return replace(under, deleted=over.deleted, before=over.before)
     looks = over if is_formatted or over.is_end else under

@@ -54,7 +54,8 @@ def frames(party: Party, version: Version, kind: str) -> list[Frame]:
         over = copies[at]
         at += 1
         if under.inserted is not None:
-            result.append(Frame(under.version, under.inserted, over.deleted))
+            # Taken from the copy, for what is tracked in it.
+            result.append(Frame(over.version, under.inserted, over.deleted))
         else:
             result.append(Frame(Version(over.version.copy, under.version.untracked), None, over.deleted))
     return result + copies[at:]

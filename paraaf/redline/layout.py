@@ -44,6 +44,8 @@ class Layout:
             atom = item.atom
             if isinstance(atom, BlockAtom):
                 place(atom.element)
+                for each in item.before:
+                    atom.element.addprevious(each)
                 if atom.element.tag != TBL and item.inserted is not None:
                     self.merging.tracker.control(atom.element, INS, item.inserted)
                     cursor = atom.element.getnext()

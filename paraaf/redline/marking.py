@@ -12,6 +12,7 @@ from paraaf.redline.document import WordFile
 from paraaf.redline.importing import Importer, adopt_names
 from paraaf.redline.names import DEL, ID, INS, NAME, RANGES, P, qn
 from paraaf.redline.package import Element
+from paraaf.redline.pruning import drop_halves
 from paraaf.redline.tracking import Tracker, first_free_id
 
 _NOTES = {name: name.rpartition("}")[2].removesuffix("Reference") for name in NOTE_REFERENCES}
@@ -154,6 +155,8 @@ class Marking:
                 self.comment(each.id)
         roots = [self.old.tree(part) for part in self.old.stories()]
         self.importer.bring_styles(roots)
+        for root in roots:
+            drop_halves(root)
         seen: set[str] = set()
         for root in roots:
             for each in root.iter(_DRAWING):

@@ -51,10 +51,21 @@ class StoryMerge(Layout):
         for block, unit in zip([each for each in base if each.tag in BLOCKS], units, strict=True):
             if isinstance(unit, list):
                 last = unit[-1]
+                self._plan_boxes(party, self.own(block), unit)
                 if isinstance(last, BlockAtom) and block.tag == TBL:
                     self.tables.plan(party, block, last.version)
                 elif isinstance(last, BlockAtom):
                     self.plan(party, *_contents(block, last.version))
+
+    def _plan_boxes(self, party: str, own: list[Atom], unit: list[Atom]) -> None:
+        ours = [each for each in own if each.text is None and each.pieces]
+        theirs = [each for each in unit if each.text is None and each.pieces and each.inserted is None]
+        for one, other in zip(ours, theirs, strict=True):
+            for number, piece in enumerate(one.pieces):
+                for place, box in enumerate(boxes_of(piece) if len(piece) else ()):
+                    found = _box(other.pieces, number, place), _box(other.under, number, place)
+                    if any(each is not None and next(each.iter(*ALL_MARKS), None) is not None for each in found):
+                        self.plan(party, box, Version(*found))
 
     def container(self, base: Element, versions: Mapping[str, Version]) -> None:
         """Merge what parties made of a body, cell, note, header, text box or control."""

@@ -21,6 +21,7 @@ from paraaf.redline.model import Conflict, Merged, MergeWords, Source, Unplaced,
 from paraaf.redline.names import AUTHOR, ID, RANGES, SECTPR, P, new, qn
 from paraaf.redline.package import Element
 from paraaf.redline.parties import Mismatch, Party
+from paraaf.redline.pruning import drop_halves
 from paraaf.redline.resolving import is_left
 from paraaf.redline.sections import margins_of
 
@@ -56,6 +57,7 @@ class Merging(Bringing):
         super().__init__(file, {name: Party(name, copy, file, words) for name, copy in copies.items()})
         self.notes = NoteMerge(self)
         self.later: dict[int, list[Element]] = {}
+        self._margin_versions: dict[str, dict[str, tuple[str, Version]]] = {}
         self._conflicts: list[tuple[str, str, dict[str, str]]] = []
 
     def inserted_note(self, party: str, reference: Element, *, is_untracked: bool) -> None:
@@ -77,6 +79,8 @@ class Merging(Bringing):
         stories = [self.file.tree(name) for name in self.file.stories()]
         for party in self.parties.values():
             party.importer.bring_styles(stories)
+        for root in stories:
+            drop_halves(root)
         listed = self._told_apart()
         self._renumber(stories)
         return self._result(untracked, listed)
@@ -112,9 +116,20 @@ class Merging(Bringing):
     def _plan_party(self, name: str, party: Party) -> None:
         story = StoryMerge(self, self.file.main, {name: party.file.main})
         story.plan(name, self.file.body, self._version(party))
+        # Found now, for once the body is merged it has the sections of all.
+        self._margin_versions[name] = {}
         for ours, theirs in self._margin_pairs(party).items():
+            version = self._margin_version(party, ours, theirs)
             story = StoryMerge(self, ours, {name: theirs})
-            story.plan(name, self.file.tree(ours), self._margin_version(party, ours, theirs))
+            try:
+                story.plan(name, self.file.tree(ours), version)
+            except (Mismatch, Unmergeable):
+                if version.untracked is None:
+                    raise
+                # Other sections, other headers: then only what comparing found counts.
+                version = Version(None, version.untracked)
+                story.plan(name, self.file.tree(ours), version)
+            self._margin_versions[name][ours] = (theirs, version)
         self.notes.plan(name, party)
 
     def _version(self, party: Party) -> Version:
@@ -210,9 +225,9 @@ class Merging(Bringing):
     def _margins(self) -> None:
         versions: dict[str, dict[str, Version]] = {}
         parts: dict[str, dict[str, str]] = {}
-        for name, party in self.parties.items():
-            for ours, theirs in self._margin_pairs(party).items():
-                versions.setdefault(ours, {})[name] = self._margin_version(party, ours, theirs)
+        for name, pairs in self._margin_versions.items():
+            for ours, (theirs, version) in pairs.items():
+                versions.setdefault(ours, {})[name] = version
                 parts.setdefault(ours, {})[name] = theirs
         for ours, found in versions.items():
             StoryMerge(self, ours, parts[ours]).container(self.file.change(ours), found)

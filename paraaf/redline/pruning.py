@@ -4,6 +4,8 @@ from paraaf.redline.names import (
     DEL,
     ID,
     INS,
+    RANGE_ENDS,
+    RANGE_STARTS,
     RANGES,
     SDT,
     SDT_CONTENT,
@@ -25,6 +27,19 @@ def unwrap(element: Element) -> None:
     if parent is not None:
         at = parent.index(element)
         parent[at : at + 1] = list(element)
+
+
+def drop_halves(root: Element) -> None:
+    """Take out beginnings and ends of bookmarks and comments whose other half is not there."""
+    halves: dict[tuple[str, str], list[Element]] = {}
+    for each in root.iter(*RANGE_STARTS, *RANGE_ENDS):
+        kind = each.tag.replace("Start", "").replace("End", "")
+        halves.setdefault((kind, each.get(ID, "")), []).append(each)
+    for found in halves.values():
+        starts = [each for each in found if "Start" in each.tag]
+        ends = [each for each in found if "End" in each.tag]
+        for each in [*starts[1:], *ends[1:]] if starts and ends else found:
+            each.getparent().remove(each)
 
 
 class Pruning:

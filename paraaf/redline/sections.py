@@ -9,7 +9,7 @@ from paraaf.redline.document import WordFile
 from paraaf.redline.importing import adopt_names
 from paraaf.redline.keys import Keys
 from paraaf.redline.marks import CHANGES
-from paraaf.redline.names import DEL, INS, SECTPR, inside, qn, qns
+from paraaf.redline.names import DEL, INS, PPR, RPR, SECTPR, inside, qn, qns
 from paraaf.redline.package import Element
 from paraaf.redline.reading import is_on
 from paraaf.redline.stories import StoryComparison
@@ -128,8 +128,13 @@ def _in_effect(file: WordFile, body: Element) -> dict[Element, dict[Margin, str]
 
 
 def margins_of(file: WordFile, body: Element) -> list[dict[Margin, str]]:
-    """Return for each section, in order, which parts are its headers and footers."""
-    return list(_in_effect(file, body).values())
+    """Return for each section, in order, which parts are its headers and footers; not for inserted sections."""
+    return [margins for section, margins in _in_effect(file, body).items() if not _is_inserted(section)]
+
+
+def _is_inserted(section: Element) -> bool:
+    about = section.getparent()
+    return about.tag == PPR and about.find(f"{RPR}/{INS}") is not None
 
 
 def _even(file: WordFile) -> bool:

@@ -24,6 +24,7 @@ from paraaf.redline.names import (
     TBL,
     TC,
     TR,
+    TRPR,
     WORD,
     P,
     R,
@@ -83,7 +84,9 @@ class Tracker:
         for row in list(rows):
             if within is not None and next(row.iterancestors(TBL)) is not within:
                 continue
-            put(properties(row), self.mark(INS if name in (INS, MOVE_TO) else DEL, stamp))
+            kind = INS if name in (INS, MOVE_TO) else DEL
+            if row.find(f"{TRPR}/{kind}") is None:
+                put(properties(row), self.mark(kind, stamp))
             for cell in row.iter(TC):
                 if next(cell.iterancestors(TR)) is row:
                     self.blocks(cell, INS if name in (INS, MOVE_TO) else DEL, stamp)
@@ -100,6 +103,8 @@ class Tracker:
         if mark is None:
             mark = etree.Element(RPR)
             put(about, mark)
+        if mark.find(name) is not None:
+            return
         # An insertion stands before a deletion of the same.
         at = sum(1 for each in mark if each.tag in (INS, MOVE_TO)) if name in (DEL, MOVE_FROM) else 0
         mark.insert(at, self.mark(name, stamp))
@@ -108,7 +113,10 @@ class Tracker:
         """Mark what is in a paragraph, hyperlink or control."""
         wrapper: Element | None = None
         for each in list(container):
-            if each.tag == R or each.tag in _WHOLE:
+            if name == INS and each.tag in (INS, MOVE_TO):
+                # What somebody tracked already stays theirs.
+                wrapper = None
+            elif each.tag == R or each.tag in _WHOLE or (name == INS and each.tag in (DEL, MOVE_FROM)):
                 if wrapper is None:
                     wrapper = self.mark(name, stamp)
                     each.addprevious(wrapper)
