@@ -209,3 +209,19 @@ def test_a_message_that_another_process_gave_up_meanwhile_stays_cancelled(app: A
 
     assert message.status is MessageStatus.CANCELLED
     assert [event.action for event in events(app, "message_cancelled", "message_failed")] == ["message_cancelled"]
+
+
+# Late
+
+
+@on_sqlite
+def test_a_round_closes_also_after_a_reaction_between_its_due_date_and_its_close(app: App) -> None:
+    dossier_id = consulted(app)
+    at(app, 10)
+    react(app, "FIN", Position.OBJECT, CONDITION)
+
+    state = carry(app, dossier_id).state
+
+    said = [(r.number, r.position, r.is_late) for r in state.reactions if r.party_code == "FIN"]
+    assert said == [(1, Position.OBJECT, True), (2, Position.TACIT, False)]
+    assert verify(app, NUMBER).is_sound
