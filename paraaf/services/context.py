@@ -253,7 +253,9 @@ class Work:
         for dossier in self.touched.values():
             state = self._state_now(dossier)
             self.cancel_moot_messages(state)
-            dossier.wake_at = wake_moment(state, at=self.at)
+            moment, planned = wake_moment(state, at=self.at), dossier.wake_at
+            if moment != self.at or planned is None or planned > self.at:  # a step done again changes nothing
+                dossier.wake_at = moment
 
     def _state_now(self, dossier: Dossier) -> DossierState:
         """Return a dossier with all that was added to it in this transaction."""

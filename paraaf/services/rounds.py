@@ -203,6 +203,7 @@ def _close(work: Work, state: DossierState, round_: ConsultationRound, *, by: st
         silence = Reaction(
             dossier_id=dossier.id,
             invitation_id=invitation.id,
+            number=sum(1 for reaction in state.reactions if reaction.invitation_id == invitation.id) + 1,
             party_code=invitation.party_code,
             position=silence_of(round_, invitation),
             by="Paraaf",

@@ -1,6 +1,7 @@
 """Orders of events in which something went wrong once: each test fails without its mend."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,7 +11,8 @@ from models.errors import NotYourTurn
 from models.message import Message
 from models.process import StepKind
 from models.working_days import end_of_day
-from paraaf.services import changes, decisions, holds, outbox, rounds, sweeping
+from paraaf import database
+from paraaf.services import changes, decisions, holds, outbox, performing, rounds, sign_offs, sweeping
 from paraaf.services.changes import ChangeInput
 from paraaf.services.context import App
 from paraaf.services.verifying import verify
@@ -20,13 +22,14 @@ from tests.support.acts import (
     events,
     messages,
     on_sqlite,
+    record_of,
     refused,
     status_of,
     text_of,
     told,
     waiting_for,
 )
-from tests.support.letters import NUMBER, carry, react, state_of, to_stage
+from tests.support.letters import NUMBER, carry, react, register, state_of, to_stage
 
 
 def hold(app: App) -> None:
@@ -209,3 +212,55 @@ def test_a_message_that_another_process_gave_up_meanwhile_stays_cancelled(app: A
 
     assert message.status is MessageStatus.CANCELLED
     assert [event.action for event in events(app, "message_cancelled", "message_failed")] == ["message_cancelled"]
+
+
+# After the commit
+
+
+@on_sqlite
+def test_what_is_recorded_is_not_told_as_failed_when_the_database_stops_answering_just_after(app: App) -> None:
+    consulted(app)
+    gone = database.create_engine(f"sqlite:///{app.settings.data_dir / 'gone' / 'paraaf.db'}")
+
+    react(replace(app, reader=database.reading(gone)), "FIN")
+
+    assert [reaction.party_code for reaction in state_of(app).reactions] == ["FIN"]
+
+
+@on_sqlite
+def test_of_a_party_that_is_skipped_in_its_group_nothing_more_is_expected(app: App) -> None:
+    dossier_id = waiting_for(app, StepKind.AWAIT_SIGN_OFF)
+    sign_offs.skip(app, NUMBER, party="WJZ", by="Secretaris", reason="Met verlof.")
+    sign_offs.sign_off(app, NUMBER, party="DIR", by="Directeur")
+
+    assert carry(app, dossier_id).step.kind is StepKind.AWAIT_MINISTER
+    assert status_of(app).waits_for == "MIN"
+
+
+# Late
+
+
+@on_sqlite
+def test_a_round_closes_also_after_a_reaction_between_its_due_date_and_its_close(app: App) -> None:
+    dossier_id = consulted(app)
+    at(app, 10)
+    react(app, "FIN", Position.OBJECT, CONDITION)
+
+    state = carry(app, dossier_id).state
+
+    said = [(r.number, r.position, r.is_late) for r in state.reactions if r.party_code == "FIN"]
+    assert said == [(1, Position.OBJECT, True), (2, Position.TACIT, False)]
+    assert verify(app, NUMBER).is_sound
+
+
+# Doing a step twice
+
+
+@on_sqlite
+def test_a_step_that_is_done_again_leaves_every_row_as_it_was(app: App) -> None:
+    dossier_id = register(app)
+    while not (step := status_of(app).step).waits_for_people:
+        performing.perform(app, dossier_id, step)
+        before = record_of(app)
+        performing.perform(app, dossier_id, step)
+        assert record_of(app) == before, step.kind
