@@ -52,14 +52,14 @@ def _carry(app: App, request: DossierRequest, *, run_id: str) -> None:
     done_at: tuple[Step, int] | None = None
     with heartbeat(app, dossier_id, holder):
         while not (status := read_status(app, dossier_id)).step.is_done:
-            _publish(app, dossier_id)
             if not status.step.waits_for_people:
                 if done_at == (status.step, status.state.dossier.revision):
                     raise ParaafError(f"'{status.label}' was done, but the letter did not move. The sweep tries again.")
                 done_at = (status.step, status.state.dossier.revision)
                 steps.perform(dossier_id, status)
-            elif is_still_waiting(app, dossier_id):
-                _publish(app, dossier_id)
+                continue
+            _publish(app, dossier_id)
+            if is_still_waiting(app, dossier_id):
                 leases.let_go(app, dossier_id)
                 suspend_until_woken(app, dossier_id)
         _publish(app, dossier_id)

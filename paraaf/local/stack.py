@@ -30,6 +30,7 @@ DOCUMENT_PORT = 4280
 """Where documents are served if the port is free: the same for the demo and afterwards, so that links stay good."""
 
 _START_SECONDS = 120
+_BUSY = 503
 _STOP_SECONDS = 15
 
 
@@ -250,6 +251,16 @@ def _read(url: str) -> Any:
 
 
 def _send(method: str, url: str, data: dict[str, Any]) -> None:
+    """Send data to Prefect's server; again for as long as it answers that it is busy, as on SQLite it may."""
     headers = {"Content-Type": "application/json"}
     request = urllib.request.Request(url, json.dumps(data).encode(), headers, method=method)  # noqa: S310
-    urllib.request.urlopen(request, timeout=10).close()  # noqa: S310  # always this machine
+    until = time.monotonic() + _START_SECONDS
+    while True:
+        try:
+            urllib.request.urlopen(request, timeout=10).close()  # noqa: S310  # always this machine
+        except urllib.error.HTTPError as error:
+            if error.code != _BUSY or time.monotonic() > until:
+                raise GatewayError(f"Prefect's server answered {error.code} to {method} {url}.") from error
+            time.sleep(0.2)
+        else:
+            return

@@ -38,13 +38,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     folder = tmp_path_factory.mktemp("stack")
     with pytest.MonkeyPatch.context() as patch:
-        extra = {"PARAAF_LEASE_SECONDS": "3"}
         for name in [name for name in os.environ if name.startswith("PARAAF_") and name not in KEPT]:
             patch.delenv(name)
         clock = folder / "clock"
-        with local_stack(
-            folder / "data", mail=folder / "mail", query_seconds=0.3, clock_file=clock, extra=extra
-        ) as running:
+        with local_stack(folder / "data", mail=folder / "mail", query_seconds=0.3, clock_file=clock) as running:
             app = build_app(running.settings)
             parties.load_parties(app, write(folder / "parties.yaml", PARTIES))
             yield running

@@ -41,7 +41,7 @@ def test_letters_survive_a_killed_worker_at_every_step(
     monkeypatch.setattr(sweeping, "REVIVAL_DELAYS", (timedelta(0),))  # these die again and again, and should
     earlier = len(stack.mailbox.received())
     deploy_variant(stack, "dying", "tests/stack/dying.py:sign_off", PARAAF_LINGER_SECONDS="60")
-    app = build_app(stack.settings.model_copy(update={"deployment": "sign-off/dying", "lease_seconds": 30}))
+    app = build_app(stack.settings.model_copy(update={"deployment": "sign-off/dying"}))
     deaths, died_at = Deaths(Path(stack.settings.data_dir)), set[str]()
     for number in NUMBERS:
         starting.start_run(app, _request(number))
@@ -50,11 +50,7 @@ def test_letters_survive_a_killed_worker_at_every_step(
     def all_stand_still_or_have_arrived() -> bool:
         if next(looks) % SWEEP_EVERY == 0:
             sweeping.sweep(app)
-        mine = _registered(app)
-        for status in mine:
-            if status.step.waits_for_people:
-                _answer(app, status)
-        arrived = sum(map(_has_arrived, mine))
+        arrived = sum(map(_has_arrived, _answered(app)))
         return len(deaths.places & STANDS_STILL - died_at) + arrived == len(NUMBERS)
 
     while True:
@@ -66,7 +62,7 @@ def test_letters_survive_a_killed_worker_at_every_step(
             break
         died_at |= standing
         stack.kill_worker()
-        _revive(app, len(standing))
+        _revive(app)
         stack.start_worker()
 
     assert died_at == STANDS_STILL
@@ -83,11 +79,15 @@ def _request(number: str) -> letters.DossierRequest:
     return letters.request(references={"dossier_number": number}, **PEOPLE)
 
 
-def _registered(app: App) -> list[Status]:
+def _answered(app: App) -> list[Status]:
+    """Return where the letters were just now, after answering for those that waited for people."""
     found = []
     for number in NUMBERS:
         with suppress(NotFound):
             found.append(read_status(app, number))
+    for status in found:
+        if status.step.waits_for_people:
+            _answer(app, status)
     return found
 
 
@@ -95,17 +95,16 @@ def _has_arrived(status: Status) -> bool:
     return is_dispatched(status) and status.step.is_done and all(m.sent_at for m in status.state.messages)
 
 
-def _revive(app: App, dead: int) -> None:
-    """Sweep until the runs whose processes were killed just now are started again."""
+def _revive(app: App) -> None:
+    """Sweep until no run of a letter on its way is said to be running: their processes were killed just now."""
     app = build_app(app.settings.model_copy(update={"lease_seconds": 1.5}))
-    woken = 0
 
     def are_revived() -> bool:
-        nonlocal woken
-        woken += sweeping.sweep(app).woken
-        return woken >= dead
+        arrived = {status.state.dossier.flow_run_id for status in _answered(app) if _has_arrived(status)}
+        sweeping.sweep(app)
+        return not set(app.runs.taken()) - arrived
 
-    wait_until(are_revived, f"{dead} runs to be started again")
+    wait_until(are_revived, "the runs to be started again", every=0.5)
     app.database.dispose()
 
 
