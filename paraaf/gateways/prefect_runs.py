@@ -2,14 +2,14 @@
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from models.errors import ConfigurationError, GatewayError
-from paraaf.gateways.runs import Started, StatusPage
+from paraaf.gateways.runs import Row, Started, StatusPage
 
 STUCK_AFTER = timedelta(seconds=60)
 """A run that a worker took but that has not begun after this long was lost with the worker."""
@@ -123,11 +123,18 @@ class PrefectRuns:
             contents = (
                 (f"{page.key}-status", "markdown", page.markdown, "Status"),
                 (f"{page.key}-versions", "table", json.dumps(page.versions), "Versions and documents"),
+                (f"{page.key}-figures", "table", json.dumps(page.figures), "Figures"),
                 (f"{page.key}-progress", "progress", page.progress, "Progress"),
             )
             found = _artifacts(client, UUID(run_id), [key for key, *_ in contents])
             for key, kind, data, description in contents:
                 _put_artifact(client, found.get(key), UUID(run_id), key, kind, data, description)
+
+    def publish_table(self, run_id: str, *, key: str, rows: Sequence[Row], description: str) -> None:
+        """Put a table beside a run; the same key at a later run is the next version of the same table."""
+        with self._client() as client:
+            found = _artifacts(client, UUID(run_id), [key]).get(key)
+            _put_artifact(client, found, UUID(run_id), key, "table", json.dumps(rows), description)
 
     def url(self, run_id: str) -> str:
         """Return where a browser finds the run; empty for no run, or where Prefect is not set up."""

@@ -18,6 +18,7 @@ class StatusPage:
     tags: Sequence[str]
     markdown: str
     versions: Sequence[Row]
+    figures: Sequence[Row]
     progress: float
     """How much of the route is done, in percent."""
 
@@ -43,6 +44,8 @@ class Runs(Protocol):
 
     def publish(self, run_id: str, page: StatusPage) -> None: ...
 
+    def publish_table(self, run_id: str, *, key: str, rows: Sequence[Row], description: str) -> None: ...
+
     def url(self, run_id: str) -> str: ...
 
     def probe(self) -> None: ...
@@ -67,6 +70,9 @@ class NoRuns:
         return []
 
     def publish(self, run_id: str, page: StatusPage) -> None:
+        """Publish nothing."""
+
+    def publish_table(self, run_id: str, *, key: str, rows: Sequence[Row], description: str) -> None:
         """Publish nothing."""
 
     def url(self, run_id: str) -> str:

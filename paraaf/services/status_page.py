@@ -10,10 +10,13 @@ from sqlmodel import Session, col, select
 from models.consultation import ConsultationRound, Reaction
 from models.document import Document
 from models.dossier import IS_STALE, Dossier
+from models.figure_facts import facts_of
+from models.figures import figures_of
 from models.process import DossierState
 from paraaf import wording
 from paraaf.gateways.runs import Row, StatusPage
 from paraaf.services.context import App, find_dossier
+from paraaf.services.figures import figure_rows
 from paraaf.services.planning_table import planning_lines
 from paraaf.services.reading import Status, Waiting, read_status
 
@@ -56,6 +59,7 @@ def status_page(app: App, status: Status) -> StatusPage:
         tags=_tags(status, language),
         markdown=status_markdown(app, status),
         versions=document_rows(status.state, language),
+        figures=figure_rows(figures_of(facts_of(status.state)), language),
         progress=status.progress,
     )
 

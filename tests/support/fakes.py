@@ -1,13 +1,13 @@
 """Stand-ins for the outside world, for tests of the rules."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from models.errors import GatewayError
 from paraaf.gateways.notifier import Delivery
-from paraaf.gateways.runs import Started, StatusPage
+from paraaf.gateways.runs import Row, Started, StatusPage
 
 
 class FakeClock:
@@ -77,6 +77,8 @@ class FakeRuns:
     """Runs of which nothing can be asked, with what is raised then."""
     under_way: list[str] = field(default_factory=list)
     pages: dict[str, StatusPage] = field(default_factory=dict)
+    tables: dict[tuple[str, str], list[Row]] = field(default_factory=dict)
+    """Tables beside runs, by the run and the key."""
     is_down: bool = False
 
     def _answer(self) -> None:
@@ -110,6 +112,10 @@ class FakeRuns:
         if run_id in self.broken:
             raise self.broken[run_id]
         self.pages[run_id] = page
+
+    def publish_table(self, run_id: str, *, key: str, rows: Sequence[Row], description: str) -> None:
+        self._answer()
+        self.tables[run_id, key] = list(rows)
 
     def url(self, run_id: str) -> str:
         return f"http://prefect/{run_id}"

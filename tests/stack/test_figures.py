@@ -1,0 +1,27 @@
+"""The flow that works out the figures, on a real server and worker."""
+
+import json
+
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
+from prefect.settings import PREFECT_API_URL, temporary_settings
+
+from paraaf.local.stack import Stack
+from paraaf.services.context import App
+from paraaf.services.figures import figure_rows, read_figures
+from tests.support.waiting import wait_until
+
+
+def tables_of(stack: Stack) -> list[list[dict[str, object]]]:
+    """Return the tables of figures that are in Prefect."""
+    wanted = ArtifactFilter(key=ArtifactFilterKey(any_=["figures"]))
+    with temporary_settings({PREFECT_API_URL: stack.api_url}), get_client(sync_client=True) as client:
+        return [json.loads(str(artifact.data)) for artifact in client.read_artifacts(artifact_filter=wanted)]
+
+
+def test_the_deployment_of_the_figures_puts_them_in_a_table(stack: Stack, paraaf: App) -> None:
+    paraaf.runs.sweep_now("figures/figures")  # type: ignore[attr-defined]
+
+    wait_until(lambda: bool(tables_of(stack)), "the figures to be published")
+    (table,) = tables_of(stack)
+    assert list(table[0]) == list(figure_rows(read_figures(paraaf), "en")[0])
