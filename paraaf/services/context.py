@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, exists
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
@@ -268,8 +268,7 @@ class Work:
 
 def find_dossier(session: Session, key: str, *, lock: bool = False) -> Dossier:
     """Return a dossier by number or id; raise `NotFound`."""
-    query = select(Dossier).where(or_(Dossier.number == key, Dossier.id == key))
-    dossier = session.exec(query.with_for_update() if lock else query).first()
+    dossier = session.exec(_DOSSIER_LOCKED if lock else _DOSSIER, params={"key": key}).first()
     if dossier is None:
         raise NotFound(f"There is no dossier {key}. `paraaf list` shows them all.")
     return dossier
@@ -278,7 +277,8 @@ def find_dossier(session: Session, key: str, *, lock: bool = False) -> Dossier:
 def load_state(session: Session, dossier: Dossier) -> DossierState:
     """Return everything that the database holds of a dossier, in order."""
     state = DossierState(dossier)
-    _read_rows(session, state, _ROWS)
+    present = session.execute(_PRESENT, {"dossier": dossier.id}).mappings().one()
+    _read_rows(session, state, [name for name, is_there in present.items() if is_there])
     return state
 
 
@@ -324,6 +324,17 @@ _ROWS = {
 }
 """What a state holds: for each name the table, and how its rows are read. Putting a query together costs more than
 asking it, so that is done once."""
+
+_PRESENT = select(
+    *(
+        exists().where(table.dossier_id == bindparam("dossier")).label(name)  # type: ignore[attr-defined]
+        for name, (table, _) in _ROWS.items()
+    )
+)
+"""Of which of these a dossier has any: half of them are empty for most of its way."""
+
+_DOSSIER = select(Dossier).where(or_(Dossier.number == bindparam("key"), Dossier.id == bindparam("key")))
+_DOSSIER_LOCKED = _DOSSIER.with_for_update()
 
 
 def fingerprint(docx: bytes) -> str:
