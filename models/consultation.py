@@ -147,6 +147,8 @@ class ChangeNotice(SQLModel, table=True):
     version_number: int
     fingerprint: str = Field(max_length=80)
     """The text of which the party is told."""
+    after_round: int
+    """How many rounds the stage had then: a later one asks a party again."""
     choice: ChangeChoice = word(ChangeChoice)
     reason: str
     by: str = Field(max_length=200)

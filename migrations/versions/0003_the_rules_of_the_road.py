@@ -146,6 +146,7 @@ def _new_tables() -> None:
         sa.Column("agreed_version", sa.Integer(), nullable=False),
         sa.Column("version_number", sa.Integer(), nullable=False),
         sa.Column("fingerprint", sa.String(length=80), nullable=False),
+        sa.Column("after_round", sa.Integer(), nullable=False),
         sa.Column("choice", _words("changechoice", ("inform", "ask_again")), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("by", sa.String(length=200), nullable=False),

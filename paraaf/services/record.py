@@ -115,7 +115,7 @@ def _answers(state: DossierState) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _changes(state: DossierState) -> Iterator[tuple[str, dict[str, Any]]]:
     for notice in state.change_notices:
-        same = ("choice", "agreed_version", "fingerprint", "reason", "by", "at")
+        same = ("choice", "agreed_version", "fingerprint", "after_round", "reason", "by", "at")
         name = f"what {notice.party_code} of {notice.stage_key} is told of version {notice.version_number}"
         yield name, {name: getattr(notice, name) for name in same}
 

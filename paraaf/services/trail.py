@@ -170,7 +170,7 @@ class Trail:
         self.facts[free_name(self.facts, name)] = facts
 
     def _change_decided(self, event: AuditEvent, data: dict[str, Any]) -> None:
-        same = ("choice", "agreed_version", "fingerprint", "reason")
+        same = ("choice", "agreed_version", "fingerprint", "after_round", "reason")
         name = f"what {data['party']} of {data['stage']} is told of version {data['version']}"
         self.facts[name] = {name: data[name] for name in same} | {"by": event.actor, "at": event.at}
 

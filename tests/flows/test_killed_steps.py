@@ -4,14 +4,15 @@ import os
 import signal
 from pathlib import Path
 
-from models.enums import Position
+from models.enums import ChangeChoice, Position
 from models.process import StepKind
-from paraaf.services import parties, performing
+from paraaf.services import changes, parties, performing
+from paraaf.services.changes import ChangeInput
 from paraaf.services.context import App, Work
 from paraaf.services.reading import Status, read_status
 from tests.conftest import make_app
 from tests.support import letters
-from tests.support.acts import SUGGESTION, record_of
+from tests.support.acts import CHANGE, SUGGESTION, accepted, answer, record_of
 
 KINDS_ON_THE_WAY = {
     kind for kind in StepKind if not kind.startswith("await") and kind not in (StepKind.NOTIFY, StepKind.DONE)
@@ -44,9 +45,18 @@ def test_a_step_that_is_killed_before_its_commit_leaves_nothing_and_is_done_agai
 
 
 def _answer(app: App, status: Status) -> None:
-    """Let everybody agree, FIN with a suggestion."""
-    if "FIN" in status.step.waits_for:
-        letters.react(app, "FIN", Position.AGREE_WITH_COMMENTS, SUGGESTION)
+    """Let everybody agree, FIN and VNO with a suggestion; VNO's is taken over, and FIN is asked again."""
+    suggesting = {"FIN", "VNO"}.intersection(status.step.waits_for)
+    if suggesting:
+        letters.react(app, suggesting.pop(), Position.AGREE_WITH_COMMENTS, SUGGESTION)
+    elif status.step.kind is StepKind.AWAIT_ANSWERS and status.state.stage.key == "stakeholders":
+        answer(app, responses=[accepted(2)], edits=[CHANGE])
+    elif status.step.kind is StepKind.AWAIT_CHANGE_DECISIONS:
+        touched = [reaction.party_code for _, reaction in status.state.touched_agreements()]
+        again = [
+            ChangeInput(code, ChangeChoice.ASK_AGAIN if code == "FIN" else ChangeChoice.INFORM) for code in touched
+        ]
+        changes.decide_changes(app, letters.NUMBER, again, by="O. Eigenaar")
     else:
         letters.agree(app, status)
 

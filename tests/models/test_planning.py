@@ -332,6 +332,7 @@ def test_a_letter_that_went_back_takes_the_follow_up_term_where_parties_are_aske
         ChangeNotice(
             dossier_id="d1", stage_key="departments", party_code="FIN", agreed_version=1, version_number=1,
             fingerprint="print-1", choice=ChangeChoice.ASK_AGAIN, reason="r", by="o", at=START + timedelta(hours=1),
+            after_round=1,
         )
     )  # fmt: skip
 
