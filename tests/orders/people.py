@@ -1,0 +1,238 @@
+"""What anybody may try at any moment, allowed or not: drawn by Hypothesis, out of what stands on record."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from hypothesis import strategies as st
+
+from models.enums import ChangeChoice, Position, Verdict, Weight
+from models.request import OwnerRequest
+from models.working_days import add_working_days, local_day
+from paraaf import documents
+from paraaf.services import (
+    answers,
+    changes,
+    decisions,
+    dispatching,
+    holds,
+    outbox,
+    reactions,
+    rounds,
+    sign_offs,
+    withdrawal,
+)
+from paraaf.services.changes import ChangeInput
+from paraaf.services.context import App
+from paraaf.services.reactions import CommentInput, ReactionInput
+from tests.orders.oracle import Received, Rows
+from tests.support.acts import escalation
+from tests.support.letters import NUMBER
+
+Draw = Callable[[st.SearchStrategy[Any]], Any]
+Act = Callable[[App], object]
+
+
+@dataclass(frozen=True)
+class NowSays:
+    """What the letter says since an act, in the place where the owner edits it."""
+
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What somebody knows who acts now: the rows, what the letter says, and a name that nobody had before."""
+
+    rows: Rows
+    sentence: str
+    name: str
+
+
+Maker = Callable[[Draw, Moment], Act]
+
+CONSULTED = ("FIN", "OCW", "VNO", "BZK")
+OFFICIALS = ("DIR", "WJZ", "WJZ2")
+SENTENCES = ("Dat doet het met een plan.", "Dat doet het met twee plannen.", "Dat doet het zonder plan.")
+"""What the letter says in one place, at first and after an edit; it can also say again what it said before."""
+OFTEN, SOMETIMES, SELDOM = (st.sampled_from([True] * n + [False] * (10 - n)) for n in (8, 5, 1))
+
+
+def _reaction(draw: Draw, party: str, name: str, *, revises: bool) -> ReactionInput:
+    """Return a reaction that seldom contradicts itself."""
+    position = draw(
+        st.sampled_from([*Position] if draw(SELDOM) else ["agree", "agree", "object", *reactions.SAID_POSITIONS])
+    )
+    weights = {
+        "agree": [],
+        "agree_with_comments": [Weight.SUGGESTION, Weight.OBSERVATION],
+        "agree_on_condition": [Weight.CONDITION],
+    }.get(position, [Weight.SUGGESTION])
+    comments = [
+        CommentInput(f"Punt {place} van {name}: één €.", weight, passage="") for place, weight in enumerate(weights)
+    ]
+    version = draw(st.sampled_from([None] * 8 + [1, 2]))
+    return ReactionInput(party, name, Position(position), comments, f"Was getekend, {name}", version, revises=revises)
+
+
+def react(draw: Draw, now: Moment) -> Act:
+    """Somebody reacts: often one who is asked and silent."""
+    rows = now.rows
+    party = draw(st.sampled_from([*(rows.silent() * 3), *CONSULTED, "FIN2", "MIN"]))
+    revises = draw(SELDOM if party in rows.silent() else SOMETIMES)
+    given = _reaction(draw, party, now.name, revises=revises)
+    return lambda app: Received(given, reactions.record_reaction(app, NUMBER, given))
+
+
+def hand_in_answers(draw: Draw, now: Moment) -> Act:
+    """The owner answers, or sends a returned letter on."""
+    rows, sentence = now.rows, now.sentence
+    numbers = rows.unanswered()
+    is_returned = rows.dossier["status"] == "returned"
+    numbers = numbers if draw(OFTEN) else numbers[: len(numbers) // 2]
+    next_sentence = draw(st.sampled_from([s for s in SENTENCES if s != sentence])) if draw(SOMETIMES) else sentence
+    edits = [documents.Edit("replace", sentence, next_sentence)] if next_sentence != sentence else []
+    verdict = (Verdict.ACCEPTED if edits else Verdict.REJECTED) if draw(OFTEN) else draw(st.sampled_from(Verdict))
+    over = [party for _, party in rows.contested() if draw(SOMETIMES)] if not is_returned else []
+    given = answers.AnswersInput(
+        responses=[answers.ResponseInput(number, verdict, "Zo is het.") for number in numbers],
+        edits=edits,
+        escalations=[escalation(party) for party in over],
+        continue_at=draw(st.sampled_from(["", "", "departments", "stakeholders", "sign_off", "minister", "dispatch"]))
+        if is_returned
+        else "",
+        changes=[_choice(draw, party) for _, party in rows.touched() if draw(SELDOM)],
+    )
+    return lambda app: (answers.answer(app, NUMBER, given, by="O. Eigenaar"), NowSays(next_sentence))[1]
+
+
+def _choice(draw: Draw, party: str) -> ChangeInput:
+    choice = draw(st.sampled_from([ChangeChoice.INFORM, ChangeChoice.INFORM, ChangeChoice.ASK_AGAIN]))
+    return ChangeInput(party, choice, "Ter kennisneming.")
+
+
+def inform_or_ask_again(draw: Draw, now: Moment) -> Act:
+    """The owner decides of those who agreed to another text, or who reacted late."""
+    rows = now.rows
+    late = [r["party_code"] for r in rows["reaction"] if r["is_late"]]
+    known = [party for _, party in rows.touched()]
+    somebody = st.sampled_from([*(late * 3), *known, *CONSULTED])
+    chosen = known if known and draw(OFTEN) else [draw(somebody)]
+    given = [_choice(draw, party) for party in chosen]
+    return lambda app: changes.decide_changes(app, NUMBER, given, by="O. Eigenaar")
+
+
+def look_after_the_round(draw: Draw, now: Moment) -> Act:
+    """Somebody adds a party, extends the round, reminds in it or closes it."""
+    what = draw(st.sampled_from(["add", "extend", "remind", "close"]))
+    party, optional = draw(st.sampled_from(["BZK", "BZK", "VNO", "FIN"])), draw(SOMETIMES)
+    days, some = draw(st.integers(1, 6)), draw(st.sampled_from([None, [party]]))
+    acts: dict[str, Act] = {
+        "add": lambda app: rounds.add_party(
+            app, NUMBER, party=party, by="O", reason="Begroting.", is_optional=optional
+        ),
+        "extend": lambda app: rounds.extend_round(
+            app, NUMBER, until=add_working_days(local_day(app.clock.now()), days), by="O", reason="Reces."
+        ),
+        "remind": lambda app: rounds.remind(app, NUMBER, by="O", parties=some),
+        "close": lambda app: rounds.close_early(app, NUMBER, by="O", reason="Debat."),
+    }
+    return acts[what]
+
+
+def on_the_sign_off_route(draw: Draw, now: Moment) -> Act:
+    """An official signs off or returns, or the secretariat skips one."""
+    asked = [place["party_code"] for place in now.rows.with_status("sign_off", "asked")]
+    party = draw(st.sampled_from([*(asked * 3), *OFFICIALS, "FIN"]))
+    what = draw(st.sampled_from(["give", "give", "give", "return", "skip"]))
+    acts: dict[str, Act] = {
+        "give": lambda app: sign_offs.sign_off(app, NUMBER, party=party, by="Ambtenaar"),
+        "return": lambda app: sign_offs.return_sign_off(app, NUMBER, party=party, by="Ambtenaar", remarks="Korter."),
+        "skip": lambda app: sign_offs.skip(app, NUMBER, party=party, by="Secretaris", reason="Op reis."),
+    }
+    return acts[what]
+
+
+def at_the_minister(draw: Draw, now: Moment) -> Act:
+    """The minister signs, returns, wants to discuss; or the note of the meeting is written."""
+    what = draw(st.sampled_from(["sign", "sign", "return", "discuss", "note"]))
+    version = draw(st.sampled_from([None] * 4 + [1, 2]))
+    acts: dict[str, Act] = {
+        "sign": lambda app: decisions.sign(app, NUMBER, by="M. Minister", version=version),
+        "return": lambda app: decisions.return_by_minister(app, NUMBER, by="M. Minister", remarks="Noem het bedrag."),
+        "discuss": lambda app: decisions.discuss(app, NUMBER, by="M. Minister", remarks="Waarom nu?"),
+        "note": lambda app: decisions.record_discussion(app, NUMBER, by="Bureau", note="Het mag."),
+    }
+    return acts[what]
+
+
+def at_the_secretariat(draw: Draw, now: Moment) -> Act:
+    """The secretariat holds or releases the letter, hands it over, dispatches it, settles a message, withdraws it."""
+    held = bool(now.rows.with_status("hold", "in_force"))
+    usual = "release" if held else draw(st.sampled_from(["hold", "take over", "dispatch"]))
+    what = usual if draw(OFTEN) else draw(st.sampled_from(["hold", "release", "settle", "withdraw", "dispatch"]))
+    name, seq, arrived = draw(st.sampled_from(["N. Nieuw", "O. Eigenaar"])), draw(st.integers(1, 30)), draw(SOMETIMES)
+    owner = OwnerRequest(name=name, address=f"{name[0].lower()}@example.nl")
+    acts: dict[str, Act] = {
+        "hold": lambda app: holds.hold(app, NUMBER, by="Secretaris", reason="Overleg."),
+        "release": lambda app: holds.release(app, NUMBER, by="Secretaris"),
+        "take over": lambda app: holds.take_over(app, NUMBER, owner, by="Secretaris", reason="Verlof."),
+        "dispatch": lambda app: dispatching.dispatch(app, NUMBER, by="Secretaris", parliamentary_number="29826, nr. 1"),
+        "settle": lambda app: outbox.settle(app, NUMBER, seq, has_arrived=arrived, by="Secretaris"),
+        "withdraw": lambda app: withdrawal.withdraw(app, NUMBER, by="Secretaris", reason="Toch niet."),
+    }
+    return acts[what]
+
+
+ANYBODY: tuple[Maker, ...] = (
+    *(react, hand_in_answers, inform_or_ask_again, look_after_the_round),
+    *(on_the_sign_off_route, at_the_minister, at_the_secretariat),
+)
+
+
+def whose_turn(rows: Rows) -> list[Maker]:
+    """Return what those do whom the letter waits for, as far as the rows say."""
+    if rows.with_status("hold", "in_force"):
+        return [at_the_secretariat, at_the_secretariat, react]
+    if rows.dossier["status"] == "returned" or rows.with_status("consultation_round", "closed"):
+        return [hand_in_answers]
+    if rows.with_status("consultation_round", "open"):
+        return [react, react, react, look_after_the_round]
+    if rows.touched():
+        return [inform_or_ask_again]
+    turns: list[Maker] = [inform_or_ask_again] if any(r["is_late"] for r in rows["reaction"]) else []
+    turns += [on_the_sign_off_route] * len(rows.with_status("sign_off", "asked"))
+    turns += [at_the_minister] * len(rows.with_status("decision", "asked", "discuss"))
+    turns += [at_the_secretariat] * len(rows.with_status("dispatch", "ready"))
+    return [*turns, react]
+
+
+def everybody_cooperates(rows: Rows, sentence: str) -> list[Act]:
+    """Return what brings the letter on when nobody is in the way; nothing of it may be refused."""
+    if rows.with_status("hold", "in_force"):
+        return [lambda app: holds.release(app, NUMBER, by="Secretaris")]
+    if rows.dossier["status"] == "returned":
+        return [lambda app: answers.answer(app, NUMBER, answers.AnswersInput(), by="O")]
+    if rows.with_status("consultation_round", "closed"):
+        next_sentence = next(each for each in SENTENCES if each != sentence)
+        given = answers.AnswersInput(
+            responses=[answers.ResponseInput(n, Verdict.REJECTED, "Nee.") for n in rows.unanswered()],
+            edits=[documents.Edit("replace", sentence, next_sentence)],
+            escalations=[escalation(party) for party in dict.fromkeys(party for _, party in rows.contested())],
+        )
+        return [lambda app: (answers.answer(app, NUMBER, given, by="O"), NowSays(next_sentence))[1]]
+    if rows.with_status("consultation_round", "open"):
+        return [
+            lambda app, party=party: reactions.record_reaction(  # type: ignore[misc]
+                app, NUMBER, ReactionInput(party, "Iemand", Position.AGREE, revises=party in rows.spoke_late())
+            )
+            for party in rows.silent()
+        ]
+    if told := [ChangeInput(party, ChangeChoice.INFORM, "Ter kennisneming.") for _, party in rows.touched()]:
+        return [lambda app: changes.decide_changes(app, NUMBER, told, by="O")]
+    asked = [place["party_code"] for place in rows.with_status("sign_off", "asked")]
+    if asked:
+        return [lambda app: sign_offs.sign_off(app, NUMBER, party=asked[0], by="Ambtenaar")]
+    if rows.with_status("dispatch", "ready"):
+        return [lambda app: dispatching.dispatch(app, NUMBER, by="Secretaris", parliamentary_number="29826, nr. 1")]
+    return [lambda app: decisions.sign(app, NUMBER, by="M. Minister")]
