@@ -17,6 +17,7 @@ from paraaf.settings import Settings
 from tests.support.fakes import FakeClock, FakeNotifier, FakeRuns
 from tests.support.letters import PARTIES, write
 from tests.support.postgres import PostgresServer
+from tests.support.snapshots import Snapshots
 
 
 def lacking(what: str) -> NoReturn:
@@ -63,11 +64,32 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return path.read_bytes()
 
 
+@pytest.fixture(scope="session")
+def peopled(tmp_path_factory: pytest.TempPathFactory, migrated: bytes) -> bytes:
+    """An SQLite database that is migrated and holds the party directory, as bytes."""
+    folder = tmp_path_factory.mktemp("peopled")
+    (folder / "paraaf.db").write_bytes(migrated)
+    load_test_parties(f"sqlite:///{folder / 'paraaf.db'}", folder)
+    return (folder / "paraaf.db").read_bytes()
+
+
+def load_test_parties(url: str, folder: Path) -> None:
+    """Put the parties of the tests in the directory of this database."""
+    app = make_app(url, folder)
+    parties.load_parties(app, write(folder / "parties.yaml", PARTIES))
+    app.database.dispose()
+
+
+@pytest.fixture(scope="session")
+def snapshots(tmp_path_factory: pytest.TempPathFactory) -> Snapshots:
+    """Letters that were carried to some point once, to be put back where a test begins there."""
+    return Snapshots(tmp_path_factory.mktemp("snapshots"))
+
+
 @pytest.fixture
-def app(tmp_path: Path, migrated: bytes) -> Iterator[App]:
-    (tmp_path / "paraaf.db").write_bytes(migrated)
+def app(tmp_path: Path, peopled: bytes) -> Iterator[App]:
+    (tmp_path / "paraaf.db").write_bytes(peopled)
     app = make_app(f"sqlite:///{tmp_path / 'paraaf.db'}", tmp_path)
-    parties.load_parties(app, write(tmp_path / "parties.yaml", PARTIES))
     yield app
     app.database.dispose()
 

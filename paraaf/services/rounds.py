@@ -9,7 +9,7 @@ from models.errors import Fault, InvalidInput, NotFound, TransitionNotAllowed
 from models.party import Party
 from models.process import OWNER, DossierState, StepKind
 from models.reminders import open_reminders
-from models.working_days import add_working_days, due_date_fault, local_day, working_days_between
+from models.working_days import add_working_days, due_date_fault, end_of_day, local_day, working_days_between
 from paraaf import wording
 from paraaf.services import messages, redlines, stages, tables
 from paraaf.services import parties as parties_
@@ -337,10 +337,15 @@ def remind(app: App, number: str, *, by: str, parties: list[str] | None = None) 
 
 
 def send_due_reminders(app: App, dossier_id: str) -> int:
-    """Send the reminders whose time has come; of several for one party only the last. Return how many."""
+    """Send the reminders whose time has come; of several for one party only the last. Return how many.
+
+    A round that is past its due date reminds nobody any more: it closes.
+    """
     with app.work() as work:
         state = work.open(dossier_id)
         due = [reminder for reminder in open_reminders(state) if reminder.moment <= work.at]
+        if state.stage.kind is StageKind.CONSULTATION:
+            due = [reminder for reminder in due if work.at < end_of_day(reminder.due)]
         latest = {reminder.party_code: reminder for reminder in due}
         skipped = [reminder for reminder in due if latest[reminder.party_code] is not reminder]
         for reminder in latest.values():

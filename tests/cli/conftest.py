@@ -9,24 +9,11 @@ from typing import Any
 import pytest
 
 from paraaf import bootstrap
-from paraaf.services import parties
 from paraaf.services.context import App
 from tests.cli.command_line import CommandLine
 from tests.conftest import make_app
 from tests.support.fakes import FakeClock, FakeNotifier, FakeRuns
-from tests.support.letters import PARTIES, write
 from tests.support.snapshots import Snapshots
-
-
-@pytest.fixture(scope="session")
-def peopled(tmp_path_factory: pytest.TempPathFactory, migrated: bytes) -> bytes:
-    """A database that is migrated and holds the party directory, as bytes."""
-    folder = tmp_path_factory.mktemp("peopled")
-    (folder / "paraaf.db").write_bytes(migrated)
-    app = make_app(f"sqlite:///{folder / 'paraaf.db'}", folder)
-    parties.load_parties(app, write(folder / "parties.yaml", PARTIES))
-    app.database.dispose()
-    return (folder / "paraaf.db").read_bytes()
 
 
 @pytest.fixture(scope="session")
@@ -89,12 +76,6 @@ def runs(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> FakeRuns:
 
     monkeypatch.setattr(bootstrap, "PrefectRuns", make)
     return runs
-
-
-@pytest.fixture(scope="session")
-def snapshots(tmp_path_factory: pytest.TempPathFactory) -> Snapshots:
-    """Letters that were carried to some point once, to be put back where a test begins there."""
-    return Snapshots(tmp_path_factory.mktemp("snapshots"))
 
 
 @pytest.fixture

@@ -6,37 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from paraaf.services import parties
 from paraaf.services.context import App
-from tests.conftest import make_app
+from tests.conftest import load_test_parties, make_app
 from tests.support.fakes import TickingClock
-from tests.support.letters import PARTIES, write
 from tests.support.postgres import PostgresServer
 from tests.support.snapshots import Snapshots
-
-
-@pytest.fixture(scope="session")
-def peopled(tmp_path_factory: pytest.TempPathFactory, migrated: bytes) -> bytes:
-    """An SQLite database that is migrated and holds the party directory, as bytes."""
-    folder = tmp_path_factory.mktemp("peopled")
-    (folder / "paraaf.db").write_bytes(migrated)
-    _load(f"sqlite:///{folder / 'paraaf.db'}", folder)
-    return (folder / "paraaf.db").read_bytes()
 
 
 @pytest.fixture(scope="session")
 def peopled_postgres(tmp_path_factory: pytest.TempPathFactory, postgres: PostgresServer) -> PostgresServer:
     """The PostgreSQL server with a database `peopled`, that is migrated and holds the party directory."""
     postgres.copy("migrated", "peopled")
-    _load(postgres.url("peopled"), tmp_path_factory.mktemp("peopled"))
+    load_test_parties(postgres.url("peopled"), tmp_path_factory.mktemp("peopled"))
     postgres.keep("peopled", "kept_peopled")
     return postgres
-
-
-def _load(url: str, folder: Path) -> None:
-    app = make_app(url, folder)
-    parties.load_parties(app, write(folder / "parties.yaml", PARTIES))
-    app.database.dispose()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -48,12 +31,6 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return server.url("peopled")
     (tmp_path / "paraaf.db").write_bytes(request.getfixturevalue("peopled"))
     return f"sqlite:///{tmp_path / 'paraaf.db'}"
-
-
-@pytest.fixture(scope="session")
-def snapshots(tmp_path_factory: pytest.TempPathFactory) -> Snapshots:
-    """Letters that were carried to some point once, to be put back where a test begins there."""
-    return Snapshots(tmp_path_factory.mktemp("snapshots"))
 
 
 @pytest.fixture

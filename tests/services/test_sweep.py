@@ -61,6 +61,16 @@ def test_of_several_reminders_that_are_due_at_once_only_the_last_is_sent(app: Ap
     assert [key.rsplit(":", 1)[-1] for key in event.data["skipped"]] == ["20260304"] * 2
 
 
+def test_after_the_due_date_nobody_is_reminded_of_a_round_though_nothing_swept_before(app: App) -> None:
+    dossier_id = consulted(app)
+    app.clock.move(days=8)
+
+    assert sweeping.sweep(app).reminders == 0
+    carry(app, dossier_id)
+
+    assert told(app, MessageKind.REMINDER) == []
+
+
 def test_a_reminder_gets_the_run_going_that_delivers_it(app: App) -> None:
     consulted(app)
 

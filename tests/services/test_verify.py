@@ -3,8 +3,7 @@
 Whoever forges here has full rights on the database: the triggers are off.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -40,6 +39,7 @@ from tests.support.acts import (
     stored_path,
     waiting_for,
 )
+from tests.support.forging import forging
 from tests.support.letters import NUMBER, agree, carry, react, register, to_stage, write
 from tests.support.snapshots import begun
 
@@ -111,22 +111,6 @@ def _travel(app: App) -> str:
 
 def _workday_after(app: App) -> date:
     return add_working_days(state_of(app).rounds[-1].due, 1)
-
-
-@contextmanager
-def forging(app: App) -> Iterator[sa.Connection]:
-    """Give a connection on which the database refuses nothing: no triggers, no foreign keys."""
-    if app.database.dialect.name == "postgresql":
-        with app.database.begin() as connection:
-            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
-            yield connection
-        return
-    engine = sa.create_engine(f"sqlite:///{app.database.url.database}", connect_args={"timeout": 30})
-    with engine.begin() as connection:
-        for (name,) in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").all():
-            connection.exec_driver_sql(f"DROP TRIGGER {name}")
-        yield connection
-    engine.dispose()
 
 
 Forgery = Callable[[sa.Connection], None]
