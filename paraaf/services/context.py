@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 
+import sqlalchemy as sa
+from sqlalchemy import Select
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
@@ -262,8 +265,7 @@ def load_state(session: Session, dossier: Dossier) -> DossierState:
     """Return everything that the database holds of a dossier, in order."""
 
     def rows(table: type[Row], *order: Any) -> list[Row]:
-        query = select(table).where(table.dossier_id == dossier.id)  # type: ignore[attr-defined]
-        return list(session.exec(query.order_by(*map(col, order))).all())
+        return list(session.scalars(_rows_of_dossier(table, order), {"dossier_id": dossier.id}).all())
 
     dispatches = rows(Dispatch, Dispatch.ready_at)
     rounds = rows(ConsultationRound, ConsultationRound.opened_at, ConsultationRound.number)
@@ -294,6 +296,13 @@ def load_state(session: Session, dossier: Dossier) -> DossierState:
         dispatch=dispatches[-1] if dispatches else None,
         messages=rows(Message, Message.seq),
     )
+
+
+@cache
+def _rows_of_dossier(table: type[Row], order: tuple[Any, ...]) -> Select[tuple[Row]]:
+    """Return the query for a table's rows of one dossier; it is made once, since making it takes as long as asking."""
+    query = sa.select(table).where(table.dossier_id == sa.bindparam("dossier_id"))  # type: ignore[attr-defined]
+    return query.order_by(*order)
 
 
 def fingerprint(docx: bytes) -> str:
