@@ -30,6 +30,7 @@ check: install-dev
 
 bench: install-dev
 	$(BIN)/python -m benchmarks.sweep
+	$(BIN)/python -m benchmarks.redline
 
 install: $(VENV)/.installed
 

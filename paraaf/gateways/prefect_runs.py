@@ -31,7 +31,10 @@ class PrefectRuns:
         self._connecting = threading.Lock()
 
     def start(self, request: dict[str, Any], *, name: str, key: str) -> Started:
-        """Create a run of the deployment with this dossier request; the same key twice gives the same run."""
+        """Create a run of the deployment with this dossier request; the same key twice gives the same run.
+
+        One that has ended is not given again: who starts a letter again after its run failed gets a new one.
+        """
         from prefect.exceptions import ObjectNotFound
 
         with self._client() as client:
@@ -41,9 +44,13 @@ class PrefectRuns:
                 raise ConfigurationError(
                     f"Prefect has no deployment '{self._deployment}'. Run `prefect deploy --all` in Paraaf's folder."
                 ) from None
-            run = client.create_flow_run_from_deployment(
-                deployment.id, parameters={"dossier": request}, name=name, idempotency_key=key
-            )
+            while True:
+                run = client.create_flow_run_from_deployment(
+                    deployment.id, parameters={"dossier": request}, name=name, idempotency_key=key
+                )
+                if run.state is None or not run.state.is_final():
+                    break
+                key = f"{key}:{run.id}"
             return Started(str(run.id), self.url(str(run.id)))
 
     def wake(self, run_id: str) -> None:

@@ -82,3 +82,17 @@ def test_a_wake_up_that_comes_at_the_worst_moment_is_made_good_by_one_sweep(
 
     wait_until(lambda: read_status(app, "DOWN-3").step.waits_for == ("VNO",), "the letter to go on")
     app.database.dispose()
+
+
+def test_a_letter_whose_run_failed_gets_a_new_run_when_it_is_started_again(paraaf: App) -> None:
+    request = letters.request(references={"dossier_number": "DOWN-4"}, **PEOPLE | {"departments": ["ONBEKEND"]})
+    first = starting.start_run(paraaf, request)
+    wait_until(
+        lambda: paraaf.runs.state(first.run_id) == "Failed",  # type: ignore[attr-defined]
+        "the run to find that nobody knows this department",
+    )
+
+    again = starting.start_run(paraaf, request)
+
+    assert again.run_id != first.run_id
+    assert starting.start_run(paraaf, request).run_id == again.run_id
