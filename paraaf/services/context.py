@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy import bindparam, exists
@@ -49,6 +49,9 @@ ZIP = "application/zip"
 
 STAMP_TAGS = frozenset({"paraaf.version", "paraaf.date", "paraaf.mark", "paraaf.signature"})
 """The fields that Paraaf itself stamps on a letter; they are no part of its text."""
+
+CLOCKS_DIFFER = timedelta(minutes=5)
+"""How much the clocks of the machines that Paraaf runs on may differ; more is a clock that is wrong."""
 
 Row = TypeVar("Row", bound=SQLModel)
 
@@ -134,8 +137,19 @@ class Work:
     def dossier(self, key: str) -> Dossier:
         """Return a dossier by number or id, locked for this transaction; raise `NotFound`."""
         dossier = find_dossier(self.session, key, lock=True)
+        if not self.touched:
+            self.at = self._moment(dossier)
         self.touched[dossier.id] = dossier
         return dossier
+
+    def _moment(self, dossier: Dossier) -> datetime:
+        """Return the moment at which it became this transaction's turn; never before what is on record already.
+
+        Rules look at what came first, and the clocks of two machines differ a little.
+        """
+        now = self.app.clock.now()
+        last = self.session.get(AuditEvent, (dossier.id, dossier.audit_count))
+        return last.at if last is not None and now < last.at <= now + CLOCKS_DIFFER else now
 
     def open(self, key: str, *, action: str = "") -> DossierState:
         """Return everything of a dossier, locked for this transaction; raise `NotFound`.

@@ -10,9 +10,10 @@ from models.enums import ChangeChoice, DecisionStatus, MessageKind, MessageStatu
 from models.errors import NotYourTurn
 from models.message import Message
 from models.process import StepKind
+from models.request import OwnerRequest
 from models.working_days import end_of_day
 from paraaf import database
-from paraaf.services import changes, decisions, holds, outbox, performing, rounds, sign_offs, sweeping
+from paraaf.services import changes, decisions, holds, outbox, performing, reactions, rounds, sign_offs, sweeping
 from paraaf.services.changes import ChangeInput
 from paraaf.services.context import App
 from paraaf.services.verifying import verify
@@ -31,6 +32,8 @@ from tests.support.acts import (
 )
 from tests.support.letters import NUMBER, carry, react, register, state_of, to_stage
 
+NEW = OwnerRequest(name="N. Nieuw", unit="Directie B", address="nieuw@example.nl")
+
 
 def hold(app: App) -> None:
     holds.hold(app, NUMBER, by="Secretaris", reason="Het kabinet overlegt.")
@@ -42,8 +45,6 @@ def release(app: App) -> None:
 
 def late_objection(app: App) -> None:
     """Let OCW, which agreed or stayed silent, object after its round closed."""
-    from paraaf.services import reactions
-
     given = reactions.ReactionInput("OCW", "Iemand van OCW", Position.OBJECT, [CONDITION], revises=True)
     assert reactions.record_reaction(app, NUMBER, given).is_late
 
@@ -264,3 +265,44 @@ def test_a_step_that_is_done_again_leaves_every_row_as_it_was(app: App) -> None:
         before = record_of(app)
         performing.perform(app, dossier_id, step)
         assert record_of(app) == before, step.kind
+
+
+# Clocks
+
+
+@on_sqlite
+def test_a_revision_counts_although_the_clock_went_back_a_little_meanwhile(app: App) -> None:
+    consulted(app)
+    react(app, "FIN", Position.OBJECT, CONDITION)
+    app.clock.move(seconds=-2)
+
+    given = reactions.ReactionInput("FIN", "Iemand van FIN", Position.AGREE, revises=True)
+    reactions.record_reaction(app, NUMBER, given)
+
+    moments = [reaction.at for reaction in state_of(app).reactions]
+    standing = state_of(app).standing_of("departments", "FIN")
+    assert moments == sorted(moments)
+    assert standing is not None
+    assert standing.position is Position.AGREE
+
+
+@on_sqlite
+def test_a_moment_is_read_once_it_is_ones_turn_and_not_before_the_wait_for_it(app: App) -> None:
+    consulted(app)
+    with app.work() as work:
+        began = work.at
+        app.clock.move(seconds=20)
+        work.dossier(NUMBER)
+        assert (work.at - began).total_seconds() >= 20
+
+
+@on_sqlite
+def test_a_clock_that_was_far_ahead_once_does_not_hold_the_letter_in_the_future(app: App) -> None:
+    consulted(app)
+    app.clock.move(days=400)
+    holds.take_over(app, NUMBER, NEW, by="Secretaris", reason="Andere functie.")
+    app.clock.move(days=-400)
+
+    react(app, "FIN")
+
+    assert [reaction.is_late for reaction in state_of(app).reactions] == [False]
