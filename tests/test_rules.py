@@ -19,6 +19,7 @@ from tests.rules.page import PAGE, Rule, Sentence, read_rules
 from tests.rules.sentences import HAND_INS, Pattern, pattern_of
 from tests.rules.story import Story, Vocabulary, run
 from tests.rules.surroundings import SETTINGS
+from tests.rules.times import TIME_FACTS, TIME_SETTINGS
 from tests.support.fakes import TickingClock
 from tests.support.snapshots import Snapshots
 
@@ -29,7 +30,7 @@ EXAMPLES = [
     for place, example in enumerate(rule.examples, start=1)
 ]
 
-VOCABULARY = Vocabulary(SETTINGS, ACTS, FACTS)
+VOCABULARY = Vocabulary([*SETTINGS, *TIME_SETTINGS], ACTS, [*FACTS, *TIME_FACTS])
 
 
 def beginnings() -> set[str]:
@@ -81,8 +82,8 @@ def test_every_kind_of_sentence_is_used() -> None:
     unused = [
         pattern.text
         for patterns, texts in (
-            ([*SETTINGS, *ACTS], [text for text in said if not text.startswith("then ")]),
-            (FACTS, [text.removeprefix("then ") for text in said if text.startswith("then ")]),
+            ([*VOCABULARY.settings, *ACTS], [text for text in said if not text.startswith("then ")]),
+            (VOCABULARY.facts, [text.removeprefix("then ") for text in said if text.startswith("then ")]),
             (PARTS, parts),
         )
         for pattern in patterns

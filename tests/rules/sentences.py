@@ -59,6 +59,14 @@ def _moment(text: str) -> datetime:
     return datetime.combine(_day(day), time.fromisoformat(at), AMSTERDAM)
 
 
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(map(int, re.findall(r"\d+", text)))
+
+
+def _days(text: str) -> float | None:
+    return None if text == "no turnaround" else _numbers(text)[0]
+
+
 def _reason(text: str) -> str:
     return " " if "without" in text else text.partition('"')[2].rstrip('"') or "Zo is het."
 
@@ -161,11 +169,27 @@ SLOTS: dict[str, Slot] = {
     "field": _one_of(_FIELDS),
     "copy": _one_of({"a Word file with changes": True, "a PDF": False}),
     "workday": _one_of({"a working day": True, "no working day": False}),
+    "turnaround": Slot(
+        r"no turnaround|a turnaround of \d+ working days?", _days,
+        lambda text, _: ["a turnaround of 99 working days", *(["no turnaround"] if _days(text) is not None else [])],
+        lambda days: "no turnaround" if days is None else f"a turnaround of {days:g} working days",
+    ),
+    "part": Slot(
+        r"\d+ of \d+", _numbers,
+        lambda text, _: [re.sub(r"\d+$", "99", text), re.sub(r"^\d+", "99", text)],
+        lambda numbers: "{} of {}".format(*numbers),
+    ),
+    "who": _one_of({"": "required", " of those who need not answer": "optional"}),
+    "outcome": _one_of({"late": "late", "silent": "silent", "tacit": "tacit"}),
+    "values": Slot(r"\d+(?:, \d+)* and \d+", _numbers, lambda *_: []),
+    "measure": _one_of({"median": "median", "90th percentile": "p90", "number": "count"}),
     "hand_in": Slot(f"(?:{'|'.join(HAND_INS)}).*", str, lambda *_: []),
 }  # fmt: skip
 
 
-_VARIANTS = {"(s)": "s?", "(es)": "(?:es)?", "is|are": "(?:is|are)", "does|do": "(?:does|do)"}
+_VARIANTS = {"(s)": "s?", "(es)": "(?:es)?"} | {
+    words: f"(?:{words})" for words in ("is|are", "does|do", "has|have", "was|were")
+}
 """How one pattern reads for one and for more."""
 
 
