@@ -91,7 +91,7 @@ class App:
                 raise DomainError(f"The database refused this, nothing was changed: {_what(error)}.") from error
             except OperationalError as error:
                 session.rollback()
-                raise GatewayError(f"The database did not answer: {_what(error)}.") from error
+                raise _unanswered(error) from error
         if by_people:
             for dossier_id in work.touched:
                 self.carry_on(dossier_id)
@@ -103,7 +103,7 @@ class App:
             with Session(self.reader, expire_on_commit=False) as session:
                 yield session
         except OperationalError as error:
-            raise GatewayError(f"The database did not answer: {_what(error)}.") from error
+            raise _unanswered(error) from error
 
     def carry_on(self, dossier_id: str) -> None:
         """Wake the letter's run if the letter can go on, and renew its status page; never raise.
@@ -354,6 +354,18 @@ _DOSSIER_LOCKED = _DOSSIER.with_for_update()
 def fingerprint(docx: bytes) -> str:
     """Return the text fingerprint of a letter or note: what it says, apart from Paraaf's own stamps on it."""
     return redline.fingerprint(docx, ignore_tags=STAMP_TAGS)
+
+
+def _unanswered(error: OperationalError) -> GatewayError:
+    """Return what to tell of it: that others were busy for too long, or that the database was not there."""
+    is_taken = "locked" in _what(error) or getattr(error.orig, "sqlstate", None) in _TAKEN
+    if is_taken:
+        return GatewayError("Somebody else is busy with this letter; nothing was changed. Try again in a moment.")
+    return GatewayError(f"The database did not answer: {_what(error)}.")
+
+
+_TAKEN = ("40001", "40P01", "55P03")
+"""PostgreSQL's codes for what two transactions cannot both have: not in order, a deadlock, a lock not got."""
 
 
 def _what(error: IntegrityError | DataError | OperationalError) -> str:

@@ -6,17 +6,19 @@ from typing import Any
 
 import pytest
 
-from models.enums import DecisionStatus, DispatchStatus, DossierStatus, RoundStatus, SignOffStatus
+from models import consultation, decision, dossier, hold
+from models.enums import DecisionStatus, DispatchStatus, DossierStatus, HoldStatus, RoundStatus, SignOffStatus
 from models.errors import TransitionNotAllowed
 from tests.support.states import Letter
 
-D, R, S, M, V = DossierStatus, RoundStatus, SignOffStatus, DecisionStatus, DispatchStatus
+D, R, S, M, V, H = DossierStatus, RoundStatus, SignOffStatus, DecisionStatus, DispatchStatus, HoldStatus
 
 TABLES: dict[str, tuple[type[StrEnum], dict[tuple[Any, str], Any]]] = {
     "dossier": (
         D,
         {
             (D.UNDERWAY, "complete a stage of"): D.UNDERWAY,
+            (D.UNDERWAY, "ask again about"): D.UNDERWAY,
             (D.UNDERWAY, "return"): D.RETURNED,
             (D.UNDERWAY, "dispatch"): D.DISPATCHED,
             (D.UNDERWAY, "withdraw"): D.WITHDRAWN,
@@ -30,6 +32,7 @@ TABLES: dict[str, tuple[type[StrEnum], dict[tuple[Any, str], Any]]] = {
             (R.OPEN, "close"): R.CLOSED,
             (R.OPEN, "extend"): R.OPEN,
             (R.OPEN, "remind in"): R.OPEN,
+            (R.OPEN, "add a party to"): R.OPEN,
             (R.OPEN, "cancel"): R.CANCELLED,
             (R.CLOSED, "answer"): R.CLOSED,
             (R.CLOSED, "complete"): R.ANSWERED,
@@ -40,7 +43,11 @@ TABLES: dict[str, tuple[type[StrEnum], dict[tuple[Any, str], Any]]] = {
         S,
         {
             (S.WAITING, "ask for"): S.ASKED,
+            (S.WAITING, "skip"): S.SKIPPED,
+            (S.WAITING, "do without"): S.NOT_NEEDED,
             (S.WAITING, "lapse"): S.LAPSED,
+            (S.ASKED, "skip"): S.SKIPPED,
+            (S.ASKED, "do without"): S.NOT_NEEDED,
             (S.ASKED, "give"): S.SIGNED_OFF,
             (S.ASKED, "return at"): S.RETURNED,
             (S.ASKED, "lapse"): S.LAPSED,
@@ -56,10 +63,22 @@ TABLES: dict[str, tuple[type[StrEnum], dict[tuple[Any, str], Any]]] = {
             (M.DISCUSS, "sign"): M.SIGNED,
             (M.DISCUSS, "return"): M.RETURNED,
             (M.DISCUSS, "discuss"): M.DISCUSS,
+            (M.DISCUSS, "take up again"): M.ASKED,
             (M.DISCUSS, "lapse"): M.LAPSED,
         },
     ),
     "dispatch": (V, {(V.READY, "dispatch"): V.DISPATCHED, (V.READY, "lapse"): V.LAPSED}),
+    "hold": (H, {(H.IN_FORCE, "release"): H.RELEASED, (H.IN_FORCE, "lapse"): H.LAPSED}),
+}
+
+
+RULES = {
+    "dossier": dossier._ALLOWED,
+    "round": consultation._ALLOWED,
+    "sign-off": decision._SIGN_OFF,
+    "decision": decision._DECISION,
+    "dispatch": decision._DISPATCH,
+    "hold": hold._ALLOWED,
 }
 
 
@@ -80,6 +99,7 @@ def noun_in(noun: str, status: StrEnum) -> Any:
         "sign-off": letter.sign_off_route(S.WAITING, S.WAITING)[0],
         "decision": letter.decision(),
         "dispatch": letter.dispatch(),
+        "hold": letter.hold(),
     }
     thing = made[noun]
     thing.status = status
@@ -93,6 +113,11 @@ def test_an_action_that_the_table_allows_leads_where_it_says(noun: str, status: 
     thing.move(action)
 
     assert thing.status is TABLES[noun][1][(status, action)]
+
+
+@pytest.mark.parametrize("noun", TABLES)
+def test_no_action_is_allowed_that_is_not_in_the_table_here(noun: str) -> None:
+    assert RULES[noun] == TABLES[noun][1]
 
 
 @pytest.mark.parametrize(("noun", "status", "action"), pairs(are_allowed=False))

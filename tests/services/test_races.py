@@ -5,11 +5,17 @@ times. Both start at a barrier; which comes first is up to the threads and the d
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+import sqlalchemy as sa
+
 from models.enums import DossierStatus, MessageKind, MessageStatus, Position, RoundStatus, SignOffStatus
+from models.errors import GatewayError
 from models.process import StepKind
 from models.working_days import add_working_days, end_of_day, local_day
+from paraaf import database
 from paraaf.services import decisions, dispatching, holds, outbox, reactions, rounds, sign_offs, sweeping, withdrawal
 from paraaf.services.context import App
 from paraaf.services.reactions import ReactionInput
@@ -262,3 +268,27 @@ def test_a_reminder_that_is_on_its_way_while_the_party_reacts_is_told_of_as_it_w
         return "deliver" if went_out else "react"
 
     run_races(app, begin, check, deliver=deliver, react=says("FIN", "F"))
+
+
+# When the other one does not come to an end
+
+
+def test_who_waits_too_long_for_another_is_told_to_try_again_and_nothing_is_changed(app: App, url: str) -> None:
+    in_consultation(app)
+    impatient = replace(app, database=_impatient(url))
+    with app.work() as other:
+        other.dossier(NUMBER)
+        with pytest.raises(GatewayError) as told:
+            says("FIN", "F")(impatient)
+
+    impatient.database.dispose()
+    assert str(told.value) == "Somebody else is busy with this letter; nothing was changed. Try again in a moment."
+    assert state_of(app).reactions == []
+
+
+def _impatient(url: str) -> sa.Engine:
+    """Return an engine that hardly waits for a lock."""
+    engine = database.create_engine(url)
+    words = "PRAGMA busy_timeout = 50" if engine.dialect.name == "sqlite" else "SET lock_timeout = '50ms'"
+    sa.event.listen(engine, "connect", lambda connection, _: connection.cursor().execute(words))
+    return engine

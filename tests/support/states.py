@@ -22,6 +22,7 @@ from models.enums import (
     Verdict,
     Weight,
 )
+from models.hold import Hold
 from models.message import Message
 from models.process import DossierState
 
@@ -259,6 +260,12 @@ class Letter:
         )
         self.state.decisions.append(decision)
         return decision
+
+    def hold(self) -> Hold:
+        """Add a hold that is in force."""
+        hold = Hold(dossier_id="d1", number=len(self.state.holds) + 1, reason="Overleg.", by="S", at=START)
+        self.state.holds.append(hold)
+        return hold
 
     def dispatch(self, **values: Any) -> Dispatch:
         """Add the dispatch."""
