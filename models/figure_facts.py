@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple, TypeVar
 
 from models.enums import DecisionStatus, Position, RoundStatus, SignOffStatus
-from models.process import DossierState
+from models.state import DossierState
 
 Kind = TypeVar("Kind", bound=NamedTuple)
 

@@ -3,7 +3,7 @@
 from models.consultation import Invitation
 from models.enums import DecisionStatus, DispatchStatus, DossierStatus, MessageKind, RoundStatus, SignOffStatus
 from models.message import Message
-from models.process import DossierState
+from models.state import DossierState
 
 
 def why_moot(state: DossierState, message: Message) -> str:

@@ -10,8 +10,8 @@ from datetime import date, datetime
 
 from models.consultation import ConsultationRound
 from models.enums import DecisionStatus, DossierStatus, RoundStatus, SignOffStatus, StageKind
-from models.process import DossierState, awaited_in
 from models.route import Route, Stage
+from models.state import DossierState, awaited_in
 from models.working_days import add_working_days, is_working_day, local_day, working_days_between
 
 ANSWERING = 1

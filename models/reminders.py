@@ -5,8 +5,9 @@ from datetime import date, datetime, timedelta
 
 from models.consultation import ConsultationRound
 from models.enums import DecisionStatus, MessageKind, RoundStatus, SignOffStatus
-from models.process import DossierState, awaited_in, next_step
+from models.process import next_step
 from models.route import Reminders
+from models.state import DossierState, awaited_in
 from models.working_days import (
     add_working_days,
     end_of_day,

@@ -15,7 +15,8 @@ from models.enums import (
 )
 from models.message import Message
 from models.planning import Planning
-from models.process import DossierState, Step, StepKind
+from models.process import Step, StepKind
+from models.state import DossierState
 from models.working_days import AMSTERDAM
 
 _MONTHS = {

@@ -9,7 +9,7 @@ from models.errors import Fault, InvalidDossier, NotFound, ParaafError
 from paraaf import wording
 from paraaf.bootstrap import build_app
 from paraaf.cli.output import as_json, done, fault_data, note, out, table, visible
-from paraaf.services import exporting, intake, planning_table, reading, status_page, verifying
+from paraaf.services import checking, exporting, planning_table, reading, status_page, verifying
 from paraaf.services.context import App
 from paraaf.services.reading import Status
 from paraaf.services.starting import start_letter
@@ -48,7 +48,7 @@ def check(file: File, json_: Json = False) -> None:
     """Say everything that is wrong with a dossier file; start nothing."""
     app = build_app()
     try:
-        checked = intake.read_dossier(app, file)
+        checked = checking.read_dossier(app, file)
     except InvalidDossier as error:
         if not json_:
             raise

@@ -14,7 +14,8 @@ from models.answer_files import AnswersFile, ReactionFile, ReplaceEdit
 from models.dossier import Dossier
 from models.enums import ChangeChoice, SignOffStatus
 from models.errors import ConfigurationError, GatewayError, InvalidInput
-from models.process import DossierState, StepKind
+from models.process import StepKind
+from models.state import DossierState
 from models.working_days import AMSTERDAM, add_working_days, end_of_day, local_day, start_of_business
 from paraaf.bootstrap import build_app
 from paraaf.cli.letters import save_documents

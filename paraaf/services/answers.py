@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from models.consultation import ConsultationRound, Escalation, Response
 from models.enums import DossierStatus, RoundStatus, StageKind, Verdict
 from models.errors import Fault, InvalidAnswers, TransitionNotAllowed
-from models.process import DossierState
+from models.state import DossierState
 from paraaf import documents, wording
 from paraaf.services.acting import acting
 from paraaf.services.changes import ChangeInput, record_changes

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from models.consultation import ChangeNotice, Reaction
 from models.enums import ChangeChoice, MessageKind, Position, StageKind
 from models.errors import AlreadyDone, Fault, InvalidAnswers, TransitionNotAllowed
-from models.process import DossierState
+from models.state import DossierState
 from paraaf import wording
 from paraaf.services import messages, redlines
 from paraaf.services.acting import acting

@@ -32,8 +32,8 @@ from models.errors import DomainError, GatewayError, NotFound, ParaafError
 from models.hold import Hold
 from models.message import Message
 from models.moot import why_moot
-from models.process import DossierState
 from models.reminders import wake_moment
+from models.state import DossierState
 from paraaf import redline
 from paraaf.gateways.clock import Clock
 from paraaf.gateways.notifier import Notifier

@@ -4,7 +4,8 @@ from models.decision import Decision, Discussion, Signature
 from models.enums import DecisionStatus, MessageKind, SignOffStatus
 from models.errors import AlreadyDone, InvalidInput, NotYourTurn, StaleVersion
 from models.party import Party
-from models.process import OWNER, DossierState, StepKind
+from models.process import OWNER, StepKind
+from models.state import DossierState
 from models.working_days import add_working_days, local_day
 from paraaf import wording
 from paraaf.services import messages, redlines

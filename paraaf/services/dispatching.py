@@ -6,7 +6,8 @@ from models.decision import Dispatch
 from models.document import Document
 from models.enums import DispatchStatus, DocumentKind, MessageKind
 from models.errors import AlreadyDone, InvalidInput, NotYourTurn, StaleVersion
-from models.process import OWNER, SECRETARIAT, DossierState, StepKind
+from models.process import OWNER, SECRETARIAT, StepKind
+from models.state import DossierState
 from models.working_days import local_day
 from paraaf import documents, wording
 from paraaf.services import messages

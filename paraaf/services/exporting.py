@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import SQLModel, col, select
 
 from models.audit import AuditEvent
-from models.process import DossierState
+from models.state import DossierState
 from paraaf import documents
 from paraaf.services.context import App, find_dossier, load_state
 

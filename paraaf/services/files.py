@@ -56,3 +56,22 @@ def check_next_version(content: bytes, *, what: str) -> None:
     if has_tracked_changes:
         reason = "It has tracked changes; accept or reject them first, so that the text is one."
         raise UnsafeDocument(f"{what} cannot be used.", [Fault("", reason)])
+
+
+def safe_name(name: str, fallback: str) -> str:
+    """Return a file name without path, with nothing in it that a file system or mail header could trip over."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    kept = "".join(c if c.isalnum() or c in "-_. ()" else "-" for c in last).strip(" .-")[:120]
+    return kept or fallback
+
+
+def last_part(name: str) -> str:
+    """Return a file's name without the folders before it."""
+    return name.replace("\\", "/").rsplit("/", 1)[-1]
+
+
+def store_named(app: App, name: str, content: bytes) -> str:
+    """Put a file in the document store; return how a dossier request names it there."""
+    if name.startswith(STORED):
+        return name
+    return f"{STORED}{app.store.put(content)}/{safe_name(last_part(name), 'bestand')}"

@@ -7,8 +7,9 @@ from models.enums import DecisionStatus, MessageKind, RoundStatus, SignOffStatus
 from models.errors import AlreadyDone, Fault, InvalidInput, TransitionNotAllowed
 from models.hold import Hold
 from models.planning import plan
-from models.process import OWNER, DossierState
+from models.process import OWNER
 from models.request import OwnerRequest
+from models.state import DossierState
 from models.working_days import add_working_days, local_day, working_day_from, working_days_between
 from paraaf import wording
 from paraaf.services import messages

@@ -7,8 +7,9 @@ from models.dossier import Dossier, Participant
 from models.enums import DocumentKind, LetterMark, MessageKind
 from models.errors import InvalidAnswers, StaleVersion
 from models.party import Party
-from models.process import OWNER, DossierState, StepKind
+from models.process import OWNER, StepKind
 from models.request import DossierRequest
+from models.state import DossierState
 from models.working_days import local_day
 from paraaf import documents
 from paraaf.services import messages, templates

@@ -5,15 +5,16 @@ from collections.abc import Sequence
 from models.document import AdviceNote, Document
 from models.enums import ChangeChoice, DecisionStatus, DocumentKind, SignOffStatus
 from models.party import Party
-from models.process import DossierState, StepKind
+from models.process import StepKind
 from models.request import DossierRequest, LowestPoint, Point, SubPoint
+from models.state import DossierState
 from models.working_days import local_day
 from paraaf import documents
 from paraaf.services import templates
 from paraaf.services.context import App, Work
 from paraaf.services.files import stored_file
-from paraaf.services.intake import NOT_PUBLIC, NOTE_HEADINGS, section_text
 from paraaf.services.letters import file_name, letter_document
+from paraaf.services.note_sections import NOT_PUBLIC, NOTE_HEADINGS, section_text
 from paraaf.services.steps import is_due
 
 

@@ -15,14 +15,14 @@ from models.consultation import (
 from models.dossier import Dossier
 from models.enums import DocumentKind, MessageKind, Position, RoundStatus, Weight
 from models.errors import AlreadyDone, Fault, InvalidInput, NotYourTurn, RoundClosed, StaleVersion
-from models.process import OWNER, DossierState
+from models.process import OWNER
+from models.state import DossierState
 from models.working_days import end_of_day, local_day
 from paraaf import wording
 from paraaf.services import messages, parties
 from paraaf.services.acting import line_fault
 from paraaf.services.context import App, Work
-from paraaf.services.files import check_letter
-from paraaf.services.intake import safe_name
+from paraaf.services.files import check_letter, safe_name
 
 MAX_TEXT = 20_000
 

@@ -8,7 +8,8 @@ from sqlmodel import col, select
 from models.dossier import Dossier
 from models.enums import RoundStatus, SignOffStatus, StageKind
 from models.planning import Planning, plan
-from models.process import OWNER, SECRETARIAT, DossierState, Step, next_step
+from models.process import OWNER, SECRETARIAT, Step, next_step
+from models.state import DossierState
 from models.working_days import end_of_day, local_day, working_days_between
 from paraaf import wording
 from paraaf.services.context import App, find_dossier, load_state

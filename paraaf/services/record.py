@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from models.enums import MessageStatus
-from models.process import DossierState
+from models.state import DossierState
 from paraaf.services.trail import Facts, free_name
 
 _COMMENT = ("number", "weight", "text", "passage", "proposed_text")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from models.document import Document, LetterVersion
 from models.dossier import Dossier
 from models.enums import DocumentKind, LetterMark
-from models.process import DossierState
+from models.state import DossierState
 from models.working_days import local_day
 from paraaf import documents, redline
 from paraaf.services.context import STAMP_TAGS, App, Work

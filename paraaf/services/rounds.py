@@ -7,8 +7,9 @@ from models.dossier import Participant
 from models.enums import MessageKind, Position, RoundStatus, Silence, StageKind
 from models.errors import Fault, InvalidInput, NotFound, TransitionNotAllowed
 from models.party import Party
-from models.process import OWNER, DossierState, StepKind
+from models.process import OWNER, StepKind
 from models.reminders import open_reminders
+from models.state import DossierState
 from models.working_days import add_working_days, due_date_fault, end_of_day, local_day, working_days_between
 from paraaf import wording
 from paraaf.services import messages, redlines, stages, tables

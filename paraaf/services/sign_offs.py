@@ -4,7 +4,8 @@ from models.decision import SignOff, SignOffRoute
 from models.document import Document
 from models.enums import MessageKind, SignOffStatus, StageKind
 from models.errors import AlreadyDone, InvalidInput, NotYourTurn
-from models.process import OWNER, DossierState, StepKind
+from models.process import OWNER, StepKind
+from models.state import DossierState
 from models.working_days import add_working_days, local_day
 from paraaf import wording
 from paraaf.services import messages, parties, redlines

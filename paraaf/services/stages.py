@@ -1,7 +1,8 @@
 """From one stage of the route to the next."""
 
 from models.enums import DecisionStatus, MessageKind, PartyKind, SignOffStatus
-from models.process import DossierState, StepKind
+from models.process import StepKind
+from models.state import DossierState
 from paraaf.services import messages
 from paraaf.services.context import App, Work
 from paraaf.services.steps import is_due

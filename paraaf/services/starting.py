@@ -8,7 +8,7 @@ from pathlib import Path
 from models.errors import ConfigurationError, Fault
 from models.request import DossierRequest
 from paraaf.gateways.runs import Started
-from paraaf.services import intake
+from paraaf.services import checking, intake
 from paraaf.services.context import App
 
 
@@ -28,7 +28,7 @@ def start_letter(app: App, file: Path, *, number: str = "") -> Letter:
     `number` takes the place of the dossier number in the file. Raises `InvalidDossier` with every fault in
     the file, `GatewayError` if Prefect and `ConfigurationError` if a mail server does not answer.
     """
-    checked = intake.read_dossier(app, file, number=number)
+    checked = checking.read_dossier(app, file, number=number)
     probe(app, checked.request)
     request = intake.with_stored_files(app, checked)
     return Letter(request.references.dossier_number, request.title, start_run(app, request), checked.warnings)

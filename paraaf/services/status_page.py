@@ -12,7 +12,7 @@ from models.document import Document
 from models.dossier import IS_STALE, Dossier
 from models.figure_facts import facts_of
 from models.figures import figures_of
-from models.process import DossierState
+from models.state import DossierState
 from paraaf import wording
 from paraaf.gateways.runs import Row, StatusPage
 from paraaf.services.context import App, find_dossier

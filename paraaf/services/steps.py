@@ -1,6 +1,7 @@
 """The guard in front of every step that the flow performs."""
 
-from models.process import DossierState, StepKind, next_step
+from models.process import StepKind, next_step
+from models.state import DossierState
 from paraaf.services.context import Work
 
 

@@ -3,7 +3,7 @@
 from models.consultation import ConsultationRound
 from models.document import Document
 from models.enums import DocumentKind
-from models.process import DossierState, table_key
+from models.state import DossierState, table_key
 from models.working_days import local_day
 from paraaf import documents
 from paraaf.services import templates

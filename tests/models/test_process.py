@@ -13,7 +13,8 @@ from models.enums import (
     SignOffStatus,
     Weight,
 )
-from models.process import StepKind, next_step, table_key
+from models.process import StepKind, next_step
+from models.state import table_key
 from models.working_days import end_of_day
 from tests.support.states import (
     ADVICE_NOTE,

@@ -11,7 +11,8 @@ from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
 from models.errors import GatewayError, ParaafError
-from models.process import DossierState, StepKind
+from models.process import StepKind
+from models.state import DossierState
 from paraaf.services import performing, sweeping
 from paraaf.services.context import App
 from paraaf.services.reading import Status, read_status

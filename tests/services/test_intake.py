@@ -7,7 +7,7 @@ import pytest
 
 from models.errors import AlreadyDone, InvalidDossier
 from models.process import StepKind
-from paraaf.services import intake
+from paraaf.services import checking, intake
 from paraaf.services.context import App
 from tests.support.acts import on_sqlite, text_of
 from tests.support.letters import NUMBER, carry, register, request, request_data, state_of, to_stage
@@ -45,7 +45,7 @@ def test_what_is_not_public_stands_in_no_parameter_of_the_run(app: App, tmp_path
     file = tmp_path / "dossier.yaml"
     file.write_text(json.dumps(request_data()), encoding="utf-8")
 
-    started = intake.with_stored_files(app, intake.read_dossier(app, file))
+    started = intake.with_stored_files(app, checking.read_dossier(app, file))
 
     assert SECRET in request().model_dump_json()
     assert SECRET not in started.model_dump_json()
@@ -100,7 +100,7 @@ def test_registering_twice_for_one_run_gives_one_dossier_and_another_run_is_refu
 
 def intake_again(app: App) -> None:
     """Register the same letter for another run, past the check that would see it first."""
-    checked = intake.check_request(app, request(references={"dossier_number": "ANDER"}))
+    checked = checking.check_request(app, request(references={"dossier_number": "ANDER"}))
     checked.request.references.dossier_number = NUMBER
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(intake, "check_new", lambda *_: checked)

@@ -5,8 +5,9 @@ from typing import Any
 
 from models.enums import ChangeChoice, Position, SignOffStatus, Verdict
 from models.errors import GatewayError
-from models.process import DossierState, StepKind
+from models.process import StepKind
 from models.request import DossierRequest
+from models.state import DossierState
 from paraaf.services import answers, changes, decisions, dispatching, intake, performing, reactions, sign_offs
 from paraaf.services.changes import ChangeInput
 from paraaf.services.context import App

@@ -24,7 +24,7 @@ from models.enums import (
 )
 from models.hold import Hold
 from models.message import Message
-from models.process import DossierState
+from models.state import DossierState
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 """A Monday in Dutch winter time, without holidays near it."""
