@@ -13,7 +13,8 @@ from models.dossier import Dossier
 from models.process import DossierState
 from paraaf import wording
 from paraaf.gateways.runs import Row, StatusPage
-from paraaf.services.context import App, find_dossier
+from paraaf.services.context import App
+from paraaf.services.loading import find_dossier
 from paraaf.services.reading import Status, Waiting, read_status
 
 
