@@ -9,7 +9,8 @@ from sqlmodel import SQLModel, col, select
 from models.audit import AuditEvent
 from models.state import DossierState
 from paraaf import documents
-from paraaf.services.context import App, find_dossier, load_state
+from paraaf.services.context import App
+from paraaf.services.loading import find_dossier, load_state
 
 _LEFT_OUT = {"address", "body", "contacts", "claimed_at", "wake_at", "owner_address", "published_revision"}
 """Addresses and mail bodies stay where they are; the rest of what does not describe the letter is left out too."""

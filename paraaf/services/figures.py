@@ -27,7 +27,8 @@ from models.hold import Hold
 from models.working_days import end_of_day
 from paraaf import wording
 from paraaf.gateways.runs import Row
-from paraaf.services.context import App, find_dossier
+from paraaf.services.context import App
+from paraaf.services.loading import find_dossier
 
 Kind = TypeVar("Kind", bound=Any)
 

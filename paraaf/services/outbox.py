@@ -15,7 +15,8 @@ from models.message import Message, is_surely_not_sent, retry_at
 from models.moot import why_moot
 from paraaf.gateways.notifier import Delivery
 from paraaf.services.acting import acting
-from paraaf.services.context import App, Work, find_dossier, load_state
+from paraaf.services.context import App, Work
+from paraaf.services.loading import find_dossier, load_state
 
 _CUT_OFF = "the process that sent it died; it may have arrived"
 

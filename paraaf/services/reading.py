@@ -12,7 +12,8 @@ from models.process import OWNER, SECRETARIAT, Step, next_step
 from models.state import DossierState
 from models.working_days import end_of_day, local_day, working_days_between
 from paraaf import wording
-from paraaf.services.context import App, find_dossier, load_state
+from paraaf.services.context import App
+from paraaf.services.loading import find_dossier, load_state
 
 
 @dataclass(frozen=True)

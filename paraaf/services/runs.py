@@ -4,7 +4,8 @@ from uuid import uuid4
 
 from models.errors import AlreadyDone
 from models.request import DossierRequest
-from paraaf.services.context import App, find_dossier
+from paraaf.services.context import App
+from paraaf.services.loading import find_dossier
 from paraaf.services.starting import start_run
 
 

@@ -15,8 +15,9 @@ from models.figures import figures_of
 from models.state import DossierState
 from paraaf import wording
 from paraaf.gateways.runs import Row, StatusPage
-from paraaf.services.context import App, find_dossier
+from paraaf.services.context import App
 from paraaf.services.figures import figure_rows
+from paraaf.services.loading import find_dossier
 from paraaf.services.planning_table import planning_lines
 from paraaf.services.reading import Status, Waiting, read_status
 

@@ -11,7 +11,8 @@ from models.errors import ParaafError
 from models.lease import RunLease
 from models.process import next_step
 from paraaf.services import intake, outbox, rounds
-from paraaf.services.context import App, find_dossier, load_state
+from paraaf.services.context import App
+from paraaf.services.loading import find_dossier, load_state
 from paraaf.services.status_page import publish, stale_pages
 
 log = logging.getLogger("paraaf.sweep")

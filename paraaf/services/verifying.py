@@ -12,7 +12,8 @@ from sqlmodel import col, select
 from models.audit import AuditEvent, chain_faults
 from models.errors import InvalidInput
 from models.state import DossierState
-from paraaf.services.context import App, find_dossier, load_state
+from paraaf.services.context import App
+from paraaf.services.loading import find_dossier, load_state
 from paraaf.services.record import facts_of
 from paraaf.services.trail import Facts, Trail
 
