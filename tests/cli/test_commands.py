@@ -373,7 +373,7 @@ def test_a_letter_is_woken(cli: CommandLine, app: App, runs: FakeRuns) -> None:
 
 def test_a_sweep_says_what_it_did(cli: CommandLine, app: App, clock: FakeClock) -> None:
     consulted(app)
-    clock.move(days=9)
+    clock.move(days=4)
 
     said = cli.does("sweep")
 

@@ -19,11 +19,11 @@ _serving: list[tuple["Snapshots", App, PostgresServer | None]] = []
 
 
 class Snapshots:
-    """The snapshots of one test session, for each kind of database apart."""
+    """The snapshots of one test session, for each kind of database and of clock apart."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._kept: dict[tuple[str, str], tuple[str, Any]] = {}
+        self._kept: dict[tuple[str, str, str], tuple[str, Any]] = {}
 
     @contextmanager
     def serve(self, app: App, server: PostgresServer | None) -> Iterator[None]:
@@ -36,10 +36,10 @@ class Snapshots:
 
     def begun(self, name: str, begin: Callable[[App], str], app: App, server: PostgresServer | None) -> str:
         """Do what `begin` does, or put back what it did before; return what it returned."""
-        key = (app.database.dialect.name, name)
-        place = self._folder / "-".join(key)
+        key = (app.database.dialect.name, name, type(app.clock).__name__)
         if key not in self._kept:
             returned = begin(app)
+            place = self._folder / str(len(self._kept))
             _copy_database(app, server, place, restore=False)
             documents = Path(app.settings.documents)
             if documents.exists():
@@ -72,7 +72,7 @@ def _copy_database(app: App, server: PostgresServer | None, place: Path, *, rest
     place.mkdir(exist_ok=True)
     if server is not None:
         act = server.put_back if restore else server.keep
-        act(name, f"kept_{place.name.partition('-')[2]}")
+        act(name, f"kept_{place.name}")
         return
     app.database.dispose()
     files = (name, place / "paraaf.db")
