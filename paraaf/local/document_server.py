@@ -15,19 +15,32 @@ _PATH = re.compile(r"/([0-9a-f]{64})/[^/]*")
 
 
 class DocumentServer:
-    """Answers GET /<sha256>/<name> on the loopback address with that stored document, as a download."""
+    """Answers GET /<sha256>/<name> on the loopback address with that stored document, as a download.
 
-    def __init__(self, app: App, port: int) -> None:
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), _handler(app))
+    It holds the port that is preferred, or another one if that is taken, from the beginning.
+    """
+
+    def __init__(self, preferred: int) -> None:
+        try:
+            self._server = ThreadingHTTPServer(("127.0.0.1", preferred), BaseHTTPRequestHandler)
+        except OSError:
+            self._server = ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
         self._thread = threading.Thread(target=self._server.serve_forever, name="documents", daemon=True)
 
-    def start(self) -> None:
-        """Begin to answer."""
+    @property
+    def port(self) -> int:
+        """The port that it holds."""
+        return self._server.server_port
+
+    def start(self, app: App) -> None:
+        """Begin to answer with the documents of this Paraaf."""
+        self._server.RequestHandlerClass = _handler(app)
         self._thread.start()
 
     def stop(self) -> None:
-        """Stop answering."""
-        self._server.shutdown()
+        """Stop answering, and let the port go."""
+        if self._thread.is_alive():
+            self._server.shutdown()
         self._server.server_close()
 
 

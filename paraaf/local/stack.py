@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import shlex
 import signal
 import socket
@@ -11,7 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,8 @@ CODE = Path(__file__).resolve().parents[2]
 DOCUMENT_PORT = 4280
 """Where documents are served if the port is free: the same for the demo and afterwards, so that links stay good."""
 
+_SERVED_PORTS = range(20_000, 32_000)
+"""Below those that the system gives to outgoing connections."""
 _START_SECONDS = 120
 _BUSY = 503
 _STOP_SECONDS = 15
@@ -168,17 +171,17 @@ def local_stack(
         mailbox = Mailbox(mail, port=smtp_port or free_port())
         mailbox.start()
         cleanup.callback(mailbox.stop)
-        port, document_port = prefect_port or free_port(), DOCUMENT_PORT if is_free(DOCUMENT_PORT) else free_port()
+        port = prefect_port or free_port()
         origin = f"http://127.0.0.1:{port}"
         environment = _environment(data, origin, query_seconds, clock_file) | (extra or {})
         if own_mail or not environment.get("PARAAF_CHANNELS"):
             environment["PARAAF_CHANNELS"] = json.dumps({"mail": _mail_to(mailbox)})
-        environment.setdefault("PARAAF_DOCUMENT_URL", f"http://127.0.0.1:{document_port}/{{sha256}}/{{name}}")
+        documents = DocumentServer(DOCUMENT_PORT)
+        cleanup.callback(documents.stop)
+        environment.setdefault("PARAAF_DOCUMENT_URL", f"http://127.0.0.1:{documents.port}/{{sha256}}/{{name}}")
         settings = settings_from(environment)
         database.upgrade(settings.database)
-        documents = DocumentServer(build_app(settings), document_port)
-        documents.start()
-        cleanup.callback(documents.stop)
+        documents.start(build_app(settings))
         stack = Stack(settings, environment, f"{origin}/api", origin, mailbox, logs, {})
         cleanup.callback(stack._stop)
         stack._start_server(port)
@@ -202,10 +205,12 @@ def is_free(port: int) -> bool:
 
 
 def free_port() -> int:
-    """Return a port of this machine that nothing uses."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Return a port of this machine that nothing uses, and that no outgoing connection is given meanwhile."""
+    for port in random.sample(_SERVED_PORTS, len(_SERVED_PORTS)):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise GatewayError("No port of this machine is free.")
 
 
 def _mail_to(mailbox: Mailbox) -> str:
