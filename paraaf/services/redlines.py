@@ -36,7 +36,7 @@ def since(work: Work, state: DossierState, version: int | None) -> list[Document
                 _stamped_as(now, _content(work.app, state, before.number), dossier),
                 _content(work.app, state, now.number),
                 author=dossier.owner_name,
-                date=f"{now.made_at:%Y-%m-%dT%H:%M:%SZ}",
+                date=f"{local_day(now.made_at)}T00:00:00Z",
             ),
             key=key,
             kind=DocumentKind.REDLINE,
