@@ -42,8 +42,10 @@ def event_hash(event: AuditEvent) -> str:
         "data": event.data,
         "previous": event.previous_hash,
     }
-    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(_CANONICAL.encode(content).encode()).hexdigest()
+
+
+_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def chain_faults(events: Iterable[AuditEvent], *, count: int, head: str) -> list[str]:

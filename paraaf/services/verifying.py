@@ -96,4 +96,7 @@ def _differences(on_record: Facts, told: Facts) -> Iterator[str]:
 
 
 def _plain(value: object) -> str:
-    return json.dumps(value, sort_keys=True, default=str)
+    return _JSON.encode(value)
+
+
+_JSON = json.JSONEncoder(sort_keys=True, default=str)
