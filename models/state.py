@@ -168,20 +168,22 @@ class DossierState:
         return newer[-1] if newer else None
 
     def touched_agreements(self) -> list[tuple[str, Reaction]]:
-        """Return per stage the agreement of each party, also tacit, whose text is not the text that stands now.
+        """Return the agreement of each party, also tacit, whose text is not the text that stands now; with its stage.
 
-        Those of which the owner decided to inform the party of this very text are left out, and so are those
-        of parties that are asked again.
+        Of a party that agreed in several stages it is the latest, and none if one of them is to this text. Left out
+        is of whom the owner decided that it is told of this very text, or asked again.
         """
         now = self.version.fingerprint
-        told = {(n.stage_key, n.party_code) for n in self.change_notices if n.fingerprint == now}
+        told = {notice.party_code for notice in self.change_notices if notice.fingerprint == now}
+        agreed: dict[str, list[tuple[str, Reaction]]] = {}
+        for stage_key, code in self.consulted():
+            standing = self.standing_of(stage_key, code)
+            if standing is not None and is_agreement(standing.position):
+                agreed.setdefault(code, []).append((stage_key, standing))
         return [
-            (stage_key, standing)
-            for stage_key, code in self.consulted()
-            if (standing := self.standing_of(stage_key, code)) is not None
-            and is_agreement(standing.position)
-            and standing.fingerprint != now
-            and (stage_key, code) not in told
+            max(mine, key=lambda place: place[1].at)
+            for code, mine in agreed.items()
+            if code not in told and all(reaction.fingerprint != now for _, reaction in mine)
         ]
 
     def to_be_asked_again(self, stage_key: str) -> list[str]:

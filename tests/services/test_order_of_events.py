@@ -1,5 +1,6 @@
 """Orders of events in which something went wrong once: each test fails without its mend."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -18,7 +19,10 @@ from paraaf.services.changes import ChangeInput
 from paraaf.services.context import App
 from paraaf.services.verifying import verify
 from tests.support.acts import (
+    CHANGE,
     CONDITION,
+    accepted,
+    answer,
     consulted,
     events,
     messages,
@@ -30,7 +34,7 @@ from tests.support.acts import (
     told,
     waiting_for,
 )
-from tests.support.letters import NUMBER, carry, react, register, state_of, to_stage
+from tests.support.letters import NUMBER, carry, react, register, state_of, to_stage, write
 
 NEW = OwnerRequest(name="N. Nieuw", unit="Directie B", address="nieuw@example.nl")
 
@@ -306,3 +310,56 @@ def test_a_clock_that_was_far_ahead_once_does_not_hold_the_letter_in_the_future(
     react(app, "FIN")
 
     assert [reaction.is_late for reaction in state_of(app).reactions] == [False]
+
+
+# Asked in two stages
+
+
+def asked_twice(app: App) -> tuple[App, str]:
+    """Start a letter on a route that asks the departments in two stages; return Paraaf with that route, and its id."""
+    templates = app.settings.data_dir / "templates"
+    shutil.copytree(app.settings.templates, templates)
+    route = (templates / "routes" / "kamerbrief.yaml").read_text(encoding="utf-8")
+    route = route.replace("name: kamerbrief\n", "name: tweemaal\n").replace(
+        "parties: stakeholders", "parties: departments"
+    )
+    write(templates / "routes" / "tweemaal.yaml", route)
+    app = replace(app, settings=app.settings.model_copy(update={"templates": templates}))
+    return app, register(app, route="tweemaal", stakeholders=[])
+
+
+@on_sqlite
+def test_a_party_that_agreed_to_the_text_in_a_later_stage_is_not_to_be_told_of_it(app: App) -> None:
+    app, dossier_id = asked_twice(app)
+    carry(app, dossier_id)
+    for party in ("FIN", "OCW"):
+        react(app, party)
+    carry(app, dossier_id)
+    react(app, "FIN", Position.AGREE_ON_CONDITION, CONDITION)
+    react(app, "OCW")
+    carry(app, dossier_id)
+    answer(app, responses=[accepted()], edits=[CHANGE])
+    carry(app, dossier_id)
+    react(app, "FIN")
+
+    step = carry(app, dossier_id).step
+
+    assert step.kind is StepKind.AWAIT_CHANGE_DECISIONS
+    assert [(stage, r.party_code) for stage, r in state_of(app).touched_agreements()] == [("stakeholders", "OCW")]
+
+
+@on_sqlite
+@pytest.mark.parametrize("choice", ChangeChoice)
+def test_of_a_party_that_agreed_in_two_stages_the_owner_decides_once(app: App, choice: ChangeChoice) -> None:
+    app, dossier_id = asked_twice(app)
+    to_stage(app, dossier_id, StepKind.AWAIT_SIGN_OFF)
+    sign_offs.return_sign_off(app, NUMBER, party="DIR", by="Directeur", remarks="Noem het bedrag.")
+    answer(app, edits=[CHANGE])
+    given = [ChangeInput("FIN", ChangeChoice.INFORM), ChangeInput("OCW", choice)]
+
+    changes.decide_changes(app, NUMBER, given, by="O. Eigenaar")
+
+    assert carry(app, dossier_id).step.kind is not StepKind.AWAIT_CHANGE_DECISIONS
+    assert told(app, MessageKind.CHANGED) == (["FIN", "OCW"] if choice is ChangeChoice.INFORM else ["FIN"])
+    to_stage(app, dossier_id, StepKind.DONE)
+    assert verify(app, NUMBER).is_sound
