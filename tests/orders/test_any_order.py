@@ -23,7 +23,7 @@ from tests.support.letters import NUMBER
 SHARDS = 8
 IS_CI = bool(os.environ.get("PARAAF_REQUIRE_ALL"))
 ORDERS = 2_000 if IS_CI else 40
-STEPS = st.sampled_from([0, 1, 2, 99, 99, 99])
+STEPS = st.sampled_from([0, 0, 1, 99, 99, 99])
 HOURS = st.sampled_from([0, 0, 0, 0, 1, 15, 24, 72, 8 * 24])
 
 
@@ -32,7 +32,7 @@ class AnyOrder(RuleBasedStateMachine):
 
     world: ClassVar[World]
 
-    @initialize(letter=st.sampled_from(sorted(LETTERS)), stop=st.sampled_from(STOPS), comes_to_an_end=people.SELDOM)
+    @initialize(letter=st.sampled_from(sorted(LETTERS)), stop=st.sampled_from(STOPS), comes_to_an_end=people.AT_TIMES)
     def start(self, letter: str, stop: str, comes_to_an_end: bool) -> None:
         self.dossier_id = self.world.begin(letter, stop)
         self.sentence = people.SENTENCES[0]

@@ -31,7 +31,7 @@ LETTERS: dict[str, dict[str, Any]] = {
         "sign_off_groups": [{"parties": ["DIR", "WJZ"], "needed": 1}],
     },
 }
-STOPS = ("begin", "answers", "sign_off", "minister", "returned", "dispatch")
+STOPS = ("begin", "begin", "answers", "sign_off", "minister", "returned", "dispatch")
 
 
 class MemoryStore:
