@@ -49,8 +49,9 @@ def test_a_reaction_while_the_mail_server_is_down_is_kept_and_the_messages_go_ou
 
     letters.react(paraaf, "FIN", number="DOWN-2")
     wait_until(lambda: read_status(paraaf, "DOWN-2").step.waits_for == ("VNO",), "the letter to go on all the same")
-    waiting = [m for m in read_status(paraaf, "DOWN-2").state.messages if m.status is MessageStatus.PENDING]
     wait_until(lambda: run_state(paraaf, "DOWN-2") == "Suspended", "the run to be suspended")
+    # Only now: while the run delivers, a message is being sent and not pending.
+    waiting = [m for m in read_status(paraaf, "DOWN-2").state.messages if m.status is MessageStatus.PENDING]
 
     assert {message.party_code for message in waiting} >= {"VNO"}
     stack.mailbox.start()
