@@ -1,8 +1,10 @@
 """The sweep: what happens because time passes. Due dates, reminders, undelivered messages, runs that should go on."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from sqlmodel import col, select
 
@@ -43,10 +45,14 @@ def sweep(app: App) -> Swept:
     """Do what has fallen due, for every letter apart: trouble with one does not hold up the others."""
     swept = Swept()
     at = app.clock.now()
+    # Asked once: while Prefect hangs, each letter would wait for it in turn.
+    is_there = _guarded(swept, app.runs.probe)
     with app.read() as session:
         due = session.exec(select(Dossier.id).where(col(Dossier.wake_at) <= at).order_by(col(Dossier.wake_at))).all()
     for dossier_id in due:
-        _guarded(swept, lambda dossier_id=dossier_id: _sweep_letter(app, dossier_id, swept))
+        _guarded(swept, partial(_remind, app, dossier_id, swept))
+        if is_there:
+            _guarded(swept, partial(set_going, app, dossier_id, swept))
     with app.read() as session:
         waiting = outbox.due_messages(session, at=at, stale_since=app.clock.wall() - app.settings.lease)
     for message_id in waiting:
@@ -59,17 +65,18 @@ def sweep(app: App) -> Swept:
         except Exception:
             swept.troubles += 1
             log.exception("A message was not delivered.")
-    _guarded(swept, lambda: _start_lost_runs(app, swept))
+    if not is_there:
+        return swept
+    _guarded(swept, partial(_start_lost_runs, app, swept))
     with app.read() as session:
         stale = stale_pages(session)
     for dossier_id in stale:
-        _guarded(swept, lambda dossier_id=dossier_id: _publish(app, dossier_id, swept))
+        _guarded(swept, partial(_publish, app, dossier_id, swept))
     return swept
 
 
-def _sweep_letter(app: App, dossier_id: str, swept: Swept) -> None:
+def _remind(app: App, dossier_id: str, swept: Swept) -> None:
     swept.reminders += rounds.send_due_reminders(app, dossier_id)
-    set_going(app, dossier_id, swept)
 
 
 def set_going(app: App, dossier_id: str, swept: Swept) -> None:
@@ -118,12 +125,15 @@ def _publish(app: App, dossier_id: str, swept: Swept) -> None:
     swept.published += 1
 
 
-def _guarded(swept: Swept, action: object) -> None:
+def _guarded(swept: Swept, action: Callable[[], None]) -> bool:
+    """Do this and return True; note trouble with it, so that the rest is done all the same, and return False."""
     try:
-        action()  # type: ignore[operator]
+        action()
+        return True
     except ParaafError as error:
         swept.troubles += 1
         log.warning("%s", error)
     except Exception:
         swept.troubles += 1
         log.exception("The sweep could not do this; the other letters are looked after.")
+    return False

@@ -305,6 +305,17 @@ def test_a_page_that_is_behind_is_renewed_and_then_left(app: App) -> None:
     assert "| FIN | " in app.runs.pages["run-1"].markdown
 
 
+def test_while_prefect_is_down_the_sweep_asks_it_once_and_reminds_all_the_same(app: App) -> None:
+    for number in ("A-1", "A-2", "A-3"):
+        carry(app, register(app, f"run-{number}", references={"dossier_number": number}))
+    app.runs.is_down = True
+    before = app.runs.asked
+
+    swept = sweep_at(app, day=4, hour=8)
+
+    assert (swept.reminders, swept.troubles, app.runs.asked - before) == (6, 1, 1)
+
+
 def test_pages_wait_while_prefect_is_down_and_the_letter_goes_on(app: App) -> None:
     consulted(app)
     react(app, "FIN")
@@ -314,7 +325,7 @@ def test_pages_wait_while_prefect_is_down_and_the_letter_goes_on(app: App) -> No
     swept = sweeping.sweep(app)
 
     assert (swept.published, swept.woken) == (0, 0)
-    assert swept.troubles == 3  # the letter, its page, and which runs were lost
+    assert swept.troubles == 1  # Prefect was asked once, and then nothing more
     app.runs.is_down = False
     assert sweeping.sweep(app).published == 1
 

@@ -26,6 +26,7 @@ DAY = datetime.combine(datetime(2026, 3, 2, tzinfo=AMSTERDAM), time(10), AMSTERD
 """The moment at which every test of this folder begins, by the letters' clock."""
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep these tests in one process: they share one server."""
     for item in items:

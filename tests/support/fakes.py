@@ -79,9 +79,12 @@ class FakeRuns:
     pages: dict[str, StatusPage] = field(default_factory=dict)
     tables: dict[tuple[str, str], list[Row]] = field(default_factory=dict)
     """Tables beside runs, by the run and the key."""
+    asked: int = 0
+    """How often it was asked for something, whether or not it answered."""
     is_down: bool = False
 
     def _answer(self) -> None:
+        self.asked += 1
         if self.is_down:
             raise GatewayError("Prefect's server does not answer at http://127.0.0.1:1/api (ConnectError).")
 
