@@ -26,13 +26,11 @@ DAY = datetime.combine(datetime(2026, 3, 2, tzinfo=AMSTERDAM), time(10), AMSTERD
 """The moment at which every test of this folder begins, by the letters' clock."""
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep these tests in one process: they share one server."""
-    for item in items:
-        if "tests/stack" in str(item.path):
-            item.add_marker(pytest.mark.stack)
-            item.add_marker(pytest.mark.xdist_group("stack"))
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Keep these tests in one process, since they share one server; xdist reads the groups once all are collected."""
+    if Path(__file__).parent in item.path.parents:
+        item.add_marker(pytest.mark.stack)
+        item.add_marker(pytest.mark.xdist_group("stack"))
 
 
 @pytest.fixture(scope="session")
