@@ -177,10 +177,18 @@ class PrefectRuns:
                 f"to {error.request.method} {error.request.url.path}."
             ) from error
         except (httpx.HTTPError, OSError, RuntimeError) as error:
+            # A client that once reached its server tries for a quarter of a minute; a new one says at once it is gone.
+            self._disconnect()
             raise GatewayError(
                 f"Prefect's server does not answer at {self._api()} ({type(error).__name__}). "
                 "Start it (`make up`), or set PARAAF_PREFECT_API_URL."
             ) from error
+
+    def _disconnect(self) -> None:
+        with self._connecting:
+            connection, self._connection = self._connection, None
+        if connection is not None:
+            connection[1].__exit__(None, None, None)
 
     def _connect(self) -> tuple[Any, Any]:
         """Return Prefect's settings for this server, and a client: made once, since it takes a fifth of a second."""
