@@ -124,7 +124,7 @@ class _Story:
                 if not self._has_ignored_tag(block) and (content := child(block, "w:sdtContent")) is not None:
                     self.blocks(content)
             elif what == "mc:AlternateContent":
-                self.blocks(_chosen(block))
+                self.blocks(chosen(block))
             elif what in _WRAPPERS and what not in self.hidden:
                 self.blocks(block)
             elif what.startswith("m:"):
@@ -182,7 +182,7 @@ class _Story:
             if what in self.hidden or (what[:2] in ("w:", "m:") and what.endswith("Pr")):
                 continue
             if what in ("w:t", "w:delText", "m:t"):
-                self._say(_written(each))
+                self._say(text_of(each))
             elif what == "w:instrText" or what == "w:delInstrText":
                 if self.with_fields and self._fields and not self._fields[-1].in_result:
                     self._fields[-1].instruction += each.text or ""
@@ -201,7 +201,7 @@ class _Story:
                 if (content := child(each, "w:sdtContent")) is not None:
                     self._inline(content)
             elif what == "mc:AlternateContent":
-                self._inline(_chosen(each))
+                self._inline(chosen(each))
             elif what[:2] == "w:" and what[2:] in _AS_TEXT:
                 self._say(_AS_TEXT[what[2:]])
             elif what != "w:rt":
@@ -249,12 +249,13 @@ class _Story:
                 del self._pieces[field.pieces :]
 
 
-def _chosen(alternatives: Element) -> Element:
+def chosen(alternatives: Element) -> Element:
     """Return the branch that Word shows: one of them, or the text would be read twice."""
     return next((each for each in alternatives if len(each)), alternatives[0] if len(alternatives) else alternatives)
 
 
-def _written(element: Element) -> str:
+def text_of(element: Element) -> str:
+    """Return the text of a `w:t` or the like as it is shown."""
     text = re.sub(r"[\t\r\n]", " ", element.text or "")
     return text if element.get(_XML_SPACE) == "preserve" or kind(element) == "m:t" else text.strip(" ")
 

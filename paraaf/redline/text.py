@@ -87,7 +87,7 @@ def read(docx: bytes, view: View, ignore_tags: frozenset[str] = NO_TAGS) -> Cont
             first, *others = read_story(note, view, ignore_tags, references) or [""]
             note_lines += [f"[{number}] {first.strip()}", *others]
     margins: list[list[str]] = []
-    for part in _margins(package, document):
+    for part in margins_of(package, document):
         margin = read_story(package.xml(part), view, ignore_tags, references)
         if any(line.strip() for line in margin) and margin not in margins:
             margins.append(margin)
@@ -105,7 +105,7 @@ def plain(lines: Iterable[str]) -> list[str]:
     return result
 
 
-def _margins(package: Package, document: Element) -> list[str]:
+def margins_of(package: Package, document: Element) -> list[str]:
     """Return the parts of the headers and footers that are in effect, in order: first pages and even ones if on."""
     sections = [each for each in document.iter() if kind(each) == "w:sectPr"]
     settings = [package.xml(part) for part in package.related(package.document, "settings")[:1]]

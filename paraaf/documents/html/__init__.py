@@ -1,0 +1,6 @@
+"""A Word file as parts of a web page: what it says, which passage is where, what was changed."""
+
+from paraaf.documents.html.page import WebText, as_web_text
+from paraaf.documents.html.words import DUTCH, ENGLISH, PageWords
+
+__all__ = ["DUTCH", "ENGLISH", "PageWords", "WebText", "as_web_text"]

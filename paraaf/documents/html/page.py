@@ -1,0 +1,244 @@
+"""A Word file as parts of a web page."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from paraaf.documents.html.blocks import Block, Headings, assembled
+from paraaf.documents.html.inline import ADDING, REMOVING, ParagraphReader, Surroundings, Where
+from paraaf.documents.html.notes import Note, Notes
+from paraaf.documents.html.numbering import Numbering
+from paraaf.documents.html.pieces import BOOKMARK, Html, Piece, as_html, said, unseen, written
+from paraaf.documents.html.styles import Styles
+from paraaf.documents.html.tables import table_html
+from paraaf.documents.html.words import DUTCH, PageWords
+from paraaf.redline.package import Element, Package
+from paraaf.redline.reading import attribute, child, chosen, kind
+from paraaf.redline.text import margins_of
+
+_WRAPPERS = {"w:customXml", *ADDING, *REMOVING}
+_BOOKMARK = re.compile(f'<a href="#{BOOKMARK}([^{BOOKMARK}]*){BOOKMARK}">')
+_STORIES = {"w:body", "w:hdr", "w:ftr", "w:tc", "w:txbxContent", "w:footnote", "w:endnote"}
+"""What holds paragraphs of its own: a field does not go on from one to another."""
+
+
+@dataclass(frozen=True)
+class WebText:
+    """What a Word file says, as HTML in which everything from the file is escaped."""
+
+    body: Html
+    notes: Html
+    """The notes with a heading; "" if there are none."""
+    margins: tuple[Html, ...]
+    """Each header and footer that is in effect."""
+    passages: Mapping[str, str]
+    """The text of each paragraph with all changes accepted, by its id in the page: `p-1`, `p-2`."""
+    changed: tuple[str, ...] = ()
+    """The ids of the paragraphs in which text was inserted or deleted; `d-1` is one that was deleted."""
+
+
+def as_web_text(docx: bytes, words: PageWords = DUTCH, *, first_heading: int = 2, prefix: str = "") -> WebText:
+    """Return what a Word file says as HTML, with its tracked changes shown as such.
+
+    Ids begin with `prefix`. A paragraph has the same id in a version, and in the comparison of an earlier one with it.
+    `paraaf.redline.check` comes first for a file from outside; nothing in it is fetched or run.
+    """
+    return _Page(Package(docx), words, first_heading, prefix).made()
+
+
+@dataclass
+class _Story:
+    """What is being read, and what was made of it."""
+
+    reader: ParagraphReader
+    blocks: list[Block] = field(default_factory=list)
+
+
+class _Page:
+    def __init__(self, package: Package, words: PageWords, first_heading: int, prefix: str) -> None:
+        self._package = package
+        self._words = words
+        self._headings = Headings(first_heading)
+        self._first_heading = first_heading
+        self._prefix = prefix
+        self._styles = Styles(self._part("styles"))
+        self._numbering = Numbering(self._part("numbering"), self._styles)
+        self._notes = Notes(words, prefix)
+        self._passages: dict[str, str] = {}
+        self._changed: list[str] = []
+        self._gone = self._tables = 0
+        self._has_ids = True
+        self._unplaced: list[str] = []
+        self._bookmarks: dict[str, str] = {}
+        self._targets: dict[Element, dict[str, str]] = {}
+        self._unended: set[Element] = set()
+
+    def made(self) -> WebText:
+        document = self._open(self._package.document)
+        body = child(document, "w:body")
+        text = "" if body is None else assembled(self._story(body, Where()), self._headings)
+        self._has_ids = False
+        notes = self._all_notes()
+        margins = [assembled(self._story(self._open(part), Where())) for part in margins_of(self._package, document)]
+        return WebText(
+            Html(self._linked(text)),
+            Html(self._linked(notes)),
+            tuple(Html(self._linked(margin)) for margin in dict.fromkeys(margins) if margin),
+            self._passages,
+            tuple(dict.fromkeys(self._changed)),
+        )
+
+    # Parts
+
+    def _part(self, kind_: str) -> Element | None:
+        part = next(iter(self._package.related(self._package.document, kind_)), None)
+        return None if part is None else self._package.xml(part)
+
+    def _open(self, part: str) -> Element:
+        """Return the root of a part, with its links and fields looked up."""
+        root = self._package.xml(part)
+        lines = self._package.relationships(part)
+        self._targets[root] = {line.id: line.target for line in lines if line.external and line.kind == "hyperlink"}
+        self._unended |= _with_unended_fields(root)
+        return root
+
+    # Notes
+
+    def _all_notes(self) -> str:
+        items: list[str] = []
+        roots: dict[str, Element | None] = {}
+        while later := self._notes.later_than(len(items)):
+            for note in later:
+                if note.sort not in roots:
+                    part = next(iter(self._package.related(self._package.document, f"{note.sort}s")), None)
+                    roots[note.sort] = None if part is None else self._open(part)
+                items.append(self._notes.item(note, self._note(note, roots[note.sort])))
+        if not items:
+            return ""
+        title, level = written(self._words.notes), self._first_heading
+        return (
+            f'<section class="notes" role="doc-endnotes"><h{level} id="{self._prefix}notes">{title}</h{level}>\n'
+            f'<ol class="labelled" role="list">{"".join(items)}</ol></section>'
+        )
+
+    def _note(self, note: Note, root: Element | None) -> str:
+        notes = [] if root is None else list(root)
+        found = next((each for each in notes if attribute(each, "id") == note.id), None)
+        return "" if found is None else assembled(self._story(found, note.where))
+
+    # Blocks
+
+    def _story(self, container: Element, where: Where) -> list[Block]:
+        about = Surroundings(
+            styles=self._styles,
+            words=self._words,
+            targets=self._targets[container.getroottree().getroot()],
+            note=self._notes.reference,
+            bookmark=self._unplaced.append,
+            with_fields=container not in self._unended,
+        )
+        story = _Story(ParagraphReader(about))
+        self._blocks(container, where, story)
+        return story.blocks
+
+    def _blocks(self, container: Element, where: Where, story: _Story) -> None:
+        for each in container:
+            what = kind(each)
+            if what == "w:p" or what.startswith("m:"):
+                self._paragraph(each, where, story)
+            elif what == "w:tbl":
+                self._table(each, where, story)
+            elif what == "w:sdt":
+                if (content := child(each, "w:sdtContent")) is not None:
+                    self._blocks(content, where, story)
+            elif what == "mc:AlternateContent":
+                self._blocks(chosen(each), where, story)
+            elif what in _WRAPPERS:
+                self._blocks(each, where.within(each), story)
+            elif what == "w:bookmarkStart":
+                self._unplaced.append(attribute(each, "name") or "")
+
+    def _table(self, table: Element, where: Where, story: _Story) -> None:
+        self._tables += 1
+        name = self._words.table.format(self._tables)
+        html = table_html(table, where, name, self._styles, self._words, self._cell)
+        if html:
+            story.blocks.append(Block(html, is_whole=True))
+
+    def _cell(self, cell: Element, where: Where) -> str:
+        return assembled(self._story(cell, where))
+
+    def _paragraph(self, paragraph: Element, where: Where, story: _Story) -> None:
+        level = self._styles.level(paragraph)
+        pieces, boxes = story.reader.read(paragraph, where, in_heading=level is not None)
+        mark = _mark(paragraph, where)
+        id_ = self._identified(pieces, mark)
+        if any(piece.text.strip() or (piece.html not in ("", "<br>") and not piece.text) for piece in pieces):
+            numbering = self._styles.numbering(paragraph)
+            is_gone = not any(piece.is_kept for piece in pieces)
+            marker = self._numbering.next(*numbering) if numbering is not None and not is_gone else None
+            reformatted = child(paragraph, "w:pPr", "w:pPrChange") is not None
+            states = ("reformatted",) if reformatted else ()
+            html = as_html(pieces, self._words) + self._pilcrow(pieces, mark)
+            story.blocks.append(Block(html, id_, states, level, marker))
+        for box, now in boxes:
+            inner = assembled(self._story(box, now))
+            if inner:
+                story.blocks.append(Block(f'<div class="box">{inner}</div>', is_whole=True))
+
+    def _identified(self, pieces: list[Piece], mark: Where) -> str:
+        """Return the id of a paragraph; bookmarks that began in or before it now have a place."""
+        text = said(pieces)
+        id_ = ""
+        if self._has_ids and pieces:
+            if mark.deleted is None and (text.strip() or any(each.is_kept and each.html for each in pieces)):
+                id_ = f"{self._prefix}p-{len(self._passages) + 1}"
+                self._passages[id_] = text
+            else:
+                self._gone += 1
+                id_ = f"{self._prefix}d-{self._gone}"
+            if any(piece.is_changed for piece in pieces) or mark.deleted is not None:
+                self._changed.append(id_)
+        if id_:
+            for name in self._unplaced:
+                self._bookmarks.setdefault(name, id_)
+            self._unplaced.clear()
+        return id_
+
+    def _pilcrow(self, pieces: list[Piece], mark: Where) -> str:
+        """Return a sign that two paragraphs became one, or one two, where the text itself does not show it."""
+        if mark.deleted is not None and any(piece.is_kept for piece in pieces):
+            return f'<del class="end"><span aria-hidden="true">¶</span>{unseen(self._words.joined)}</del>'
+        if mark.inserted is not None and not all(piece.inserted for piece in pieces):
+            return f'<ins class="end"><span aria-hidden="true">¶</span>{unseen(self._words.parted)}</ins>'
+        return ""
+
+    def _linked(self, html: str) -> str:
+        """Return HTML whose links within the file lead to paragraphs; what leads nowhere is no link."""
+        places = {written(name): f'<a href="#{id_}">' for name, id_ in self._bookmarks.items()}
+        return _BOOKMARK.sub(lambda found: places.get(found[1], "<a>"), html)
+
+
+def _mark(paragraph: Element, where: Where) -> Where:
+    """Return whether the end of a paragraph was inserted or deleted."""
+    about = child(paragraph, "w:pPr", "w:rPr")
+    for each in [] if about is None else about:
+        where = where.within(each)
+    return where
+
+
+def _with_unended_fields(root: Element) -> set[Element]:
+    """Return the stories in which a field begins whose result never comes: nothing in them is taken for a field."""
+    opened: dict[Element, list[bool]] = {}
+    for each in root.iter():
+        if kind(each) == "w:fldChar":
+            story = next((above for above in each.iterancestors() if kind(above) in _STORIES), root)
+            fields = opened.setdefault(story, [])
+            mark = attribute(each, "fldCharType")
+            if mark == "begin":
+                fields.append(False)
+            elif mark == "separate" and fields:
+                fields[-1] = True
+            elif mark == "end" and fields:
+                fields.pop()
+    return {story for story, fields in opened.items() if not all(fields)}
