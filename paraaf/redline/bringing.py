@@ -48,7 +48,7 @@ class Bringing:
         self.tracker = PartyTracker(first_free_id(file.tree(name) for name in file.word_parts()))
         self.sources = self.tracker.sources
         self.writer = CommentWriter(file)
-        known = comments_of(file)
+        known = comments_of(file, placed=False)
         self.comments = {name: PartyComments(each, self.writer, known) for name, each in parties.items()}
         self.unplaced: list[Unplaced] = []
         self._bookmarks = {each.get(qn("w:name")) for name in file.stories()

@@ -21,12 +21,12 @@ def comments(docx: bytes) -> list[Comment]:
     return comments_of(WordFile(docx))
 
 
-def comments_of(file: WordFile) -> list[Comment]:
-    """Return the comments of an opened file."""
+def comments_of(file: WordFile, *, placed: bool = True) -> list[Comment]:
+    """Return the comments of an opened file; unless `placed`, without where they stand and what they refer to."""
     part = file.part("comments")
     if part is None:
         return []
-    anchors = _Anchors(file)
+    anchors = _Anchors(file) if placed else None
     threads = threads_of(file)
     found: list[Comment] = []
     by_paragraph: dict[str, str] = {}
@@ -43,8 +43,8 @@ def comments_of(file: WordFile) -> list[Comment]:
                 each.get(AUTHOR, ""),
                 each.get(DATE, ""),
                 each.get(qn("w:initials"), ""),
-                anchors.places.get(number),
-                anchors.text(number),
+                None if anchors is None else anchors.places.get(number),
+                "" if anchors is None else anchors.text(number),
                 _said(each),
                 resolved=resolved,
             )

@@ -5,6 +5,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
+from copy import deepcopy
 from functools import cached_property
 
 from lxml import etree
@@ -41,6 +42,15 @@ class WordFile:
         self._changed: set[str] = set()
         self._gone: set[str] = set()
         self._kinds: dict[str, str | None] = {}
+
+    def copied(self) -> "WordFile":
+        """Return another of the same, which can be changed apart."""
+        copy = WordFile.__new__(WordFile)
+        copy._package = self._package
+        copy._new, copy._kinds = dict(self._new), dict(self._kinds)
+        copy._strict, copy._changed, copy._gone = set(self._strict), set(self._changed), set(self._gone)
+        copy._trees = {name: deepcopy(root) for name, root in self._trees.items()}
+        return copy
 
     @cached_property
     def main(self) -> str:

@@ -73,7 +73,12 @@ def part(atom: Atom, start: int, end: int) -> Atom:
 
 def spelled(atoms: Iterable[Atom]) -> str:
     """Return what atoms are in the base, as characters: the same for two versions of one base."""
-    return "".join(_sign(atom) for atom in atoms if atom.inserted is None)
+    return signs(atom for atom in atoms if atom.inserted is None)
+
+
+def signs(atoms: Iterable[Atom]) -> str:
+    """Return atoms as characters."""
+    return "".join(_sign(atom) for atom in atoms)
 
 
 def is_same(one: Iterable[Atom], other: Iterable[Atom]) -> bool:

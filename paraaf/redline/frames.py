@@ -8,7 +8,8 @@ from paraaf.redline.flattening import Version
 from paraaf.redline.marks import CELL_DEL, CELL_INS
 from paraaf.redline.names import DEL, INS, SDT, SDT_CONTENT, TC, TCPR, TR, TRPR, qn
 from paraaf.redline.package import Element
-from paraaf.redline.parties import Mismatch, Party
+from paraaf.redline.parties import Party
+from paraaf.redline.units import Mismatch
 
 _THROUGH = (SDT, SDT_CONTENT, qn("w:customXml"))
 _MARKS = {TR: (TRPR, INS, DEL), TC: (TCPR, CELL_INS, CELL_DEL)}

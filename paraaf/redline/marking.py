@@ -35,8 +35,8 @@ class Marking:
         self._bookmarks = {each.get(NAME) for part in old.stories() for each in old.tree(part).iter(_BOOKMARK)}
         self._ranges: dict[tuple[str, str], str | None] = {}
         self._comments = CommentWriter(old)
-        known = {(each.author, each.date, each.text): each.id for each in comments_of(old)}
-        self._new_comments = {each.id: each for each in comments_of(new)}
+        known = {(each.author, each.date, each.text): each.id for each in comments_of(old, placed=False)}
+        self._new_comments = {each.id: each for each in comments_of(new, placed=False)}
         self._known_comments = {
             each.id: known[each.author, each.date, each.text]
             for each in self._new_comments.values() if (each.author, each.date, each.text) in known
@@ -50,7 +50,7 @@ class Marking:
     def comment_keys(self) -> tuple[dict[str, object], dict[str, object]]:
         """Return what the comments of both files are, by their ids: equal ones have equal keys."""
         mine: dict[str, object] = {each: ("comment", each) for each in self._known_comments.values()}
-        old = {each.id: mine.get(each.id, ()) for each in comments_of(self.old)}
+        old = {each.id: mine.get(each.id, ()) for each in comments_of(self.old, placed=False)}
         new: dict[str, object] = {
             each: ("comment", self._known_comments.get(each, f"new {each}")) for each in self._new_comments
         }

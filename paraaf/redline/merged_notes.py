@@ -12,7 +12,8 @@ from paraaf.redline.marks import is_wrapper
 from paraaf.redline.merged_story import StoryMerge
 from paraaf.redline.names import ID, INS, MOVE_TO, qn
 from paraaf.redline.package import Element
-from paraaf.redline.parties import Mismatch, Party, note_ids
+from paraaf.redline.parties import Party, note_ids
+from paraaf.redline.units import Mismatch
 
 if TYPE_CHECKING:
     from paraaf.redline.merging import Merging
@@ -58,10 +59,11 @@ class NoteMerge:
             if part is None or base is None:
                 continue
             merging.file.change(part)
-            parts = {name: str(merging.parties[name].file.part(f"{kind}s")) for name in theirs}
+            names = [name for name in merging.parties if name in theirs]
+            parts = {name: str(merging.parties[name].file.part(f"{kind}s")) for name in names}
             versions = {}
-            for name, number in theirs.items():
-                version = self._version(merging.parties[name], kind, own, number)
+            for name in names:
+                version = self._version(merging.parties[name], kind, own, theirs[name])
                 if version is not None:
                     versions[name] = version
             StoryMerge(merging, part, parts).container(base, versions)

@@ -5,18 +5,17 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from paraaf.redline.atom_reading import Reader
 from paraaf.redline.atoms import NOTE_REFERENCES, Atom, Field, Stamp, Wrapper, boxes_of
 from paraaf.redline.building import Item
 from paraaf.redline.edits import Clash, clashes, content, edits_of, format_change, joint
-from paraaf.redline.flattening import BLOCKS, BlockAtom, Version, flatten, part, width
-from paraaf.redline.keys import Keys
+from paraaf.redline.flattening import BlockAtom, Version, part, width
 from paraaf.redline.layout import Layout
 from paraaf.redline.marks import ALL_MARKS
 from paraaf.redline.merged_tables import TableMerge
 from paraaf.redline.names import DEL, PPR, SDT, SDT_CONTENT, TBL, P, qn
 from paraaf.redline.package import Element
-from paraaf.redline.parties import Mismatch, Unit, note_ids
+from paraaf.redline.parties import note_ids
+from paraaf.redline.units import Mismatch, Units, blocks_in
 
 if TYPE_CHECKING:
     from paraaf.redline.merging import Merging
@@ -29,29 +28,20 @@ class StoryMerge(Layout):
 
     def __init__(self, merging: "Merging", base_part: str, parts: Mapping[str, str]) -> None:
         super().__init__(merging, base_part, parts)
-        self.reader = Reader(Keys(merging.file, base_part), whole_fields=False)
+        self.base = merging.base_story(base_part)
         self.tables = TableMerge(self)
-        self._own: dict[Element, list[Atom]] = {}
 
-    def own(self, block: Element) -> list[Atom]:
-        """Return the atoms of a block of the base, read once."""
-        if block not in self._own:
-            self._own[block] = flatten([block], self.reader)
-        return self._own[block]
-
-    def units(self, party: str, base: Element, version: Version) -> tuple[list[Unit], list[Atom]]:
+    def units(self, party: str, base: Element, version: Version) -> Units:
         """Return what a party made of each block of a container, and what it added at the end."""
-        blocks = [each for each in base if each.tag in BLOCKS]
-        parts = (self.parts.get(party, ""), self.base_part)
-        return self.merging.parties[party].units(blocks, self.own, version, parts)
+        return self.merging.parties[party].units(base, self.base, version, self.parts.get(party, ""))
 
     def plan(self, party: str, base: Element, version: Version) -> None:
         """Read all that a party made of a container; `Mismatch` if it is not one of this base."""
         units, _ = self.units(party, base, version)
-        for block, unit in zip([each for each in base if each.tag in BLOCKS], units, strict=True):
+        for block, unit in zip(blocks_in(base), units, strict=True):
             if isinstance(unit, list):
                 last = unit[-1]
-                self._plan_boxes(party, self.own(block), unit)
+                self._plan_boxes(party, self.base.own(block), unit)
                 if isinstance(last, BlockAtom) and block.tag == TBL:
                     self.tables.plan(party, block, last.version)
                 elif isinstance(last, BlockAtom):
@@ -69,7 +59,7 @@ class StoryMerge(Layout):
 
     def container(self, base: Element, versions: Mapping[str, Version]) -> None:
         """Merge what parties made of a body, cell, note, header, text box or control."""
-        blocks = [each for each in base if each.tag in BLOCKS]
+        blocks = blocks_in(base)
         made = {party: self.units(party, base, version) for party, version in versions.items()}
         for at, block in enumerate(blocks):
             units: dict[str, list[Atom]] = {}
@@ -89,7 +79,7 @@ class StoryMerge(Layout):
     # One block
 
     def _block(self, block: Element, units: dict[str, list[Atom]]) -> None:
-        own = self.own(block)
+        own = self.base.own(block)
         if block.tag == P:
             clashing = clashes({party: edits_of(unit) for party, unit in units.items()})
             items = self._items(own, units, clashing)

@@ -20,10 +20,11 @@ from paraaf.redline.merged_story import StoryMerge
 from paraaf.redline.model import Conflict, Merged, MergeWords, Source, Unplaced, Untracked
 from paraaf.redline.names import AUTHOR, ID, RANGES, SECTPR, P, new, qn
 from paraaf.redline.package import Element
-from paraaf.redline.parties import Mismatch, Party
+from paraaf.redline.parties import Party
 from paraaf.redline.pruning import drop_halves
 from paraaf.redline.resolving import is_left
 from paraaf.redline.sections import margins_of
+from paraaf.redline.units import BaseStory, Mismatch
 
 _REFERENCE = qn("w:commentReference")
 
@@ -51,18 +52,24 @@ class Merging(Bringing):
         if any(is_left(file.tree(name)) for name in file.word_parts()):
             # The copies have the changes that the base had already, and bring them along.
             resolve_file(file, lambda _: False)
-            base = file.save()
-            file = WordFile(base)
-        self.base = base
+            file = WordFile(file.save())
+        self.pristine = file.copied()
         super().__init__(file, {name: Party(name, copy, file, words) for name, copy in copies.items()})
         self.notes = NoteMerge(self)
         self.later: dict[int, list[Element]] = {}
+        self._base_stories: dict[str, BaseStory] = {}
         self._margin_versions: dict[str, dict[str, tuple[str, Version]]] = {}
         self._conflicts: list[tuple[str, str, dict[str, str]]] = []
 
     def inserted_note(self, party: str, reference: Element, *, is_untracked: bool) -> None:
         """Bring the note that an inserted reference means."""
         self.notes.inserted(party, reference, is_untracked=is_untracked)
+
+    def base_story(self, part: str) -> BaseStory:
+        """Return what is known of a part of the base."""
+        if part not in self._base_stories:
+            self._base_stories[part] = BaseStory(self.file, part)
+        return self._base_stories[part]
 
     def run(self) -> Merged:
         """Merge, and tell what came of it."""
@@ -94,14 +101,14 @@ class Merging(Bringing):
             try:
                 self._plan_party(name, party)
             except Mismatch:
-                changes = party.compare_untracked(self.base)
+                changes = party.compare_untracked(self.pristine)
                 try:
                     self._plan_party(name, party)
                 except (Mismatch, Unmergeable):
                     # What was tracked over what was not cannot be told apart: then all of it counts as not tracked.
                     for each in party.forget_tracking():
                         self.unplaced.append(Unplaced(name, each.kind, each.text, each.author, each.date))
-                    changes = party.compare_untracked(self.base)
+                    changes = party.compare_untracked(self.pristine)
                     self._last_plan(name, party)
                 if changes:
                     found.append(Untracked(name, changes, party.label))

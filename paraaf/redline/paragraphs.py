@@ -12,7 +12,7 @@ from paraaf.redline.building import Builder, Item
 from paraaf.redline.names import DEL, INS, PPR, RPR, SECTPR, P, properties, put, qn
 from paraaf.redline.package import Element
 from paraaf.redline.wording import word_pairs
-from paraaf.redline.words import ends, split_at, words
+from paraaf.redline.words import ends, split_at, words_of_both
 
 if TYPE_CHECKING:
     from paraaf.redline.stories import StoryComparison
@@ -91,9 +91,9 @@ class ParagraphComparison:
 
     def _atoms(self, group: Group) -> tuple[list[Atom], list[Atom]]:
         olds, news = group
-        before = [atom for each in olds for atom in words(self.story.atoms(each, 0))]
-        after = [atom for each in news for atom in words(self.story.atoms(each, 1))]
-        return before, after
+        before = [atom for each in olds for atom in self.story.atoms(each, 0)]
+        after = [atom for each in news for atom in self.story.atoms(each, 1)]
+        return words_of_both(before, after)
 
     # Word by word
 

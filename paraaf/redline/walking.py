@@ -32,6 +32,7 @@ CONTROLS = (SDT, *qns("customXml smartTag"))
 _SIGNS = {qn("w:tab"): "\t", qn("w:ptab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n",
           qn("w:noBreakHyphen"): "\u2011", qn("w:softHyphen"): "\u00ad"}  # fmt: skip
 _TEXTS = (T, DEL_TEXT, qn("m:t"))
+_SAID = (T, qn("m:t"), *_SIGNS)
 _PICTURES = qns("drawing pict object")
 _NOTES = qns("footnoteReference endnoteReference")
 _FORMULA = qn("m:oMath")
@@ -269,11 +270,13 @@ class StoryWalk:
 
     def paragraph_text(self, paragraph: Element) -> str:
         """Return what a paragraph says with its changes accepted, without what hangs on it."""
+        if next(paragraph.iterancestors(FALLBACK, *REMOVING), None) is not None:
+            return ""
+        is_plain = next(paragraph.iterdescendants(P, FALLBACK, *REMOVING), None) is None
         pieces: list[str] = []
-        for each in paragraph.iter(*_TEXTS, *_SIGNS):
-            if each.tag != DEL_TEXT and next(each.iterancestors(P)) is paragraph and is_shown(each):
-                removed = any(up.tag in REMOVING for up in each.iterancestors())
-                pieces += [] if removed else [sign(each)]
+        for each in paragraph.iter(*_SAID):
+            if is_plain or next(each.iterancestors(P, FALLBACK, *REMOVING)) is paragraph:
+                pieces.append(sign(each))
         return "".join(pieces)
 
 

@@ -1,7 +1,7 @@
 """The text of atoms cut into words, also where a word runs over several runs."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from paraaf.redline.atoms import (
@@ -29,6 +29,102 @@ def words(atoms: Iterable[Atom]) -> list[Atom]:
         if atom.text is None:
             result.append(atom)
     return result + _cut(line)
+
+
+def words_of_both(old: Sequence[Atom], new: Sequence[Atom]) -> tuple[list[Atom], list[Atom]]:
+    """Return the words of two texts; what both begin with and end with, and looks the same, is in pieces of any length.
+
+    Most of a paragraph that was edited stayed as it was, and need not be cut into words to see that.
+    """
+    head, old, new = _head(old, new)
+    tail, old, new = _tail(old, new)
+    return (
+        [*(each for each, _ in head), *words(old), *(each for each, _ in tail)],
+        [*(each for _, each in head), *words(new), *(each for _, each in tail)],
+    )
+
+
+Pairs = list[tuple[Atom, Atom]]
+
+
+def _head(old: Sequence[Atom], new: Sequence[Atom]) -> tuple[Pairs, list[Atom], list[Atom]]:
+    pairs: Pairs = []
+    at = 0
+    rest: tuple[list[Atom], list[Atom]] = ([], [])
+    while at < min(len(old), len(new)) and _looks_same(old[at], new[at]):
+        one, other = old[at], new[at]
+        if one.text is None or other.text is None:
+            pairs.append((one, other))
+            at += 1
+            continue
+        size = _alike(one.text, other.text)
+        is_whole = size == len(one.text) == len(other.text)
+        if not is_whole or not (one.text.endswith(" ") or (_is_thing(old, at + 1) and _is_thing(new, at + 1))):
+            # A word that may go on is not cut; spaces are words of their own.
+            size = one.text.rfind(" ", 0, size) + 1
+            is_whole = size == len(one.text) == len(other.text)
+        if is_whole:
+            pairs.append((one, other))
+            at += 1
+            continue
+        if size:
+            pairs.append((_piece(one, 0, size), _piece(other, 0, size)))
+            rest = [_piece(one, size)], [_piece(other, size)]
+            at += 1
+        break
+    return pairs, [*rest[0], *old[at:]], [*rest[1], *new[at:]]
+
+
+def _tail(old: list[Atom], new: list[Atom]) -> tuple[Pairs, list[Atom], list[Atom]]:
+    pairs: Pairs = []
+    to, to_new = len(old), len(new)
+    rest: tuple[list[Atom], list[Atom]] = ([], [])
+    while min(to, to_new) and _looks_same(old[to - 1], new[to_new - 1]):
+        one, other = old[to - 1], new[to_new - 1]
+        if one.text is None or other.text is None:
+            pairs.append((one, other))
+            to, to_new = to - 1, to_new - 1
+            continue
+        size = _alike(one.text[::-1], other.text[::-1])
+        is_whole = size == len(one.text) == len(other.text)
+        if not is_whole or not (one.text.startswith(" ") or (_is_thing(old, to - 2) and _is_thing(new, to_new - 2))):
+            space = one.text.find(" ", len(one.text) - size)
+            size = 0 if space < 0 else len(one.text) - space
+            is_whole = size == len(one.text) == len(other.text)
+        if is_whole:
+            pairs.append((one, other))
+            to, to_new = to - 1, to_new - 1
+            continue
+        if size and size < min(len(one.text), len(other.text)):
+            pairs.append((_piece(one, len(one.text) - size), _piece(other, len(other.text) - size)))
+            rest = [_piece(one, 0, len(one.text) - size)], [_piece(other, 0, len(other.text) - size)]
+            to, to_new = to - 1, to_new - 1
+        break
+    return pairs[::-1], [*old[:to], *rest[0]], [*new[:to_new], *rest[1]]
+
+
+def _alike(one: str, other: str) -> int:
+    """Return how many characters two texts have in common at the beginning."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if one[low:middle] == other[low:middle] else (low, middle - 1)
+    return low
+
+
+def _looks_same(one: Atom, other: Atom) -> bool:
+    if one.text is None or other.text is None:
+        return one.key == other.key and not one.is_end and not other.is_end
+    return one.format == other.format and path_of(one.within) == path_of(other.within)
+
+
+def _is_thing(atoms: Sequence[Atom], at: int) -> bool:
+    """Return whether there is something other than text at a place, or nothing."""
+    return not 0 <= at < len(atoms) or atoms[at].text is None
+
+
+def _piece(atom: Atom, start: int, end: int | None = None) -> Atom:
+    return part_of_text(atom, (atom.text or "")[start:end], path_of(atom.within), [] if start else atom.before)
 
 
 def _goes_on(one: Atom, other: Atom) -> bool:

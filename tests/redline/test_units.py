@@ -1,0 +1,61 @@
+"""What stayed as it was is seen at a glance, and then neither read nor written anew."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paraaf import redline
+from paraaf.redline.atom_reading import Reader
+from paraaf.redline.document import WordFile
+from paraaf.redline.keys import Keys
+from paraaf.redline.wording import word_pairs
+from paraaf.redline.words import words, words_of_both
+from tests.redline.word_files import p, run, tracked, unpacked, word_file
+
+PIECES = st.lists(st.sampled_from(["de ", "brief", " van", "'s", ", ", "7", ".", "5", " ", "x y "]), max_size=7)
+LINES = st.lists(PIECES.map("".join).map(run), max_size=4).map("".join)
+
+
+def read(line: str) -> list[object]:
+    file = WordFile(word_file(p(line)))
+    return [*Reader(Keys(file, file.main)).read(file.body[0])]
+
+
+@given(LINES, LINES)
+def test_words_that_stayed_are_the_same_whether_or_not_they_are_cut_apart(old: str, new: str) -> None:
+    one, other = read(old), read(new)
+
+    def kept(before: list, after: list) -> tuple[str, str]:  # type: ignore[type-arg]
+        pairs = word_pairs(before, after)
+        assert [before[i].text for i, _ in pairs] == [after[k].text for _, k in pairs]
+        gone = {*range(len(before))} - {i for i, _ in pairs}
+        come = {*range(len(after))} - {k for _, k in pairs}
+        return tuple("".join(f"[{atoms[n].text}]" if n in odd else atoms[n].text or "" for n in range(len(atoms)))
+                     for atoms, odd in ((before, gone), (after, come)))  # type: ignore[return-value]  # fmt: skip
+
+    assert kept(*words_of_both(one[:-1], other[:-1])) == kept(words(one[:-1]), words(other[:-1]))
+
+
+def test_a_paragraph_that_nobody_touched_stays_to_the_letter() -> None:
+    odd = "<w:p><w:r><w:t>De brief</w:t></w:r><w:r><w:t>,</w:t></w:r><w:r/></w:p>"
+    base = word_file(odd, p("van mei."), p("z"))
+    silent = word_file(odd, p("van juni."), p("z"))
+    mixed = word_file(odd, p("van ", tracked("ins", run("eind ")), "juli."), p("z"))
+    copies = {"FIN": silent, "JUS": mixed}
+    assert odd in unpacked(redline.merge(base, copies).docx)["word/document.xml"].decode()
+
+
+def test_paragraphs_deleted_and_inserted_with_and_without_tracking_are_laid_over_each_other() -> None:
+    lines = [p(f"Regel {n} van de brief aan de Kamer.") for n in range(6)]
+    new = f"<w:p><w:pPr><w:rPr>{tracked('ins')}</w:rPr></w:pPr>{tracked('ins', run('Nieuw.'))}</w:p>"
+    gone = (f"<w:p><w:pPr><w:rPr>{tracked('del')}</w:rPr></w:pPr>"
+            f"{tracked('del', run('Regel 4 van de brief aan de Kamer.', 'delText'))}</w:p>")  # fmt: skip
+    copy = word_file(lines[0], new, lines[2], p("Stil erbij."), lines[3], gone, lines[5])
+    result = redline.merge(word_file(*lines), {"FIN": copy})
+    assert redline.text(result.docx) == redline.text(copy)
+    assert redline.text(redline.reject_all(result.docx)) == redline.text(word_file(*lines))
+    assert [(each.kind, each.author, each.text.strip()) for each in redline.revisions(result.docx)] == [
+        ("deleted", "untracked, by FIN", "Regel 1 van de brief aan de Kamer."),
+        ("inserted", "Jan", "Nieuw."),
+        ("inserted", "untracked, by FIN", "Stil erbij."),
+        ("deleted", "Jan", "Regel 4 van de brief aan de Kamer."),
+    ]
