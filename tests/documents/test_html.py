@@ -16,6 +16,8 @@ from tests.redline.word_files import (
     STRICT,
     control,
     field,
+    gone,
+    ins,
     mark,
     note,
     p,
@@ -76,6 +78,13 @@ def test_each_paragraph_has_an_id_and_is_found_by_it() -> None:
 def test_two_files_on_one_page_have_ids_of_their_own() -> None:
     made = as_web_text(word_file(p("a", reference("footnote", 2)), footnotes=note("footnote", 2, p("b"))), prefix="n-")
     assert set(re.findall(r'id="([^"]+)"', made.body + made.notes)) == {"n-p-1", "n-ref-1", "n-fn-1", "n-notes"}
+
+
+def test_what_a_page_puts_beside_a_passage_stands_there_and_beside_nothing_else() -> None:
+    docx = word_file(styled("K1", "Kop"), p("a", ins("b")), p(gone("weg"), mark="del"), footnotes="", styles=STYLES)
+    made = as_web_text(docx, tool=lambda id_, text: f"[{id_}: {text}]")
+    assert re.findall(r"\[(p-\d: \w+)\]", str(made.body)) == ["p-1: Kop", "p-2: ab"]
+    assert made.body.count("</h2>[p-1: Kop]") == 1
 
 
 def test_headings_leave_no_level_out() -> None:

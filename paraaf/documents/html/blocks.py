@@ -22,6 +22,8 @@ class Block:
     """That of an item of a list."""
     is_whole: bool = False
     """Whether it is an element of its own, such as a table."""
+    tool: str = ""
+    """What the page puts beside it."""
 
 
 @dataclass
@@ -57,12 +59,12 @@ def assembled(blocks: Sequence[Block], headings: Headings | None = None) -> str:
         elif block.level is not None:
             inner = f"{_label(block.marker)}{block.html}"
             if headings is None:
-                found.append(f"<p{_attributes(block)}><strong>{inner}</strong></p>")
+                found.append(f"<p{_attributes(block)}><strong>{inner}</strong></p>{block.tool}")
             else:
                 tag = f"h{headings.level(block.level)}"
-                found.append(f"<{tag}{_attributes(block)}>{inner}</{tag}>")
+                found.append(f"<{tag}{_attributes(block)}>{inner}</{tag}>{block.tool}")
         else:
-            found.append(f"<p{_attributes(block)}>{block.html}</p>")
+            found.append(f"<p{_attributes(block)}>{block.html}</p>{block.tool}")
     return "\n".join(found)
 
 
@@ -105,7 +107,7 @@ def _kind(marker: Marker) -> str:
 def _item(item: Block, marker: Marker) -> str:
     number = f' value="{marker.number}"' if marker.type else ""
     label = "" if marker.type else _label(marker)
-    return f"<li{_attributes(item)}{number}>{label}{item.html}"
+    return f"<li{_attributes(item)}{number}>{label}{item.html}{item.tool}"
 
 
 def _label(marker: Marker | None) -> str:

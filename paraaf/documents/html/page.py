@@ -1,7 +1,7 @@
 """A Word file as parts of a web page."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from paraaf.documents.html.blocks import Block, Headings, assembled
@@ -22,6 +22,10 @@ _STORIES = {"w:body", "w:hdr", "w:ftr", "w:tc", "w:txbxContent", "w:footnote", "
 """What holds paragraphs of its own: a field does not go on from one to another."""
 
 
+Tool = Callable[[str, str], str]
+"""Returns the HTML that stands beside a passage, by its id and text: a button to comment on it."""
+
+
 @dataclass(frozen=True)
 class WebText:
     """What a Word file says, as HTML in which everything from the file is escaped."""
@@ -37,13 +41,16 @@ class WebText:
     """The ids of the paragraphs in which text was inserted or deleted; `d-1` is one that was deleted."""
 
 
-def as_web_text(docx: bytes, words: PageWords = DUTCH, *, first_heading: int = 2, prefix: str = "") -> WebText:
+def as_web_text(
+    docx: bytes, words: PageWords = DUTCH, *, first_heading: int = 2, prefix: str = "", tool: Tool | None = None
+) -> WebText:
     """Return what a Word file says as HTML, with its tracked changes shown as such.
 
-    Ids begin with `prefix`. A paragraph has the same id in a version, and in the comparison of an earlier one with it.
+    Ids begin with `prefix`; `tool` gives what stands beside each passage of the body. A paragraph has the same id in a
+    version, and in the comparison of an earlier one with it.
     `paraaf.redline.check` comes first for a file from outside; nothing in it is fetched or run.
     """
-    return _Page(Package(docx), words, first_heading, prefix).made()
+    return _Page(Package(docx), words, first_heading, prefix, tool).made()
 
 
 @dataclass
@@ -55,7 +62,8 @@ class _Story:
 
 
 class _Page:
-    def __init__(self, package: Package, words: PageWords, first_heading: int, prefix: str) -> None:
+    def __init__(self, package: Package, words: PageWords, first_heading: int, prefix: str, tool: Tool | None) -> None:
+        self._tool = tool
         self._package = package
         self._words = words
         self._headings = Headings(first_heading)
@@ -180,7 +188,8 @@ class _Page:
             reformatted = child(paragraph, "w:pPr", "w:pPrChange") is not None
             states = ("reformatted",) if reformatted else ()
             html = as_html(pieces, self._words) + self._pilcrow(pieces, mark)
-            story.blocks.append(Block(html, id_, states, level, marker))
+            tool = self._tool(id_, self._passages[id_]) if self._tool is not None and id_ in self._passages else ""
+            story.blocks.append(Block(html, id_, states, level, marker, tool=tool))
         for box, now in boxes:
             inner = assembled(self._story(box, now))
             if inner:
