@@ -18,6 +18,7 @@ from paraaf.redline.text import margins_of
 
 _WRAPPERS = {"w:customXml", *ADDING, *REMOVING}
 _BOOKMARK = re.compile(f'<a href="#{BOOKMARK}([^{BOOKMARK}]*){BOOKMARK}">')
+_ID = re.compile(r'(?<=<a) id="[^"]*"')
 _STORIES = {"w:body", "w:hdr", "w:ftr", "w:tc", "w:txbxContent", "w:footnote", "w:endnote"}
 """What holds paragraphs of its own: a field does not go on from one to another."""
 
@@ -37,8 +38,8 @@ class WebText:
     """Each header and footer that is in effect."""
     passages: Mapping[str, str]
     """The text of each paragraph with all changes accepted, by its id in the page: `p-1`, `p-2`."""
-    changed: tuple[str, ...] = ()
-    """The ids of the paragraphs in which text was inserted or deleted; `d-1` is one that was deleted."""
+    changed: Mapping[str, Html] = field(default_factory=dict)
+    """The HTML, to be shown apart, of each paragraph in which text was inserted or deleted; `d-1` is one that went."""
 
 
 def as_web_text(
@@ -73,7 +74,7 @@ class _Page:
         self._numbering = Numbering(self._part("numbering"), self._styles)
         self._notes = Notes(words, prefix)
         self._passages: dict[str, str] = {}
-        self._changed: list[str] = []
+        self._changed: dict[str, Html] = {}
         self._gone = self._tables = 0
         self._has_ids = True
         self._unplaced: list[str] = []
@@ -93,7 +94,7 @@ class _Page:
             Html(self._linked(notes)),
             tuple(Html(self._linked(margin)) for margin in dict.fromkeys(margins) if margin),
             self._passages,
-            tuple(dict.fromkeys(self._changed)),
+            {id_: Html(self._linked(excerpt)) for id_, excerpt in self._changed.items()},
         )
 
     # Parts
@@ -188,6 +189,8 @@ class _Page:
             reformatted = child(paragraph, "w:pPr", "w:pPrChange") is not None
             states = ("reformatted",) if reformatted else ()
             html = as_html(pieces, self._words) + self._pilcrow(pieces, mark)
+            if id_ and (any(piece.is_changed for piece in pieces) or mark.deleted is not None):
+                self._changed[id_] = Html(_ID.sub("", html))
             tool = self._tool(id_, self._passages[id_]) if self._tool is not None and id_ in self._passages else ""
             story.blocks.append(Block(html, id_, states, level, marker, tool=tool))
         for box, now in boxes:
@@ -206,8 +209,6 @@ class _Page:
             else:
                 self._gone += 1
                 id_ = f"{self._prefix}d-{self._gone}"
-            if any(piece.is_changed for piece in pieces) or mark.deleted is not None:
-                self._changed.append(id_)
         if id_:
             for name in self._unplaced:
                 self._bookmarks.setdefault(name, id_)
