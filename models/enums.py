@@ -165,6 +165,16 @@ class DocumentKind(StrEnum):
     DISPATCH_PACKAGE = "dispatch_package"
 
 
+class LinkPurpose(StrEnum):
+    """What a link in a message lets its holder do."""
+
+    REVIEW = "review"
+    SIGN_OFF = "sign_off"
+    DECISION = "decision"
+    OWNER = "owner"
+    SECRETARIAT = "secretariat"
+
+
 class MessageKind(StrEnum):
     """What a message tells its receiver."""
 
@@ -190,6 +200,8 @@ class MessageKind(StrEnum):
     HELD = "held"
     RELEASED = "released"
     TAKEN_OVER = "taken_over"
+    PASSED_ON = "passed_on"
+    """Somebody who was asked lets a colleague answer."""
 
 
 class MessageStatus(StrEnum):

@@ -9,6 +9,7 @@
     |   +-- AlreadyDone             it is on record, and stays as it was
     |   +-- OnHold                  the letter stands still until somebody releases it
     +-- NotFound                there is no such thing (404)
+    |   +-- LinkNotValid            a link that leads nowhere, or not any more
     +-- InvalidInput            what was handed in has faults, all listed (422)
     |   +-- InvalidDossier          in a dossier file
     |   +-- InvalidParties          in a party directory
@@ -73,6 +74,10 @@ class OnHold(DomainError):
 
 class NotFound(ParaafError):
     """There is no such thing."""
+
+
+class LinkNotValid(NotFound):
+    """A link that leads nowhere: wrong, revoked, expired or of somebody who is not asked any more."""
 
 
 class InvalidInput(ParaafError):

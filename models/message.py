@@ -31,6 +31,8 @@ class Message(SQLModel, table=True):
     language: Language = word(Language)
     subject: str
     body: str
+    link_id: str | None = Field(default=None, foreign_key="link.id", max_length=32)
+    """The link to the portal that its receiver gets; its token is put in the text on delivery only."""
     document_ids: list[Any] = json_field(default_factory=list)
     is_repeatable: bool = True
     """False: after a delivery of unknown outcome a person decides (the letter to parliament)."""

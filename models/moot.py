@@ -18,6 +18,8 @@ def why_moot(state: DossierState, message: Message) -> str:
         case MessageKind.INVITATION:
             places = [i for i in state.invitations if (i.round_id, i.party_code) == (about, message.party_code)]
             return next((_why_not_awaited(state, place) for place in places), "")
+        case MessageKind.PASSED_ON:
+            return next((_why_not_awaited(state, place) for place in state.invitations if place.id == about), "")
         case MessageKind.EXTENDED:
             return next((_why_not_open(state, place) for place in state.invitations if place.id == about), "")
         case MessageKind.REMINDER:
@@ -40,6 +42,7 @@ def why_moot(state: DossierState, message: Message) -> str:
 _ASKING = frozenset(
     {
         MessageKind.INVITATION,
+        MessageKind.PASSED_ON,
         MessageKind.EXTENDED,
         MessageKind.REMINDER,
         MessageKind.ROUND_CLOSED,

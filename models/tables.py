@@ -2,7 +2,7 @@
 
 from sqlmodel import SQLModel
 
-from models import audit, consultation, decision, document, dossier, hold, lease, message, party
+from models import audit, consultation, decision, document, dossier, hold, lease, link, message, party
 
 METADATA = SQLModel.metadata
 APPEND_ONLY = (
@@ -29,6 +29,7 @@ __all__ = [
     "dossier",
     "hold",
     "lease",
+    "link",
     "message",
     "party",
 ]

@@ -6,12 +6,15 @@ A file `paraaf.env` in the working directory is read too; `make up` writes one, 
 from datetime import timedelta
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from models.errors import ConfigurationError
 from paraaf.resources import shipped
+
+SHORTEST_SECRET = 32
 
 
 class Settings(BaseSettings):
@@ -48,6 +51,32 @@ class Settings(BaseSettings):
     clock_file: Path | None = None
     """For demonstrations and tests: a file with the number of seconds by which the clock is ahead."""
     max_upload_mb: int = Field(default=50, ge=1)
+    portal_url: str = ""
+    """The portal as a browser reaches it, such as `https://paraaf.example.nl`; empty: messages hold no links."""
+    portal_host: str = "127.0.0.1"
+    """The address on which `paraaf portal` listens."""
+    portal_port: int = Field(default=4300, ge=1, le=65_535)
+    portal_secret: SecretStr = SecretStr("")
+    """From which links and sessions are made; empty: what stands in the file `portal-secret` in `data_dir`."""
+
+    @field_validator("portal_url")
+    @classmethod
+    def _is_an_origin(cls, value: str) -> str:
+        parts = urlsplit(value.rstrip("/"))
+        if value and not (
+            parts.scheme in ("http", "https")
+            and parts.hostname
+            and value.rstrip("/") == f"{parts.scheme}://{parts.netloc}"
+        ):
+            raise ValueError("should be like https://paraaf.example.nl, without a path")
+        return value.rstrip("/")
+
+    @field_validator("portal_secret")
+    @classmethod
+    def _is_long_enough(cls, value: SecretStr) -> SecretStr:
+        if 0 < len(value.get_secret_value()) < SHORTEST_SECRET:
+            raise ValueError(f"should have at least {SHORTEST_SECRET} characters")
+        return value
 
     @property
     def database(self) -> str:
@@ -63,6 +92,26 @@ class Settings(BaseSettings):
     def inbox_folder(self) -> Path:
         """The folder for files that a run started in the Prefect UI may take."""
         return (self.inbox or self.data_dir / "inbox").resolve()
+
+    @property
+    def portal_secret_file(self) -> Path:
+        """Where the portal's secret is kept if the environment does not hold it."""
+        return self.data_dir / "portal-secret"
+
+    def portal_key(self) -> str:
+        """Return the portal's secret; raise `ConfigurationError` if there is none."""
+        if key := self.portal_secret.get_secret_value():
+            return key
+        try:
+            key = self.portal_secret_file.read_text(encoding="ascii").strip()
+        except (OSError, ValueError):
+            key = ""
+        if len(key) < SHORTEST_SECRET:
+            raise ConfigurationError(
+                f"The portal has no secret. Set PARAAF_PORTAL_SECRET, at least {SHORTEST_SECRET} characters, the same "
+                "for the portal and for every process that delivers messages."
+            )
+        return key
 
     @property
     def lease(self) -> timedelta:

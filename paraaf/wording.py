@@ -236,6 +236,7 @@ _NOTIFY: dict[str, dict[MessageKind, str]] = {
         MessageKind.HELD: "aangehouden",
         MessageKind.RELEASED: "gaat verder",
         MessageKind.TAKEN_OVER: "overgenomen",
+        MessageKind.PASSED_ON: "doorgegeven",
     },
     "en": {
         MessageKind.INVITATION: "invitation",
@@ -258,6 +259,7 @@ _NOTIFY: dict[str, dict[MessageKind, str]] = {
         MessageKind.HELD: "on hold",
         MessageKind.RELEASED: "goes on",
         MessageKind.TAKEN_OVER: "taken over",
+        MessageKind.PASSED_ON: "passed on",
     },
 }
 PLANNING: dict[str, dict[str, str]] = {

@@ -51,8 +51,9 @@ EVERY_MESSAGE: Mapping[str, Any] = {
     "party": str,
     "deputy_for": str,
     "documents": Sequence[Document],
+    "link": str,
 }
-"""What every message is told, and of which type."""
+"""What every message is told, and of which type; `link` is the receiver's page in the portal, or empty."""
 
 _CHANGES = {"seen_version": int, "changes": Sequence[tuple[str, str]], "more": int}
 """What changed since the version that the receiver saw before, as (before, after), and how many changes more."""
@@ -107,6 +108,7 @@ FACTS: Mapping[MessageKind, Mapping[str, Any]] = {
         "late_by": int,
     },
     MessageKind.TAKEN_OVER: {"earlier": str, "new": str, "reason": str, "taken_by": str},
+    MessageKind.PASSED_ON: {"round": ConsultationRound, "stage": Stage, "passed_by": str, "note": str},
 }
 """What a message of each kind is told besides, and of which type."""
 

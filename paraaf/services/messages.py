@@ -9,11 +9,14 @@ from sqlmodel import Session, col, select
 from models.document import Document
 from models.dossier import Dossier, Participant
 from models.enums import Language, MessageKind
+from models.link import Link
 from models.message import Message
 from models.party import Contact, Party
 from models.process import OWNER, SECRETARIAT
 from models.working_days import local_day
+from paraaf.services import links
 from paraaf.services.context import Work
+from paraaf.services.links import LinkTo
 from paraaf.services.message_templates import Receiver, compose
 
 
@@ -60,47 +63,82 @@ def send(
     key: str,
     documents: Sequence[Document] = (),
     is_repeatable: bool = True,
+    link_to: LinkTo | None = None,
     **facts: Any,
 ) -> Receivers:
     """Write a message to every contact of a party, in each one's language, and return who they are.
 
-    `key` is stable: the same occasion gives the same key, so a message is written and recognised once.
+    `key` is stable: the same occasion gives the same key, so a message is written and recognised once. With
+    `link_to` each of them gets a link of their own, if there is a portal.
     """
     receivers = receivers_of(work, dossier, code)
     for place, receiver in enumerate(receivers.people, start=1):
-        seq = _next_seq(work, dossier)
-        subject, body = compose(
-            work.app.settings.templates,
-            receiver.language,
+        link = None
+        if link_to is not None and work.app.settings.portal_url:
+            link = links.link_for(work, dossier, receiver, link_to, party_code=code, deputy_code=receivers.deputy_code)
+        full_key = key if len(receivers.people) == 1 else f"{key}:{place}"
+        write(
+            work,
+            dossier,
             kind,
-            dossier=dossier,
-            receiver=receiver,
-            party=code,
-            deputy_for=code if receivers.deputy_code else "",
+            code,
+            receiver,
+            key=full_key,
+            link=link,
             documents=documents,
+            is_repeatable=is_repeatable,
+            deputy_for=code if receivers.deputy_code else "",
             **facts,
         )
-        full_key = key if len(receivers.people) == 1 else f"{key}:{place}"
-        body = f"{body}\n\n-- \n{full_key}\n"
-        work.add(
-            Message(
-                dossier_id=dossier.id,
-                seq=seq,
-                key=full_key,
-                kind=kind,
-                party_code=code,
-                receiver=receiver.name,
-                address=receiver.address,
-                channel=receiver.channel,
-                language=receiver.language,
-                subject=subject,
-                body=body,
-                document_ids=[document.id for document in documents],
-                is_repeatable=is_repeatable,
-                created_at=work.at,
-            )
-        )
     return receivers
+
+
+def write(
+    work: Work,
+    dossier: Dossier,
+    kind: MessageKind,
+    code: str,
+    receiver: Receiver,
+    *,
+    key: str,
+    link: Link | None = None,
+    documents: Sequence[Document] = (),
+    is_repeatable: bool = True,
+    deputy_for: str = "",
+    **facts: Any,
+) -> Message:
+    """Write one message to one person, and return it."""
+    subject, body = compose(
+        work.app.settings.templates,
+        receiver.language,
+        kind,
+        dossier=dossier,
+        receiver=receiver,
+        party=code,
+        deputy_for=deputy_for,
+        documents=documents,
+        link=links.written(work.app.settings, link) if link else "",
+        **facts,
+    )
+    return work.add(
+        Message(
+            dossier_id=dossier.id,
+            seq=_next_seq(work, dossier),
+            key=key,
+            kind=kind,
+            party_code=code,
+            receiver=receiver.name,
+            address=receiver.address,
+            channel=receiver.channel,
+            language=receiver.language,
+            subject=subject,
+            body=f"{body}\n\n-- \n{key}\n",
+            link_id=link.id if link else None,
+            document_ids=[document.id for document in documents],
+            is_repeatable=is_repeatable,
+            created_at=work.at,
+        )
+    )
 
 
 def _contacts(session: Session, code: str) -> list[Receiver]:

@@ -14,6 +14,7 @@ from models.errors import NotFound, ParaafError, TransitionNotAllowed
 from models.message import Message, is_surely_not_sent, retry_at
 from models.moot import why_moot
 from paraaf.gateways.notifier import Delivery
+from paraaf.services import links
 from paraaf.services.acting import acting
 from paraaf.services.context import App, Work
 from paraaf.services.loading import find_dossier, load_state
@@ -141,6 +142,6 @@ def _delivery(app: App, message: Message) -> Delivery:
         channel=message.channel,
         address=message.address,
         subject=message.subject,
-        body=message.body,
+        body=links.completed(app, message),
         files=[(document.file_name, app.store.get(document.sha256)) for document in documents],
     )

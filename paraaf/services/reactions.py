@@ -52,6 +52,8 @@ class ReactionInput:
     """Name and contents of the returned copy of the letter."""
     revises: bool = False
     """Whether it takes the place of the party's earlier reaction in the open round."""
+    link: int | None = None
+    """The number of the link by which the sender came; None on the command line."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ def record_reaction(app: App, number: str, given: ReactionInput) -> Receipt:
         invitation = _invitation(state, party)
         round_ = next(r for r in state.rounds if r.id == invitation.round_id)
         mine = [reaction for reaction in state.reactions if reaction.invitation_id == invitation.id]
-        is_late = round_.status is not RoundStatus.OPEN or _has_run_out(state, round_, at=work.at)
+        is_late = round_.status is not RoundStatus.OPEN or has_run_out(state, round_, at=work.at)
         _refuse_unless_new(state, round_, mine, given, is_late=is_late)
         document = None
         if given.file is not None:
@@ -144,6 +146,7 @@ def record_reaction(app: App, number: str, given: ReactionInput) -> Receipt:
             fingerprint=round_.fingerprint,
             remark=given.remark.strip(),
             file=document.sha256 if document else None,
+            **({"link": given.link} if given.link else {}),
             comments=[
                 {name: getattr(c, name) for name in ("number", "weight", "text", "passage", "proposed_text")}
                 for c in comments
@@ -177,7 +180,7 @@ def record_reaction(app: App, number: str, given: ReactionInput) -> Receipt:
         )
 
 
-def _has_run_out(state: DossierState, round_: ConsultationRound, *, at: datetime) -> bool:
+def has_run_out(state: DossierState, round_: ConsultationRound, *, at: datetime) -> bool:
     """Return whether the due date has passed; while a letter is on hold it does not pass, since it will move."""
     return (state.hold.at if state.hold else at) >= end_of_day(round_.due)
 

@@ -2,9 +2,10 @@
 
 from datetime import date
 
+from models.base import new_id
 from models.consultation import ConsultationRound, Invitation, Reaction
 from models.dossier import Participant
-from models.enums import MessageKind, Position, RoundStatus, Silence, StageKind
+from models.enums import LinkPurpose, MessageKind, Position, RoundStatus, Silence, StageKind
 from models.errors import Fault, InvalidInput, NotFound, TransitionNotAllowed
 from models.party import Party
 from models.process import OWNER, StepKind
@@ -17,6 +18,7 @@ from paraaf.services import parties as parties_
 from paraaf.services.acting import acting
 from paraaf.services.context import App, Work
 from paraaf.services.letters import letter_document
+from paraaf.services.links import LinkTo
 from paraaf.services.message_templates import AnsweredComment
 from paraaf.services.steps import is_due
 
@@ -123,14 +125,16 @@ def add_party(app: App, number: str, *, party: str, by: str, reason: str, is_opt
 def _invite(
     work: Work, state: DossierState, round_: ConsultationRound, participant: Participant, place: int
 ) -> Invitation:
-    seen = _version_seen(state, round_, participant.code)
+    seen = version_seen(state, round_, participant.code)
     changes, more = redlines.shown(redlines.changes_since(work.app, state, seen))
+    invitation_id = new_id()
     receivers = messages.send(
         work,
         state.dossier,
         MessageKind.INVITATION,
         participant.code,
         key=f"invitation:{round_.id}:{participant.code}",
+        link_to=LinkTo(LinkPurpose.REVIEW, invitation_id),
         documents=[letter_document(state, round_.version_number), *redlines.since(work, state, seen)],
         round=round_,
         stage=state.stage,
@@ -142,6 +146,7 @@ def _invite(
     )
     return work.add(
         Invitation(
+            id=invitation_id,
             dossier_id=state.dossier.id,
             round_id=round_.id,
             place=place,
@@ -156,7 +161,7 @@ def _invite(
     )
 
 
-def _version_seen(state: DossierState, round_: ConsultationRound, party_code: str) -> int | None:
+def version_seen(state: DossierState, round_: ConsultationRound, party_code: str) -> int | None:
     """Return the version that a party was sent in an earlier round of this stage; None if it was sent none."""
     earlier = [r for r in state.rounds if r.stage_key == round_.stage_key and r is not round_]
     seen = [r.version_number for r in earlier if any(i.party_code == party_code for i in state.invited_to(r))]
@@ -303,6 +308,7 @@ def extend_round(app: App, number: str, *, until: date, by: str, reason: str) ->
                 MessageKind.EXTENDED,
                 invitation.party_code,
                 key=f"extended:{invitation.id}:{until:%Y%m%d}",
+                link_to=LinkTo(LinkPurpose.REVIEW, invitation.id),
                 round=round_,
                 stage=state.stage,
                 reason=reason.strip(),
@@ -367,6 +373,7 @@ def _send_reminder(work: Work, state: DossierState, code: str, key: str, due: da
     dossier = state.dossier
     round_ = state.round_of_this_lap() if state.stage.kind is StageKind.CONSULTATION else None
     letter = state.document(f"for_signature:{state.version.number}") if round_ is None else None
+    invited = [i.id for i in state.invited_to(round_) if i.party_code == code] if round_ else []
     messages.send(
         work,
         dossier,
@@ -374,6 +381,7 @@ def _send_reminder(work: Work, state: DossierState, code: str, key: str, due: da
         code,
         key=key,
         documents=[letter or letter_document(state, round_.version_number if round_ else state.version.number)],
+        link_to=LinkTo(LinkPurpose.REVIEW, invited[0]) if invited else None,
         due=due,
         stage=state.stage,
         is_late=local_day(work.at) > due,

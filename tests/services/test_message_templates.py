@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from models.enums import ChangeChoice, DossierStatus, Language, MessageKind, Position, Verdict
+from models.enums import ChangeChoice, DossierStatus, Language, LinkPurpose, MessageKind, Position, Verdict
 from models.errors import TemplateError
 from models.process import StepKind
 from models.request import OwnerRequest
@@ -16,6 +16,8 @@ from paraaf.services import (
     decisions,
     dispatching,
     holds,
+    link_care,
+    links,
     message_templates,
     messages,
     reactions,
@@ -25,6 +27,7 @@ from paraaf.services import (
 )
 from paraaf.services.changes import ChangeInput
 from paraaf.services.context import App
+from paraaf.services.links import LinkTo
 from paraaf.services.message_templates import EVERY_MESSAGE, FACTS, AnsweredComment, Receiver, compose, faults
 from tests.support.acts import CHANGE, CONDITION, on_sqlite, waiting_for
 from tests.support.letters import NUMBER, carry, react, register, state_of, to_stage
@@ -68,6 +71,10 @@ def test_every_message_is_told_what_its_template_may_use(app: App, monkeypatch: 
     to_stage(app, dossier_id, StepKind.AWAIT_REACTIONS)
     rounds.extend_round(app, NUMBER, until=date(2026, 3, 19), by="O", reason="Tijd.")
     rounds.remind(app, NUMBER, by="O")
+    with app.work() as work:
+        receiver, to = Receiver("F", "f@example.nl", "mail", Language.DUTCH), work.open(NUMBER).invitations[0].id
+        link = links.link_for(work, work.dossier(NUMBER), receiver, LinkTo(LinkPurpose.REVIEW, to), party_code="FIN")
+    link_care.pass_on(app, link.id, name="C", address="c@example.nl")
     for party in ("FIN", "OCW"):
         react(app, party)
     to_stage(app, dossier_id, StepKind.AWAIT_SIGN_OFF)
@@ -112,7 +119,7 @@ def test_every_message_is_told_what_its_template_may_use(app: App, monkeypatch: 
         ("{% if round.number > 99 %}{{ dossier.x }}{% endif %}",
          ["invitation.txt: line 1: there is no 'x' in 'dossier'"]),
         ("{{ due }}", ["invitation.txt: line 1: there is no 'due' in this message (there is: answered, changes, "
-                       "deputy_for, documents, dossier, is_optional, more, party, receiver, round, "
+                       "deputy_for, documents, dossier, is_optional, link, more, party, receiver, round, "
                        "seen_version, stage)"]),
         ("{{ party|groot }}", ["invitation.txt: line 1: there is no filter 'groot'"]),
         ("{{ 'x' if party is groot }}", ["invitation.txt: line 1: there is no test 'groot'"]),
@@ -120,7 +127,7 @@ def test_every_message_is_told_what_its_template_may_use(app: App, monkeypatch: 
         ("{{ dossier.move('withdraw') }}", ["invitation.txt: line 1: there is no 'move' in 'dossier'"]),
         ("{% include 'onder.txt' %}", ["onder.txt: there is no such file"]),
         ("{% include 'reminder.txt' %}", ["reminder.txt: line 1: there is no 'is_late' in this message (there is: "
-                                          "answered, changes, deputy_for, documents, dossier, is_optional, more, "
+                                          "answered, changes, deputy_for, documents, dossier, is_optional, link, more, "
                                           "party, receiver, round, seen_version, stage)"]),
         ("Caf\xe9".encode("latin-1"), ["invitation.txt: cannot be read (UnicodeDecodeError)"]),
     ],

@@ -1,0 +1,77 @@
+"""Commands for the portal and its links."""
+
+from typing import Annotated
+
+import typer
+
+from models.enums import LinkPurpose
+from models.link import Link
+from paraaf import wording
+from paraaf.bootstrap import build_app
+from paraaf.cli.output import as_json, done, table
+from paraaf.services import link_care
+
+Dossier = Annotated[str, typer.Argument(metavar="DOSSIER", help="The dossier number.")]
+Number = Annotated[int, typer.Argument(metavar="LINK", help="The number of the link, as `paraaf links` shows it.")]
+By = Annotated[str, typer.Option("--by", help="Who does this: a person's name.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.command()(portal)
+    app.command()(links)
+    app.command("send-link")(send_link)
+    app.command("revoke-link")(revoke_link)
+
+
+def portal() -> None:
+    """Serve the portal, in which people read and answer in the browser, until Ctrl-C."""
+    from paraaf.portal.serving import serve
+
+    app = build_app()
+    done(f"The portal listens on http://{app.settings.portal_host}:{app.settings.portal_port}. Stop with Ctrl-C.")
+    serve(app)
+
+
+def links(
+    dossier: Dossier, json_: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False
+) -> None:
+    """List who has a link to the portal for a letter; never the links themselves."""
+    found = link_care.list_links(build_app(), dossier)
+    if json_:
+        as_json([link.model_dump(exclude={"token_hash"}) for link in found])
+        return
+    numbers = {link.id: link.number for link in found}
+    rows = [
+        (link.number, link.party_code, link.holder, link.address, _PURPOSES[link.purpose],
+         numbers.get(link.passed_on_from or ""), _state(link))
+        for link in found
+    ]  # fmt: skip
+    table(f"Links of {dossier}", ("No", "Party", "Holder", "Address", "For", "Passed on from", "State"), rows)
+
+
+def send_link(dossier: Dossier, link: Number, by: By) -> None:
+    """Send the message with a link once more, to the same person."""
+    sent = link_care.send_again(build_app(), dossier, link, by=by)
+    done(f"The message with link {link} goes to {sent.holder} once more.")
+
+
+def revoke_link(dossier: Dossier, link: Number, by: By, reason: Annotated[str, typer.Option(help="Why.")]) -> None:
+    """Make a link, and those that were passed on from it, open nothing any more."""
+    revoked = link_care.revoke(build_app(), dossier, link, by=by, reason=reason)
+    done(f"Link {link} of {revoked.holder} opens nothing any more.")
+
+
+def _state(link: Link) -> str:
+    if link.revoked_at is not None:
+        return f"revoked by {link.revoked_by}, {wording.day(link.revoked_at, 'en')}"
+    return "sent" if link.token_hash else "not sent yet"
+
+
+_PURPOSES = {
+    LinkPurpose.REVIEW: "reaction",
+    LinkPurpose.SIGN_OFF: "sign-off",
+    LinkPurpose.DECISION: "decision",
+    LinkPurpose.OWNER: "owner's page",
+    LinkPurpose.SECRETARIAT: "secretariat's page",
+}

@@ -1,0 +1,62 @@
+"""What somebody sees when something cannot be done: always a page, with what to do next."""
+
+from collections.abc import Callable
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from models.errors import DomainError, GatewayError, InvalidInput, LinkNotValid, NotFound
+from paraaf.portal.guards import BodyTooLargeError
+from paraaf.portal.opening import TooManyAttemptsError
+from paraaf.portal.rendering import render
+from paraaf.portal.sessions import SessionMissingError
+from paraaf.portal.visitors import FormNotOursError
+
+_KINDS: tuple[tuple[type[Exception], int, str], ...] = (
+    (LinkNotValid, 404, "link"),
+    (TooManyAttemptsError, 429, "attempts"),
+    (SessionMissingError, 401, "session"),
+    (FormNotOursError, 403, "form"),
+    (BodyTooLargeError, 413, "too_large"),
+    (NotFound, 404, "not_found"),
+    (DomainError, 409, "not_now"),
+    (InvalidInput, 422, "not_understood"),
+    (GatewayError, 503, "unanswered"),
+    (RequestValidationError, 404, "not_found"),
+)
+"""Which page, with which status, for which refusal. The refusal's own words are for the command line, and not shown."""
+
+
+def add_to(portal: FastAPI) -> None:
+    """Let the portal answer each refusal with its page."""
+    for kind, status, refusal in _KINDS:
+        portal.add_exception_handler(kind, _handler(status, refusal))
+    portal.add_exception_handler(HTTPException, _http)
+
+
+def typed(request: Request) -> list[tuple[str, str]]:
+    """Return what somebody typed in the form that is refused, field by field; nothing of what the page itself sent."""
+    fields: list[tuple[str, str]] = getattr(request.state, "typed", [])
+    return [(name, value) for name, value in fields if value.strip() and name not in ("form_token", "action", "seen")]
+
+
+def _handler(status: int, refusal: str) -> Callable[[Request, Any], Response]:
+    def answer(request: Request, _error: Any) -> Response:
+        response = render(request, "refused.html", status=status, refusal=refusal, typed=typed(request))
+        if refusal == "attempts":
+            response.headers["Retry-After"] = "900"
+        return response
+
+    return answer
+
+
+def _http(request: Request, error: Any) -> Response:
+    assert isinstance(error, HTTPException)
+    refusal = "not_found" if error.status_code in (404, 405) else "not_understood"
+    response = render(request, "refused.html", status=error.status_code, refusal=refusal, typed=typed(request))
+    response.headers.update(error.headers or {})
+    return response

@@ -1,0 +1,84 @@
+"""Pages from templates: text escaped, in the reader's language."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from models.enums import Language
+from paraaf import wording
+from paraaf.portal.words import Words
+
+PAGES = Path(__file__).parent / "pages"
+STYLE = Path(__file__).parent / "static" / "paraaf.css"
+LANGUAGE_COOKIE = "paraaf_language"
+_YEAR = 31_536_000
+
+
+def render(request: Request, page: str, *, status: int = 200, **facts: Any) -> HTMLResponse:
+    """Return a page. It is in the language that the reader chose, else that of the link, else of the browser."""
+    language = language_of(request, facts.get("visitor"))
+    words = Words(language)
+    content = (
+        _environment()
+        .get_template(page)
+        .render(
+            request=request,
+            t=words,
+            language=language.value,
+            other_language=_other(language).value,
+            day=lambda value: wording.day(value, language),
+            clock=lambda value: wording.clock_time(value, language),
+            verdict=lambda value: wording.VERDICTS[language][value],
+            dossier_status=lambda value: wording.DOSSIERS[language][value],
+            style=_style(),
+            **{"visitor": None, "faults": (), **facts},
+        )
+    )
+    response = HTMLResponse(content, status_code=status)
+    if _asked_for(request) is not None:
+        response.set_cookie(LANGUAGE_COOKIE, language, max_age=_YEAR, httponly=True, samesite="lax")
+    return response
+
+
+def language_of(request: Request, visitor: Any = None) -> Language:
+    """Return the language in which somebody reads."""
+    if chosen := _asked_for(request) or _known(request.cookies.get(LANGUAGE_COOKIE)):
+        return chosen
+    if visitor is not None:
+        return Language(visitor.link.language)
+    first = request.headers.get("accept-language", "")[:2].lower()
+    return _known(first) or Language.DUTCH
+
+
+def _asked_for(request: Request) -> Language | None:
+    return _known(request.query_params.get("language"))
+
+
+def _known(value: str | None) -> Language | None:
+    return Language(value) if value in list(Language) else None
+
+
+def _other(language: Language) -> Language:
+    return Language.ENGLISH if language is Language.DUTCH else Language.DUTCH
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(PAGES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@cache
+def _style() -> str:
+    """Return the address of the stylesheet: another one when it changed, so that no browser keeps an old one."""
+    return f"/static/paraaf.css?v={hashlib.sha256(STYLE.read_bytes()).hexdigest()[:12]}"

@@ -1,0 +1,199 @@
+"""The review page: a party reads the letter, says what it thinks of it, and gets a receipt."""
+
+import hashlib
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import RedirectResponse, Response
+
+from models.consultation import SAID_POSITIONS
+from models.enums import LinkPurpose, Position, Weight
+from models.errors import AlreadyDone
+from paraaf.portal.downloads import download
+from paraaf.portal.rendering import render
+from paraaf.portal.review_draft import drafted, forget, keep, keep_file
+from paraaf.portal.review_form import ReviewDraft, as_draft, faults_of, typed_in
+from paraaf.portal.visitors import Sent, Visitor, posting, visiting
+from paraaf.services import reactions
+from paraaf.services.reviewing import Review, paragraphs_of, read_review
+
+router = APIRouter(prefix="/review/{link_id}")
+
+Reviewer = Annotated[Visitor, Depends(visiting(LinkPurpose.REVIEW))]
+ReviewerSent = Annotated[Sent, Depends(posting(LinkPurpose.REVIEW))]
+
+
+@router.get("")
+def show(request: Request, visitor: Reviewer, check: bool = False, saved: bool = False) -> Response:
+    """Show what is asked, the letter, and the form or what was answered."""
+    review = read_review(visitor.paraaf, visitor.visit)
+    draft, saved_at = drafted(visitor)
+    if review.is_over or review.is_asked_again:
+        return render(request, "review_closed.html", visitor=visitor, review=review, draft=draft)
+    if review.latest and draft is None:
+        return _to(visitor, "/receipt")
+    return render(
+        request,
+        "review.html",
+        visitor=visitor,
+        review=review,
+        draft=draft or ReviewDraft(name=visitor.link.holder),
+        saved_at=saved_at if saved else None,
+        faults=faults_of(draft) if draft and check else (),
+        paragraphs=paragraphs_of(visitor.paraaf, review.letter),
+        positions=SAID_POSITIONS,
+        weights=tuple(Weight),
+    )
+
+
+@router.post("")
+def save(sent: ReviewerSent) -> Response:
+    """Keep what was typed, and do what the button says: add or remove a comment, go on to the confirmation."""
+    visitor = sent.visitor
+    review = read_review(visitor.paraaf, visitor.visit)
+    before, _ = drafted(visitor)
+    draft = typed_in(sent, before or ReviewDraft())
+    action, _, value = sent.text("action").partition("-")
+    place = int(value) if value.isdecimal() else 0
+    anchor = ""
+    match action:
+        case "add":
+            anchor = f"#comment-{draft.add_comment()}"
+        case "quote":
+            paragraphs = paragraphs_of(visitor.paraaf, review.letter)
+            if 0 < place <= len(paragraphs):
+                anchor = f"#comment-{draft.add_comment(passage=paragraphs[place - 1])}"
+        case "remove" if 0 < place <= len(draft.comments):
+            del draft.comments[place - 1]
+            anchor = "#comments"
+        case "drop":
+            draft.file = None
+            anchor = "#file"
+    if chosen := sent.file("file"):
+        keep_file(visitor, draft, chosen)
+        anchor = anchor or ("#file" if draft.file_problems else "")
+    keep(visitor, draft)
+    if action != "check":
+        return _to(visitor, f"?saved=true{anchor}")
+    has_faults = bool(faults_of(draft) or draft.file_problems)
+    return _to(visitor, "?check=true" if has_faults else "/confirm")
+
+
+@router.get("/confirm")
+def confirm(request: Request, visitor: Reviewer, changed: bool = False) -> Response:
+    """Show what is going to be sent, about which text, and ask whether that is right."""
+    review = read_review(visitor.paraaf, visitor.visit)
+    draft, _ = drafted(visitor)
+    if draft is None or review.is_over or review.is_asked_again or faults_of(draft):
+        return _to(visitor, "?check=true" if draft else "")
+    return render(
+        request,
+        "review_confirm.html",
+        visitor=visitor,
+        review=review,
+        draft=draft.without_empty_comments(),
+        position=Position(draft.position),
+        seen=_seen(draft),
+        has_changed=changed,
+    )
+
+
+@router.post("/send")
+def send(sent: ReviewerSent) -> Response:
+    """Record the reaction that was confirmed, and lead to its receipt."""
+    visitor = sent.visitor
+    review = read_review(visitor.paraaf, visitor.visit)
+    draft, _ = drafted(visitor)
+    if draft is None or review.is_over or review.is_asked_again or faults_of(draft):
+        return _to(visitor, "?check=true" if draft else "")
+    if sent.text("seen") != _seen(draft):
+        return _to(visitor, "/confirm?changed=true")
+    store = visitor.paraaf.store
+    given = reactions.ReactionInput(
+        party=visitor.link.acts_for,
+        by=_by(draft, review),
+        position=Position(draft.position),
+        comments=draft.comment_inputs(),
+        remark=draft.remark,
+        version=review.round.version_number,
+        file=(draft.file.name, store.get(draft.file.sha256)) if draft.file else None,
+        revises=bool(review.latest),
+        link=visitor.link.number,
+    )
+    try:
+        reactions.record_reaction(visitor.paraaf, visitor.dossier.id, given)
+    except AlreadyDone:
+        return _to(visitor, "/receipt?already=true")
+    forget(visitor)
+    return _to(visitor, "/receipt")
+
+
+@router.get("/receipt")
+def receipt(request: Request, visitor: Reviewer, already: bool = False) -> Response:
+    """Show what was recorded: who, when, about which text, under which numbers."""
+    review = read_review(visitor.paraaf, visitor.visit)
+    if review.latest is None:
+        return _to(visitor, "")
+    draft, _ = drafted(visitor)
+    document_id = review.latest.document_id
+    return render(
+        request,
+        "review_receipt.html",
+        visitor=visitor,
+        review=review,
+        reaction=review.latest,
+        file=visitor.state.document_by_id(document_id) if document_id else None,
+        has_draft=draft is not None,
+        already=already,
+    )
+
+
+@router.post("/revise")
+def revise(sent: ReviewerSent) -> Response:
+    """Put the reaction that was sent in the form again, so that another can take its place."""
+    visitor = sent.visitor
+    review = read_review(visitor.paraaf, visitor.visit)
+    draft, _ = drafted(visitor)
+    if draft is None and review.latest:
+        document_id = review.latest.document_id
+        file = visitor.state.document_by_id(document_id) if document_id else None
+        comments = [comment for comment, _ in review.comments]
+        keep(visitor, as_draft(review.latest, comments, file, name=visitor.link.holder))
+    return _to(visitor, "")
+
+
+@router.post("/discard")
+def discard(sent: ReviewerSent) -> Response:
+    """Keep nothing of what was typed and not sent."""
+    forget(sent.visitor)
+    return _to(sent.visitor, "")
+
+
+@router.get("/letter.docx")
+def letter(visitor: Reviewer) -> Response:
+    """Give the letter as the Word file that was sent."""
+    return download(visitor.paraaf, read_review(visitor.paraaf, visitor.visit).letter)
+
+
+@router.get("/changes.docx")
+def changes(request: Request, visitor: Reviewer) -> Response:
+    """Give the letter with its changes since the party read it before."""
+    review = read_review(visitor.paraaf, visitor.visit)
+    if review.redline is None:
+        return render(request, "refused.html", status=404, refusal="not_found", typed=(), visitor=visitor)
+    return download(visitor.paraaf, review.redline)
+
+
+def _by(draft: ReviewDraft, review: Review) -> str:
+    """Return who reacts, as it is recorded: with the name of who let them answer, if somebody did."""
+    name = draft.name.strip()
+    return f"{name}, voor {review.origin.holder[:100]}" if review.origin else name
+
+
+def _seen(draft: ReviewDraft) -> str:
+    """Return a hash of what a confirmation shows: what is sent is that, and nothing that was typed since."""
+    return hashlib.sha256(draft.model_dump_json().encode()).hexdigest()
+
+
+def _to(visitor: Visitor, where: str) -> Response:
+    return RedirectResponse(f"{visitor.home}{where}", status_code=303)

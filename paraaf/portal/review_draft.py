@@ -1,0 +1,53 @@
+"""The draft of a reaction, kept with the link, and the Word file that belongs to it."""
+
+from datetime import datetime
+
+from pydantic import ValidationError
+from starlette.datastructures import UploadFile
+
+from models.errors import UnsafeDocument
+from paraaf.portal.review_form import DraftFile, ReviewDraft
+from paraaf.portal.visitors import Visitor
+from paraaf.services import drafts
+from paraaf.services.files import check_letter, safe_name
+
+
+def drafted(visitor: Visitor) -> tuple[ReviewDraft | None, datetime | None]:
+    """Return what was kept with the visitor's link, and when; None if nothing was, or it cannot be read any more."""
+    kept = drafts.read_draft(visitor.paraaf, visitor.link.id)
+    if kept is None:
+        return None, None
+    try:
+        return ReviewDraft.model_validate(kept[0]), kept[1]
+    except ValidationError:
+        return None, None
+
+
+def keep(visitor: Visitor, draft: ReviewDraft) -> None:
+    """Keep this with the visitor's link."""
+    drafts.save_draft(visitor.paraaf, visitor.link.id, draft.model_dump(mode="json"))
+
+
+def forget(visitor: Visitor) -> None:
+    """Keep nothing with the visitor's link any more."""
+    drafts.forget_draft(visitor.paraaf, visitor.link.id)
+
+
+def keep_file(visitor: Visitor, draft: ReviewDraft, chosen: UploadFile) -> None:
+    """Store the Word file that was chosen, and put it in the draft; or put there why it cannot be used."""
+    paraaf = visitor.paraaf
+    most = paraaf.settings.max_upload_mb
+    name = safe_name(chosen.filename or "", "brief.docx")
+    if (chosen.size or 0) > most * 1_000_000:
+        draft.file_problems = [f"It is larger than {most} MB; make its pictures smaller."]
+        return
+    content = chosen.file.read()
+    if not content:
+        draft.file_problems = ["It is empty."]
+        return
+    try:
+        check_letter(content, what=name)
+    except UnsafeDocument as error:
+        draft.file_problems = [fault.message for fault in error.faults] or [error.summary]
+        return
+    draft.file = DraftFile(name=name, sha256=paraaf.store.put(content), size=len(content))

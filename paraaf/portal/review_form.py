@@ -1,0 +1,174 @@
+"""The form of a reaction: what was typed in it, kept as a draft, and what is still wrong with it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from models.consultation import SAID_POSITIONS, Comment, Reaction
+from models.document import Document
+from models.enums import Position, Weight
+from paraaf.portal.visitors import Sent
+from paraaf.services.acting import line_fault
+from paraaf.services.reactions import MAX_TEXT, CommentInput
+
+MOST_COMMENTS = 200
+COMMENT_FIELDS = ("text", "passage", "proposed_text")
+
+
+class DraftComment(BaseModel):
+    """One comment as it was typed."""
+
+    weight: str = Weight.SUGGESTION.value
+    passage: str = ""
+    text: str = ""
+    proposed_text: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was typed in it."""
+        return not any(getattr(self, name).strip() for name in COMMENT_FIELDS)
+
+
+class DraftFile(BaseModel):
+    """The returned Word file, kept in the document store until the reaction is sent."""
+
+    name: str
+    sha256: str
+    size: int
+
+
+class ReviewDraft(BaseModel):
+    """A reaction as it was typed so far."""
+
+    name: str = ""
+    position: str = ""
+    remark: str = ""
+    comments: list[DraftComment] = []
+    file: DraftFile | None = None
+    file_problems: list[str] = []
+    """Why the file that was chosen last was not taken."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was typed or chosen, apart from a name."""
+        return not (self.position or self.remark.strip() or self.file or self.given_comments)
+
+    @property
+    def given_comments(self) -> list[DraftComment]:
+        """The comments in which something was typed."""
+        return [comment for comment in self.comments if not comment.is_empty]
+
+    def add_comment(self, *, passage: str = "") -> int:
+        """Add a comment about a passage, in the place of an empty one at the end if there is one; return its place."""
+        if self.comments and self.comments[-1].is_empty:
+            del self.comments[-1]
+        if len(self.comments) < MOST_COMMENTS:
+            self.comments.append(DraftComment(passage=passage))
+        return len(self.comments)
+
+    def comment_inputs(self) -> list[CommentInput]:
+        """Return the comments as the service takes them."""
+        return [CommentInput(c.text, Weight(c.weight), c.passage, c.proposed_text) for c in self.given_comments]
+
+    def without_empty_comments(self) -> "ReviewDraft":
+        """Return the draft as it is to be sent."""
+        return self.model_copy(update={"comments": self.given_comments})
+
+
+@dataclass(frozen=True)
+class FieldFault:
+    """What is wrong with a field: the id of the field, and the name of the text that says it."""
+
+    field: str
+    text: str
+    values: tuple[tuple[str, Any], ...] = ()
+
+
+def typed_in(sent: Sent, before: ReviewDraft) -> ReviewDraft:
+    """Return what a form holds; the file that was kept before stays."""
+    comments = [
+        DraftComment(
+            weight=sent.text(f"comment-{place}-weight") or Weight.SUGGESTION.value,
+            **{name: sent.text(f"comment-{place}-{name}") for name in COMMENT_FIELDS},
+        )
+        for place in range(1, MOST_COMMENTS + 1)
+        if f"comment-{place}-text" in sent.form
+    ]
+    return ReviewDraft(
+        name=sent.text("name"),
+        position=sent.text("position"),
+        remark=sent.text("remark"),
+        comments=comments,
+        file=before.file,
+    )
+
+
+def as_draft(reaction: Reaction, comments: Sequence[Comment], document: Document | None, *, name: str) -> ReviewDraft:
+    """Return a reaction that was sent as a draft of the one that is to take its place."""
+    return ReviewDraft(
+        name=name,
+        position=reaction.position.value,
+        remark=reaction.remark,
+        comments=[
+            DraftComment(weight=c.weight.value, passage=c.passage, text=c.text, proposed_text=c.proposed_text)
+            for c in comments
+        ],
+        file=DraftFile(name=document.file_name, sha256=document.sha256, size=document.size) if document else None,
+    )
+
+
+def faults_of(draft: ReviewDraft) -> list[FieldFault]:
+    """Return what is still wrong with a draft, in the order of the form.
+
+    The rules are those of `models.consultation.reaction_faults`, said so that a person knows what to do.
+    """
+    return [*_position_faults(draft), *_comment_faults(draft), *_other_faults(draft)]
+
+
+def _position_faults(draft: ReviewDraft) -> Iterator[FieldFault]:
+    weights = [comment.weight for comment in draft.given_comments]
+    has_condition = Weight.CONDITION in weights
+    match draft.position:
+        case Position.AGREE if has_condition:
+            yield FieldFault("position", "review.fault.agree_has_condition")
+        case Position.AGREE if weights:
+            yield FieldFault("position", "review.fault.agree_has_comments")
+        case Position.AGREE_WITH_COMMENTS if has_condition:
+            yield FieldFault("position", "review.fault.comments_have_condition")
+        case Position.AGREE_WITH_COMMENTS if not weights:
+            yield FieldFault("comment-1-text", "review.fault.comments_missing")
+        case Position.AGREE_ON_CONDITION if not has_condition:
+            yield FieldFault("comment-1-text", "review.fault.condition_missing")
+        case Position.OBJECT if not weights:
+            yield FieldFault("comment-1-text", "review.fault.objection_unexplained")
+        case position if position not in list(SAID_POSITIONS):
+            yield FieldFault("position", "review.fault.position_missing")
+
+
+def _comment_faults(draft: ReviewDraft) -> Iterator[FieldFault]:
+    for place, comment in enumerate(draft.comments, start=1):
+        if comment.is_empty:
+            continue
+        where = f"comment-{place}"
+        if comment.weight not in list(Weight):
+            yield FieldFault(f"{where}-weight", "review.fault.weight_missing", (("n", place),))
+        if not comment.text.strip():
+            yield FieldFault(f"{where}-text", "review.fault.comment_empty", (("n", place),))
+        for name in COMMENT_FIELDS:
+            if len(getattr(comment, name)) > MAX_TEXT:
+                yield FieldFault(f"{where}-{name}", "review.fault.too_long", (("most", MAX_TEXT),))
+
+
+def _other_faults(draft: ReviewDraft) -> Iterator[FieldFault]:
+    if len(draft.remark) > MAX_TEXT:
+        yield FieldFault("remark", "review.fault.too_long", (("most", MAX_TEXT),))
+    if not draft.name.strip():
+        yield FieldFault("name", "review.fault.name_missing")
+    elif line_fault(draft.name, most=LONGEST_NAME):
+        yield FieldFault("name", "review.fault.name_wrong")
+
+
+LONGEST_NAME = 90
+"""The name is recorded together with that of the colleague for whom somebody answers."""

@@ -1,0 +1,88 @@
+"""Sessions: who opened a link has a signed cookie that opens the pages of that link, and of no other."""
+
+import hashlib
+import hmac
+from datetime import datetime, timedelta
+
+from itsdangerous import BadSignature, Signer, URLSafeSerializer
+from starlette.requests import Request
+from starlette.responses import Response
+
+from models.enums import LinkPurpose
+
+COOKIE = "paraaf"
+LENGTH = timedelta(hours=12)
+"""How long after a link was opened its pages can be used, until it is opened again."""
+
+_CLOCKS_DIFFER = 300
+"""Seconds by which the clocks of two machines that serve the portal may differ."""
+
+PREFIXES = {
+    LinkPurpose.REVIEW: "review",
+    LinkPurpose.SIGN_OFF: "sign-off",
+    LinkPurpose.DECISION: "decision",
+    LinkPurpose.OWNER: "letter",
+    LinkPurpose.SECRETARIAT: "secretariat",
+}
+"""Under which path the pages of each kind of link stand."""
+
+
+class SessionMissingError(Exception):
+    """There is no session for this page, or it is over; `is_over` says that it once was one."""
+
+    def __init__(self, *, is_over: bool) -> None:
+        super().__init__("no session")
+        self.is_over = is_over
+
+
+def home(purpose: LinkPurpose, link_id: str) -> str:
+    """Return the path under which the pages of a link stand; its cookie is sent to them alone."""
+    return f"/{PREFIXES[purpose]}/{link_id}"
+
+
+class Sessions:
+    """Begins and reads sessions, and makes the tokens by which a form is known to come from one of our pages."""
+
+    def __init__(self, secret: str, *, is_secure: bool) -> None:
+        self.is_secure = is_secure
+        self._signed = URLSafeSerializer(
+            secret, salt="paraaf session", signer_kwargs={"key_derivation": "hmac", "digest_method": hashlib.sha256}
+        )
+        self._forms = Signer(secret, salt="paraaf form", key_derivation="hmac", digest_method=hashlib.sha256)
+
+    def begin(self, response: Response, purpose: LinkPurpose, link_id: str, *, at: datetime) -> None:
+        """Put the cookie of a new session on a response."""
+        value = self._signed.dumps([purpose.value, link_id, int(at.timestamp())])
+        text = value if isinstance(value, str) else value.decode()
+        response.set_cookie(
+            COOKIE, text, path=home(purpose, link_id), httponly=True, samesite="lax", secure=self.is_secure
+        )
+
+    def check(self, request: Request, purpose: LinkPurpose, link_id: str, *, at: datetime) -> None:
+        """Raise `SessionMissingError` unless the request has a session of this link."""
+        began = self._began(request, purpose, link_id)
+        if began is None:
+            raise SessionMissingError(is_over=False)
+        if not began - _CLOCKS_DIFFER <= at.timestamp() < began + LENGTH.total_seconds():
+            raise SessionMissingError(is_over=True)
+
+    def is_ours(self, request: Request, purpose: LinkPurpose, link_id: str) -> bool:
+        """Return whether the request has a session of this link, be it over."""
+        return self._began(request, purpose, link_id) is not None
+
+    def _began(self, request: Request, purpose: LinkPurpose, link_id: str) -> int | None:
+        try:
+            content = self._signed.loads(request.cookies.get(COOKIE, ""))
+        except BadSignature:
+            return None
+        if not isinstance(content, list) or content[:2] != [purpose.value, link_id]:
+            return None
+        return int(content[2])
+
+    def form_token(self, link_id: str) -> str:
+        """Return what each form of a link's pages carries: nobody else can work it out."""
+        return self._forms.get_signature(link_id.encode()).decode()
+
+    def is_form_token(self, link_id: str, token: str) -> bool:
+        """Return whether a form came from one of the link's own pages."""
+        return hmac.compare_digest(self.form_token(link_id).encode(), token.encode())

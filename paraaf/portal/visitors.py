@@ -1,0 +1,130 @@
+"""Who is on a page: the holder of a link who opened it, and what they sent."""
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Path as PathPart
+from fastapi import Request
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData, UploadFile
+
+from models.dossier import Dossier
+from models.enums import LinkPurpose
+from models.link import Link
+from models.state import DossierState
+from paraaf.portal.sessions import SessionMissingError, Sessions, home
+from paraaf.services import links
+from paraaf.services.context import App
+from paraaf.services.links import Visit
+
+MOST_FIELDS = 2_000
+LONGEST_FIELD = 1_000_000
+"""Bytes of a field that is no file."""
+MOST_OF_A_STRANGER = 2_000_000
+"""Bytes of a form that are read of who has no session at all, to give the text back."""
+
+LinkId = Annotated[str, PathPart(pattern="^[0-9a-f]{32}$")]
+
+
+class FormNotOursError(Exception):
+    """A form that did not come from one of the link's own pages."""
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody on a page of their link."""
+
+    paraaf: App
+    visit: Visit
+    form_token: str
+
+    @property
+    def link(self) -> Link:
+        """The link by which they came."""
+        return self.visit.link
+
+    @property
+    def state(self) -> DossierState:
+        """Everything on record of the letter."""
+        return self.visit.state
+
+    @property
+    def home(self) -> str:
+        """The path under which the pages of the link stand."""
+        return home(self.link.purpose, self.link.id)
+
+    @property
+    def dossier(self) -> Dossier:
+        """The letter."""
+        return self.state.dossier
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A form that a visitor sent from one of the link's own pages."""
+
+    visitor: Visitor
+    form: FormData
+
+    def text(self, name: str) -> str:
+        """Return what was typed in a field, with plain line ends; empty if it is not there."""
+        value = self.form.get(name)
+        return value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else ""
+
+    def file(self, name: str) -> UploadFile | None:
+        """Return a file that was chosen."""
+        value = self.form.get(name)
+        return value if isinstance(value, UploadFile) and value.filename else None
+
+
+def visiting(purpose: LinkPurpose) -> Callable[[Request, str], Visitor]:
+    """Return the dependency of a page that only the holder of such a link can see.
+
+    It raises `SessionMissingError` for who did not open the link, or too long ago, and `LinkNotValid` once the link
+    opens nothing any more.
+    """
+
+    def visitor(request: Request, link_id: LinkId) -> Visitor:
+        return _visitor(request, purpose, link_id)
+
+    return visitor
+
+
+def posting(purpose: LinkPurpose) -> Callable[[Request, str], AsyncIterator[Sent]]:
+    """Return the dependency of what such a holder sends; it raises `FormNotOursError` too, and keeps what was typed."""
+
+    async def sent(request: Request, link_id: LinkId) -> AsyncIterator[Sent]:
+        sessions: Sessions = request.app.state.sessions
+        if not sessions.is_ours(request, purpose, link_id) and _length(request) > MOST_OF_A_STRANGER:
+            raise SessionMissingError(is_over=False)
+        form = await request.form(max_files=1, max_fields=MOST_FIELDS, max_part_size=LONGEST_FIELD)
+        request.state.typed = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
+        try:
+            visitor = await run_in_threadpool(_visitor, request, purpose, link_id)
+            token = form.get("form_token")
+            if not isinstance(token, str) or not sessions.is_form_token(link_id, token) or _is_elsewhere(request):
+                raise FormNotOursError
+            yield Sent(visitor, form)
+        finally:
+            await form.close()
+
+    return sent
+
+
+def _visitor(request: Request, purpose: LinkPurpose, link_id: str) -> Visitor:
+    paraaf: App = request.app.state.paraaf
+    sessions: Sessions = request.app.state.sessions
+    sessions.check(request, purpose, link_id, at=paraaf.clock.wall())
+    return Visitor(paraaf, links.visit(paraaf, link_id), sessions.form_token(link_id))
+
+
+def _is_elsewhere(request: Request) -> bool:
+    """Return whether the browser says that another site sent this form."""
+    return request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none")
+
+
+def _length(request: Request) -> int:
+    """Return how long a body says it is; a chunked one, of which nobody can say it, counts as too long."""
+    length = request.headers.get("content-length", "")
+    return int(length) if length.isdecimal() else MOST_OF_A_STRANGER + 1

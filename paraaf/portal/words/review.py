@@ -1,0 +1,244 @@
+"""The words of the review page."""
+
+TEXTS = {
+    "review.title": ("Uw reactie: {title}", "Your reaction: {title}"),
+    "review.heading": ("Uw reactie op een conceptbrief", "Your reaction to a draft letter"),
+    "review.asked": (
+        "{owner} vraagt uw reactie, namens {party}, op de brief aan de Kamer “{title}”.",
+        "{owner} asks for your reaction, on behalf of {party}, to the letter to parliament “{title}”.",
+    ),
+    "review.deputy": (
+        "U antwoordt als plaatsvervanger van {party}.",
+        "You answer as the deputy of {party}.",
+    ),
+    "review.passed_on": (
+        "{name} heeft deze vraag aan u doorgegeven. Bij uw reactie worden uw beider namen vastgelegd.",
+        "{name} passed this question on to you. Both your names are recorded with your reaction.",
+    ),
+    "review.until": ("Uiterlijk", "By"),
+    "review.version": ("Versie", "Version"),
+    "review.subject": ("Onderwerp", "Subject"),
+    "review.stage": ("Ronde", "Round"),
+    "review.round": ("{stage}, ronde {n}", "{stage}, round {n}"),
+    "review.silence.tacit": (
+        "Reageert u niet, dan leggen wij dat na die dag vast als stilzwijgend akkoord.",
+        "If you do not react, we record that after that day as tacit agreement.",
+    ),
+    "review.silence.no_response": (
+        "Reageert u niet, dan leggen wij na die dag vast dat u niet gereageerd hebt.",
+        "If you do not react, we record after that day that you did not respond.",
+    ),
+    "review.silence.optional": (
+        "Uw reactie is welkom, maar de brief wacht er niet op.",
+        "Your reaction is welcome, but the letter does not wait for it.",
+    ),
+    "review.late": (
+        "De termijn is verstreken ({day}). U kunt nog reageren: de dossierhouder ziet uw reactie, maar zij telt niet "
+        "mee in deze ronde.",
+        "The term has ended ({day}). You can still react: the owner sees your reaction, but it does not count in this "
+        "round.",
+    ),
+    "review.revising": (
+        "U wijzigt de reactie van {by} ({at}). Die blijft gelden tot u de nieuwe verstuurt.",
+        "You revise the reaction of {by} ({at}). It stands until you send the new one.",
+    ),
+    "review.saved": ("Bewaard om {at}. Er is nog niets verstuurd.", "Kept at {at}. Nothing was sent yet."),
+    "review.to_form": ("Direct naar uw reactie", "Skip to your reaction"),
+    "review.letter": ("De brief", "The letter"),
+    "review.download": ("Download de brief (Word, {size})", "Download the letter (Word, {size})"),
+    "review.download_changes": (
+        "Download de wijzigingen sinds versie {version} (Word)",
+        "Download the changes since version {version} (Word)",
+    ),
+    "review.quote": ("Opmerking bij deze alinea", "Comment on this paragraph"),
+    "review.quote_label": (
+        "Opmerking bij de alinea die begint met: {begin}",
+        "Comment on the paragraph that begins with: {begin}",
+    ),
+    "review.form": ("Uw reactie", "Your reaction"),
+    "review.position": ("Wat vindt u van de brief?", "What do you think of the letter?"),
+    "review.position.agree": ("Akkoord", "I agree"),
+    "review.position.agree.hint": (
+        "De brief kan zo verzonden worden.",
+        "The letter can be sent as it is.",
+    ),
+    "review.position.agree_with_comments": ("Akkoord, met opmerkingen", "I agree, with comments"),
+    "review.position.agree_with_comments.hint": (
+        "De brief kan verzonden worden, ook als met uw opmerkingen niets gebeurt.",
+        "The letter can be sent, even if nothing is done with your comments.",
+    ),
+    "review.position.agree_on_condition": ("Akkoord onder voorwaarde", "I agree on condition"),
+    "review.position.agree_on_condition.hint": (
+        "De brief kan pas verzonden worden als aan uw voorwaarde is voldaan. U wordt dan opnieuw gevraagd.",
+        "The letter can be sent only once your condition is met. You are then asked again.",
+    ),
+    "review.position.object": ("Bezwaar", "I object"),
+    "review.position.object.hint": (
+        "De brief kan zo niet verzonden worden. Leg in een opmerking uit waarom.",
+        "The letter cannot be sent like this. Say in a comment why.",
+    ),
+    "review.comments": ("Opmerkingen", "Comments"),
+    "review.comments.hint": (
+        "Eén opmerking per punt: de dossierhouder beantwoordt elke opmerking apart. Gebruik “Opmerking bij deze "
+        "alinea” in de brief, of voeg er hier een toe.",
+        "One comment for each point: the owner answers each of them. Use “Comment on this paragraph” in the letter, or "
+        "add one here.",
+    ),
+    "review.comment": ("Opmerking {n}", "Comment {n}"),
+    "review.text": ("Uw opmerking", "Your comment"),
+    "review.weight": ("Gewicht", "Weight"),
+    "review.weight.condition": ("Voorwaarde: dit moet anders", "Condition: this must change"),
+    "review.weight.suggestion": ("Suggestie: dit kan beter", "Suggestion: this could be better"),
+    "review.weight.observation": ("Kanttekening: ter kennisneming", "Observation: to be noted"),
+    "review.passage": ("Passage uit de brief", "Passage of the letter"),
+    "review.proposed": ("Uw tekstvoorstel", "The text that you propose"),
+    "review.remove": ("Verwijder opmerking {n}", "Remove comment {n}"),
+    "review.add": ("Nog een opmerking", "Another comment"),
+    "review.remark": ("Toelichting bij uw reactie", "A remark with your reaction"),
+    "review.remark.hint": (
+        "Voor wat over de hele brief gaat en geen antwoord vraagt.",
+        "For what is about the whole letter and asks no answer.",
+    ),
+    "review.file": ("De brief met uw wijzigingen", "The letter with your changes"),
+    "review.file.hint": (
+        "Hebt u in Word wijzigingen bijgehouden? Stuur dan hier het bestand (.docx) mee, hoogstens {most} MB.",
+        "Did you track changes in Word? Send the file (.docx) with your reaction, {most} MB at most.",
+    ),
+    "review.file.kept": ("Bijgevoegd: {name} ({size})", "Attached: {name} ({size})"),
+    "review.file.drop": ("Verwijder het bestand", "Remove the file"),
+    "review.file.refused": ("Het bestand is niet toegevoegd", "The file was not attached"),
+    "review.file.reasons": (
+        "Het bestand kan niet worden gebruikt. De reden, in het Engels:",
+        "The file cannot be used. The reason:",
+    ),
+    "review.name": ("Uw naam", "Your name"),
+    "review.name.hint": (
+        "Zo staat u in het dossier. Schrijf uw eigen naam, ook als u de vraag kreeg in een gedeeld postvak.",
+        "This is how you stand in the file. Write your own name, also if the question came to a shared mailbox.",
+    ),
+    "review.check": ("Controleren en versturen", "Check and send"),
+    "review.save": ("Bewaren als concept", "Keep as a draft"),
+    "review.discard": ("Concept weggooien", "Throw the draft away"),
+    "review.save.hint": (
+        "Een concept blijft hier staan tot u het verstuurt. Alleen u ziet het.",
+        "A draft stays here until you send it. Only you see it.",
+    ),
+    "review.pass_on": ("Laat een collega antwoorden", "Let a colleague answer"),
+    "review.fault.position_missing": ("Kies wat u van de brief vindt", "Choose what you think of the letter"),
+    "review.fault.agree_has_condition": (
+        "Er staat een voorwaarde bij uw opmerkingen: kies dan “Akkoord onder voorwaarde”",
+        "There is a condition among your comments: choose “I agree on condition”",
+    ),
+    "review.fault.agree_has_comments": (
+        "U hebt opmerkingen: kies dan “Akkoord, met opmerkingen”, of verwijder ze",
+        "You have comments: choose “I agree, with comments”, or remove them",
+    ),
+    "review.fault.comments_have_condition": (
+        "Er staat een voorwaarde bij uw opmerkingen: kies “Akkoord onder voorwaarde”, of geef de opmerking een ander "
+        "gewicht",
+        "There is a condition among your comments: choose “I agree on condition”, or give the comment another weight",
+    ),
+    "review.fault.comments_missing": (
+        "Schrijf uw opmerking, of kies “Akkoord”",
+        "Write your comment, or choose “I agree”",
+    ),
+    "review.fault.condition_missing": (
+        "Schrijf uw voorwaarde, en geef haar het gewicht “Voorwaarde”",
+        "Write your condition, and give it the weight “Condition”",
+    ),
+    "review.fault.objection_unexplained": (
+        "Schrijf in een opmerking wat er aan de brief niet klopt",
+        "Write in a comment what is wrong with the letter",
+    ),
+    "review.fault.comment_empty": (
+        "Schrijf wat uw opmerking {n} is, of verwijder haar",
+        "Write what comment {n} is, or remove it",
+    ),
+    "review.fault.weight_missing": ("Kies het gewicht van opmerking {n}", "Choose the weight of comment {n}"),
+    "review.fault.too_long": (
+        "Maak deze tekst korter: hoogstens {most} tekens",
+        "Make this text shorter: {most} characters at most",
+    ),
+    "review.fault.name_missing": ("Schrijf uw naam", "Write your name"),
+    "review.fault.name_wrong": (
+        "Schrijf uw naam op één regel, in hoogstens 90 tekens",
+        "Write your name on one line, in 90 characters at most",
+    ),
+    "review.confirm.title": ("Controleer uw reactie: {title}", "Check your reaction: {title}"),
+    "review.confirm.heading": ("Controleer uw reactie", "Check your reaction"),
+    "review.confirm.text": (
+        "Dit leggen wij vast, op naam van {by}, namens {party}:",
+        "This is what we record, in the name of {by}, on behalf of {party}:",
+    ),
+    "review.confirm.changed": (
+        "Uw concept is intussen gewijzigd. Hieronder staat hoe het nu is; kijk het nog eens na.",
+        "Your draft was changed meanwhile. Below is how it is now; look at it once more.",
+    ),
+    "review.confirm.send": ("Verstuur deze reactie", "Send this reaction"),
+    "review.confirm.edit": ("Nog iets wijzigen", "Change something"),
+    "review.confirm.about": ("Uw reactie gaat over", "Your reaction is about"),
+    "review.confirm.about_text": (
+        "Versie {version} van “{title}”, van {day}",
+        "Version {version} of “{title}”, of {day}",
+    ),
+    "review.confirm.after": (
+        "U krijgt daarna een ontvangstbewijs. Zolang de ronde open is, kunt u uw reactie nog wijzigen.",
+        "You get a receipt after that. While the round is open, you can still revise your reaction.",
+    ),
+    "review.position.label": ("Standpunt", "Position"),
+    "review.remark.label": ("Toelichting", "Remark"),
+    "review.file.label": ("Bijgevoegd", "Attached"),
+    "review.receipt.title": ("Ontvangstbewijs: {title}", "Receipt: {title}"),
+    "review.receipt.heading": ("Uw reactie is vastgelegd", "Your reaction is recorded"),
+    "review.receipt.text": (
+        "Bewaar of print deze pagina als u een bewijs wilt. U vindt haar terug met de link in uw bericht.",
+        "Keep or print this page if you want a proof. You find it again by the link in your message.",
+    ),
+    "review.receipt.late": (
+        "De reactie kwam na de termijn. De dossierhouder ziet haar; zij telt niet mee in deze ronde.",
+        "The reaction came after the term. The owner sees it; it does not count in this round.",
+    ),
+    "review.receipt.already": (
+        "Intussen had {by} al gereageerd. Uw tekst is niet verstuurd, en als concept bewaard.",
+        "Meanwhile {by} had reacted already. Your text was not sent, and is kept as a draft.",
+    ),
+    "review.receipt.draft": (
+        "U hebt nog een concept dat niet is verstuurd.",
+        "You have a draft that was not sent yet.",
+    ),
+    "review.receipt.to_draft": ("Ga verder met het concept", "Go on with the draft"),
+    "review.receipt.by": ("Door", "By"),
+    "review.receipt.for": ("Namens", "On behalf of"),
+    "review.receipt.deputy": ("{party}, als plaatsvervanger van {absent}", "{party}, as the deputy of {absent}"),
+    "review.receipt.at": ("Wanneer", "When"),
+    "review.receipt.number": ("Opmerking {n}", "Comment {n}"),
+    "review.receipt.revise": ("Wijzig deze reactie", "Revise this reaction"),
+    "review.receipt.revise_late": ("Stuur een aanvulling", "Send an addition"),
+    "review.receipt.answered": ("Wat ermee gedaan is", "What became of it"),
+    "review.receipt.next": ("Wat er nu gebeurt", "What happens now"),
+    "review.receipt.next_text": (
+        "Als iedereen heeft gereageerd of de termijn voorbij is, beantwoordt de dossierhouder alle opmerkingen. "
+        "Verandert de tekst of is er nog een voorwaarde of bezwaar, dan hoort u dat.",
+        "Once everybody has reacted or the term has ended, the owner answers all comments. If the text changes, or a "
+        "condition or objection is open, you hear of it.",
+    ),
+    "review.closed.title": ("Deze ronde is voorbij: {title}", "This round is over: {title}"),
+    "review.closed.heading": ("U kunt hier niet meer reageren", "You cannot react here any more"),
+    "review.closed.over": (
+        "De brief is {status}. Er wordt geen reactie meer gevraagd.",
+        "The letter is {status}. No reaction is asked any more.",
+    ),
+    "review.closed.cancelled": (
+        "Deze ronde is vervallen. Wordt u opnieuw gevraagd, dan krijgt u daar een bericht over.",
+        "This round was cancelled. If you are asked again, you get a message about it.",
+    ),
+    "review.closed.again": (
+        "U bent intussen opnieuw gevraagd, over een latere ronde. Gebruik de link in dat bericht.",
+        "Meanwhile you were asked again, in a later round. Use the link in that message.",
+    ),
+    "review.closed.draft": (
+        "Wat u had getypt en niet hebt verstuurd, staat hieronder. Kopieer wat u nog nodig hebt.",
+        "What you had typed and did not send stands below. Copy what you still need.",
+    ),
+    "review.closed.receipt": ("Bekijk uw reactie", "See your reaction"),
+}

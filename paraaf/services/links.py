@@ -1,0 +1,174 @@
+"""Links to the portal: made with a message, completed on its delivery, opened by their holder.
+
+The token in a link is an HMAC of the link's id under the portal's secret. So it needs to be stored nowhere: the text
+of a message holds a placeholder until it is delivered, and the database holds a hash, by which a token is recognised.
+Who reads the database, the outbox or an export can open nothing.
+"""
+
+import hashlib
+import hmac
+from base64 import urlsafe_b64encode
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from models.dossier import Dossier
+from models.enums import LinkPurpose
+from models.errors import LinkNotValid
+from models.link import Link, is_valid
+from models.message import Message
+from models.state import DossierState
+from paraaf.services.context import App, Work
+from paraaf.services.loading import find_dossier, load_state
+from paraaf.services.message_templates import Receiver
+from paraaf.settings import Settings
+
+_REFUSED = "This link does not work, or not any more."
+_LONGEST_TOKEN = 100
+
+
+@dataclass(frozen=True)
+class LinkTo:
+    """What the receiver of a message can do in the portal: the purpose, and the id of what it is about."""
+
+    purpose: LinkPurpose
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A link that is valid, with everything on record of its dossier."""
+
+    link: Link
+    state: DossierState
+    at: datetime
+
+
+def link_for(
+    work: Work,
+    dossier: Dossier,
+    receiver: Receiver,
+    to: LinkTo,
+    *,
+    party_code: str,
+    deputy_code: str | None = None,
+    passed_on_from: Link | None = None,
+) -> Link:
+    """Return the link of a person to a thing: the one that was sent before and was not revoked, or a new one."""
+    query = select(Link).where(
+        Link.dossier_id == dossier.id,
+        Link.purpose == to.purpose,
+        Link.about == to.about,
+        Link.holder == receiver.name,
+        Link.address == receiver.address,
+        col(Link.revoked_at).is_(None),
+    )
+    for link in work.session.exec(query).all():
+        if (link.party_code, link.deputy_code) == (party_code, deputy_code):
+            return link
+    link = Link(
+        dossier_id=dossier.id,
+        number=_next_number(work.session, dossier),
+        purpose=to.purpose,
+        about=to.about,
+        party_code=party_code,
+        deputy_code=deputy_code,
+        holder=receiver.name,
+        address=receiver.address,
+        channel=receiver.channel,
+        language=receiver.language,
+        made_at=work.at,
+        passed_on_from=passed_on_from.id if passed_on_from else None,
+    )
+    work.add(link)
+    work.session.flush()
+    return link
+
+
+def written(settings: Settings, link: Link) -> str:
+    """Return the address of a link as a message holds it until it is delivered."""
+    return f"{settings.portal_url}/open/{_placeholder(link.id)}"
+
+
+def completed(app: App, message: Message) -> str:
+    """Return the text of a message with the token in its link, and store the token's hash.
+
+    Only the link that the message belongs to is completed, whatever else its text holds. Raises
+    `ConfigurationError` if the portal has no secret.
+    """
+    if message.link_id is None:
+        return message.body
+    token = token_of(app.settings.portal_key(), message.link_id)
+    with app.work() as work:
+        link = work.session.get_one(Link, message.link_id)
+        link.token_hash = hash_of(token)
+    return message.body.replace(_placeholder(message.link_id), token)
+
+
+def open_link(app: App, token: str) -> Link:
+    """Return the link that a token belongs to; raise `LinkNotValid` if it does not open anything now."""
+    if not 0 < len(token) <= _LONGEST_TOKEN or not token.isascii():
+        raise LinkNotValid(_REFUSED)
+    sought = hash_of(token)
+    with app.read() as session:
+        link = session.exec(select(Link).where(Link.token_hash == sought)).first()
+        if link is None or not hmac.compare_digest(link.token_hash or "", sought):
+            raise LinkNotValid(_REFUSED)
+        return _visit(app, session, link).link
+
+
+def visit(app: App, link_id: str) -> Visit:
+    """Return a link with its dossier; raise `LinkNotValid` if it does not open anything now.
+
+    For the holder of a session: who has none has to open the link by its token.
+    """
+    with app.read() as session:
+        link = session.get(Link, link_id)
+        if link is None:
+            raise LinkNotValid(_REFUSED)
+        return _visit(app, session, link)
+
+
+def origin_of(app: App, link: Link) -> Link | None:
+    """Return the link of the person who was asked, if this one was passed on, however often; else None."""
+    with app.read() as session:
+        found = None
+        while link.passed_on_from is not None:
+            link = found = session.get_one(Link, link.passed_on_from)
+        return found
+
+
+def probe(app: App) -> None:
+    """Raise `GatewayError` if the database does not answer."""
+    with app.read() as session:
+        session.exec(select(col(Link.id)).limit(1)).first()
+
+
+def token_of(key: str, link_id: str) -> str:
+    """Return the token of a link: 256 bits that only who has the key can work out."""
+    return (
+        urlsafe_b64encode(hmac.digest(key.encode(), b"paraaf link " + link_id.encode(), "sha256")).decode().rstrip("=")
+    )
+
+
+def hash_of(token: str) -> str:
+    """Return what is stored of a token. It is random enough to need no salt and no slow hash."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _visit(app: App, session: Session, link: Link) -> Visit:
+    state, at = load_state(session, find_dossier(session, link.dossier_id)), app.clock.now()
+    if not is_valid(link, state, at=at):
+        raise LinkNotValid(_REFUSED)
+    return Visit(link, state, at)
+
+
+def _next_number(session: Session, dossier: Dossier) -> int:
+    session.flush()
+    return (session.exec(select(func.max(Link.number)).where(Link.dossier_id == dossier.id)).one() or 0) + 1
+
+
+def _placeholder(link_id: str) -> str:
+    return f"[{link_id}]"

@@ -1,0 +1,54 @@
+"""The portal over a letter in consultation, and people who open the links in the messages that they received."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from pydantic import SecretStr
+
+from paraaf.portal import create_portal
+from paraaf.services.context import App
+from tests.conftest import make_app
+from tests.portal.person import ORIGIN, Person
+from tests.support.snapshots import Snapshots
+
+SECRET = "a secret of the tests, long enough to be one"
+
+
+@pytest.fixture(scope="session")
+def with_links(tmp_path_factory: pytest.TempPathFactory) -> Snapshots:
+    """Letters whose messages hold links, to be put back where a test begins there."""
+    return Snapshots(tmp_path_factory.mktemp("with-links"))
+
+
+@pytest.fixture
+def app(tmp_path: Path, peopled: bytes, with_links: Snapshots) -> Iterator[App]:
+    """Paraaf on SQLite, with a portal."""
+    (tmp_path / "paraaf.db").write_bytes(peopled)
+    app = make_app(f"sqlite:///{tmp_path / 'paraaf.db'}", tmp_path)
+    settings = app.settings.model_copy(update={"portal_url": ORIGIN, "portal_secret": SecretStr(SECRET)})
+    app = replace(app, settings=settings)
+    with with_links.serve(app, None):
+        yield app
+    app.database.dispose()
+
+
+@pytest.fixture
+def browser(app: App) -> Callable[[], TestClient]:
+    """Return browsers, each with cookies of its own, that reach the portal."""
+    portal = create_portal(app)
+    return lambda: TestClient(portal, base_url=ORIGIN, raise_server_exceptions=False)
+
+
+@pytest.fixture
+def person(app: App, browser: Callable[[], TestClient]) -> Callable[[str], Person]:
+    """Return people by their address: each with a browser, and the messages that they received."""
+    return lambda address: Person(app, browser(), address)
+
+
+@pytest.fixture
+def fin(person: Callable[[str], Person]) -> Person:
+    """Who was asked for FIN."""
+    return person("fin@example.nl")

@@ -1,0 +1,326 @@
+"""The review page: read, comment, keep, send, revise."""
+
+from collections.abc import Callable
+
+import pytest
+
+from models.consultation import SAID_POSITIONS, Reaction, reaction_faults
+from models.enums import Position, Weight
+from paraaf.portal.review_form import DraftComment, ReviewDraft, faults_of
+from paraaf.services import answers, verifying, withdrawal
+from paraaf.services.context import App
+from tests.portal.person import Person
+from tests.portal.test_links import events
+from tests.redline.word_files import p, word_file
+from tests.support.acts import CHANGE, accepted, consulted, fin_sets_a_condition
+from tests.support.letters import NUMBER, PASSAGE, carry, react, state_of
+
+People = Callable[[str], Person]
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def reactions(app: App) -> list[Reaction]:
+    return state_of(app).reactions
+
+
+def agree(person: Person, **typed: str) -> None:
+    """Fill in the form as who agrees, and send it."""
+    person.send(position="agree", name="F. de Vries", action="check", **typed)
+    person.send("/send")
+
+
+def test_the_page_says_what_is_asked_by_whom_until_when_about_which_text(app: App, fin: Person) -> None:
+    consulted(app)
+    fin.open()
+
+    assert fin.says("O. Eigenaar vraagt uw reactie, namens Ministerie van Financiën")
+    assert fin.says("Uiterlijk 9 maart 2026")
+    assert fin.says("stilzwijgend akkoord")
+    assert fin.says(PASSAGE)
+    assert "<title>Uw reactie: Een kleine brief – Paraaf</title>" in fin.page.text  # type: ignore[union-attr]
+
+
+def test_the_letter_is_downloaded_as_it_was_sent(app: App, fin: Person) -> None:
+    consulted(app)
+    fin.open()
+    page = fin.browser.get(f"{fin.home}/letter.docx")
+
+    assert page.headers["content-type"] == WORD
+    assert page.headers["content-disposition"].startswith('attachment; filename="')
+    assert page.content == app.store.get(state_of(app).documents[0].sha256)
+
+
+def test_a_reaction_is_sent_after_a_confirmation_and_gives_a_receipt(app: App, fin: Person) -> None:
+    consulted(app)
+    fin.open()
+    fin.send(
+        position="agree_on_condition",
+        comment__1__text="Noem het bedrag.\nEn de dekking.",
+        comment__1__weight="condition",
+        comment__1__passage=PASSAGE,
+        comment__1__proposed_text="Een miljard euro.",
+        remark="Verder een goede brief.",
+        name="F. de Vries",
+        action="check",
+    )
+    assert fin.page is not None and fin.page.url.path.endswith("/confirm")
+    assert reactions(app) == []
+    assert fin.says(state_of(app).version.fingerprint)
+
+    fin.send("/send")
+
+    assert fin.page.url.path.endswith("/receipt")
+    reaction, comment = reactions(app)[0], state_of(app).comments[0]
+    assert (reaction.party_code, reaction.by, reaction.position) == ("FIN", "F. de Vries", Position.AGREE_ON_CONDITION)
+    assert (comment.weight, comment.text) == (Weight.CONDITION, "Noem het bedrag.\nEn de dekking.")
+    assert (comment.passage, comment.proposed_text) == (PASSAGE, "Een miljard euro.")
+    for text in ("F. de Vries", "2 maart 2026, 10:00", "Versie 1", reaction.fingerprint, "Opmerking 1"):
+        assert fin.says(text)
+    assert events(app, "reaction_recorded")[0][1]["link"] == 1
+    assert verifying.verify(app, NUMBER).is_sound
+
+
+def test_the_receipt_comes_back_with_the_link(app: App, fin: Person) -> None:
+    consulted(app)
+    fin.open()
+    agree(fin)
+
+    assert fin.open().url.path.endswith("/receipt")
+    assert fin.says("Uw reactie is vastgelegd")
+
+
+def test_a_draft_is_kept_with_the_link_until_it_is_sent(app: App, fin: Person, person: People) -> None:
+    consulted(app)
+    fin.open()
+    fin.send(position="object", comment__1__text="Onvolledig", name="F. de Vries", action="save")
+    assert fin.says("Er is nog niets verstuurd")
+
+    elsewhere = person("fin@example.nl")
+    elsewhere.open()
+    assert elsewhere.says("Onvolledig")
+    assert not person("ocw@example.nl").open().text.count("Onvolledig")
+    assert reactions(app) == []
+
+
+def test_comments_are_added_and_removed_without_losing_what_was_typed(app: App, fin: Person) -> None:
+    consulted(app)
+    fin.open()
+    fin.send(comment__1__text="Een", action="add")
+    fin.send(comment__2__text="Twee", action="add")
+    fin.send(comment__3__text="Drie", remark="Tot slot", action="remove-2")
+
+    assert fin.page is not None and fin.says("Opmerking 2") and not fin.says("Opmerking 3")
+    assert [fin.says(text) for text in ("Een", "Twee", "Drie", "Tot slot")] == [True, False, True, True]
+
+
+def test_a_comment_is_begun_on_a_paragraph_of_the_letter(app: App, fin: Person) -> None:
+    consulted(app)
+    page = fin.open().text
+    before, _, _ = page.partition('name="action" value="quote-10"')
+    assert PASSAGE in before.rsplit('<div class="paragraph">', 1)[-1]
+
+    fin.send(action="quote-10", name="F. de Vries")
+
+    assert fin.page is not None and fin.page.url.fragment == "comment-1"
+    assert f">{PASSAGE} Dat doet het met een plan.</textarea>" in fin.page.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({}, "Kies wat u van de brief vindt"),
+        ({"position": "tacit"}, "Kies wat u van de brief vindt"),
+        ({"position": "agree_with_comments"}, "Schrijf uw opmerking, of kies “Akkoord”"),
+        ({"position": "object"}, "Schrijf in een opmerking wat er aan de brief niet klopt"),
+        ({"position": "agree", "comment__1__text": "Maar"}, "U hebt opmerkingen: kies dan"),
+        ({"position": "agree", "name": ""}, "Schrijf uw naam"),
+        ({"position": "agree", "name": "x" * 91}, "Schrijf uw naam op één regel"),
+        ({"position": "agree", "remark": "x" * 20_001}, "Maak deze tekst korter: hoogstens 20000 tekens"),
+        ({"position": "object", "comment__1__passage": "x"}, "Schrijf wat uw opmerking 1 is, of verwijder haar"),
+        (
+            {"position": "object", "comment__1__text": "x", "comment__1__weight": "zwaar"},
+            "Kies het gewicht van opmerking 1",
+        ),
+    ],
+)
+def test_what_is_missing_is_said_in_a_summary_and_at_its_field(
+    app: App, fin: Person, typed: dict[str, str], said: str
+) -> None:
+    consulted(app)
+    fin.open()
+    fin.send(action="check", **typed)
+
+    assert fin.page is not None
+    assert fin.page.text.count(said) == 2
+    assert "<title>Fout: " in fin.page.text
+    assert 'aria-invalid="true"' in fin.page.text
+    assert reactions(app) == []
+
+
+@pytest.mark.parametrize("position", SAID_POSITIONS)
+@pytest.mark.parametrize("weights", [(), ("suggestion",), ("condition",), ("condition", "observation")])
+def test_the_page_refuses_what_the_rules_refuse_and_nothing_else(position: Position, weights: tuple[str, ...]) -> None:
+    comments = [DraftComment(weight=weight, text="Tekst") for weight in weights]
+
+    on_the_page = faults_of(ReviewDraft(name="N", position=position, comments=comments))
+
+    assert bool(on_the_page) is bool(reaction_faults(position, [Weight(weight) for weight in weights]))
+
+
+def test_a_returned_word_file_goes_with_the_reaction(app: App, fin: Person) -> None:
+    consulted(app)
+    fin.open()
+    content = word_file(p("Met deze brief informeer ik u."))
+    fin.send(position="agree", name="F. de Vries", action="save", files={"file": ("../Brief FIN.docx", content, WORD)})
+    assert fin.says("Bijgevoegd: Brief FIN.docx")
+
+    fin.send(action="check")
+    fin.send("/send")
+
+    document = state_of(app).document_by_id(reactions(app)[0].document_id or "")
+    assert app.store.get(document.sha256) == content
+    assert fin.says(document.file_name)
+
+
+def test_a_file_that_may_not_be_opened_is_refused_at_its_field_and_the_text_stays(app: App, fin: Person) -> None:
+    consulted(app)
+    fin.open()
+    fin.send(
+        position="agree", name="F. de Vries", remark="Mooi", action="check",
+        files={"file": ("x.docx", b"no Word file", WORD)},
+    )  # fmt: skip
+
+    assert fin.says("Het bestand is niet toegevoegd") and fin.says("It is not a Word document")
+    assert fin.says("Mooi")
+    assert reactions(app) == []
+
+
+def test_a_file_can_be_taken_away_again(app: App, fin: Person) -> None:
+    consulted(app)
+    fin.open()
+    fin.send(action="save", files={"file": ("brief.docx", word_file(p("Tekst")), WORD)})
+    fin.send(action="drop")
+
+    assert not fin.says("Bijgevoegd")
+
+
+def test_a_reaction_is_revised_while_the_round_is_open(app: App, fin: Person) -> None:
+    consulted(app)
+    fin.open()
+    fin.send(position="object", comment__1__text="Niet goed", name="F. de Vries", action="check")
+    fin.send("/send")
+    fin.send("/revise")
+    assert fin.says("U wijzigt de reactie van F. de Vries") and fin.says("Niet goed")
+
+    fin.send(position="agree", comment__1__text="", action="check")
+    fin.send("/send")
+
+    assert [reaction.position for reaction in reactions(app)] == [Position.OBJECT, Position.AGREE]
+    assert verifying.verify(app, NUMBER).is_sound
+
+
+def test_sending_twice_is_once(app: App, fin: Person, person: People) -> None:
+    consulted(app)
+    fin.open()
+    fin.send(position="agree", name="F. de Vries", action="check")
+    confirmation = fin.page
+    fin.send("/send")
+    fin.page = confirmation
+    fin.send("/send")
+
+    assert len(reactions(app)) == 1
+    assert fin.page is not None and fin.page.url.path.endswith("/receipt")
+
+
+def test_what_was_changed_after_the_confirmation_is_not_sent_unseen(app: App, fin: Person, person: People) -> None:
+    consulted(app)
+    fin.open()
+    fin.send(position="agree", name="F. de Vries", action="check")
+    other_tab = person("fin@example.nl")
+    other_tab.open()
+    other_tab.send(remark="Nog iets", action="save")
+
+    fin.send("/send")
+
+    assert reactions(app) == []
+    assert fin.says("Uw concept is intussen gewijzigd") and fin.says("Nog iets")
+
+
+def test_who_is_overtaken_by_a_colleague_keeps_their_text(app: App, fin: Person) -> None:
+    consulted(app)
+    fin.open()
+    fin.send(position="agree", remark="Van mij", name="F. de Vries", action="check")
+    react(app, "FIN")
+    fin.open()
+
+    assert fin.says("U wijzigt de reactie van Iemand van FIN") and fin.says("Van mij")
+
+
+def test_a_late_reaction_is_announced_as_late_and_kept_as_late(app: App, fin: Person) -> None:
+    dossier_id = consulted(app)
+    react(app, "OCW")
+    app.clock.move(days=9)  # type: ignore[attr-defined]
+    carry(app, dossier_id)
+    fin.open()
+    assert fin.says("De termijn is verstreken (9 maart 2026)")
+
+    agree(fin)
+
+    assert [(r.position, r.is_late) for r in reactions(app) if r.party_code == "FIN"] == [
+        (Position.TACIT, False),
+        (Position.AGREE, True),
+    ]
+    assert fin.says("De reactie kwam na de termijn")
+
+
+def test_a_letter_that_is_withdrawn_meanwhile_gives_the_text_back(app: App, fin: Person) -> None:
+    consulted(app)
+    fin.open()
+    fin.send(position="object", comment__1__text="Lang nagedacht", name="F. de Vries", action="check")
+    withdrawal.withdraw(app, NUMBER, by="O. Eigenaar", reason="Niet meer nodig.")
+
+    fin.send("/send")
+
+    assert reactions(app) == []
+    assert fin.says("U kunt hier niet meer reageren") and fin.says("Lang nagedacht")
+
+
+def test_the_link_of_an_earlier_round_does_not_answer_a_later_one(app: App, fin: Person) -> None:
+    dossier_id = fin_sets_a_condition(app)
+    fin.open()
+    earlier = fin.home
+    answers.answer(app, NUMBER, answers.AnswersInput(responses=[accepted()], edits=[CHANGE]), by="O. Eigenaar")
+    carry(app, dossier_id)
+
+    fin.go(earlier)
+    assert fin.says("U bent intussen opnieuw gevraagd")
+    fin.open()
+    assert fin.says("Wat vindt u van de brief?")
+    agree(fin)
+    assert {r.version_number for r in reactions(app) if r.party_code == "FIN"} == {1, 2}
+
+
+def test_the_receipt_says_what_became_of_each_comment(app: App, fin: Person) -> None:
+    fin_sets_a_condition(app)
+    answers.answer(app, NUMBER, answers.AnswersInput(responses=[accepted()], edits=[CHANGE]), by="O. Eigenaar")
+
+    fin.open()
+
+    assert fin.says("overgenomen. Overgenomen.")
+
+
+def test_the_page_is_in_the_language_of_the_receiver_or_the_one_that_is_chosen(app: App, person: People) -> None:
+    consulted(app)
+    ocw = person("ocw@example.nl")
+    assert '<html lang="en">' in ocw.open().text
+    assert '<html lang="nl">' in ocw.go(f"{ocw.home}?language=nl").text
+    assert '<html lang="nl">' in ocw.go(ocw.home).text
+
+
+def test_a_draft_is_thrown_away(app: App, fin: Person) -> None:
+    consulted(app)
+    fin.open()
+    fin.send(remark="Weg ermee", action="save")
+    fin.send("/discard")
+
+    assert not fin.says("Weg ermee")
