@@ -95,6 +95,15 @@ def app(tmp_path: Path, peopled: bytes) -> Iterator[App]:
 
 
 @pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        lacking("Chromium is not installed")
+    return path
+
+
+@pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresServer]:
     """A PostgreSQL server of this test session, with a migrated database `migrated`.
 

@@ -13,7 +13,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def up() -> None:
-    """Run a Prefect server, a worker and a mailbox on this machine until Ctrl-C."""
+    """Run a Prefect server, a worker, the portal and a mailbox on this machine until Ctrl-C."""
     from paraaf.local.up import up as run
 
     run()

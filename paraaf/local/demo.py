@@ -23,7 +23,7 @@ from paraaf.cli.output import done, out, table
 from paraaf.documents import Edit
 from paraaf.gateways.clock import ShiftedClock
 from paraaf.gateways.prefect_runs import PrefectRuns
-from paraaf.local.stack import Stack, local_stack
+from paraaf.local.stack import PORTAL_PORT, Stack, local_stack, port_like
 from paraaf.services import answers, changes, decisions, dispatching, parties, reactions, sign_offs, verifying
 from paraaf.services.context import App
 from paraaf.services.reading import Status, read_status
@@ -84,23 +84,25 @@ def demo(*, output: Path, example: Path) -> None:
     shutil.rmtree(output, ignore_errors=True)
     clock_file = data.resolve() / "demo-clock"
     clock_file.unlink(missing_ok=True)
-    done("Starting a Prefect server, a worker and an SMTP server ...")
+    done("Starting a Prefect server, a worker, the portal and an SMTP server ...")
     try:
         with local_stack(
             data,
             mail=output / "messages",
+            portal_port=port_like(PORTAL_PORT),
             query_seconds=0.5,
             clock_file=clock_file,
             extra=_NOTHING_OF_YOURS,
             own_mail=True,
         ) as stack:
             done(
-                f"  ready after {time.monotonic() - began:.0f} s; the Prefect UI: {stack.ui_url} (while the demo runs)"
+                f"  ready after {time.monotonic() - began:.0f} s; while the demo runs: the Prefect UI at {stack.ui_url}, "
+                f"the portal at {stack.portal_url}"
             )
             Demo(stack, script).run(example, output)
     finally:
         clock_file.unlink(missing_ok=True)
-    done(f"\nDone in {time.monotonic() - began:.0f} s. `make up` shows the run in the Prefect UI.")
+    done(f"\nDone in {time.monotonic() - began:.0f} s. `make up` shows the run in the Prefect UI, and opens the links.")
 
 
 def _look_at_nothing(_status: Status) -> None:

@@ -1,8 +1,9 @@
-"""A Prefect server, a worker and a mailbox on this machine, started together and stopped together."""
+"""A Prefect server, a worker, the portal and a mailbox on this machine, started together and stopped together."""
 
 import json
 import os
 import random
+import secrets
 import shlex
 import signal
 import socket
@@ -30,6 +31,9 @@ CODE = Path(__file__).resolve().parents[2]
 DOCUMENT_PORT = 4280
 """Where documents are served if the port is free: the same for the demo and afterwards, so that links stay good."""
 
+PORTAL_PORT = 4300
+"""Where the portal is served if the port is free, for the demo and afterwards, for the same reason."""
+
 _SERVED_PORTS = range(20_000, 32_000)
 """Below those that the system gives to outgoing connections."""
 _START_SECONDS = 120
@@ -45,13 +49,15 @@ class Stack:
     environment: dict[str, str]
     api_url: str
     ui_url: str
+    portal_url: str
     mailbox: Mailbox
     logs: Path
     processes: dict[str, subprocess.Popen[bytes]]
 
     def start_worker(self) -> None:
         """Start a worker of the work pool."""
-        self._spawn("worker", "worker", "start", "--pool", "paraaf", "--type", "process", "--name", "paraaf-local")
+        pool = ("--pool", "paraaf", "--type", "process", "--name", "paraaf-local")
+        self._spawn("worker", "prefect", "worker", "start", *pool)
 
     def kill_worker(self) -> None:
         """Kill the worker and every flow process it started, as a power cut would."""
@@ -85,10 +91,10 @@ class Stack:
             if process.poll() is not None:
                 raise GatewayError(f"The {name} stopped by itself; see {self.logs / f'{name}.log'}.")
 
-    def _spawn(self, name: str, *arguments: str) -> None:
+    def _spawn(self, name: str, module: str, *arguments: str) -> None:
         with (self.logs / f"{name}.log").open("ab") as log:
             self.processes[name] = subprocess.Popen(
-                [sys.executable, "-m", "prefect", *arguments],
+                [sys.executable, "-m", module, *arguments],
                 cwd=CODE,
                 env=self.environment,
                 stdin=subprocess.DEVNULL,
@@ -98,12 +104,15 @@ class Stack:
             )
 
     def _start_server(self, port: int) -> None:
-        self._spawn("server", "server", "start", "--host", "127.0.0.1", "--port", str(port))
+        self._spawn("server", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port))
+        self._await_answer(f"{self.api_url}/health", "Prefect's server", "server")
+
+    def _await_answer(self, url: str, what: str, name: str) -> None:
         until = time.monotonic() + _START_SECONDS
-        while not _answers(f"{self.api_url}/health"):
+        while not _answers(url):
             self.check_alive()
             if time.monotonic() > until:
-                raise GatewayError(f"Prefect's server did not start; see {self.logs / 'server.log'}.")
+                raise GatewayError(f"{what} did not start; see {self.logs / f'{name}.log'}.")
             time.sleep(0.2)
 
     def _make_pool(self) -> None:
@@ -131,7 +140,7 @@ class Stack:
         return f"{self.api_url}/work_pools/paraaf"
 
     def _stop(self) -> None:
-        for name in ("worker", "server"):
+        for name in ("portal", "worker", "server"):
             self._stop_process(name)
 
     def _stop_process(self, name: str) -> None:
@@ -153,6 +162,7 @@ def local_stack(
     mail: Path,
     prefect_port: int = 0,
     smtp_port: int = 0,
+    portal_port: int = 0,
     query_seconds: float = 2,
     clock_file: Path | None = None,
     extra: dict[str, str] | None = None,
@@ -173,7 +183,8 @@ def local_stack(
         cleanup.callback(mailbox.stop)
         port = prefect_port or free_port()
         origin = f"http://127.0.0.1:{port}"
-        environment = _environment(data, origin, query_seconds, clock_file) | (extra or {})
+        portal = portal_port or free_port()
+        environment = _environment(data, origin, query_seconds, clock_file) | _portal(data, portal) | (extra or {})
         if own_mail or not environment.get("PARAAF_CHANNELS"):
             environment["PARAAF_CHANNELS"] = json.dumps({"mail": _mail_to(mailbox)})
         documents = DocumentServer(DOCUMENT_PORT)
@@ -182,9 +193,12 @@ def local_stack(
         settings = settings_from(environment)
         database.upgrade(settings.database)
         documents.start(build_app(settings))
-        stack = Stack(settings, environment, f"{origin}/api", origin, mailbox, logs, {})
+        portal_url = f"http://127.0.0.1:{portal}"
+        stack = Stack(settings, environment, f"{origin}/api", origin, portal_url, mailbox, logs, {})
         cleanup.callback(stack._stop)
+        stack._spawn("portal", "paraaf", "portal")
         stack._start_server(port)
+        stack._await_answer(f"{portal_url}/health", "The portal", "portal")
         stack._make_pool()
         stack.start_worker()
         stack.deploy()
@@ -202,6 +216,11 @@ def is_free(port: int) -> bool:
     """Return whether nothing listens on a port of this machine."""
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def port_like(preferred: int) -> int:
+    """Return this port if nothing listens on it, else a free one."""
+    return preferred if is_free(preferred) else free_port()
 
 
 def free_port() -> int:
@@ -240,6 +259,20 @@ def _environment(data: Path, origin: str, query_seconds: float, clock_file: Path
     if clock_file is not None:
         environment["PARAAF_CLOCK_FILE"] = str(clock_file)
     return environment
+
+
+def _portal(data: Path, port: int) -> dict[str, str]:
+    """Return the settings of a portal on this machine; its secret is made once, and kept with the data."""
+    file = data / "portal-secret"
+    if not file.exists():
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as secret:
+            secret.write(secrets.token_urlsafe(32))
+    return {
+        "PARAAF_PORTAL_HOST": "127.0.0.1",
+        "PARAAF_PORTAL_PORT": str(port),
+        "PARAAF_PORTAL_SECRET": "",
+        "PARAAF_PORTAL_URL": f"http://127.0.0.1:{port}",
+    }
 
 
 def _answers(url: str) -> bool:

@@ -5,10 +5,18 @@ import threading
 from pathlib import Path
 
 from paraaf.cli.output import done
-from paraaf.local.stack import free_port, is_free, local_stack
+from paraaf.local.stack import PORTAL_PORT, local_stack, port_like
 from paraaf.settings import load_settings
 
 ENV_FILE = Path("paraaf.env")
+_FOR_THE_COMMAND_LINE = (
+    "PARAAF_DATA_DIR",
+    "PARAAF_PREFECT_API_URL",
+    "PARAAF_PREFECT_UI_URL",
+    "PARAAF_DOCUMENT_URL",
+    "PARAAF_PORTAL_URL",
+)
+"""The settings that another terminal needs; the portal's secret is in the data folder."""
 
 
 def up() -> None:
@@ -17,12 +25,15 @@ def up() -> None:
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    done("Starting a Prefect server, a worker and a mailbox ...")
+    done("Starting a Prefect server, a worker, the portal and a mailbox ...")
     with local_stack(
-        settings.data_dir, mail=settings.data_dir / "mail", prefect_port=_port(4200), smtp_port=_port(2525)
+        settings.data_dir,
+        mail=settings.data_dir / "mail",
+        prefect_port=port_like(4200),
+        smtp_port=port_like(2525),
+        portal_port=port_like(PORTAL_PORT),
     ) as stack:
-        names = ("PARAAF_DATA_DIR", "PARAAF_PREFECT_API_URL", "PARAAF_PREFECT_UI_URL", "PARAAF_DOCUMENT_URL")
-        lines = [f"{name}={stack.environment[name]}" for name in names]
+        lines = [f"{name}={stack.environment[name]}" for name in _FOR_THE_COMMAND_LINE]
         if "127.0.0.1" in stack.environment["PARAAF_CHANNELS"]:
             lines.append(f"PARAAF_CHANNELS='{stack.environment['PARAAF_CHANNELS']}'")
         ENV_FILE.write_text(
@@ -30,6 +41,7 @@ def up() -> None:
         )
         try:
             done(f"  Prefect UI   {stack.ui_url}")
+            done(f"  portal       {stack.portal_url}, by the links in the messages")
             done(f"  mail         127.0.0.1:{stack.mailbox.port}, every message kept in {stack.mailbox.folder}")
             done(f"  data         {settings.data_dir.resolve()}")
             done(f"  new letters  {stack.ui_url}/deployments, then sign-off, Run, Custom run")
@@ -40,7 +52,3 @@ def up() -> None:
             ENV_FILE.unlink(missing_ok=True)
         done("Stopping ...")
     done("Stopped. The data is kept.")
-
-
-def _port(preferred: int) -> int:
-    return preferred if is_free(preferred) else free_port()

@@ -3,11 +3,13 @@
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 
 from models.errors import GatewayError
-from paraaf.local.stack import _send
+from paraaf.local.stack import _portal, _send
+from paraaf.settings import SHORTEST_SECRET, Settings
 
 ANSWERS: list[int] = []
 
@@ -49,3 +51,15 @@ def test_a_refusal_is_told_and_not_repeated(server: str) -> None:
 
     assert str(refusal.value) == f"Prefect's server answered 422 to PATCH {server}."
     assert ANSWERS == [204]
+
+
+def test_the_portals_secret_is_made_once_and_is_nobody_elses(tmp_path: Path) -> None:
+    environment = _portal(tmp_path, 4300)
+    first = (tmp_path / "portal-secret").read_text()
+    _portal(tmp_path, 4300)
+
+    assert (tmp_path / "portal-secret").read_text() == first
+    assert (tmp_path / "portal-secret").stat().st_mode & 0o777 == 0o600
+    assert len(first) >= SHORTEST_SECRET
+    assert first not in environment.values()
+    assert Settings(data_dir=tmp_path).portal_key() == first

@@ -1,7 +1,6 @@
 """Real parts: a Prefect server, a worker and an SMTP server, started once for all tests in this folder."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime, time
 from pathlib import Path
@@ -18,7 +17,7 @@ from paraaf.local.stack import CODE, Stack, local_stack
 from paraaf.services import parties
 from paraaf.services.context import App
 from paraaf.services.reading import Status, read_status
-from tests.conftest import KEPT, lacking
+from tests.conftest import KEPT
 from tests.support.letters import PARTIES, write
 from tests.support.waiting import wait_until
 
@@ -56,15 +55,6 @@ def paraaf(stack: Stack) -> Iterator[App]:
     parties.load_parties(app, write(Path(stack.settings.data_dir) / "parties.yaml", PARTIES))
     yield app
     app.database.dispose()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> str:
-    """The path of a Chromium."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
-        lacking("Chromium is not installed")
-    return path
 
 
 @pytest.fixture

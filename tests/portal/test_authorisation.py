@@ -1,0 +1,151 @@
+"""Every page, and everybody who is not allowed on it: nothing opens that is not expressly allowed."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from fastapi.routing import APIRoute
+from fastapi.testclient import TestClient
+from starlette.routing import Mount
+
+from models.enums import LinkPurpose
+from paraaf.portal.app import ROUTERS
+from paraaf.portal.sessions import COOKIE, PREFIXES, Sessions, home
+from paraaf.services import link_care
+from paraaf.services.context import App
+from tests.portal.conftest import SECRET
+from tests.portal.person import ORIGIN, Person
+from tests.support.acts import consulted
+from tests.support.letters import NUMBER
+
+FOR_EVERYBODY = {("GET", "/"), ("GET", "/health"), ("GET", "/open/{token}"), ("HEAD", "/open/{token}")}
+"""What needs no session: it shows nothing of any letter."""
+
+
+def routes() -> Iterator[tuple[str, str]]:
+    for router in ROUTERS:
+        for route in router.routes:
+            assert isinstance(route, APIRoute)
+            for method in route.methods:
+                yield method, route.path
+
+
+CLOSED = sorted(set(routes()) - FOR_EVERYBODY)
+
+
+def test_every_page_belongs_to_one_kind_of_link() -> None:
+    prefixes = tuple(f"/{prefix}/{{link_id}}" for prefix in PREFIXES.values())
+
+    assert [path for _, path in CLOSED if not path.startswith(prefixes)] == []
+    assert set(routes()) >= FOR_EVERYBODY
+
+
+def test_beside_the_routers_there_is_the_stylesheet_and_nothing_else(browser: Callable[[], TestClient]) -> None:
+    portal = browser().app
+    others = [route for route in portal.routes if isinstance(route, Mount)]  # type: ignore[attr-defined]
+
+    assert [route.path for route in others] == ["/static"]
+    for path in ("/docs", "/redoc", "/openapi.json", "/static/../app.py", "/static/%2e%2e/app.py", "/static/"):
+        assert browser().get(path).status_code == 404
+
+
+def session_for(purpose: LinkPurpose, link_id: str, app: App) -> str:
+    """Return the cookie of a session that the portal itself would sign."""
+    from starlette.responses import Response
+
+    response = Response()
+    Sessions(SECRET, is_secure=True).begin(response, purpose, link_id, at=app.clock.wall())
+    return response.headers["set-cookie"].partition(";")[0].partition("=")[2]
+
+
+def strangers(app: App) -> dict[str, Callable[[str], str]]:
+    """Return cookies that are no session of a link, by what is wrong with them; each from the link's id."""
+    other = next(link for link in link_care.list_links(app, NUMBER) if link.party_code == "OCW")
+    return {
+        "nobody": lambda _: "",
+        "somebody with another link": lambda _: session_for(LinkPurpose.REVIEW, other.id, app),
+        "somebody with a link to another kind of thing": lambda mine: session_for(LinkPurpose.OWNER, mine, app),
+        "a forger without the secret": lambda mine: _forged(mine, app),
+        "somebody with a session whose end was cut off": lambda mine: session_for(LinkPurpose.REVIEW, mine, app)[:-2],
+        "somebody with nonsense": lambda _: "e30.e30",
+    }
+
+
+def _forged(link_id: str, app: App) -> str:
+    from starlette.responses import Response
+
+    response = Response()
+    Sessions("another secret, long enough to be one too", is_secure=True).begin(
+        response, LinkPurpose.REVIEW, link_id, at=app.clock.wall()
+    )
+    return response.headers["set-cookie"].partition(";")[0].partition("=")[2]
+
+
+@pytest.mark.parametrize(("method", "path"), CLOSED)
+def test_nobody_without_a_session_of_the_link_gets_anywhere(
+    app: App, browser: Callable[[], TestClient], method: str, path: str
+) -> None:
+    consulted(app)
+    mine = next(link for link in link_care.list_links(app, NUMBER) if link.party_code == "FIN")
+    for who, cookie in strangers(app).items():
+        if path.startswith(f"/{PREFIXES[LinkPurpose.OWNER]}/") and "another kind" in who:
+            continue  # a session of an owner's link, made for a link that is no owner's: it is refused as a link
+        client = browser()
+        client.cookies.set(COOKIE, cookie(mine.id))
+        answer = client.request(method, path.replace("{link_id}", mine.id), follow_redirects=False)
+
+        assert answer.status_code == 401, who
+        assert "Een kleine brief" not in answer.text, who
+
+
+@pytest.mark.parametrize(("method", "path"), CLOSED)
+def test_a_link_of_one_kind_opens_no_page_of_another(
+    app: App, browser: Callable[[], TestClient], method: str, path: str
+) -> None:
+    consulted(app)
+    mine = next(link for link in link_care.list_links(app, NUMBER) if link.party_code == "FIN")
+    client = browser()
+    for purpose in LinkPurpose:
+        if path.startswith(f"/{PREFIXES[purpose]}/") and purpose is not LinkPurpose.REVIEW:
+            client.cookies.set(COOKIE, session_for(purpose, mine.id, app))
+            answer = client.request(method, path.replace("{link_id}", mine.id), follow_redirects=False)
+
+            assert answer.status_code in (403, 404)
+            assert "Een kleine brief" not in answer.text
+
+
+@pytest.mark.parametrize("link_id", ["0" * 32, "x", "%2e%2e", "0" * 31 + "G", "' OR 1=1 --"])
+def test_a_page_of_no_link_is_not_there(browser: Callable[[], TestClient], link_id: str) -> None:
+    assert browser().get(f"/review/{link_id}").status_code in (401, 404)
+
+
+def test_a_session_ends_after_twelve_hours_and_the_link_begins_another(app: App, fin: Person) -> None:
+    consulted(app)
+    fin.open()
+    app.clock.move(hours=11, minutes=59)  # type: ignore[attr-defined]
+    assert fin.go(fin.home).status_code == 200
+
+    app.clock.move(minutes=1)  # type: ignore[attr-defined]
+    assert fin.go(fin.home).status_code == 401
+    assert fin.says("Open de link opnieuw")
+    assert fin.open().status_code == 200
+
+
+def test_two_links_are_open_in_one_browser_side_by_side(app: App, person: Callable[[str], Person]) -> None:
+    consulted(app)
+    fin, ocw = person("fin@example.nl"), person("ocw@example.nl")
+    ocw.browser = fin.browser
+    fin.open()
+    ocw.open()
+
+    assert fin.go(fin.home).status_code == ocw.go(ocw.home).status_code == 200
+
+
+def test_the_cookie_is_for_the_links_own_pages_over_tls_and_no_script_can_read_it(app: App, fin: Person) -> None:
+    consulted(app)
+    page = fin.open()
+    cookie = page.history[0].headers["set-cookie"]
+
+    assert cookie.endswith(f"; HttpOnly; Path={fin.home}; SameSite=lax; Secure")
+    assert "expires" not in cookie.lower() and "max-age" not in cookie.lower()
+    assert fin.home == home(LinkPurpose.REVIEW, fin.home.rpartition("/")[2])
+    assert page.url.host == ORIGIN.removeprefix("https://")

@@ -1,0 +1,204 @@
+"""The portal in a real browser: without JavaScript, with the keyboard alone, on a phone, in the dark."""
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import pytest
+import uvicorn
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+from models.enums import Position, Weight
+from paraaf.portal import create_portal
+from paraaf.services import withdrawal
+from paraaf.services.context import App
+from tests.portal.person import Person
+from tests.stack.browser import ARGUMENTS
+from tests.support.acts import consulted
+from tests.support.letters import NUMBER, state_of
+from tests.support.waiting import wait_until
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("portal-browser")]
+
+PHONE, DESK = (320, 640), (1400, 900)
+
+
+@pytest.fixture(scope="module")
+def chrome(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def origin(app: App) -> Iterator[str]:
+    """The address of the portal on this machine."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        here = replace(app, settings=app.settings.model_copy(update={"portal_url": address}))
+        server = uvicorn.Server(uvicorn.Config(create_portal(here), log_level="warning", access_log=False))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        wait_until(lambda: server.started, "the portal")
+        yield address
+        server.should_exit = True
+        thread.join()
+
+
+@contextmanager
+def page_of(
+    chrome: Browser, size: tuple[int, int] = DESK, *, script: bool = False, dark: bool = False
+) -> Iterator[Page]:
+    context = chrome.new_context(
+        viewport={"width": size[0], "height": size[1]},
+        java_script_enabled=script,
+        color_scheme="dark" if dark else "light",
+        locale="nl-NL",
+    )
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+
+
+def tab_to(page: Page, target: Locator, *, most: int = 120) -> None:
+    """Press Tab until the focus is on this."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if target.evaluate("element => element === document.activeElement"):
+            return
+    raise AssertionError(f"The keyboard does not reach {target}")
+
+
+def test_a_department_reacts_with_the_keyboard_alone_and_without_javascript(
+    app: App, fin: Person, origin: str, chrome: Browser
+) -> None:
+    consulted(app)
+    with page_of(chrome) as page:
+        page.goto(origin + fin.link)
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("link", name="Direct naar de inhoud")).to_be_focused()
+
+        tab_to(page, page.get_by_role("button", name="Opmerking bij de alinea die begint met: Het kabinet"))
+        page.keyboard.press("Enter")
+        tab_to(page, page.get_by_role("radio", name="Akkoord", exact=True))
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("ArrowDown")
+        tab_to(page, page.get_by_label("Uw opmerking"))
+        page.keyboard.type("Noem het bedrag.")
+        tab_to(page, page.get_by_label("Gewicht"))
+        page.keyboard.type("Voorwaarde")
+        tab_to(page, page.get_by_label("Uw naam"))
+        page.keyboard.press("Control+A")
+        page.keyboard.type("F. de Vries")
+        tab_to(page, page.get_by_role("button", name="Controleren en versturen"))
+        page.keyboard.press("Enter")
+        expect(page).to_have_title("Controleer uw reactie: Een kleine brief – Paraaf")
+        tab_to(page, page.get_by_role("button", name="Verstuur deze reactie"))
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Uw reactie is vastgelegd")
+
+    state = state_of(app)
+    assert [(r.party_code, r.position, r.by) for r in state.reactions] == [
+        ("FIN", Position.AGREE_ON_CONDITION, "F. de Vries")
+    ]
+    assert [(c.weight, c.text) for c in state.comments] == [(Weight.CONDITION, "Noem het bedrag.")]
+    assert state.comments[0].passage.startswith("Het kabinet maakt scherpe keuzes.")
+
+
+def test_enter_in_a_text_field_keeps_a_draft_and_sends_nothing(
+    app: App, fin: Person, origin: str, chrome: Browser
+) -> None:
+    consulted(app)
+    with page_of(chrome) as page:
+        page.goto(origin + fin.link)
+        page.get_by_label("Uw naam").fill("F. de Vries")
+        page.get_by_label("Uw naam").press("Enter")
+
+        expect(page.get_by_role("status")).to_contain_text("Er is nog niets verstuurd")
+        expect(page.get_by_label("Uw naam")).to_have_value("F. de Vries")
+    assert state_of(app).reactions == []
+
+
+def test_the_error_summary_leads_to_the_field(app: App, fin: Person, origin: str, chrome: Browser) -> None:
+    consulted(app)
+    with page_of(chrome) as page:
+        page.goto(origin + fin.link)
+        page.get_by_label("Bezwaar").check()
+        page.get_by_role("button", name="Controleren en versturen").click()
+        page.get_by_role("link", name="Schrijf in een opmerking wat er aan de brief niet klopt").click()
+
+        expect(page.get_by_label("Uw opmerking")).to_be_focused()
+
+
+def pages(page: Page, app: App, origin: str, link: str) -> Iterator[str]:
+    """Go from page to page, and give the name of each."""
+    page.goto(origin + "/")
+    yield "welcome"
+    page.goto(origin + "/open/x")
+    yield "wrong link"
+    page.goto(origin + link)
+    yield "form"
+    page.get_by_role("button", name="Controleren en versturen").click()
+    yield "form with faults"
+    page.get_by_label("Bezwaar").check()
+    page.locator("button[value='quote-10']").click()
+    page.get_by_label("Uw opmerking").fill("x" * 300)
+    page.get_by_label("Uw tekstvoorstel").fill("Een miljard euro.")
+    page.locator("#file-input").set_input_files({"name": "x.docx", "mimeType": "x/x", "buffer": b"geen Word"})
+    page.get_by_role("button", name="Nog een opmerking").click()
+    yield "draft"
+    page.get_by_role("button", name="Controleren en versturen").click()
+    yield "confirmation"
+    page.get_by_role("button", name="Verstuur deze reactie").click()
+    yield "receipt"
+    page.get_by_role("button", name="Wijzig deze reactie").click()
+    yield "revision"
+    page.get_by_role("link", name="Laat een collega antwoorden").click()
+    yield "pass on"
+    page.get_by_role("button", name="Geef de vraag door").click()
+    yield "pass on with faults"
+    withdrawal.withdraw(app, NUMBER, by="O. Eigenaar", reason="Niet meer nodig.")
+    page.goto(origin + link)
+    yield "closed"
+
+
+@pytest.mark.parametrize(("size", "dark"), [(DESK, False), (DESK, True), (PHONE, False)])
+def test_no_page_has_an_accessibility_violation_or_needs_scrolling_sideways(
+    app: App, fin: Person, origin: str, chrome: Browser, size: tuple[int, int], dark: bool
+) -> None:
+    consulted(app)
+    with page_of(chrome, size, script=True, dark=dark) as page:
+        for name in pages(page, app, origin, fin.link):
+            found = Axe().run(page, options={"resultTypes": ["violations"]})
+            assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+            assert page.evaluate("document.documentElement.scrollWidth") <= size[0], name
+
+
+def test_the_page_prints_without_its_buttons(app: App, fin: Person, origin: str, chrome: Browser) -> None:
+    consulted(app)
+    with page_of(chrome) as page:
+        page.goto(origin + fin.link)
+        page.emulate_media(media="print")
+
+        expect(page.get_by_role("button", name="Nog een opmerking")).to_be_hidden()
+        expect(page.get_by_text("Het kabinet maakt scherpe keuzes.")).to_be_visible()
+
+
+def test_the_browser_runs_no_script_that_somebody_put_in_the_letter(
+    app: App, fin: Person, origin: str, chrome: Browser, person: Callable[[str], Person]
+) -> None:
+    consulted(app, title="<img src=x onerror=alert(1)><script>alert(2)</script>")
+    with page_of(chrome, script=True) as page:
+        said: list[str] = []
+        page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+        page.goto(origin + fin.link)
+        page.wait_for_load_state("networkidle")
+
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        assert said == []
