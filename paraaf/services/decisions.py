@@ -1,5 +1,7 @@
 """The minister: put the letter before, record the signature, the return or the wish to discuss."""
 
+from dataclasses import dataclass
+
 from models.decision import Decision, Discussion, Signature
 from models.enums import DecisionStatus, MessageKind, SignOffStatus
 from models.errors import AlreadyDone, InvalidInput, NotYourTurn, StaleVersion
@@ -69,7 +71,19 @@ def ask_minister(app: App, dossier_id: str) -> None:
         )
 
 
-def sign(app: App, number: str, *, by: str, version: int | None = None) -> None:
+@dataclass(frozen=True)
+class Came:
+    """How somebody came to decide in the portal."""
+
+    about: str
+    """The id of the decision whose letter and note were read."""
+    link: int
+    """The number of the link."""
+    code_to: str = ""
+    """Where the code went with which a signature was confirmed."""
+
+
+def sign(app: App, number: str, *, by: str, version: int | None = None, came: Came | None = None) -> None:
     """Record the minister's signature under the letter and note that were put before.
 
     `version` is the version that was read; None means the one that was put before. Raises `StaleVersion`
@@ -78,7 +92,7 @@ def sign(app: App, number: str, *, by: str, version: int | None = None) -> None:
     by = acting(by, _WHO)
     with app.work(by_people=True) as work:
         state = work.open(number, action="sign")
-        decision = _asked(state)
+        decision = _asked(state, came)
         letter, note = signing_documents(state)
         shown = (decision.letter_fingerprint, decision.note_fingerprint)
         if shown != (letter.fingerprint, note.fingerprint) or version not in (None, decision.version_number):
@@ -112,17 +126,18 @@ def sign(app: App, number: str, *, by: str, version: int | None = None) -> None:
             letter_sha256=letter.sha256,
             letter_fingerprint=letter.fingerprint,
             note_sha256=note.sha256,
+            **_how(came),
         )
 
 
-def return_by_minister(app: App, number: str, *, by: str, remarks: str) -> None:
+def return_by_minister(app: App, number: str, *, by: str, remarks: str, came: Came | None = None) -> None:
     """Return the letter from the minister to the owner; the remarks say what has to change."""
     if not remarks.strip():
         raise InvalidInput("Returning a letter needs remarks: what has to change?")
     by = acting(by, _WHO)
     with app.work(by_people=True) as work:
         state = work.open(number, action="return the letter")
-        decision = _asked(state)
+        decision = _asked(state, came)
         decision.move("return")
         decision.by, decision.decided_at, decision.remarks = by, work.at, remarks.strip()
         state.dossier.move("return")
@@ -133,6 +148,7 @@ def return_by_minister(app: App, number: str, *, by: str, remarks: str) -> None:
             party=state.dossier.minister_code,
             version=decision.version_number,
             remarks=remarks.strip(),
+            **_how(came),
         )
         messages.send(
             work,
@@ -145,14 +161,14 @@ def return_by_minister(app: App, number: str, *, by: str, remarks: str) -> None:
         )
 
 
-def discuss(app: App, number: str, *, by: str, remarks: str) -> None:
+def discuss(app: App, number: str, *, by: str, remarks: str, came: Came | None = None) -> None:
     """Record that the minister wants to discuss the letter first; it waits, and can still be signed or returned."""
     if not remarks.strip():
         raise InvalidInput("Say what the minister wants to discuss.")
     by = acting(by, _WHO)
     with app.work(by_people=True) as work:
         state = work.open(number, action="ask for a discussion")
-        decision = _asked(state)
+        decision = _asked(state, came)
         decision.move("discuss")
         decision.remarks = remarks.strip()
         discussion = work.add(
@@ -172,6 +188,7 @@ def discuss(app: App, number: str, *, by: str, remarks: str) -> None:
             discussion=discussion.number,
             version=decision.version_number,
             remarks=remarks.strip(),
+            **_how(came),
         )
         messages.send(
             work,
@@ -221,8 +238,14 @@ def record_discussion(app: App, number: str, *, by: str, note: str) -> None:
         )
 
 
-def _asked(state: DossierState) -> Decision:
-    """Return the decision that the minister is asked for; raise `NotYourTurn` or `AlreadyDone`."""
+def _how(came: Came | None) -> dict[str, int | str]:
+    if came is None:
+        return {}
+    return {"link": came.link} | ({"code_to": came.code_to} if came.code_to else {})
+
+
+def _asked(state: DossierState, came: Came | None = None) -> Decision:
+    """Return the decision that the minister is asked for; raise `NotYourTurn`, `AlreadyDone` or `StaleVersion`."""
     dossier = state.dossier
     decision = None if dossier.is_over else state.decision_of_this_lap()
     signed = next((d for d in state.decisions if d.status is DecisionStatus.SIGNED), None)
@@ -239,5 +262,10 @@ def _asked(state: DossierState) -> Decision:
         raise NotYourTurn(
             f"{dossier.owner_name} asks {', '.join(again)} again about letter {dossier.number}; "
             "it comes before the minister again after that. Nothing was recorded."
+        )
+    if came is not None and came.about != decision.id:
+        raise StaleVersion(
+            f"What was read is not what is before the minister now (version {decision.version_number}); nothing was "
+            "recorded."
         )
     return decision

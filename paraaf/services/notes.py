@@ -99,12 +99,12 @@ def _facts(work: Work, state: DossierState, number: int, *, public: bool) -> doc
             )
             for commitment in state.commitments
         ),
-        stances=_stances(state),
+        stances=stances_of(state),
         field_remarks=_points(request.field_remarks),
         escalations=tuple(
             documents.Escalation(e.party_code, e.decided_by, e.level, e.reason, e.at) for e in state.escalations
         ),
-        returns=_returns(state),
+        returns=returns_of(state),
         sections=tuple(
             documents.NoteSection(
                 key=section.key,
@@ -119,7 +119,7 @@ def _facts(work: Work, state: DossierState, number: int, *, public: bool) -> doc
     )
 
 
-def _stances(state: DossierState) -> tuple[documents.Stance, ...]:
+def stances_of(state: DossierState) -> tuple[documents.Stance, ...]:
     """Return by which reaction each consulted party is held, and whether the text changed since."""
     stances = []
     invited = dict.fromkeys((_stage_of(state, i.round_id), i.party_code, i.party_kind) for i in state.invitations)
@@ -167,7 +167,8 @@ def _stage_of(state: DossierState, round_id: str) -> str:
     return next(round_.stage_key for round_ in state.rounds if round_.id == round_id)
 
 
-def _returns(state: DossierState) -> tuple[documents.ReturnRemark, ...]:
+def returns_of(state: DossierState) -> tuple[documents.ReturnRemark, ...]:
+    """Return what was said when the letter was sent back, the earliest first."""
     returned = [
         documents.ReturnRemark(sign_off.by, sign_off.decided_at, sign_off.remarks)
         for sign_off in state.sign_offs

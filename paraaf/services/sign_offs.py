@@ -3,7 +3,7 @@
 from models.decision import SignOff, SignOffRoute
 from models.document import Document
 from models.enums import MessageKind, SignOffStatus, StageKind
-from models.errors import AlreadyDone, InvalidInput, NotYourTurn
+from models.errors import AlreadyDone, InvalidInput, NotYourTurn, StaleVersion
 from models.process import OWNER, StepKind
 from models.state import DossierState
 from models.working_days import add_working_days, local_day
@@ -126,16 +126,20 @@ def signing_documents(state: DossierState) -> list[Document]:
     return [letter, state.document_by_id(state.notes[-1].document_id)]
 
 
-def sign_off(app: App, number: str, *, party: str, by: str, remarks: str = "") -> None:
+def sign_off(
+    app: App, number: str, *, party: str, by: str, remarks: str = "", about: str | None = None, link: int | None = None
+) -> None:
     """Record the sign-off of an official whose turn it is; when enough of that turn have, the letter goes on.
 
-    In an absence the deputy signs off under its own code; the record names both. Raises `NotYourTurn` for
-    anybody else, `AlreadyDone` for a second one, `OnHold` while the letter is held up.
+    In an absence the deputy signs off under its own code; the record names both. `about` is the id of the place on
+    the route that was read, `link` the number of the link by which the official came. Raises `NotYourTurn` for
+    anybody else, `AlreadyDone` for a second one, `StaleVersion` if another text stands by now, `OnHold` while the
+    letter is held up.
     """
     by = acting(by, _WHO)
     with app.work(by_people=True) as work:
         state = work.open(number, action="sign off")
-        mine, deputy = _turn_of(work, state, party)
+        mine, deputy = _turn_of(work, state, party, about)
         mine.move("give")
         _decide(work, mine, deputy, by, remarks)
         work.record(
@@ -148,6 +152,7 @@ def sign_off(app: App, number: str, *, party: str, by: str, remarks: str = "") -
             fingerprint=state.version.fingerprint,
             note=state.notes[-1].number,
             remarks=remarks.strip(),
+            **({"link": link} if link else {}),
         )
         _end_turn_if_enough(work, state, mine)
 
@@ -196,14 +201,19 @@ def _end_turn_if_enough(work: Work, state: DossierState, just: SignOff) -> None:
             work.record(state.dossier, "sign_off_not_needed", "Paraaf", party=place.party_code)
 
 
-def return_sign_off(app: App, number: str, *, party: str, by: str, remarks: str) -> None:
-    """Return the letter from the sign-off route to the owner; the remarks say what has to change."""
+def return_sign_off(
+    app: App, number: str, *, party: str, by: str, remarks: str, about: str | None = None, link: int | None = None
+) -> None:
+    """Return the letter from the sign-off route to the owner; the remarks say what has to change.
+
+    `about` and `link` are those of `sign_off`.
+    """
     if not remarks.strip():
         raise InvalidInput("Returning a letter needs remarks: what has to change?")
     by = acting(by, _WHO)
     with app.work(by_people=True) as work:
         state = work.open(number, action="return the letter")
-        mine, deputy = _turn_of(work, state, party)
+        mine, deputy = _turn_of(work, state, party, about)
         mine.move("return at")
         _decide(work, mine, deputy, by, remarks)
         for other in state.sign_offs:
@@ -221,6 +231,7 @@ def return_sign_off(app: App, number: str, *, party: str, by: str, remarks: str)
             deputy=deputy,
             version=state.version.number,
             remarks=remarks.strip(),
+            **({"link": link} if link else {}),
         )
         messages.send(
             work,
@@ -237,10 +248,10 @@ def _decide(work: Work, mine: SignOff, deputy: str | None, by: str, remarks: str
     mine.by, mine.decided_at, mine.remarks, mine.deputy_code = by, work.at, remarks.strip(), deputy
 
 
-def _turn_of(work: Work, state: DossierState, party: str) -> tuple[SignOff, str | None]:
+def _turn_of(work: Work, state: DossierState, party: str, about: str | None) -> tuple[SignOff, str | None]:
     """Return the place on the route whose turn it is, if it is this party's or the one it stands in for.
 
-    With it comes the deputy that acts, if one does. Raises `NotYourTurn` or `AlreadyDone`.
+    With it comes the deputy that acts, if one does. Raises `NotYourTurn`, `StaleVersion` or `AlreadyDone`.
     """
     dossier = state.dossier
     route = None if dossier.is_over else state.sign_off_route_of_this_lap()
@@ -252,6 +263,11 @@ def _turn_of(work: Work, state: DossierState, party: str) -> tuple[SignOff, str 
     if not mine:
         where = wording.DOSSIERS["en"][dossier.status] if dossier.is_over else state.stage.name.en
         raise NotYourTurn(f"{party} is not asked to sign off letter {dossier.number}; it is at '{where}'.")
+    if about not in (None, mine[0].id):
+        raise StaleVersion(
+            f"What {party} was asked to sign off is another text by now (version {state.version.number}); nothing was "
+            "recorded."
+        )
     if mine[0].status is SignOffStatus.SIGNED_OFF:
         raise AlreadyDone(f"{party} signed off already (by {mine[0].by}, {wording.day(mine[0].decided_at, 'en')}).")
     if mine[0].status is not SignOffStatus.ASKED:
