@@ -8,6 +8,7 @@
     |   +-- StaleVersion            it was about an older text
     |   +-- AlreadyDone             it is on record, and stays as it was
     |   +-- OnHold                  the letter stands still until somebody releases it
+    |   +-- TooManyCodes            codes were asked for too often; later they can be again
     +-- NotFound                there is no such thing (404)
     |   +-- LinkNotValid            a link that leads nowhere, or not any more
     +-- InvalidInput            what was handed in has faults, all listed (422)
@@ -70,6 +71,10 @@ class AlreadyDone(DomainError):
 
 class OnHold(DomainError):
     """The letter is on hold: nothing is decided until it is released."""
+
+
+class TooManyCodes(DomainError):
+    """One-time codes were asked for too often; after an hour they can be again."""
 
 
 class NotFound(ParaafError):

@@ -46,4 +46,8 @@ class Contact(SQLModel, table=True):
     function: str = Field(default="", max_length=200)
     address: str = Field(max_length=320)
     channel: str = Field(default="mail", max_length=40)
+    code_address: str = Field(default="", max_length=320)
+    """Where one-time codes go, if not to the address of the messages."""
+    code_channel: str = Field(default="", max_length=40)
+    """The channel of that address; empty: the one of the messages."""
     language: Language = word(Language, default=Language.DUTCH)

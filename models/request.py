@@ -26,6 +26,11 @@ Code = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-
 DossierNumber = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$")]
 Address = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=320, pattern=r"^\S+$")]
 
+OptionalAddress = Annotated[str, StringConstraints(strip_whitespace=True, max_length=320, pattern=r"^\S*$")]
+OptionalCode = Annotated[
+    str, StringConstraints(strip_whitespace=True, pattern=r"^([A-Za-z0-9][A-Za-z0-9_.&-]{0,39})?$")
+]
+
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid")
@@ -38,6 +43,14 @@ class ContactRequest(_Strict):
     function: OptionalName = Field(default="", title="Functie", description="Functie of afdeling.")
     address: Address = Field(title="Adres", description="E-mailadres, of het adres voor het gekozen kanaal.")
     channel: Code = Field(default="mail", title="Kanaal", description="Naam van een ingesteld kanaal, zoals mail.")
+    code_address: OptionalAddress = Field(
+        default="",
+        title="Adres voor codes",
+        description="Waar codes heen gaan die iets bevestigen, zoals een ondertekening; leeg: naar het adres zelf.",
+    )
+    code_channel: OptionalCode = Field(
+        default="", title="Kanaal voor codes", description="Kanaal van dat adres; leeg: dat van de berichten."
+    )
     language: Language = Field(default=Language.DUTCH, title="Taal", description="Taal van de berichten: nl of en.")
 
 

@@ -2,7 +2,7 @@
 
 from sqlmodel import SQLModel
 
-from models import audit, consultation, decision, document, dossier, hold, lease, link, message, party
+from models import audit, code, consultation, decision, document, dossier, hold, lease, link, message, party
 
 METADATA = SQLModel.metadata
 APPEND_ONLY = (
@@ -23,6 +23,7 @@ __all__ = [
     "APPEND_ONLY",
     "METADATA",
     "audit",
+    "code",
     "consultation",
     "decision",
     "document",

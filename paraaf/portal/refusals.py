@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from models.errors import DomainError, GatewayError, InvalidInput, LinkNotValid, NotFound
+from models.errors import DomainError, GatewayError, InvalidInput, LinkNotValid, NotFound, TooManyCodes
 from paraaf.portal.guards import BodyTooLargeError
 from paraaf.portal.opening import TooManyAttemptsError
 from paraaf.portal.rendering import render
@@ -23,6 +23,7 @@ _KINDS: tuple[tuple[type[Exception], int, str], ...] = (
     (FormNotOursError, 403, "form"),
     (BodyTooLargeError, 413, "too_large"),
     (NotFound, 404, "not_found"),
+    (TooManyCodes, 429, "codes"),
     (DomainError, 409, "not_now"),
     (InvalidInput, 422, "not_understood"),
     (GatewayError, 503, "unanswered"),

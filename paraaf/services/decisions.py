@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from models.decision import Decision, Discussion, Signature
-from models.enums import DecisionStatus, MessageKind, SignOffStatus
+from models.enums import DecisionStatus, LinkPurpose, MessageKind, SignOffStatus
 from models.errors import AlreadyDone, InvalidInput, NotYourTurn, StaleVersion
 from models.party import Party
 from models.process import OWNER, StepKind
@@ -13,6 +13,7 @@ from paraaf import wording
 from paraaf.services import messages, redlines
 from paraaf.services.acting import acting
 from paraaf.services.context import App
+from paraaf.services.links import LinkTo
 from paraaf.services.sign_offs import signing_documents
 from paraaf.services.steps import is_due
 
@@ -49,6 +50,7 @@ def ask_minister(app: App, dossier_id: str) -> None:
             MessageKind.SIGNATURE_ASKED,
             dossier.minister_code,
             key=f"signature_asked:{decision.id}",
+            link_to=LinkTo(LinkPurpose.DECISION, decision.id),
             documents=[letter, note, *redlines.since(work, state, seen)],
             due=decision.due,
             lap=dossier.lap,

@@ -151,4 +151,10 @@ def _faults(app: App, directory: PartyDirectory, source: YamlFile) -> list[Fault
             wrong = app.notifier.fault(contact.channel, contact.address)
             if wrong:
                 faults.append(source.fault((*where, "contacts", place), wrong))
+            if contact.code_channel and not contact.code_address:
+                faults.append(source.fault((*where, "contacts", place, "code_channel"), "no code_address is given"))
+            code_channel = contact.code_channel or contact.channel
+            wrong = app.notifier.fault(code_channel, contact.code_address) if contact.code_address else None
+            if wrong:
+                faults.append(source.fault((*where, "contacts", place, "code_address"), wrong))
     return faults

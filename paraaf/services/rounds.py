@@ -373,7 +373,6 @@ def _send_reminder(work: Work, state: DossierState, code: str, key: str, due: da
     dossier = state.dossier
     round_ = state.round_of_this_lap() if state.stage.kind is StageKind.CONSULTATION else None
     letter = state.document(f"for_signature:{state.version.number}") if round_ is None else None
-    invited = [i.id for i in state.invited_to(round_) if i.party_code == code] if round_ else []
     messages.send(
         work,
         dossier,
@@ -381,11 +380,19 @@ def _send_reminder(work: Work, state: DossierState, code: str, key: str, due: da
         code,
         key=key,
         documents=[letter or letter_document(state, round_.version_number if round_ else state.version.number)],
-        link_to=LinkTo(LinkPurpose.REVIEW, invited[0]) if invited else None,
+        link_to=_link_to(state, key.split(":")[1]),
         due=due,
         stage=state.stage,
         is_late=local_day(work.at) > due,
     )
+
+
+def _link_to(state: DossierState, about: str) -> LinkTo:
+    """Return what the receiver of a reminder can do in the portal; its key says what it is about."""
+    if any(invitation.id == about for invitation in state.invitations):
+        return LinkTo(LinkPurpose.REVIEW, about)
+    is_sign_off = any(place.id == about for place in state.sign_offs)
+    return LinkTo(LinkPurpose.SIGN_OFF if is_sign_off else LinkPurpose.DECISION, about)
 
 
 def _open_round_of(state: DossierState, action: str) -> ConsultationRound:

@@ -2,7 +2,7 @@
 
 from models.decision import SignOff, SignOffRoute
 from models.document import Document
-from models.enums import MessageKind, SignOffStatus, StageKind
+from models.enums import LinkPurpose, MessageKind, SignOffStatus, StageKind
 from models.errors import AlreadyDone, InvalidInput, NotYourTurn, StaleVersion
 from models.process import OWNER, StepKind
 from models.state import DossierState
@@ -11,6 +11,7 @@ from paraaf import wording
 from paraaf.services import messages, parties, redlines
 from paraaf.services.acting import acting
 from paraaf.services.context import App, Work
+from paraaf.services.links import LinkTo
 from paraaf.services.stages import tell_not_needed
 from paraaf.services.steps import is_due
 
@@ -90,6 +91,7 @@ def _ask(work: Work, state: DossierState, route: SignOffRoute, place: SignOff) -
         MessageKind.SIGN_OFF_ASKED,
         place.party_code,
         key=f"sign_off_asked:{place.id}",
+        link_to=LinkTo(LinkPurpose.SIGN_OFF, place.id),
         documents=[*signing_documents(state), *redlines.since(work, state, seen)],
         due=place.due,
         lap=dossier.lap,

@@ -350,8 +350,8 @@ def test_a_database_is_made_once_and_then_left_as_it_is(cli: CommandLine) -> Non
     path = cli.folder / "new" / "paraaf.db"
     cli.setting("PARAAF_DATABASE_URL", f"sqlite:///{path}")
 
-    assert cli.does("database", "upgrade") == "The database is at revision 0004.\n"
-    assert cli.does("database", "upgrade") == "The database is at revision 0004.\n"
+    assert cli.does("database", "upgrade") == "The database is at revision 0006.\n"
+    assert cli.does("database", "upgrade") == "The database is at revision 0006.\n"
     assert cli.data("list") == []
 
 

@@ -1,0 +1,32 @@
+"""One-time codes: a second proof of who somebody is, sent to where only that person reads."""
+
+from datetime import datetime, timedelta
+
+from sqlmodel import Field, SQLModel
+
+from models.base import id_field, moment
+
+LIFETIME = timedelta(minutes=10)
+MOST_TRIES = 5
+MOST_IN_AN_HOUR = 5
+"""How many codes are sent for one link within an hour."""
+
+
+class OneTimeCode(SQLModel, table=True):
+    """A code that was sent for a link. The code itself is stored nowhere, only a keyed hash of it."""
+
+    __tablename__ = "one_time_code"
+
+    id: str = id_field()
+    link_id: str = Field(foreign_key="link.id", index=True, max_length=32)
+    code_hash: str = Field(max_length=64)
+    sent_to: str = Field(max_length=320)
+    """Where it went, with most of the address left out."""
+    sent_at: datetime = moment()
+    tries: int = 0
+    used_at: datetime | None = moment(default=None)
+
+    def is_usable(self, *, at: datetime) -> bool:
+        """Return whether it can still be given."""
+        is_in_time = self.sent_at - LIFETIME <= at < self.sent_at + LIFETIME
+        return self.used_at is None and self.tries < MOST_TRIES and is_in_time
