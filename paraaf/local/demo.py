@@ -95,10 +95,9 @@ def demo(*, output: Path, example: Path) -> None:
             extra=_NOTHING_OF_YOURS,
             own_mail=True,
         ) as stack:
-            done(
-                f"  ready after {time.monotonic() - began:.0f} s; while the demo runs: the Prefect UI at {stack.ui_url}, "
-                f"the portal at {stack.portal_url}"
-            )
+            done(f"  ready after {time.monotonic() - began:.0f} s; while the demo runs:")
+            done(f"  Prefect UI   {stack.ui_url}")
+            done(f"  portal       {stack.portal_url}")
             Demo(stack, script).run(example, output)
     finally:
         clock_file.unlink(missing_ok=True)
