@@ -3,9 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from paraaf.redline.diffing import matches
+from paraaf.redline.package import Element
 
 _WORD = re.compile(r"\w+")
 _ALIKE = 0.35
@@ -19,24 +20,24 @@ _MOVED_WORDS = 4
 class Block:
     """What is known of a paragraph, table, row or control when it is aligned."""
 
-    __slots__ = ("_text", "key", "kind")
+    __slots__ = ("_element", "_text", "key", "kind")
 
-    def __init__(self, kind: str, key: Hashable, text: str | Callable[[], str]) -> None:
+    def __init__(self, kind: str, key: Hashable, text: str | Callable[[Element], str], element: Element = None) -> None:
         self.kind = kind
         self.key = key
         """Equal keys: nothing changed."""
         self._text = text
+        self._element = element
 
     @property
     def text(self) -> str:
         """Return what it says; found out when it is asked, for most blocks stayed as they are."""
         if not isinstance(self._text, str):
-            self._text = self._text()
+            self._text = self._text(self._element)
         return self._text
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """One step from the old text to the new; a place is None where that text has nothing."""
 
     old: int | None

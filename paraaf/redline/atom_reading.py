@@ -32,6 +32,7 @@ from paraaf.redline.names import (
     P,
     R,
     T,
+    about,
     qn,
     qns,
 )
@@ -42,6 +43,8 @@ _INSIDE = frozenset(qns("hyperlink fldSimple customXml dir bdo"))
 _TRANSPARENT = frozenset([qn("w:smartTag"), SDT_CONTENT])
 _PROPERTIES = frozenset(qns("sdtPr sdtEndPr customXmlPr smartTagPr"))
 _DROPPED = frozenset([qn("w:lastRenderedPageBreak"), qn("w:proofErr"), *CHANGES])
+_FORMATTED = qn("w:rPrChange")
+_BREAKS = re.compile(r"[\t\r\n]")
 
 
 class Reader:
@@ -55,12 +58,12 @@ class Reader:
         self.stamp = stamp or stamp_of
 
     def read(self, paragraph: Element) -> list[Atom]:
-        """Return the atoms of a paragraph, text in pieces as long as its runs; the last is its end."""
+        """Return the atoms of a paragraph, text in pieces as long as it looks the same; the last is its end."""
         found: list[Atom] = []
         waiting: list[Element] = []
         self._inline(paragraph, (), None, None, found, waiting)
         found = _fields(found, every=self.whole_fields)
-        properties = paragraph.find(PPR)
+        properties = about(paragraph, PPR)
         section = None if properties is None else properties.find(SECTPR)
         mark = None if properties is None else properties.find(RPR)
         end = Atom(("end", section is not None), pieces=(), properties=mark, format=self._format(mark),
@@ -79,7 +82,7 @@ class Reader:
             atom.deleted = self.stamp(mark)
 
     def _format(self, properties: Element | None) -> Key:
-        return self.keys.format(properties)
+        return None if properties is None else self.keys.format(properties)
 
     def _inline(
         self, container: Element, within: tuple[Wrapper, ...], inserted: Stamp | None, deleted: Stamp | None,
@@ -115,7 +118,7 @@ class Reader:
         self, run: Element, within: tuple[Wrapper, ...], inserted: Stamp | None, deleted: Stamp | None,
         found: list[Atom], waiting: list[Element],
     ) -> None:  # fmt: skip
-        properties = run.find(RPR)
+        properties = about(run, RPR)
         format_ = self._format(properties)
         for each in run:
             tag = each.tag
@@ -126,9 +129,16 @@ class Reader:
                 continue
             text = None
             if tag in (T, DEL_TEXT):
-                text = re.sub(r"[\t\r\n]", " ", each.text or "")
-                text = text if each.get(XML_SPACE) == "preserve" else text.strip(" ")
+                text = _text(each)
                 if not text:
+                    continue
+                last = found[-1] if found and not waiting else None
+                if last is not None and last.text is not None and (
+                    last.within, last.inserted, last.deleted, last.format) == (within, inserted, deleted, format_
+                ) and not (_has_change(properties) or _has_change(last.properties)):  # fmt: skip
+                    # Where a text is cut into runs says nothing.
+                    last.text += text
+                    last.key = (last.text, path_of(within))
                     continue
                 key: Hashable = (text, path_of(within))
             else:
@@ -149,13 +159,24 @@ class Reader:
 
     def _signature(self, element: Element) -> Key:
         if element.tag == SDT:
-            about = element.find(qn("w:sdtPr"))
+            control = element.find(qn("w:sdtPr"))
             names = qns("tag alias dataBinding")
-            named = [] if about is None else [self.keys.of(each) for each in about if each.tag in names]
-            if not named and about is not None:
-                named = [self.keys.of(about.find(qn("w:id")))]
+            named = [] if control is None else [self.keys.of(each) for each in control if each.tag in names]
+            if not named and control is not None:
+                named = [self.keys.of(control.find(qn("w:id")))]
             return (SDT, *named)
         return (element.tag, self.keys.of_alone(element))
+
+
+def _text(element: Element) -> str:
+    text = element.text or ""
+    if "\n" in text or "\t" in text or "\r" in text:
+        text = _BREAKS.sub(" ", text)
+    return text if element.get(XML_SPACE) == "preserve" else text.strip(" ")
+
+
+def _has_change(properties: Element | None) -> bool:
+    return properties is not None and properties.find(_FORMATTED) is not None
 
 
 def paragraph_key(atoms: list[Atom], keys: Keys, numbers: dict[str, Key]) -> Key:

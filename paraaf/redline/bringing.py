@@ -11,18 +11,17 @@ from paraaf.redline.document import WordFile
 from paraaf.redline.flattening import BlockAtom, Version
 from paraaf.redline.marks import CELL_INS, MARKS, WRAPPERS
 from paraaf.redline.model import Source, Unplaced
-from paraaf.redline.names import AUTHOR, ID, INS, PPR, RANGES, RPR, TR, new, properties, put, qn
+from paraaf.redline.names import AUTHOR, ID, INS, PPR, RANGES, RPR, TR, new, properties, put, qn, qns
 from paraaf.redline.package import Element
 from paraaf.redline.parties import Party, PartyComments
 from paraaf.redline.tracking import Tracker, first_free_id
-
-_REFERENCE = qn("w:commentReference")
-
 
 if TYPE_CHECKING:
     from paraaf.redline.layout import Layout
 
 _REFERENCE = qn("w:commentReference")
+_BOOKMARKS = qns("bookmarkStart bookmarkEnd")
+_COMMENT_RANGES = qns("commentRangeStart commentRangeEnd")
 
 
 class PartyTracker(Tracker):
@@ -166,16 +165,17 @@ class Bringing:
 
     def range_of(self, party: str, mark: Element) -> Element | None:
         """Return a beginning or end of a range of a copy as the merged file should have it, if it should."""
-        reference = next(mark.iter(_REFERENCE), None)
-        if mark.tag in (qn("w:bookmarkStart"), qn("w:bookmarkEnd")):
+        tag = mark.tag
+        reference = None if tag in RANGES else next(mark.iter(_REFERENCE), None)
+        if tag in _BOOKMARKS:
             number = mark.get(ID, "")
-            if mark.tag.endswith("Start"):
+            if tag == _BOOKMARKS[0]:
                 name = mark.get(qn("w:name"), "")
                 is_new = name not in self._bookmarks and name != "_GoBack"
                 self._bookmarks.add(name)
                 self._bookmark_ids[party, number] = self.tracker.number() if is_new else None
             own = self._bookmark_ids.get((party, number))
-        elif reference is not None or mark.tag in (qn("w:commentRangeStart"), qn("w:commentRangeEnd")):
+        elif reference is not None or tag in _COMMENT_RANGES:
             own = self.comments[party].bring((mark if reference is None else reference).get(ID, ""))
         else:
             return None

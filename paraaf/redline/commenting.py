@@ -6,13 +6,14 @@ from dataclasses import replace
 from paraaf.redline.document import WordFile
 from paraaf.redline.marks import REMOVING
 from paraaf.redline.model import Comment, Place
-from paraaf.redline.names import AUTHOR, DATE, DEL_TEXT, ID, P, T, qn, qns
+from paraaf.redline.names import AUTHOR, DATE, DEL_TEXT, FALLBACK, ID, P, T, qn, qns
 from paraaf.redline.package import Element
 from paraaf.redline.walking import StoryWalk, blocks_of, is_shown, sign
 
 PARA_ID = qn("w14:paraId")
 EX_ID, EX_PARENT, EX_DONE = qns("w15:paraId w15:paraIdParent w15:done")
 _START, _END, _REFERENCE = qns("commentRangeStart commentRangeEnd commentReference")
+_OWN = (_START, _END, _REFERENCE)
 _SEEN = (_START, _END, _REFERENCE, P, T, DEL_TEXT, *qns("tab br cr noBreakHyphen softHyphen sym m:t"))
 
 
@@ -56,6 +57,11 @@ def comments_of(file: WordFile, *, placed: bool = True) -> list[Comment]:
             replies.setdefault(each.parent, []).append(each.id)
     places = {each.id: each for each in linked}
     return [_placed(each, places, tuple(replies.get(each.id, ()))) for each in linked]
+
+
+def places_of(file: WordFile, numbers: Collection[str]) -> dict[str, Place]:
+    """Return where the comments with these ids stand that something in the text refers to."""
+    return _Anchors(file, numbers).places if numbers else {}
 
 
 def _placed(comment: Comment, all_of_them: dict[str, Comment], replies: tuple[str, ...]) -> Comment:
@@ -112,7 +118,9 @@ def _said(comment: Element) -> str:
 class _Anchors:
     """What the comments of a file refer to."""
 
-    def __init__(self, file: WordFile) -> None:
+    def __init__(self, file: WordFile, numbers: Collection[str] | None = None) -> None:
+        """Find what all comments refer to, or only those with these ids."""
+        self.numbers = numbers
         self.places: dict[str, Place] = {}
         self._accepted: dict[str, list[str]] = {}
         self._original: dict[str, list[str]] = {}
@@ -131,30 +139,33 @@ class _Anchors:
     def _story(self, story: str, container: Element) -> None:
         is_open: dict[str, None] = {}
         paragraph, current = 0, None
+        has_copies = next(container.iter(FALLBACK), None) is not None
         for each in container.iter(*_SEEN):
-            if not is_shown(each):
+            tag = each.tag
+            if has_copies and not is_shown(each):
                 continue
-            number = each.get(ID, "")
-            if each.tag == P:
+            if tag == P:
                 paragraph, current = paragraph + 1, each
                 self._add(is_open, "\n", removed=False)
-            elif each.tag == _START:
-                is_open[number] = None
-                self._place(number, story, paragraph, current)
-            elif each.tag == _END:
-                is_open.pop(number, None)
-            elif each.tag == _REFERENCE:
-                self._place(number, story, paragraph, current)
+            elif tag in _OWN:
+                self._mark(tag, each.get(ID, ""), is_open, Place(story, max(paragraph, 1)), current)
             elif is_open:
-                self._add(is_open, sign(each), removed=any(up.tag in REMOVING for up in each.iterancestors()))
+                self._add(is_open, sign(each), removed=next(each.iterancestors(*REMOVING), None) is not None)
+
+    def _mark(self, tag: str, number: str, is_open: dict[str, None], place: Place, paragraph: Element | None) -> None:
+        if self.numbers is not None and number not in self.numbers:
+            return
+        if tag == _END:
+            is_open.pop(number, None)
+            return
+        if tag == _START:
+            is_open[number] = None
+        if number not in self.places:
+            passage = "" if paragraph is None else StoryWalk().paragraph_text(paragraph)
+            self.places[number] = replace(place, passage=passage)
 
     def _add(self, numbers: dict[str, None], text: str, *, removed: bool) -> None:
         for number in numbers:
             self._original.setdefault(number, []).append(text)
             if not removed:
                 self._accepted.setdefault(number, []).append(text)
-
-    def _place(self, number: str, story: str, paragraph: int, element: Element | None) -> None:
-        if number not in self.places:
-            passage = "" if element is None else StoryWalk().paragraph_text(element)
-            self.places[number] = Place(story, max(paragraph, 1), passage)

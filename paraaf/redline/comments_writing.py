@@ -31,6 +31,7 @@ _RELATIONS = {
     "people": "http://schemas.microsoft.com/office/2011/relationships/people",
 }
 _NAMES = {"w": WORD, "w14": W14, "w15": W15, "w16cid": W16CID, "mc": COMPATIBILITY, "r": RELATIONSHIPS}
+_LINE = qn("w15:commentEx")
 _HIGHEST = 0x7FFFFFFF
 """Paragraph ids are smaller than this."""
 
@@ -43,8 +44,10 @@ class CommentWriter:
         self._taken: set[str] | None = None
         self._brought: dict[tuple[int, str], str] = {}
         self._paragraphs: dict[tuple[int, str], str] = {}
-        self._read: dict[int, tuple[dict[str, Element], dict[str, str], dict[str, tuple[str, bool]]]] = {}
+        self._read: dict[int, tuple[dict[str, tuple[Element, str]], dict[str, str], dict[str, tuple[str, bool]]]] = {}
         self._next: int | None = None
+        self._ready: set[str] = set()
+        self._written: dict[str, Element] = {}
 
     def bring(self, source: WordFile, number: str, importer: Importer) -> str:
         """Add a comment of another file with its thread and state; return the id that it has got."""
@@ -54,33 +57,36 @@ class CommentWriter:
         part = source.part("comments")
         assert part is not None
         by_number, by_paragraph, threads = self._source(source, part)
-        comment = by_number[number]
-        root = self._root("comments", "comments")
+        comment, old_paragraph = by_number[number]
+        root = self._root("comments")
         copy = importer.bring(comment, part, str(self.file.part("comments")))
         self._brought[known] = own = self._next_id(root)
+        self._written[own] = copy
         copy.set(ID, own)
-        self._name(copy)
+        own_paragraph = self._name(copy)
         root.append(copy)
-        old_paragraph = paragraph_id(comment)
         parent, resolved = threads.get(old_paragraph, ("", False))
-        self._paragraphs[id(source), old_paragraph] = paragraph_id(copy)
+        self._paragraphs[id(source), old_paragraph] = own_paragraph
         if parent in by_paragraph:
             self.bring(source, by_paragraph[parent], importer)
-        self._thread(paragraph_id(copy), self._paragraphs.get((id(source), parent), ""), resolved=resolved)
-        self._durable(source, old_paragraph, paragraph_id(copy))
+        self._thread(own_paragraph, self._paragraphs.get((id(source), parent), ""), resolved=resolved)
+        self._durable(source, old_paragraph, own_paragraph)
         self._person(source, comment.get(AUTHOR, ""))
         return own
 
     def _source(
         self, source: WordFile, part: str
-    ) -> tuple[dict[str, Element], dict[str, str], dict[str, tuple[str, bool]]]:
-        """Return the comments of a file by number, their numbers by paragraph id, and their threads; read once."""
+    ) -> tuple[dict[str, tuple[Element, str]], dict[str, str], dict[str, tuple[str, bool]]]:
+        """Return the comments of a file by number, with their paragraph ids; their numbers by these; their threads."""
         if id(source) not in self._read:
-            root = source.tree(part)
-            numbers = {paragraph_id(each): each.get(ID, "") for each in reversed(root)}
-            by_number = {each.get(ID, ""): each for each in reversed(root)}
+            by_number = {each.get(ID, ""): (each, paragraph_id(each)) for each in reversed(source.tree(part))}
+            numbers = {paragraph: number for number, (_, paragraph) in by_number.items()}
             self._read[id(source)] = (by_number, numbers, threads_of(source))
         return self._read[id(source)]
+
+    def sign(self, number: str, author: str) -> None:
+        """Give a comment that was brought an author."""
+        self._written[number].set(AUTHOR, author)
 
     def know(self, source: WordFile, number: str, own: str) -> None:
         """Take a comment of another file for one that is here already, so that replies to it find it."""
@@ -91,18 +97,18 @@ class CommentWriter:
         theirs = next(each for each in source.tree(part) if each.get(ID) == number)
         ours = next(each for each in self.file.change(here) if each.get(ID) == own)
         if not paragraph_id(ours):
-            self._root("comments", "comments")
+            self._root("comments")
             self._name(ours)
             self._thread(paragraph_id(ours), "", resolved=False)
         self._paragraphs[id(source), paragraph_id(theirs)] = paragraph_id(ours)
         if threads_of(source).get(paragraph_id(theirs), ("", False))[1]:
-            for line in self._root("commentsExtended", "commentsExtended"):
+            for line in self._root("commentsExtended"):
                 if line.get(EX_ID, "").upper() == paragraph_id(ours):
                     line.set(EX_DONE, "1")
 
     def write(self, text: str, author: str, date: str, initials: str = "", parent: str = "") -> str:
         """Add a comment of our own; return its id. `parent` is the id of the comment that it answers."""
-        root = self._root("comments", "comments")
+        root = self._root("comments")
         comment = new("w:comment", id=self._next_id(root), author=author, initials=initials)
         if date:
             comment.set(DATE, date)
@@ -116,14 +122,19 @@ class CommentWriter:
         self._thread(paragraph_id(comment), "" if above is None else paragraph_id(above), resolved=False)
         return str(comment.get(ID))
 
-    def _root(self, kind: str, type_: str) -> Element:
+    def _root(self, kind: str) -> Element:
+        """Return the root of a part of comments, which knows the names that they take; made if there is none."""
+        part = self.file.part(kind)
+        if part is not None and kind in self._ready:
+            return self.file.change(part)
+        self._ready.add(kind)
         space, local = (W15, kind) if kind in ("commentsExtended", "people") else (WORD, kind)
         if kind == "commentsIds":
             space = W16CID
         name = {"commentsExtended": "commentsEx"}.get(local, local)
         empty = etree.Element(f"{{{space}}}{name}", nsmap=_NAMES)
         empty.set(qn("mc:Ignorable"), "w14 w15 w16cid")
-        root = self.file.related_part(kind, etree.tostring(empty), _TYPE.format(type_), _RELATIONS.get(kind, ""))
+        root = self.file.related_part(kind, etree.tostring(empty), _TYPE.format(kind), _RELATIONS.get(kind, ""))
         if kind == "comments" and "w14" not in root.nsmap:
             return adopt_names(self.file, str(self.file.part(kind)), empty)
         return root
@@ -135,8 +146,8 @@ class CommentWriter:
         self._next += 1
         return str(self._next - 1)
 
-    def _name(self, comment: Element) -> None:
-        """Give the last paragraph of a comment an id that nothing else in the file has."""
+    def _name(self, comment: Element) -> str:
+        """Give the last paragraph of a comment an id that nothing else in the file has; return it."""
         if self._taken is None:
             self._taken = {
                 each.get(PARA_ID, "").upper()
@@ -148,11 +159,13 @@ class CommentWriter:
         number = len(self._taken) + 0x10000000
         while f"{number:08X}" in self._taken:
             number = (number + 1) % _HIGHEST
-        self._taken.add(f"{number:08X}")
-        last.set(PARA_ID, f"{number:08X}")
+        name = f"{number:08X}"
+        self._taken.add(name)
+        last.set(PARA_ID, name)
+        return name
 
     def _thread(self, own: str, parent: str, *, resolved: bool) -> None:
-        line = etree.SubElement(self._root("commentsExtended", "commentsExtended"), qn("w15:commentEx"))
+        line = etree.SubElement(self._root("commentsExtended"), _LINE)
         line.set(EX_ID, own)
         if parent:
             line.set(EX_PARENT, parent)
@@ -162,7 +175,7 @@ class CommentWriter:
         part = source.part("commentsIds")
         for each in source.tree(part) if part is not None else ():
             if each.get(qn("w16cid:paraId"), "").upper() == old:
-                line = etree.SubElement(self._root("commentsIds", "commentsIds"), qn("w16cid:commentId"))
+                line = etree.SubElement(self._root("commentsIds"), qn("w16cid:commentId"))
                 line.set(qn("w16cid:paraId"), own)
                 line.set(qn("w16cid:durableId"), each.get(qn("w16cid:durableId"), own))
 
@@ -170,6 +183,6 @@ class CommentWriter:
         part = source.part("people")
         for each in source.tree(part) if part is not None else ():
             if each.get(qn("w15:author")) == author:
-                root = self._root("people", "people")
+                root = self._root("people")
                 if all(known.get(qn("w15:author")) != author for known in root):
                     root.append(deepcopy(each))

@@ -41,13 +41,14 @@ class WordFile:
         self._strict: set[str] = set()
         self._changed: set[str] = set()
         self._gone: set[str] = set()
+        self._lines: dict[str, list[Relationship]] = {}
         self._kinds: dict[str, str | None] = {}
 
     def copied(self) -> "WordFile":
         """Return another of the same, which can be changed apart."""
         copy = WordFile.__new__(WordFile)
         copy._package = self._package
-        copy._new, copy._kinds = dict(self._new), dict(self._kinds)
+        copy._new, copy._kinds, copy._lines = dict(self._new), dict(self._kinds), dict(self._lines)
         copy._strict, copy._changed, copy._gone = set(self._strict), set(self._changed), set(self._gone)
         copy._trees = {name: deepcopy(root) for name, root in self._trees.items()}
         return copy
@@ -89,7 +90,7 @@ class WordFile:
                     content = content.replace(b'"' + strict + b'"', b'"' + usual + b'"')
                     content = content.replace(b"'" + strict + b"'", b"'" + usual + b"'")
             elif name not in self._new:
-                self._trees[name] = self._package.xml(name)
+                self._trees[name] = self._package.xml(name, content)
                 return self._trees[name]
             self._trees[name] = etree.fromstring(content, etree.XMLParser(**_PARSER))
         return self._trees[name]
@@ -97,12 +98,14 @@ class WordFile:
     def change(self, name: str) -> Element:
         """Return the root of a part that will be changed."""
         self._changed.add(name)
+        self._lines.pop(name, None)
         return self.tree(name)
 
     def replace(self, name: str, root: Element) -> None:
         """Give a part another root."""
         self._trees[name] = root
         self._changed.add(name)
+        self._lines.pop(name, None)
         self.__dict__.pop("body", None)
 
     def part(self, kind: str) -> str | None:
@@ -139,11 +142,13 @@ class WordFile:
         name = self.named(_lines_of(source))
         if name is None:
             return []
-        return [
-            Relationship(each.get("Id", ""), each.get("Type", ""), each.get("Target", ""),
-                         each.get("TargetMode", "").lower() == "external")
-            for each in self.tree(name) if isinstance(each.tag, str) and each.tag.endswith("}Relationship")
-        ]  # fmt: skip
+        if name not in self._lines:
+            self._lines[name] = [
+                Relationship(each.get("Id", ""), each.get("Type", ""), each.get("Target", ""),
+                             each.get("TargetMode", "").lower() == "external")
+                for each in self.tree(name) if isinstance(each.tag, str) and each.tag.endswith("}Relationship")
+            ]  # fmt: skip
+        return self._lines[name]
 
     def target(self, source: str, line: Relationship) -> str | None:
         """Return the part that a relationship points at, if it is one of this file."""
@@ -171,6 +176,7 @@ class WordFile:
         line = etree.SubElement(root, f"{{{_LINES}}}Relationship", Id=f"rId{number}", Type=type_, Target=target)
         if external:
             line.set("TargetMode", "External")
+        self._lines.pop(name, None)
         return f"rId{number}"
 
     # Parts

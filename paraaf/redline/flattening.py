@@ -155,6 +155,8 @@ def _both(under: Atom, over: Atom) -> Atom:
         return replace(under, deleted=over.deleted, before=over.before)
     looks = over if is_formatted or over.is_end else under
     own = () if isinstance(over, Field) else under.pieces
+    if looks is over and own == () and _looks(under, over) is over.paragraph:
+        return over
     return replace(
         looks, pieces=over.pieces, under=own, deleted=over.deleted, before=over.before, paragraph=_looks(under, over)
     )

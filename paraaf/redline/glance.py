@@ -3,7 +3,7 @@
 Most blocks of a copy are as they are in the base. To see that of each at once is far cheaper than to read them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from lxml import etree
 
@@ -21,36 +21,42 @@ class Glance:
 
     def __init__(self, container: Element, also: Iterable[str] = ()) -> None:
         """See a container; `also` are names of elements that count as marks, next to those of changes and comments."""
-        marks = container.iter(*_TOUCHED, *also)
-        self._touched = {_child(each, container) for each in marks if each is not container}
+        self._touched: set[Element] = set()
+        for each in container.iter(*_TOUCHED, *also):
+            if each is not container and each.getparent() not in self._touched:
+                self._touched.add(_child(each, container))
         self._objects: dict[Element, list[str]] = {}
         for each in container.iter(*_OBJECTS):
             if each is not container:
                 self._objects.setdefault(_child(each, container), []).append(each.tag)
-        self._texts: dict[Element, str] = {}
+        self._plain = {
+            each: _said(each)
+            for each in container.iterchildren(P) if each not in self._touched and each not in self._objects
+        }  # fmt: skip
 
     def is_touched(self, block: Element) -> bool:
         """Return whether a block has a mark of a change or a comment in it, or is one."""
         return block in self._touched
 
-    def objects(self, block: Element) -> list[str]:
-        """Return what there is in a block that is no text, in order."""
-        return self._objects.get(block, [])
+    def is_as(self, block: Element, base: Element, other: "Glance") -> bool:
+        """Return whether a block has no marks or comments and says what another, seen by another, does."""
+        said = self._plain.get(block)
+        if said is not None:
+            return said == other._plain.get(base)
+        if block.tag != base.tag or block in self._touched or base in other._touched:
+            return False
+        if self._objects.get(block) != other._objects.get(base) or _said(block) != _said(base):
+            return False
+        return bool(block.tag == P) or _paragraphs(block) == _paragraphs(base)
 
-    def text(self, block: Element) -> str:
-        """Return all the text in a block, deleted text too."""
-        if block not in self._texts:
-            self._texts[block] = etree.tostring(block, method="text", encoding="unicode", with_tail=False)
-        return self._texts[block]
+    def has(self, block: Element, names: Collection[str]) -> bool:
+        """Return whether there is something in a block that is no text, of these kinds."""
+        return any(each in names for each in self._objects.get(block, ()))
 
 
-def is_untouched(block: Element, seen: Glance, base: Element, seen_base: Glance) -> bool:
-    """Return whether a block of a copy has no marks or comments and says what one of the base does."""
-    if block.tag != base.tag or seen.is_touched(block) or seen_base.is_touched(base):
-        return False
-    if seen.text(block) != seen_base.text(base) or seen.objects(block) != seen_base.objects(base):
-        return False
-    return bool(block.tag == P) or _paragraphs(block) == _paragraphs(base)
+def _said(block: Element) -> str:
+    said: str = etree.tostring(block, method="text", encoding="unicode", with_tail=False)
+    return said
 
 
 def _paragraphs(block: Element) -> int:

@@ -86,10 +86,14 @@ class Layout:
 
     def end_properties(self, paragraph: Element, over: Mapping[str, Atom]) -> None:
         """Give the end of a paragraph of the base the properties that parties gave it."""
+        about = {party: None if atom.paragraph is None else atom.paragraph.find(PPR) for party, atom in over.items()}
+        if all(each is None for each in about.values()):
+            return
         for name, holder in ((qn("w:pPrChange"), PPR), (qn("w:rPrChange"), f"{PPR}/{RPR}")):
             done: object = None
             for party, atom in over.items():
-                found = None if atom.paragraph is None else atom.paragraph.find(f"{holder}/{name}")
+                own = about[party]
+                found = None if own is None else own.find(name if holder == PPR else f"{RPR}/{name}")
                 if found is None:
                     continue
                 source = found.getparent()

@@ -3,11 +3,12 @@
 from dataclasses import dataclass, field, replace
 
 from paraaf.redline.document import WordFile
-from paraaf.redline.marks import ADDING, CHANGES, MARKS, REMOVING, kind_of, marks_in
+from paraaf.redline.marks import ADDING, ALL_MARKS, CHANGES, MARKS, REMOVING, kind_of, marks_in
 from paraaf.redline.model import Kind, Place, Revision
 from paraaf.redline.names import (
     ALTERNATE,
     AUTHOR,
+    BOX,
     DATE,
     FALLBACK,
     ID,
@@ -15,12 +16,13 @@ from paraaf.redline.names import (
     RPR,
     TBL,
     TR,
+    P,
     qn,
     qns,
 )
 from paraaf.redline.package import Element
 from paraaf.redline.resolving import is_left
-from paraaf.redline.walking import StoryWalk, blocks_of
+from paraaf.redline.walking import CONTROLS, StoryWalk, blocks_of
 
 _MOVE_STARTS = qns("moveFromRangeStart moveToRangeStart")
 _MOVE_ENDS = qns("moveFromRangeEnd moveToRangeEnd")
@@ -159,9 +161,12 @@ class Listing(StoryWalk):
         self._controls: list[Group] = []
         self._controls_seen = 0
         self._fresh: list[Group] = []
+        self._looked_into: set[Element] = set()
 
     def run(self, container: Element) -> list[Group]:
         """Return the changes in a story."""
+        looked_into = container.iter(*ALL_MARKS, BOX)
+        self._looked_into = {up for each in looked_into for up in (each, *each.iterancestors(P))}
         self.blocks(container)
         for name, ranges in self._move_ranges.items():
             for kind in ("moved from", "moved to"):
@@ -169,6 +174,15 @@ class Listing(StoryWalk):
                 if first is not None:
                     first.marks += [each for each in ranges if ("From" in each.tag) == (kind == "moved from")]
         return self.groups
+
+    def _paragraph(self, paragraph: Element) -> None:
+        if self._stack or self._fresh or paragraph in self._looked_into:
+            super()._paragraph(paragraph)
+            return
+        # Nothing begins in it, and what went before ends with it.
+        self.paragraph += 1
+        self._controls_seen += sum(1 for _ in paragraph.iter(*CONTROLS))
+        self._open, self._formatting = [], None
 
     def _new(self, mark: Element) -> Group:
         group = _group(mark, self.story, max(self.paragraph, 1))
@@ -201,9 +215,9 @@ class Listing(StoryWalk):
         self._stack.pop()
 
     def say(self, text: str) -> None:
-        depth = len(self._stack)
-        del self._open[depth:]
-        for group in dict.fromkeys(self._stack):
+        stack = self._stack
+        del self._open[len(stack) :]
+        for group in dict.fromkeys(stack) if stack else ():
             group.text.append(text)
 
     def formatting(self, change: Element | None, text: str) -> None:

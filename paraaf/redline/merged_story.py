@@ -1,11 +1,12 @@
 """One story of the base with what all parties made of it."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from paraaf.redline.atoms import NOTE_REFERENCES, Atom, Field, Stamp, Wrapper, boxes_of
+from paraaf.redline.atoms import NOTE_REFERENCES, Atom, Field, Stamp, Wrapper, boxes_of, part_of_text
 from paraaf.redline.building import Item
 from paraaf.redline.edits import Clash, clashes, content, edits_of, format_change, joint
 from paraaf.redline.flattening import BlockAtom, Version, part, width
@@ -61,13 +62,15 @@ class StoryMerge(Layout):
         """Merge what parties made of a body, cell, note, header, text box or control."""
         blocks = blocks_in(base)
         made = {party: self.units(party, base, version) for party, version in versions.items()}
+        seen = self.base.seen(base)
         for at, block in enumerate(blocks):
             units: dict[str, list[Atom]] = {}
+            has_notes = seen.has(block, NOTE_REFERENCES)
             for party, (all_units, _) in made.items():
                 unit = all_units[at]
                 if isinstance(unit, list):
                     units[party] = unit
-                else:
+                elif has_notes:
                     self.merging.notes_beside(party, block, note_ids(unit))
             if units:
                 self._block(block, units)
@@ -134,15 +137,16 @@ class StoryMerge(Layout):
         pre, post = self._clash_marks(own, units, clashing)
         cuts |= set(pre) | set(post)
         self._wrappers = wrappers
+        places = sorted(cuts)
         items: list[Item] = []
         at = 0
         cursors = dict.fromkeys(kept, 0)
         for atom in own:
             size = width(atom)
-            inner = sorted(cut for cut in cuts if at < cut < at + size)
-            for start, end in zip([at, *inner], [*inner, at + size], strict=True):
+            inner = places[bisect_right(places, at) : bisect_left(places, at + size)] if size > 1 else []
+            for start, end in pairwise([at, *inner, at + size]):
                 marks = pre.get(start, [])
-                new = self._added(added.get(start, ()))
+                new = self._added(added[start]) if start in added else []
                 ends = post.get(start, [])
                 over: dict[str, Atom] = {}
                 for party, spans in kept.items():
@@ -163,13 +167,16 @@ class StoryMerge(Layout):
         merging = self.merging
         item = Item(atom, None, None, atom.properties, atom.format, within=atom.within, before=list(atom.before))
         deleters, formats = [], []
+        is_text = atom.text is not None
         for party, theirs in over.items():
-            item.before += [found for each in theirs.before if (found := merging.range_of(party, each)) is not None]
+            for each in theirs.before:
+                if (found := merging.range_of(party, each)) is not None:
+                    item.before.append(found)
             if theirs.deleted is not None:
                 deleters.append(theirs.deleted)
-            if (looks := format_change(theirs)) is not None:
+            if theirs.properties is not None and (looks := format_change(theirs)) is not None:
                 formats.append((party, looks, theirs))
-            for one, other in zip(atom.pieces, theirs.pieces, strict=False):
+            for one, other in () if is_text else zip(atom.pieces, theirs.pieces, strict=False):
                 if one.tag in NOTE_REFERENCES:
                     # What went without tracking is not in the copy any more.
                     is_gone = merging.parties[party].untracked_file is not None and not theirs.under
@@ -189,13 +196,12 @@ class StoryMerge(Layout):
                     merging.leave_out(other, "formatting", each.properties.find(qn("w:rPrChange")), atom.text or "")
         if atom.is_end and atom.paragraph is not None:
             self.end_properties(atom.paragraph, over)
-        self._boxes(item, atom, over)
+        if not is_text:
+            self._boxes(item, atom, over)
         return item
 
     def _boxes(self, item: Item, atom: Atom, over: Mapping[str, Atom]) -> None:
         """Merge what is inside a picture or formula: its text boxes, or all of it if it has none."""
-        if atom.text is not None:
-            return
         for number, piece in enumerate(atom.pieces):
             touched = {party: each for party, each in over.items() if number < len(each.pieces) and any(
                 next(part.iter(*ALL_MARKS), None) is not None
@@ -287,7 +293,7 @@ class StoryMerge(Layout):
 
 def part_of(atom: Atom, start: int) -> Atom:
     """Return the rest of an atom from a place in it; what stands before it stood before its first part."""
-    return replace(atom, before=[]) if atom.text is not None and start else atom
+    return part_of_text(atom, atom.text, (), []) if atom.text is not None and start else atom
 
 
 def _box(pieces: tuple[Element, ...], number: int, place: int) -> Element | None:
@@ -297,6 +303,8 @@ def _box(pieces: tuple[Element, ...], number: int, place: int) -> Element | None
 
 def _settled(unit: list[Atom]) -> list[Atom]:
     """Return the atoms with what replaces a deletion after it, as Word does it: then equal edits are equal."""
+    if all(atom.inserted is None for atom in unit) or all(atom.deleted is None for atom in unit):
+        return unit
     result = list(unit)
     at = 0
     while at < len(result):

@@ -7,7 +7,7 @@ from lxml import etree
 from paraaf.redline.atoms import NOTE_REFERENCES, Atom
 from paraaf.redline.bringing import Bringing
 from paraaf.redline.changes import resolve_file
-from paraaf.redline.commenting import comments_of
+from paraaf.redline.commenting import places_of
 from paraaf.redline.document import WordFile
 from paraaf.redline.edits import Clash
 from paraaf.redline.errors import Unmergeable
@@ -288,10 +288,10 @@ class Merging(Bringing):
             for number, own in brought.brought.items():
                 comment = self.parties[name].comments[number]
                 comments[own] = (*comments.get(own, ()), Source(name, comment.author, comment.date))
-        places = {each.id: each.place for each in comments_of(self.file)}
+        places = places_of(self.file, {number for number, _, _ in self._conflicts})
         conflicts = tuple(
-            Conflict(place, base, wishes, number) for number, base, wishes in self._conflicts
-            if (place := places[number]) is not None
+            Conflict(places[number], base, wishes, number) for number, base, wishes in self._conflicts
+            if number in places
         )  # fmt: skip
         return Merged(self.file.save(), conflicts, tuple(untracked), tuple(self.unplaced), changes, comments)
 

@@ -86,6 +86,17 @@ def properties(owner: Element) -> Element:
     return found
 
 
+def about(owner: Element, name: str) -> Element | None:
+    """Return the properties of an element by their name; they stand before anything else in it."""
+    count = len(owner)
+    if not count:
+        return None
+    first = owner[0]
+    if first.tag == name:
+        return first
+    return next(owner.iterchildren(name), None) if count > 1 else None
+
+
 def new(name: str, *children: Element, **attributes: str) -> Element:
     """Return a new Word element; attributes are Word's own."""
     element = etree.Element(qn(name), nsmap={"w": WORD})

@@ -132,8 +132,8 @@ class Package:
         """Return a part's bytes."""
         return b"".join(self.chunks(name))
 
-    def xml(self, name: str) -> Element:
-        """Return the root element of a part."""
+    def xml(self, name: str, content: bytes | None = None) -> Element:
+        """Return the root element of a part; `content` are its bytes, if they were read already."""
         parser = etree.XMLParser(
             resolve_entities=False,
             no_network=True,
@@ -143,7 +143,7 @@ class Package:
             remove_pis=True,
         )
         try:
-            root = etree.fromstring(self.read(name), parser)
+            root = etree.fromstring(self.read(name) if content is None else content, parser)
         except (etree.XMLSyntaxError, ValueError):
             raise UnsafeDocument([f"It is damaged: {printable(name)} is not correct XML; {_SAVE_AS}"]) from None
         if root is None or root.getroottree().docinfo.doctype:

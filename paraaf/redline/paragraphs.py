@@ -93,7 +93,8 @@ class ParagraphComparison:
         olds, news = group
         before = [atom for each in olds for atom in self.story.atoms(each, 0)]
         after = [atom for each in news for atom in self.story.atoms(each, 1)]
-        return words_of_both(before, after)
+        old, new = words_of_both(before[:-1], after[:-1])
+        return [*old, before[-1]], [*new, after[-1]]
 
     # Word by word
 

@@ -131,11 +131,8 @@ class PartyComments:
             return None
         if number not in self.brought:
             self.brought[number] = own = self.writer.bring(self.party.file, number, self.party.importer)
-            part = self.writer.file.part("comments")
-            if part is not None and not self.party.comments[number].author:
-                for each in self.writer.file.change(part):
-                    if each.get(ID) == own:
-                        each.set(AUTHOR, self.party.name)
+            if not self.party.comments[number].author:
+                self.writer.sign(own, self.party.name)
         return self.brought[number]
 
 

@@ -51,6 +51,7 @@ class StoryComparison:
         self.tables = TableComparison(self)
         self.sections = sections
         self._atoms: dict[Element, list[Atom]] = {}
+        self._texts = partial(self._text, 0), partial(self._text, 1)
 
         def notes(old: str, new: str, one: Element, other: Element) -> None:
             StoryComparison(marking, old, new, sections).container(one, other)
@@ -68,7 +69,8 @@ class StoryComparison:
         _ranges_inward(new)
         olds = [each for each in old if each.tag in _BLOCKS]
         news = [each for each in new if each.tag in _BLOCKS]
-        steps = align(*self._known(olds, news), ends_meet=ends_meet)
+        known = self._known(old, new, olds, news)
+        steps = align(*known, ends_meet=ends_meet)
         first_move = self.marking.moves
         self.marking.moves += max((step.move for step in steps), default=0)
         cursor: Element | None = None
@@ -91,26 +93,29 @@ class StoryComparison:
                 if step.new is None:
                     cursor = self._gone(block, first_move + step.move if step.move else 0)
                 elif step.is_same:
-                    self._same(block, news[step.new])
+                    if not isinstance(known[0][step.old].key, bytes):
+                        self._same(block, news[step.new])
                     cursor = block
                 else:
                     cursor = self._pair(block, news[step.new])
         if ends_meet:
             shift_end(placed, self.marking.tracker, self.stamp)
 
-    def _known(self, olds: list[Element], news: list[Element]) -> tuple[list[Block], list[Block]]:
+    def _known(
+        self, old: Element, new: Element, olds: list[Element], news: list[Element]
+    ) -> tuple[list[Block], list[Block]]:
         """Return what is known of blocks; those that are the same to the letter need not be read for that."""
-        spelled = [[_spelled(each) for each in side] for side in (olds, news)]
-        shared = set(spelled[0]) & set(spelled[1]) - {b""}
-        result: list[list[Block]] = []
-        for side, blocks in enumerate((olds, news)):
-            result.append([
-                Block("p", raw, partial(self._text, each, side)) if raw in shared else self.block(each, side)
-                for each, raw in zip(blocks, spelled[side], strict=True)
-            ])  # fmt: skip
-        return result[0], result[1]
+        spelled = [_spelled(old, olds), _spelled(new, news)]
+        both = set(spelled[0]) & set(spelled[1]) if _names_agree(old, new) else set()
+        shared = {raw for raw in both if _stands_alone(raw)}
+        known = [
+            [Block("p", raw, self._texts[side], each) if raw in shared else self.block(each, side)
+             for each, raw in zip(blocks, spelled[side], strict=True)]
+            for side, blocks in enumerate((olds, news))
+        ]  # fmt: skip
+        return known[0], known[1]
 
-    def _text(self, paragraph: Element, side: int) -> str:
+    def _text(self, side: int, paragraph: Element) -> str:
         atoms = self.atoms(paragraph, side)
         return said(atoms) or "".join("\ufffc" for each in atoms if each.text is None and not each.is_end)
 
@@ -121,7 +126,7 @@ class StoryComparison:
             atoms = self.atoms(element, side)
             keys = (self.old_keys, self.new_keys)[side]
             key = paragraph_key(atoms, keys, self.comment_keys[side])
-            return Block(kind, key, partial(self._text, element, side))
+            return Block(kind, key, self._texts[side], element)
         if kind == "tbl":
             return self.tables.block(element, side)
         content = element.find(SDT_CONTENT) if element.tag == SDT else element
@@ -198,12 +203,33 @@ class StoryComparison:
         return old
 
 
-def _spelled(block: Element) -> bytes:
-    """Return a paragraph to the letter; nothing if what it refers to by number may differ from file to file."""
-    if block.tag != P:
-        return b""
-    raw: bytes = etree.tostring(block, with_tail=False)
-    return b"" if b" r:" in raw or b"comment" in raw or b"Reference " in raw else raw
+_SEAM = "\ue000"
+"""A character that no text has; if one does, blocks are spelled one by one."""
+
+
+def _spelled(container: Element, blocks: list[Element]) -> list[bytes]:
+    """Return blocks to the letter, but for the names of namespaces, which are those of the container."""
+    tails = [each.tail for each in blocks]
+    for each in blocks:
+        each.tail = _SEAM
+    raw: list[bytes] = etree.tostring(container, encoding="utf-8", with_tail=False).split(_SEAM.encode())
+    for each, tail in zip(blocks, tails, strict=True):
+        each.tail = tail
+    if len(raw) != len(blocks) + 1:
+        return [etree.tostring(each, with_tail=False) for each in blocks]
+    return [raw[0].partition(b">")[2], *raw[1:-1]] if blocks else []
+
+
+def _names_agree(one: Element, other: Element) -> bool:
+    """Return whether what is spelled in the same way in two containers means the same."""
+    return all(other.nsmap.get(prefix, uri) == uri for prefix, uri in one.nsmap.items())
+
+
+def _stands_alone(raw: bytes) -> bool:
+    """Return whether a block is a paragraph that refers to nothing by a number, which may differ from file to file."""
+    if not raw.startswith((b"<w:p>", b"<w:p ", b"<w:p/")):
+        return False
+    return not (b" r:" in raw or b"comment" in raw or b"Reference " in raw or b"<w:sectPr" in raw)
 
 
 def _range(name: str, end: str) -> str:

@@ -39,6 +39,7 @@ from paraaf.redline.package import Element
 _PROPERTIES = frozenset(qns("pPr rPr sdtPr sdtEndPr customXmlPr smartTagPr"))
 _CONTROLS = (SDT, qn("w:customXml"))
 _WHOLE = frozenset(qns("m:oMath m:oMathPara"))
+_IDS = etree.XPath("//w:*/@w:id", namespaces={"w": WORD}, smart_strings=False)
 _CONTROL_NAMES = {INS: "customXmlIns", DEL: "customXmlDel", MOVE_FROM: "customXmlMoveFrom", MOVE_TO: "customXmlMoveTo"}
 
 
@@ -164,13 +165,8 @@ class Tracker:
 
 def first_free_id(roots: Iterable[Element]) -> int:
     """Return a number above every id that a mark or range in these parts has."""
-    highest = 0
-    for root in roots:
-        for each in root.iter(f"{{{WORD}}}*"):
-            value = each.get(ID)
-            if value is not None and value.isdigit() and len(value) < 10:
-                highest = max(highest, int(value))
-    return highest + 1
+    numbers = (value for root in roots for value in _IDS(root))
+    return 1 + max((int(value) for value in numbers if value.isdigit() and len(value) < 10), default=0)
 
 
 __all__ = ["PPR", "Tracker", "first_free_id"]

@@ -6,7 +6,7 @@ from paraaf.redline.atom_reading import Reader
 from paraaf.redline.atoms import Atom
 from paraaf.redline.document import WordFile
 from paraaf.redline.flattening import BLOCKS, BlockAtom, Version, combine, flatten, is_same, signs, spelled, width
-from paraaf.redline.glance import Glance, is_untouched
+from paraaf.redline.glance import Glance
 from paraaf.redline.keys import Keys
 from paraaf.redline.names import RANGES
 from paraaf.redline.package import Element
@@ -66,7 +66,7 @@ def tracked_units(base: Element, story: BaseStory, copy: Element, reader: Reader
             ranges.append(block)
         if block.tag not in BLOCKS:
             continue
-        if not waiting and not ranges and at < len(blocks) and is_untouched(block, seen, blocks[at], seen_base):
+        if not waiting and not ranges and at < len(blocks) and seen.is_as(block, blocks[at], seen_base):
             units.append(block)
             continue
         atoms = flatten([block], reader)
@@ -161,8 +161,8 @@ class _Laying:
         over, under = self.overs[self.over], self.unders[self.under] if self.under < len(self.unders) else []
         if len(over) > 1 or len(under) != 1 or self.seen_under.is_touched(under[0]):
             return None
-        is_same = is_untouched(over[0], self.seen_over, self.blocks[at], self.seen_base)
-        return over[0] if is_same and self.seen_under.text(under[0]) == self.seen_over.text(over[0]) else None
+        # Without a mark, the next block of the base compared with the copy is the next block of the base.
+        return over[0] if self.seen_over.is_as(over[0], self.blocks[at], self.seen_base) else None
 
     def _stretch(self) -> None:
         """Lay blocks over each other until one of the copy and one of the base end at the same place."""

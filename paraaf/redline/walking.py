@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from paraaf.redline.marks import CHANGES, NUMPR, REMOVING, WRAPPERS
+from paraaf.redline.marks import CHANGES, CTRLPR, NUMPR, REMOVING, WRAPPERS
 from paraaf.redline.names import (
     ALTERNATE,
     BOX,
@@ -11,6 +11,7 @@ from paraaf.redline.names import (
     FALLBACK,
     ID,
     MOVE_RANGES,
+    NOTHING,
     PPR,
     RPR,
     SDT,
@@ -23,6 +24,7 @@ from paraaf.redline.names import (
     P,
     R,
     T,
+    about,
     qn,
     qns,
 )
@@ -35,7 +37,9 @@ _TEXTS = (T, DEL_TEXT, qn("m:t"))
 _SAID = (T, qn("m:t"), *_SIGNS)
 _PICTURES = qns("drawing pict object")
 _NOTES = qns("footnoteReference endnoteReference")
-_FORMULA = qn("m:oMath")
+_FIELD = qn("w:fldChar")
+_FORMULA_RUN = qn("m:r")
+_RANGES = frozenset([*MOVE_RANGES, *CONTROL_RANGES])
 _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 
 
@@ -180,7 +184,7 @@ class StoryWalk:
         outer, self._says = self._says, []
         removed, self._removed = self._removed, self._removed
         self.paragraph += 1
-        properties = paragraph.find(PPR)
+        properties = about(paragraph, PPR)
         if properties is not None:
             for mark in properties:
                 if mark.tag in CHANGES:
@@ -207,27 +211,29 @@ class StoryWalk:
 
     def _inline(self, container: Element) -> None:
         for each in container:
-            if each.tag == R:
+            tag = each.tag
+            if tag == R:
                 self._run(each)
-            elif each.tag in WRAPPERS:
+            elif tag in WRAPPERS:
                 self._marked(each, self._inline)
-            elif each.tag in MOVE_RANGES or each.tag in CONTROL_RANGES:
-                self.range_mark(each)
-            elif each.tag == SDT:
+            elif tag in NOTHING:
+                if tag in _RANGES:
+                    self.range_mark(each)
+            elif tag == SDT:
                 self.control(each)
                 for content in each.iterchildren(SDT_CONTENT):
                     self._inline(content)
-            elif each.tag == ALTERNATE:
+            elif tag == ALTERNATE:
                 self._inline(_shown(each))
-            elif each.tag == qn("m:r"):
+            elif tag == _FORMULA_RUN:
                 self._formula_run(each)
-            elif each.tag == qn("m:ctrlPr"):
+            elif tag == CTRLPR:
                 for mark in each.iterchildren(*WRAPPERS):
                     self.begin_mark(mark)
                     self.say("")
                     self.end_mark(mark)
-            elif each.tag not in (PPR, RPR):
-                if each.tag in CONTROLS:
+            elif tag not in (PPR, RPR):
+                if tag in CONTROLS:
                     self.control(each)
                 self._inline(each)
 
@@ -241,22 +247,23 @@ class StoryWalk:
                 self._lone(each)
 
     def _run(self, run: Element) -> None:
-        properties = run.find(RPR)
+        properties = about(run, RPR)
         change = None if properties is None else next((each for each in properties if each.tag in CHANGES), None)
         said: list[str] = []
         for each in run:
-            if each.tag == RPR:
+            tag = each.tag
+            if tag == RPR:
                 continue
-            if text := sign(each):
+            if text := (each.text or "") if tag in _TEXTS else sign(each):
                 said.append(text)
                 self._say(text)
-            elif each.tag in _PICTURES or each.tag == ALTERNATE:
+            elif tag in _PICTURES or tag == ALTERNATE:
                 self._say("")
-                shown = _shown(each) if each.tag == ALTERNATE else each
+                shown = _shown(each) if tag == ALTERNATE else each
                 for box in shown.iter(BOX):
                     if next(box.iterancestors(BOX, R)) is run:
                         self.apart(box)
-            elif each.tag in _NOTES or each.tag == qn("w:fldChar"):
+            elif tag in _NOTES or tag == _FIELD:
                 self._say("")
                 for mark in each.iterchildren(*CHANGES):
                     self.lone_mark(mark)

@@ -64,7 +64,7 @@ def _head(old: Sequence[Atom], new: Sequence[Atom]) -> tuple[Pairs, list[Atom], 
             size = one.text.rfind(" ", 0, size) + 1
             is_whole = size == len(one.text) == len(other.text)
         if is_whole:
-            pairs.append((one, other))
+            pairs.append((_piece(one, 0), _piece(other, 0)))
             at += 1
             continue
         if size:
@@ -72,7 +72,7 @@ def _head(old: Sequence[Atom], new: Sequence[Atom]) -> tuple[Pairs, list[Atom], 
             rest = [_piece(one, size)], [_piece(other, size)]
             at += 1
         break
-    return pairs, [*rest[0], *old[at:]], [*rest[1], *new[at:]]
+    return pairs, [*_said(rest[0]), *old[at:]], [*_said(rest[1]), *new[at:]]
 
 
 def _tail(old: list[Atom], new: list[Atom]) -> tuple[Pairs, list[Atom], list[Atom]]:
@@ -92,7 +92,7 @@ def _tail(old: list[Atom], new: list[Atom]) -> tuple[Pairs, list[Atom], list[Ato
             size = 0 if space < 0 else len(one.text) - space
             is_whole = size == len(one.text) == len(other.text)
         if is_whole:
-            pairs.append((one, other))
+            pairs.append((_piece(one, 0), _piece(other, 0)))
             to, to_new = to - 1, to_new - 1
             continue
         if size and size < min(len(one.text), len(other.text)):
@@ -101,6 +101,10 @@ def _tail(old: list[Atom], new: list[Atom]) -> tuple[Pairs, list[Atom], list[Ato
             to, to_new = to - 1, to_new - 1
         break
     return pairs[::-1], [*old[:to], *rest[0]], [*new[:to_new], *rest[1]]
+
+
+def _said(atoms: list[Atom]) -> list[Atom]:
+    return [each for each in atoms if each.text]
 
 
 def _alike(one: str, other: str) -> int:

@@ -20,9 +20,13 @@ def read(line: str) -> list[object]:
     return [*Reader(Keys(file, file.main)).read(file.body[0])]
 
 
-@given(LINES, LINES)
-def test_words_that_stayed_are_the_same_whether_or_not_they_are_cut_apart(old: str, new: str) -> None:
-    one, other = read(old), read(new)
+def lines_of(paragraphs: list[str]) -> list[object]:
+    return [atom for each in paragraphs for atom in read(each)]
+
+
+@given(st.lists(LINES, min_size=1, max_size=3), st.lists(LINES, min_size=1, max_size=3))
+def test_words_that_stayed_are_the_same_whether_or_not_they_are_cut_apart(old: list[str], new: list[str]) -> None:
+    one, other = lines_of(old), lines_of(new)
 
     def kept(before: list, after: list) -> tuple[str, str]:  # type: ignore[type-arg]
         pairs = word_pairs(before, after)
