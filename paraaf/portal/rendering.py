@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse
 from models.enums import Language
 from paraaf import wording
 from paraaf.portal.words import Words
+from paraaf.portal.words.files import why_refused
 
 PAGES = Path(__file__).parent / "pages"
 STYLE = Path(__file__).parent / "static" / "paraaf.css"
@@ -35,6 +36,7 @@ def render(request: Request, page: str, *, status: int = 200, **facts: Any) -> H
             clock=lambda value: wording.clock_time(value, language),
             verdict=lambda value: wording.VERDICTS[language][value],
             dossier_status=lambda value: wording.DOSSIERS[language][value],
+            why_refused=lambda reason: why_refused(reason, language),
             style=_style(),
             **{"visitor": None, "faults": (), **facts},
         )

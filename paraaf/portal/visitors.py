@@ -1,5 +1,6 @@
 """Who is on a page: the holder of a link who opened it, and what they sent."""
 
+import re
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Annotated
@@ -23,6 +24,9 @@ LONGEST_FIELD = 1_000_000
 """Bytes of a field that is no file."""
 MOST_OF_A_STRANGER = 2_000_000
 """Bytes of a form that are read of who has no session at all, to give the text back."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""What cannot stand in a database, in a Word file or on a screen; tabs and line ends can."""
 
 LinkId = Annotated[str, PathPart(pattern="^[0-9a-f]{32}$")]
 
@@ -68,9 +72,11 @@ class Sent:
     form: FormData
 
     def text(self, name: str) -> str:
-        """Return what was typed in a field, with plain line ends; empty if it is not there."""
+        """Return what was typed in a field, with plain line ends and no control characters; empty for no field."""
         value = self.form.get(name)
-        return value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else ""
+        if not isinstance(value, str):
+            return ""
+        return _CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
 
     def file(self, name: str) -> UploadFile | None:
         """Return a file that was chosen."""
@@ -116,7 +122,8 @@ def _visitor(request: Request, purpose: LinkPurpose, link_id: str) -> Visitor:
     paraaf: App = request.app.state.paraaf
     sessions: Sessions = request.app.state.sessions
     sessions.check(request, purpose, link_id, at=paraaf.clock.wall())
-    return Visitor(paraaf, links.visit(paraaf, link_id), sessions.form_token(link_id))
+    visit = links.visit(paraaf, link_id, purpose)
+    return Visitor(paraaf, visit, sessions.form_token(link_id))
 
 
 def _is_elsewhere(request: Request) -> bool:

@@ -7,12 +7,22 @@ from typing import Any
 from sqlmodel import SQLModel, col, select
 
 from models.audit import AuditEvent
+from models.link import Link
 from models.state import DossierState
 from paraaf import documents
 from paraaf.services.context import App
 from paraaf.services.loading import find_dossier, load_state
 
-_LEFT_OUT = {"address", "body", "contacts", "claimed_at", "wake_at", "owner_address", "published_revision"}
+_LEFT_OUT = {
+    "address",
+    "token_hash",
+    "body",
+    "contacts",
+    "claimed_at",
+    "wake_at",
+    "owner_address",
+    "published_revision",
+}
 """Addresses and mail bodies stay where they are; the rest of what does not describe the letter is left out too."""
 
 
@@ -23,6 +33,7 @@ def export(app: App, number: str) -> bytes:
         state = load_state(session, dossier)
         query = select(AuditEvent).where(AuditEvent.dossier_id == dossier.id).order_by(col(AuditEvent.seq))
         events = [_plain(event) for event in session.exec(query).all()]
+        links = session.exec(select(Link).where(Link.dossier_id == dossier.id).order_by(col(Link.number))).all()
     files = [(f"documents/{d.seq:02d}-{d.file_name}", app.store.get(d.sha256)) for d in state.documents]
     manifest = {
         "dossier": dossier.number,
@@ -44,7 +55,7 @@ def export(app: App, number: str) -> bytes:
     }
     records = [
         ("manifest.json", _json(manifest)),
-        ("records.json", _json(_records(state))),
+        ("records.json", _json(_records(state) | {"links": [_plain(link) for link in links]})),
         ("audit.json", _json(events)),
     ]
     return documents.zip_files([*records, *files])

@@ -25,10 +25,11 @@ TOO_MANY = f"{MOST_PASSED_ON} colleagues were asked already"
 def pass_on(app: App, link_id: str, *, name: str, address: str, note: str = "", language: str = "") -> Link:
     """Let a colleague answer a consultation in the holder's place, and return the colleague's own link.
 
-    The holder's own link keeps working. Raises `InvalidInput` for a name or address that cannot be used, or when
-    too many were asked already, `TransitionNotAllowed` when nothing is asked any more.
+    The holder's own link keeps working. Raises `LinkNotValid` for a link to anything else, `InvalidInput` for a name
+    or address that cannot be used, or when too many were asked already, `TransitionNotAllowed` when nothing is asked
+    any more.
     """
-    origin = links.visit(app, link_id).link
+    origin = links.visit(app, link_id, LinkPurpose.REVIEW).link
     _check_colleague(app, origin, name, address, note)
     with app.work(by_people=True) as work:
         state = work.open(origin.dossier_id)
@@ -81,8 +82,6 @@ def pass_on(app: App, link_id: str, *, name: str, address: str, note: str = "", 
 
 def _check_colleague(app: App, origin: Link, name: str, address: str, note: str) -> None:
     faults = []
-    if origin.purpose is not LinkPurpose.REVIEW:
-        faults.append(Fault("purpose", "only a request for a reaction can be passed on"))
     if problem := line_fault(name):
         faults.append(Fault("name", problem))
     if problem := line_fault(address, most=320) or app.notifier.fault(origin.channel, address.strip()):

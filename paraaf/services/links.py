@@ -119,14 +119,16 @@ def open_link(app: App, token: str) -> Link:
         return _visit(app, session, link).link
 
 
-def visit(app: App, link_id: str) -> Visit:
-    """Return a link with its dossier; raise `LinkNotValid` if it does not open anything now.
+def visit(app: App, link_id: str, purpose: LinkPurpose | None = None) -> Visit:
+    """Return a link (for this purpose, if one is given) with its dossier.
+
+    Raises `LinkNotValid` if it does not open anything now.
 
     For the holder of a session: who has none has to open the link by its token.
     """
     with app.read() as session:
         link = session.get(Link, link_id)
-        if link is None:
+        if link is None or purpose not in (None, link.purpose):
             raise LinkNotValid(_REFUSED)
         return _visit(app, session, link)
 

@@ -1,7 +1,10 @@
 """Links: the token is in the message alone, and opens one page for one person, for as long as it should."""
 
+import io
+import json
 import re
 import sqlite3
+import zipfile
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -65,6 +68,15 @@ def test_the_token_has_256_bits_and_stands_in_no_file_of_the_database(app: App, 
     with closing(sqlite3.connect(folder / "paraaf.db")) as database:
         bodies = [body for (body,) in database.execute("SELECT body FROM message WHERE kind = 'invitation'")]
     assert all(f"{ORIGIN}/open/[" in body for body in bodies)
+
+
+def test_the_export_says_who_had_a_link_and_opens_nothing(app: App) -> None:
+    consulted(app)
+    with zipfile.ZipFile(io.BytesIO(export(app, NUMBER))) as archive:
+        found = json.loads(archive.read("records.json"))["links"]
+
+    assert [(link["holder"], link["purpose"]) for link in found] == [("IRF", "review"), ("OWB", "review")]
+    assert not {"token_hash", "address"} & found[0].keys()
 
 
 def test_a_link_opens_nothing_before_its_message_is_on_its_way(app: App) -> None:

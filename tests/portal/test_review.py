@@ -190,7 +190,7 @@ def test_a_file_that_may_not_be_opened_is_refused_at_its_field_and_the_text_stay
         files={"file": ("x.docx", b"no Word file", WORD)},
     )  # fmt: skip
 
-    assert fin.says("Het bestand is niet toegevoegd") and fin.says("It is not a Word document")
+    assert fin.says("Het bestand is niet toegevoegd") and fin.says("Het is geen Word-document")
     assert fin.says("Mooi")
     assert reactions(app) == []
 

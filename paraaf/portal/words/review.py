@@ -108,8 +108,8 @@ TEXTS = {
     "review.file.drop": ("Verwijder het bestand", "Remove the file"),
     "review.file.refused": ("Het bestand is niet toegevoegd", "The file was not attached"),
     "review.file.reasons": (
-        "Het bestand kan niet worden gebruikt. De reden, in het Engels:",
-        "The file cannot be used. The reason:",
+        "Dit bestand kan niet worden gebruikt:",
+        "This file cannot be used:",
     ),
     "review.name": ("Uw naam", "Your name"),
     "review.name.hint": (

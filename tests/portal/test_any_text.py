@@ -1,0 +1,47 @@
+"""Whatever somebody types, in whatever field, gets a page: never an error, never lost."""
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from paraaf.services import verifying
+from paraaf.services.context import App
+from tests.portal.person import Person
+from tests.portal.test_review import reactions
+from tests.support.acts import consulted
+from tests.support.letters import NUMBER
+
+FIELDS = (
+    *("name", "position", "remark", "action", "seen"),
+    *("comment__1__text", "comment__1__passage", "comment__1__weight", "comment__1__proposed_text", "comment__2__text"),
+)
+ANYTHING = st.one_of(
+    st.text(max_size=80),
+    st.sampled_from(["\0", "\x1b[2J", "\r\n", "a" * 20_001, "add", "quote-1", "quote-99999999999999999999", "remove-1",
+                     "remove-0", "remove--1", "check", "drop", "object", "agree", "tacit", "condition", "²", "١"]),
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.dictionaries(st.sampled_from(FIELDS), ANYTHING, max_size=8), min_size=1, max_size=3))
+def test_no_text_in_the_form_is_an_error(app: App, fin: Person, typed: list[dict[str, str]]) -> None:
+    consulted(app)
+    fin.open()
+    for fields in typed:
+        if 'enctype="multipart/form-data"' not in fin.page.text:  # type: ignore[union-attr]
+            fin.go(fin.home)
+        page = fin.send(**fields)
+
+        assert page.status_code == 200
+    if fin.page is not None and fin.page.url.path.endswith("/confirm"):
+        fin.send("/send")
+        assert len(reactions(app)) == 1
+        assert verifying.verify(app, NUMBER).is_sound
+
+
+def test_control_characters_are_left_out_and_the_rest_stays(app: App, fin: Person) -> None:
+    consulted(app)
+    fin.open()
+    fin.send(position="agree", remark="a\0b\x1b[31m\r\nc\td\u009f", name="F. de Vries", action="check")
+    fin.send("/send")
+
+    assert reactions(app)[0].remark == "ab[31m\nc\td"
