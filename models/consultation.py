@@ -6,12 +6,15 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from models.base import id_field, moment, word
-from models.enums import ChangeChoice, PartyKind, Position, RoundStatus, Silence, Verdict, Weight
+from models.base import id_field, json_field, moment, word
+from models.enums import ChangeChoice, CommentSource, PartyKind, Position, RoundStatus, Silence, Verdict, Weight
 from models.errors import Fault, TransitionNotAllowed
 
 SAID_POSITIONS = (Position.AGREE, Position.AGREE_WITH_COMMENTS, Position.AGREE_ON_CONDITION, Position.OBJECT)
 """What a party can say; the other positions are recorded for it when it stays silent."""
+
+COMMENT_FACTS = ("number", "weight", "text", "passage", "proposed_text", "source", "author", "old_text", "marks")
+"""What the audit trail says of a comment."""
 
 _ALLOWED: dict[tuple[RoundStatus, str], RoundStatus] = {
     (RoundStatus.OPEN, "close"): RoundStatus.CLOSED,
@@ -117,6 +120,13 @@ class Comment(SQLModel, table=True):
     text: str
     passage: str = ""
     proposed_text: str = ""
+    source: CommentSource = word(CommentSource, default=CommentSource.SAID)
+    author: str = Field(default="", max_length=200)
+    """Of a point in the returned copy: who made it, as that file says."""
+    old_text: str = ""
+    """Of a change: what stood there; `proposed_text` is what stands there now."""
+    marks: list[str] = json_field(default_factory=list)
+    """Which tracked changes or which comment of the round's consolidated copy it is; empty for what is not in there."""
 
 
 class Response(SQLModel, table=True):

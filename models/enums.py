@@ -83,6 +83,17 @@ class Weight(StrEnum):
     OBSERVATION = "observation"
 
 
+class CommentSource(StrEnum):
+    """How a point of a reaction was made."""
+
+    SAID = "said"
+    """As text beside the position."""
+    WORD_COMMENT = "word_comment"
+    """As a comment in the returned Word file."""
+    CHANGE = "change"
+    """As a change to the text of the returned Word file."""
+
+
 class Verdict(StrEnum):
     """What the owner did with a comment."""
 
@@ -158,6 +169,10 @@ class DocumentKind(StrEnum):
     """A later version with its changes since an earlier one tracked."""
     REACTION_TABLE = "reaction_table"
     RETURNED_COPY = "returned_copy"
+    CONSOLIDATED_COPY = "consolidated_copy"
+    """The letter with the changes and comments of all copies that came back in a round."""
+    ANSWERED_COPY = "answered_copy"
+    """One party's changes and comments, each with what became of it."""
     ADVICE_NOTE = "advice_note"
     PUBLIC_ADVICE_NOTE = "public_advice_note"
     FOR_SIGNATURE = "for_signature"
@@ -185,6 +200,8 @@ class MessageKind(StrEnum):
     CHANGED = "changed"
     """The text changed since the receiver agreed to it."""
     ROUND_CLOSED = "round_closed"
+    ANSWERED = "answered"
+    """What became of the receiver's comments."""
     SIGN_OFF_ASKED = "sign_off_asked"
     SIGN_OFF_ENDED = "sign_off_ended"
     """A sign-off that was asked is not needed any more."""

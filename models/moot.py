@@ -46,6 +46,7 @@ _ASKING = frozenset(
         MessageKind.EXTENDED,
         MessageKind.REMINDER,
         MessageKind.ROUND_CLOSED,
+        MessageKind.ANSWERED,
         MessageKind.SIGN_OFF_ASKED,
         MessageKind.RETURNED,
         MessageKind.SIGNATURE_ASKED,

@@ -26,7 +26,7 @@ from paraaf.documents.facts import (
 from paraaf.documents.letter import render_letter
 from paraaf.documents.reaction_table import render_reaction_table
 from paraaf.documents.stamp_line import restore_fields
-from paraaf.documents.stamps import sign_letter, stamp_letter
+from paraaf.documents.stamps import sign_letter, stamp_letter, stamped_version
 from paraaf.documents.stances import describe_stances
 from paraaf.documents.template import TemplateKind, template_faults
 from paraaf.documents.text import body_text, has_tracked_changes, letter_contains
@@ -62,6 +62,7 @@ __all__ = [
     "restore_fields",
     "sign_letter",
     "stamp_letter",
+    "stamped_version",
     "template_faults",
     "zip_files",
 ]

@@ -76,6 +76,8 @@ class ReactionRow:
     weight: Weight
     verdict: Verdict | None
     reason: str
+    is_change: bool = False
+    """Whether it is a change to the text; without a passage it is a new paragraph."""
 
 
 @dataclass(frozen=True)

@@ -90,7 +90,7 @@ def _comment(row: ReactionRow) -> tuple[str, ...]:
     return (
         str(row.number),
         f"{row.party}\n{row.contact}",
-        row.passage if row.passage.strip() else "hele brief",
+        row.passage.strip() or ("nieuwe alinea" if row.is_change else "hele brief"),
         f"{row.comment}\n{proposal}",
         dutch.WEIGHTS[row.weight],
         answer,

@@ -33,6 +33,16 @@ def sign_letter(docx: bytes, stamp: Stamp, signing: Signing, *, title: str, auth
     return letter.bytes()
 
 
+def stamped_version(docx: bytes) -> int | None:
+    """Return of which version a letter says that it is; None if its headers say none, or not one."""
+    letter = WordFile.read(docx)
+    restore(letter)
+    controls = [control for root in letter.stories() for control in tagged(root, VERSION)]
+    said = {"".join(node.text or "" for node in control.iter(qn("w:t"))).strip() for control in controls}
+    numbers = {int(text) for text in said if text.isdecimal() and len(text) < 6}
+    return numbers.pop() if len(numbers) == 1 else None
+
+
 def put_stamp(letter: WordFile, stamp: Stamp) -> None:
     """Fill the controls for version, date and mark, and add a line with them to each header that has none."""
     restore(letter)

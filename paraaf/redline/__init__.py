@@ -3,6 +3,7 @@
 Bytes in, bytes out. Knows nothing of letters or databases. `check` comes first for every file from outside.
 """
 
+from paraaf.redline.answering import Answer, answered, decide
 from paraaf.redline.changes import accept, accept_all, reject, reject_all
 from paraaf.redline.commenting import comments
 from paraaf.redline.comparing import compare
@@ -25,10 +26,12 @@ from paraaf.redline.model import (
     Untracked,
 )
 from paraaf.redline.package import Limits
+from paraaf.redline.remarking import Remark, remark
 from paraaf.redline.text import fingerprint, passages_changed, text
 
 __all__ = [
     "DUTCH",
+    "Answer",
     "Comment",
     "Conflict",
     "Kind",
@@ -36,6 +39,7 @@ __all__ = [
     "MergeWords",
     "Merged",
     "Place",
+    "Remark",
     "Revision",
     "Source",
     "Unmergeable",
@@ -44,15 +48,18 @@ __all__ = [
     "Untracked",
     "accept",
     "accept_all",
+    "answered",
     "check",
     "check_apart",
     "comments",
     "compare",
+    "decide",
     "fingerprint",
     "merge",
     "passages_changed",
     "reject",
     "reject_all",
+    "remark",
     "revisions",
     "text",
 ]

@@ -66,8 +66,9 @@ class CommentWriter:
         own_paragraph = self._name(copy)
         root.append(copy)
         parent, resolved = threads.get(old_paragraph, ("", False))
-        self._paragraphs[id(source), old_paragraph] = own_paragraph
-        if parent in by_paragraph:
+        if old_paragraph:  # LibreOffice writes none
+            self._paragraphs[id(source), old_paragraph] = own_paragraph
+        if parent and parent in by_paragraph:
             self.bring(source, by_paragraph[parent], importer)
         self._thread(own_paragraph, self._paragraphs.get((id(source), parent), ""), resolved=resolved)
         self._durable(source, old_paragraph, own_paragraph)

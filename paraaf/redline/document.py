@@ -206,6 +206,23 @@ class WordFile:
             etree.SubElement(types, f"{{{_TYPES}}}Override", PartName=f"/{name}", ContentType=type_)
         return name
 
+    def remove(self, name: str) -> None:
+        """Take a part out, with what refers to it from the body."""
+        for gone in (name, _lines_of(name)):
+            self._gone.add(gone)
+            self._new.pop(gone, None)
+            self._trees.pop(gone, None)
+            self._changed.discard(gone)
+        lines = self.named(_lines_of(self.main))
+        if lines is not None:
+            for each, line in zip(list(self.change(lines)), self.relationships(self.main), strict=False):
+                if self.target(self.main, line) == name:
+                    each.getparent().remove(each)
+        for each in list(self.change(self.named(CONTENT_TYPES) or CONTENT_TYPES)):
+            if each.get("PartName", "").lower() == f"/{name}".lower():
+                each.getparent().remove(each)
+        self._kinds.clear()
+
     def clone(self, name: str) -> str:
         """Add a part that is the same as another and refers to the same parts; return its name."""
         own = self.add(name, self.bytes_of(name), self.type_of(name))

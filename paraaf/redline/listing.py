@@ -41,8 +41,11 @@ class Group:
     marks: list[Element]
     text: list[str] = field(default_factory=list)
     passage: str = ""
+    original: str = ""
     properties: tuple[str, ...] = ()
     move: str = ""
+    at: int = 0
+    stretch: int = 0
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,7 @@ def revisions_of(file: WordFile) -> list[Listed]:
     """Return the tracked changes of an opened file, with their marks."""
     groups: list[Group] = []
     counts: dict[str, int] = {}
+    stretch = 0
     for part in list(file.word_parts()):
         root = file.tree(part)
         if not is_left(root):
@@ -73,7 +77,9 @@ def revisions_of(file: WordFile) -> list[Listed]:
             continue
         known = len(groups)
         for story, container in blocks_of(root, counts):
-            groups += Listing(story).run(container)
+            listing = Listing(story, stretch + 1)
+            groups += listing.run(container)
+            stretch = listing.stretch
         _rest(root, groups, known)
     return _numbered(groups)
 
@@ -88,8 +94,9 @@ def _numbered(groups: list[Group]) -> list[Listed]:
     for group in groups:
         number = numbers[id(group)]
         revision = Revision(
-            number, group.author, group.date, group.kind, Place(group.story, group.paragraph, group.passage),
-            "".join(group.text), group.properties,
+            number, group.author, group.date, group.kind,
+            Place(group.story, group.paragraph, group.passage, group.original),
+            "".join(group.text), group.properties, at=group.at, stretch=group.stretch,
         )  # fmt: skip
         if group.move:
             own = halves[group.move, group.kind]
@@ -147,9 +154,10 @@ def _plain(element: Element) -> tuple[object, ...]:
 class Listing(StoryWalk):
     """Walks through one story and puts its marks together into changes."""
 
-    def __init__(self, story: str) -> None:
+    def __init__(self, story: str, stretch: int = 1) -> None:
         super().__init__()
         self.story = story
+        self.stretch = stretch
         self.groups: list[Group] = []
         self._open: list[Group] = []
         """The latest change at each depth: an insertion may have a deletion in it."""
@@ -183,9 +191,11 @@ class Listing(StoryWalk):
         self.paragraph += 1
         self._controls_seen += sum(1 for _ in paragraph.iter(*CONTROLS))
         self._open, self._formatting = [], None
+        self.stretch += 1
 
     def _new(self, mark: Element) -> Group:
         group = _group(mark, self.story, max(self.paragraph, 1))
+        group.at, group.stretch = len(self.said()), self.stretch
         self.groups.append(group)
         self._fresh.append(group)
         return group
@@ -217,6 +227,7 @@ class Listing(StoryWalk):
     def say(self, text: str) -> None:
         stack = self._stack
         del self._open[len(stack) :]
+        self.stretch += not stack
         for group in dict.fromkeys(stack) if stack else ():
             group.text.append(text)
 
@@ -230,6 +241,7 @@ class Listing(StoryWalk):
             fresh.author, fresh.date, fresh.properties)  # fmt: skip
         if group is None or not same:
             group = self._formatting = self._new(change)
+            group.at = max(0, group.at - len(text))
         else:
             group.marks.append(change)
         group.text.append(text)
@@ -243,6 +255,7 @@ class Listing(StoryWalk):
     def end_paragraph(self, passage: str) -> None:
         for group in self._fresh:
             group.passage = group.passage or passage
+            group.original = group.original or self.said()
         self._fresh = []
 
     def range_mark(self, mark: Element) -> None:

@@ -20,6 +20,8 @@ class Place:
     paragraph: int
     passage: str = ""
     """What that paragraph says with all changes accepted."""
+    original: str = ""
+    """What that paragraph said before all changes; "" if all of it was inserted."""
 
     def __str__(self) -> str:
         return f"{self.story}, paragraph {self.paragraph}"
@@ -43,6 +45,10 @@ class Revision:
     """For formatting: which properties changed, by their names in the format: `b`, `jc`, `pStyle`."""
     pair: int | None = None
     """The other half of a move."""
+    at: int = 0
+    """Before which character of the paragraph's original text it stands."""
+    stretch: int = 0
+    """Changes of text with the same number have no unchanged text between them."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from paraaf.redline.marks import CHANGES, CTRLPR, NUMPR, REMOVING, WRAPPERS
+from paraaf.redline.marks import ADDING, CHANGES, CTRLPR, NUMPR, REMOVING, WRAPPERS
 from paraaf.redline.names import (
     ALTERNATE,
     BOX,
@@ -82,7 +82,9 @@ class StoryWalk:
     def __init__(self) -> None:
         self.paragraph = 0
         self._says: list[str] = []
+        self._said: list[str] = []
         self._removed = 0
+        self._added = 0
 
     # What is told
 
@@ -176,13 +178,15 @@ class StoryWalk:
     def _marked(self, wrapper: Element, inner: "object") -> None:
         self.begin_mark(wrapper)
         self._removed += wrapper.tag in REMOVING
+        self._added += wrapper.tag in ADDING
         inner(wrapper)  # type: ignore[operator]
         self._removed -= wrapper.tag in REMOVING
+        self._added -= wrapper.tag in ADDING
         self.end_mark(wrapper)
 
     def _paragraph(self, paragraph: Element) -> None:
-        outer, self._says = self._says, []
-        removed, self._removed = self._removed, self._removed
+        outer, before, removed, added = self._says, self._said, self._removed, self._added
+        self._says, self._said = [], []
         self.paragraph += 1
         properties = about(paragraph, PPR)
         if properties is not None:
@@ -197,7 +201,7 @@ class StoryWalk:
         self._inline(paragraph)
         self._mark(properties.find(RPR) if properties is not None else None)
         self.end_paragraph("".join(self._says))
-        self._says, self._removed = outer, removed
+        self._says, self._said, self._removed, self._added = outer, before, removed, added
 
     def _mark(self, properties: Element | None) -> None:
         children = [] if properties is None else list(properties)
@@ -274,6 +278,12 @@ class StoryWalk:
         if not self._removed:
             self._says.append(text)
         self.say(text)
+        if not self._added:
+            self._said.append(text)
+
+    def said(self) -> str:
+        """Return what the paragraph said up to here before all changes."""
+        return "".join(self._said)
 
     def paragraph_text(self, paragraph: Element) -> str:
         """Return what a paragraph says with its changes accepted, without what hangs on it."""

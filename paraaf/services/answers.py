@@ -1,51 +1,24 @@
 """The owner's work: answering comments, the next version, escalations, sending a returned letter on again."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from models.consultation import ConsultationRound, Escalation, Response
-from models.enums import DossierStatus, RoundStatus, StageKind, Verdict
+from models.consultation import Comment, ConsultationRound, Escalation, Response
+from models.enums import DossierStatus, MessageKind, RoundStatus, StageKind, Verdict
 from models.errors import Fault, InvalidAnswers, TransitionNotAllowed
 from models.state import DossierState
 from paraaf import documents, wording
+from paraaf.services import copies, messages, redlines
 from paraaf.services.acting import acting
-from paraaf.services.changes import ChangeInput, record_changes
+from paraaf.services.answer_checks import AnswersInput as AnswersInput
+from paraaf.services.answer_checks import EscalationInput as EscalationInput
+from paraaf.services.answer_checks import ResponseInput as ResponseInput
+from paraaf.services.answer_checks import check_answers
+from paraaf.services.changes import record_changes
 from paraaf.services.context import App, Work
 from paraaf.services.files import check_next_version
 from paraaf.services.letters import letter_document, next_version
-
-
-@dataclass(frozen=True)
-class ResponseInput:
-    """The owner's answer to one comment."""
-
-    comment: int
-    verdict: Verdict
-    reason: str
-
-
-@dataclass(frozen=True)
-class EscalationInput:
-    """A decision above the owner to go on over a party's objection or condition."""
-
-    party: str
-    decided_by: str
-    level: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class AnswersInput:
-    """What the owner hands in: responses, the next version as a file or as edits, escalations."""
-
-    responses: Sequence[ResponseInput] = ()
-    file: tuple[str, bytes] | None = None
-    edits: Sequence[documents.Edit] = ()
-    escalations: Sequence[EscalationInput] = ()
-    continue_at: str = ""
-    """For a returned letter: the key of the stage from which it goes on."""
-    changes: Sequence[ChangeInput] = ()
-    """For parties that agreed to an earlier text: whether they are told of the change or asked again."""
+from paraaf.services.message_templates import AnsweredComment
 
 
 @dataclass(frozen=True)
@@ -79,13 +52,13 @@ def answer(app: App, number: str, given: AnswersInput, *, by: str = "") -> Answe
         if state.dossier.status is DossierStatus.RETURNED:
             return _resubmit(work, state, given, by)
         round_ = _round_to_answer(state)
-        _check(state, round_, given)
+        given = _with_equals(state, round_, given)
+        check_answers(state, round_, given)
         round_.move("answer")
         _record_responses(work, state, round_, given, by)
         still_open = tuple(comment.number for comment in state.unanswered_in(round_))
-        if given.file is not None or given.edits:
-            made_in = f"{round_.stage_key} round {round_.number}"
-            next_version(work, state, _new_text(work, state, given), made_in=made_in)
+        if not still_open:
+            _make_next_version(work, state, round_, given)
         record_changes(work, state, given.changes, by)
         open_parties = tuple(state.open_parties(round_.stage_key))
         if not still_open:
@@ -98,7 +71,68 @@ def answer(app: App, number: str, given: AnswersInput, *, by: str = "") -> Answe
                 round=round_.number,
                 asked_again=list(open_parties),
             )
+            _tell_what_became(work, state, round_, asked_again=open_parties)
         return Answered(state.dossier.number, state.version.number, still_open, open_parties, _touched(state))
+
+
+def _with_equals(state: DossierState, round_: ConsultationRound, given: AnswersInput) -> AnswersInput:
+    """Return the answers with those to equal changes: what several parties changed alike has one answer."""
+    responses = list(given.responses)
+    answered = {response.comment for response in responses}
+    comments = {comment.number: comment for comment in state.comments_in(round_)}
+    for response in given.responses:
+        comment = comments.get(response.comment)
+        for other in copies.equal_to(state, round_, comment) if comment else []:
+            if other.number not in answered and state.response_to(other) is None:
+                answered.add(other.number)
+                responses.append(replace(response, comment=other.number))
+    return replace(given, responses=responses)
+
+
+def _make_next_version(work: Work, state: DossierState, round_: ConsultationRound, given: AnswersInput) -> None:
+    """Make the next version of what the owner hands in or decided; no version if the text stays as it is."""
+    if given.file is None and not given.edits and not _accepted_changes(state, round_):
+        return
+    before = state.version.number
+    decided = None if given.file is not None else copies.decided_text(work.app, state, round_)
+    text = _new_text(work, state, given) if decided is None else documents.apply_edits(decided, given.edits)
+    made_in = f"{round_.stage_key} round {round_.number}"
+    next_version(work, state, text, made_in=made_in, may_read_the_same=decided is not None)
+    redlines.since(work, state, before)
+
+
+def _accepted_changes(state: DossierState, round_: ConsultationRound) -> list[Comment]:
+    responses = {comment.number: state.response_to(comment) for comment in copies.changes_in(state, round_)}
+    accepted = {number for number, response in responses.items() if response and response.verdict is Verdict.ACCEPTED}
+    return [comment for comment in copies.changes_in(state, round_) if comment.number in accepted]
+
+
+def _tell_what_became(
+    work: Work, state: DossierState, round_: ConsultationRound, *, asked_again: Sequence[str]
+) -> None:
+    """Tell each party that commented what became of it; who is asked again reads it in the next invitation."""
+    for invitation in state.invited_to(round_):
+        reaction = state.reaction_to(invitation)
+        answered = [
+            AnsweredComment(comment.number, comment.text, response.verdict, response.reason)
+            for comment in state.comments_in(round_)
+            if reaction is not None
+            and comment.reaction_id == reaction.id
+            and (response := state.response_to(comment)) is not None
+        ]
+        if not answered or invitation.party_code in asked_again:
+            continue
+        messages.send(
+            work,
+            state.dossier,
+            MessageKind.ANSWERED,
+            invitation.party_code,
+            key=f"answered:{invitation.id}",
+            documents=copies.answered_copy(work, state, round_, invitation.party_code),
+            round=round_,
+            version=state.version.number,
+            answered=answered,
+        )
 
 
 def _round_to_answer(state: DossierState) -> ConsultationRound:
@@ -113,78 +147,6 @@ def _round_to_answer(state: DossierState) -> ConsultationRound:
             f"Letter {dossier.number} has no round to answer: it is at '{stage}', and its round is {where}."
         )
     return round_
-
-
-def _check(state: DossierState, round_: ConsultationRound, given: AnswersInput) -> None:
-    faults: list[Fault] = []
-    comments = {c.number: c for c in (*state.comments_in(round_), *state.late_comments_in(round_))}
-    seen: set[int] = set()
-    for place, response in enumerate(given.responses, start=1):
-        where = f"responses[{place}]"
-        comment = comments.get(response.comment)
-        if comment is None:
-            numbers = ", ".join(map(str, comments)) or "none"
-            faults.append(Fault(where, f"there is no comment {response.comment} in this round (there is: {numbers})"))
-        elif state.response_to(comment) is not None:
-            faults.append(Fault(where, f"comment {response.comment} is answered already; that answer stands"))
-        if response.comment in seen:
-            faults.append(Fault(where, f"comment {response.comment} is answered twice"))
-        if not response.reason.strip():
-            faults.append(Fault(where, f"the answer to comment {response.comment} needs a reason"))
-        seen.add(response.comment)
-    faults += _escalation_faults(state, round_, given)
-    left = [c.number for c in state.unanswered_in(round_) if c.number not in seen]
-    has_version = given.file is not None or bool(given.edits)
-    accepted = {r.comment for r in given.responses if r.verdict in (Verdict.ACCEPTED, Verdict.PARTLY)}
-    accepted |= {
-        comment.number
-        for comment in comments.values()
-        if (response_ := state.response_to(comment)) and response_.verdict in (Verdict.ACCEPTED, Verdict.PARTLY)
-    }
-    if given.file is not None and given.edits:
-        faults.append(Fault("letter", "give the next version as a file or as edits, not both"))
-    if left and has_version:
-        faults.append(
-            Fault("responses", f"before the next version every comment needs an answer: {_list(left)} not answered")
-        )
-    if not left and accepted and not has_version:
-        faults.append(Fault("letter", f"a next version is needed: {_list(sorted(accepted))} accepted"))
-    if not given.responses and not given.escalations and not given.changes and not has_version:
-        faults.append(Fault("", "there is nothing in it: give responses, a next version or an escalation"))
-    standing = set(state.open_parties(round_.stage_key)) - {escalation.party for escalation in given.escalations}
-    silent = standing - {
-        reaction.party_code for c in comments.values() for reaction in state.reactions if reaction.id == c.reaction_id
-    }
-    if not left and silent and not has_version and not faults:
-        who = ", ".join(sorted(silent))
-        faults.append(
-            Fault(
-                "escalations",
-                f"the objection or condition of {who} stands: give a next version to ask them again, "
-                "or record who decided to go on without them",
-            )
-        )
-    if faults:
-        raise InvalidAnswers("These answers cannot be used; nothing was recorded.", faults)
-
-
-def _list(numbers: Sequence[int]) -> str:
-    """Return comment numbers as people write them: "comments 2, 5"."""
-    return f"comment{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}"
-
-
-def _escalation_faults(state: DossierState, round_: ConsultationRound, given: AnswersInput) -> list[Fault]:
-    faults = []
-    standing = state.open_parties(round_.stage_key)
-    for place, escalation in enumerate(given.escalations, start=1):
-        where = f"escalations[{place}]"
-        if escalation.party not in standing:
-            who = ", ".join(standing) or "nobody"
-            faults.append(Fault(where, f"{escalation.party} has no open objection or condition ({who} has)"))
-        for name in ("decided_by", "level", "reason"):
-            if not getattr(escalation, name).strip():
-                faults.append(Fault(f"{where}.{name}", "is missing"))
-    return faults
 
 
 def _record_responses(work: Work, state: DossierState, round_: ConsultationRound, given: AnswersInput, by: str) -> None:

@@ -69,11 +69,16 @@ def add_version(work: Work, state: DossierState, content: bytes, *, kind: Docume
     return version
 
 
-def next_version(work: Work, state: DossierState, content: bytes, *, made_in: str) -> LetterVersion:
-    """Stamp a changed text as the next version and store it; raise `InvalidAnswers` if nothing was changed."""
+def next_version(
+    work: Work, state: DossierState, content: bytes, *, made_in: str, may_read_the_same: bool = False
+) -> LetterVersion:
+    """Stamp a changed text as the next version and store it; raise `InvalidAnswers` if nothing was changed.
+
+    With `may_read_the_same` a change of looks is a change too.
+    """
     # An owner who works in LibreOffice hands in a letter whose stamps look like text of it.
     content = documents.restore_fields(content)
-    if fingerprint(content) == state.version.fingerprint:
+    if not may_read_the_same and fingerprint(content) == state.version.fingerprint:
         raise InvalidAnswers(f"The next version says the same as version {state.version.number}; nothing was recorded.")
     dossier = state.dossier
     stamp = documents.Stamp(len(state.versions) + 1, local_day(work.at), LetterMark.CONCEPT)

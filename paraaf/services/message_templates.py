@@ -82,6 +82,11 @@ FACTS: Mapping[MessageKind, Mapping[str, Any]] = {
         "standing": Sequence[tuple[str, Position]],
         "unanswered": int,
     },
+    MessageKind.ANSWERED: {
+        "round": ConsultationRound,
+        "version": int,
+        "answered": Sequence[AnsweredComment],
+    },
     MessageKind.SIGN_OFF_ASKED: {"due": date, "lap": int, "beside": Sequence[str], "needed": int, **_CHANGES},
     MessageKind.SIGN_OFF_ENDED: {"why": str},
     MessageKind.RETURNED: {"returned_by": str, "remarks": str},

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from models.consultation import (
+    COMMENT_FACTS,
     SAID_POSITIONS,
     Comment,
     ConsultationRound,
@@ -13,16 +14,19 @@ from models.consultation import (
     reaction_faults,
 )
 from models.dossier import Dossier
-from models.enums import DocumentKind, MessageKind, Position, RoundStatus, Weight
+from models.enums import CommentSource, DocumentKind, MessageKind, Position, RoundStatus, Weight
 from models.errors import AlreadyDone, Fault, InvalidInput, NotYourTurn, RoundClosed, StaleVersion
 from models.process import OWNER
 from models.state import DossierState
 from models.working_days import end_of_day, local_day
-from paraaf import wording
+from paraaf import documents, wording
 from paraaf.services import messages, parties
 from paraaf.services.acting import line_fault
+from paraaf.services.consolidating import Point, points_of
 from paraaf.services.context import App, Work
 from paraaf.services.files import check_letter, safe_name
+from paraaf.services.letters import letter_document
+from paraaf.services.loading import find_dossier, load_state
 
 MAX_TEXT = 20_000
 
@@ -68,6 +72,9 @@ class Receipt:
     version: int
     fingerprint: str
     comment_numbers: tuple[int, ...]
+    """Those that have a number already; what the returned copy says gets numbers when the round closes."""
+    changes_in_copy: int
+    comments_in_copy: int
     at: str
     is_late: bool = False
     """It came after the round closed: kept and shown to the owner, not counted."""
@@ -90,6 +97,7 @@ def record_reaction(app: App, number: str, given: ReactionInput) -> Receipt:
     """
     _check(given)
     by = given.by.strip()
+    copy = _read_copy(app, number, given)
     with app.work(by_people=True) as work:
         state = work.open(number)
         dossier = state.dossier
@@ -100,6 +108,13 @@ def record_reaction(app: App, number: str, given: ReactionInput) -> Receipt:
         mine = [reaction for reaction in state.reactions if reaction.invitation_id == invitation.id]
         is_late = round_.status is not RoundStatus.OPEN or has_run_out(state, round_, at=work.at)
         _refuse_unless_new(state, round_, mine, given, is_late=is_late)
+        if copy is not None and copy.version != round_.version_number:
+            raise StaleVersion(
+                f"Round {round_.number} is about version {round_.version_number}, and the returned file is a copy of "
+                f"version {copy.version}; it was not recorded. Make your changes in version {round_.version_number}."
+            )
+        points = copy.points if copy is not None else ()
+        _check_position(given, points)
         document = None
         if given.file is not None:
             document = work.keep(
@@ -131,6 +146,8 @@ def record_reaction(app: App, number: str, given: ReactionInput) -> Receipt:
         )
         work.session.flush()
         comments = _add_comments(work, dossier, reaction, given.comments)
+        if is_late:  # those of a copy that counts become comments when its round closes
+            comments += add_points(work, dossier, reaction, points)
         work.record(
             dossier,
             "reaction_recorded",
@@ -147,10 +164,7 @@ def record_reaction(app: App, number: str, given: ReactionInput) -> Receipt:
             remark=given.remark.strip(),
             file=document.sha256 if document else None,
             **({"link": given.link} if given.link else {}),
-            comments=[
-                {name: getattr(c, name) for name in ("number", "weight", "text", "passage", "proposed_text")}
-                for c in comments
-            ],
+            comments=[{name: getattr(comment, name) for name in COMMENT_FACTS} for comment in comments],
         )
         if is_late:
             messages.send(
@@ -173,11 +187,85 @@ def record_reaction(app: App, number: str, given: ReactionInput) -> Receipt:
             round_.version_number,
             round_.fingerprint,
             tuple(comment.number for comment in comments),
+            sum(point.source is CommentSource.CHANGE for point in points),
+            sum(point.source is CommentSource.WORD_COMMENT for point in points),
             work.at.isoformat(timespec="seconds"),
             is_late=is_late,
             deputy=deputy,
             revises=given.revises and not is_late,
         )
+
+
+@dataclass(frozen=True)
+class _Copy:
+    """What a returned copy says, and of which version it is."""
+
+    version: int
+    points: tuple[Point, ...]
+
+
+def _read_copy(app: App, number: str, given: ReactionInput) -> _Copy | None:
+    """Return what the returned copy says, compared with the letter that the party was sent; None for no copy.
+
+    Outside the transaction, since it takes longer than others should wait. A copy that says itself that it is of
+    another version is of that one, and is not read.
+    """
+    if given.file is None:
+        return None
+    with app.read() as session:
+        state = load_state(session, find_dossier(session, number))
+        asked = [invitation.party_code for invitation in state.invitations]
+        party, _ = parties.stands_in(session, given.party, asked, day=local_day(app.clock.now()))
+        invitation = _invitation(state, party)
+        version = next(r for r in state.rounds if r.id == invitation.round_id).version_number
+        sha256 = letter_document(state, version).sha256
+    copy = given.file[1]
+    stamped = documents.stamped_version(copy)
+    if stamped is not None and stamped != version:
+        return _Copy(stamped, ())
+    return _Copy(version, tuple(points_of(app.store.get(sha256), party, copy)))
+
+
+def _check_position(given: ReactionInput, points: Sequence[Point]) -> None:
+    """Raise `InvalidInput` if the position contradicts the comments, those in the returned copy included."""
+    weights = [*(comment.weight for comment in given.comments), *(point.weight for point in points)]
+    faults = reaction_faults(given.position, weights)
+    if faults and points:
+        changes = sum(point.source is CommentSource.CHANGE for point in points)
+        faults.append(
+            Fault(
+                "file",
+                f"the returned file has {changes} change(s) and {len(points) - changes} comment(s); a comment in it "
+                "is a condition if it begins with 'Voorwaarde:'",
+            )
+        )
+    if faults:
+        raise InvalidInput(f"The reaction of {given.party} was not recorded.", faults)
+
+
+def add_points(work: Work, dossier: Dossier, reaction: Reaction, points: Sequence[Point]) -> list[Comment]:
+    """Record what a returned copy says as comments of its reaction, and return them."""
+    made = []
+    for point in points:
+        dossier.comment_count += 1
+        made.append(
+            work.add(
+                Comment(
+                    dossier_id=dossier.id,
+                    reaction_id=reaction.id,
+                    number=dossier.comment_count,
+                    weight=point.weight,
+                    text=point.text[:MAX_TEXT],
+                    passage=point.passage[:MAX_TEXT],
+                    proposed_text=point.proposed_text[:MAX_TEXT],
+                    source=point.source,
+                    author=point.author,
+                    old_text=point.old_text[:MAX_TEXT],
+                    marks=list(point.marks),
+                )
+            )
+        )
+    return made
 
 
 def has_run_out(state: DossierState, round_: ConsultationRound, *, at: datetime) -> bool:
@@ -235,7 +323,9 @@ def _add_comments(work: Work, dossier: Dossier, reaction: Reaction, comments: Se
 
 
 def _check(given: ReactionInput) -> None:
-    faults = reaction_faults(given.position, [comment.weight for comment in given.comments])
+    faults = []
+    if given.file is None:
+        faults += reaction_faults(given.position, [comment.weight for comment in given.comments])
     if problem := line_fault(given.by):
         faults.append(Fault("by", problem if given.by.strip() else "say who reacts"))
     for place, comment in enumerate(given.comments, start=1):

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from models.enums import MessageStatus
+from models.consultation import COMMENT_FACTS
+from models.enums import CommentSource, MessageStatus
 from models.state import DossierState
 from paraaf.services.trail import Facts, free_name
-
-_COMMENT = ("number", "weight", "text", "passage", "proposed_text")
 
 
 def facts_of(state: DossierState) -> Facts:
@@ -83,7 +82,12 @@ def _reactions(state: DossierState) -> Iterator[tuple[str, dict[str, Any]]]:
         place = places.get(reaction.invitation_id, "nobody")
         if not place.startswith(f"{reaction.party_code} in "):
             place += f", under the name of {reaction.party_code},"
-        mine = [comment for comment in state.comments if comment.reaction_id == reaction.id]
+        # What a copy that counts says is on record when its round closes; see `_points`.
+        mine = [
+            comment
+            for comment in state.comments
+            if comment.reaction_id == reaction.id and (comment.source is CommentSource.SAID or reaction.is_late)
+        ]
         yield (
             f"the reaction of {place}",
             {
@@ -96,9 +100,18 @@ def _reactions(state: DossierState) -> Iterator[tuple[str, dict[str, Any]]]:
                 "remark": reaction.remark,
                 "file": files.get(reaction.document_id) if reaction.document_id else None,
                 "at": reaction.at,
-                "comments": [{name: getattr(comment, name) for name in _COMMENT} for comment in mine],
+                "comments": [{name: getattr(comment, name) for name in COMMENT_FACTS} for comment in mine],
             },
         )
+
+
+def _points(state: DossierState) -> Iterator[tuple[str, dict[str, Any]]]:
+    reactions = {reaction.id: reaction for reaction in state.reactions if not reaction.is_late}
+    for comment in state.comments:
+        reaction = reactions.get(comment.reaction_id)
+        if reaction is not None and comment.source is not CommentSource.SAID:
+            facts = {name: getattr(comment, name) for name in COMMENT_FACTS}
+            yield f"point {comment.number} of the returned copies", facts | {"party": reaction.party_code}
 
 
 def _answers(state: DossierState) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -234,6 +247,6 @@ def _messages(state: DossierState) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 _PARTS = (
-    *(_letter, _files, _rounds, _reactions, _answers, _changes, _holds, _notes, _sign_offs, _decisions),
+    *(_letter, _files, _rounds, _reactions, _points, _answers, _changes, _holds, _notes, _sign_offs, _decisions),
     *(_dispatch, _messages),
 )

@@ -4,6 +4,7 @@ from datetime import date
 
 from models.base import new_id
 from models.consultation import ConsultationRound, Invitation, Reaction
+from models.document import Document
 from models.dossier import Participant
 from models.enums import LinkPurpose, MessageKind, Position, RoundStatus, Silence, StageKind
 from models.errors import Fault, InvalidInput, NotFound, TransitionNotAllowed
@@ -13,7 +14,7 @@ from models.reminders import open_reminders
 from models.state import DossierState
 from models.working_days import add_working_days, due_date_fault, end_of_day, local_day, working_days_between
 from paraaf import wording
-from paraaf.services import messages, redlines, stages, tables
+from paraaf.services import copies, messages, redlines, stages, tables
 from paraaf.services import parties as parties_
 from paraaf.services.acting import acting
 from paraaf.services.context import App, Work
@@ -135,7 +136,11 @@ def _invite(
         participant.code,
         key=f"invitation:{round_.id}:{participant.code}",
         link_to=LinkTo(LinkPurpose.REVIEW, invitation_id),
-        documents=[letter_document(state, round_.version_number), *redlines.since(work, state, seen)],
+        documents=[
+            letter_document(state, round_.version_number),
+            *redlines.since(work, state, seen),
+            *_answered_copy(work, state, round_, participant.code),
+        ],
         round=round_,
         stage=state.stage,
         answered=_answers_to(state, participant.code),
@@ -168,6 +173,12 @@ def version_seen(state: DossierState, round_: ConsultationRound, party_code: str
     return seen[-1] if seen else None
 
 
+def _answered_copy(work: Work, state: DossierState, round_: ConsultationRound, party_code: str) -> list[Document]:
+    """Return the party's own copy of the round before with what became of its points, for a follow-up round."""
+    earlier = [r for r in state.rounds if r.stage_key == round_.stage_key and r.number == round_.number - 1]
+    return copies.answered_copy(work, state, earlier[0], party_code) if earlier else []
+
+
 def _answers_to(state: DossierState, party_code: str) -> list[AnsweredComment]:
     """Return what became of a party's comments so far, for the invitation to a next round."""
     mine = {reaction.id for reaction in state.reactions if reaction.party_code == party_code}
@@ -180,27 +191,37 @@ def _answers_to(state: DossierState, party_code: str) -> list[AnsweredComment]:
 
 def close_round(app: App, dossier_id: str, stage_key: str) -> None:
     """Close the round that is complete or past its due date; record what silence means; write the reaction table."""
+    ahead = copies.put_together_ahead(app, dossier_id)
     with app.work() as work:
         state = work.open(dossier_id)
         if not is_due(work, state, StepKind.CLOSE_ROUND, stage_key):
             return
         round_ = state.round_of_this_lap()
         assert round_ is not None
-        _close(work, state, round_, by="Paraaf", reason="")
+        _close(work, state, round_, ahead, by="Paraaf", reason="")
 
 
 def close_early(app: App, number: str, *, by: str, reason: str) -> None:
     """Close the open round before its due date; the reason is recorded, and silence counts as the route says."""
     by = acting(by, "closes the round")
+    ahead = copies.put_together_ahead(app, number)
     with app.work(by_people=True) as work:
         state = work.open(number, action="close the round")
         round_ = _open_round_of(state, "close")
         if not reason.strip():
             raise InvalidInput("Closing a round early needs a reason.")
-        _close(work, state, round_, by=by, reason=reason.strip())
+        _close(work, state, round_, ahead, by=by, reason=reason.strip())
 
 
-def _close(work: Work, state: DossierState, round_: ConsultationRound, *, by: str, reason: str) -> None:
+def _close(
+    work: Work,
+    state: DossierState,
+    round_: ConsultationRound,
+    ahead: copies.PutTogether | None,
+    *,
+    by: str,
+    reason: str,
+) -> None:
     dossier, stage = state.dossier, state.stage
     round_.move("close")
     round_.closed_at, round_.close_reason = work.at, reason
@@ -218,6 +239,7 @@ def _close(work: Work, state: DossierState, round_: ConsultationRound, *, by: st
             fingerprint=round_.fingerprint,
         )
         state.reactions.append(work.add(silence))
+    consolidated = copies.record_points(work, state, round_, ahead)
     if not state.unanswered_in(round_) and not _standing_in(state, round_):
         round_.move("complete")
     is_answered = round_.status is RoundStatus.ANSWERED
@@ -240,7 +262,7 @@ def _close(work: Work, state: DossierState, round_: ConsultationRound, *, by: st
         MessageKind.ROUND_CLOSED,
         OWNER,
         key=f"round_closed:{round_.id}",
-        documents=[table],
+        documents=[table, *([consolidated] if consolidated else [])],
         round=round_,
         stage=stage,
         standing=[

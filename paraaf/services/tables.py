@@ -2,7 +2,7 @@
 
 from models.consultation import ConsultationRound
 from models.document import Document
-from models.enums import DocumentKind
+from models.enums import CommentSource, DocumentKind
 from models.state import DossierState, table_key
 from models.working_days import local_day
 from paraaf import documents
@@ -61,13 +61,15 @@ def _facts(
             documents.ReactionRow(
                 number=comment.number,
                 party=reaction.party_code,
-                contact=reaction.by,
+                contact=comment.author or reaction.by,
                 passage=comment.passage,
                 comment=comment.text,
-                proposed_text=comment.proposed_text,
+                # What a change puts in stands in its text.
+                proposed_text=comment.proposed_text if comment.source is not CommentSource.CHANGE else "",
                 weight=comment.weight,
                 verdict=response.verdict if response else None,
                 reason=response.reason if response else "",
+                is_change=comment.source is CommentSource.CHANGE,
             )
         )
     return documents.ReactionTableFacts(

@@ -169,6 +169,10 @@ class Trail:
         name = f"the reaction of {data['party']} in round {data['round']} of {data['stage']}"
         self.facts[free_name(self.facts, name)] = facts
 
+    def _copies_put_together(self, event: AuditEvent, data: dict[str, Any]) -> None:
+        for point in data["points"]:
+            self.facts[f"point {point['number']} of the returned copies"] = dict(point)
+
     def _change_decided(self, event: AuditEvent, data: dict[str, Any]) -> None:
         same = ("choice", "agreed_version", "fingerprint", "after_round", "reason")
         name = f"what {data['party']} of {data['stage']} is told of version {data['version']}"
@@ -365,6 +369,7 @@ _READ: dict[str, Callable[[Trail, AuditEvent, dict[str, Any]], None]] = {
     "document_stored": Trail._document_stored,
     "version_made": Trail._version_made,
     "round_opened": Trail._round_opened,
+    "copies_put_together": Trail._copies_put_together,
     "party_added": Trail._party_added,
     "round_extended": Trail._round_extended,
     "round_closed": Trail._round_closed,

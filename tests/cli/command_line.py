@@ -18,6 +18,8 @@ from paraaf.cli.output import err, out
 from tests.redline.word_files import p, word_file
 
 ROOT = Path(__file__).parents[2]
+HEAD = max(path.name for path in (ROOT / "migrations" / "versions").glob("*.py"))[:4]
+"""The revision of the database that this Paraaf needs."""
 
 DOSSIER = """\
 title: Een kleine brief

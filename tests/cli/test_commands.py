@@ -12,7 +12,7 @@ from models.process import StepKind
 from models.request import DossierRequest, PartyDirectory
 from paraaf import documents
 from paraaf.services.context import App
-from tests.cli.command_line import LETTER, CommandLine
+from tests.cli.command_line import HEAD, LETTER, CommandLine
 from tests.redline.word_files import p, word_file
 from tests.support.acts import consulted, fin_objects, fin_sets_a_condition, messages, waiting_for
 from tests.support.fakes import FakeClock, FakeNotifier, FakeRuns
@@ -350,8 +350,8 @@ def test_a_database_is_made_once_and_then_left_as_it_is(cli: CommandLine) -> Non
     path = cli.folder / "new" / "paraaf.db"
     cli.setting("PARAAF_DATABASE_URL", f"sqlite:///{path}")
 
-    assert cli.does("database", "upgrade") == "The database is at revision 0006.\n"
-    assert cli.does("database", "upgrade") == "The database is at revision 0006.\n"
+    assert cli.does("database", "upgrade") == f"The database is at revision {HEAD}.\n"
+    assert cli.does("database", "upgrade") == f"The database is at revision {HEAD}.\n"
     assert cli.data("list") == []
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from paraaf.resources import shipped
-from tests.cli.command_line import CommandLine, Result, in_a_process
+from tests.cli.command_line import HEAD, CommandLine, Result, in_a_process
 from tests.cli.conftest import mail_through
 from tests.redline.word_files import packed, unpacked
 from tests.support.fakes import FakeRuns
@@ -143,7 +143,7 @@ def test_a_database_that_is_not_migrated_is_named_with_what_to_do(cli: CommandLi
     (cli.folder / "paraaf.db").write_bytes(b"")
 
     assert cli.refused("start", cli.dossier()) == (
-        "The database is at revision none, this Paraaf needs 0005. Bring it up to date: `paraaf database upgrade`.\n"
+        f"The database is at revision none, this Paraaf needs {HEAD}. Bring it up to date: `paraaf database upgrade`.\n"
     )
 
 
@@ -151,7 +151,7 @@ def test_a_database_of_another_version_is_left_alone(cli: CommandLine) -> None:
     with closing(sqlite3.connect(cli.folder / "paraaf.db")) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
 
-    assert cli.refused("list").startswith("The database is at revision 9999, this Paraaf needs 0005.")
+    assert cli.refused("list").startswith(f"The database is at revision 9999, this Paraaf needs {HEAD}.")
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,7 @@ def test_a_document_store_that_is_not_known_is_named_without_its_address(
 
 def test_what_is_done_ends_with_exit_code_0(tmp_path: Path, open_port: int) -> None:
     made = in_a_process(tmp_path, "database", "upgrade")
-    assert made == Result(0, "The database is at revision 0005.\n", "")
+    assert made == Result(0, f"The database is at revision {HEAD}.\n", "")
 
     (tmp_path / "parties.yaml").write_text(PARTIES, encoding="utf-8")
     loaded = in_a_process(tmp_path, "parties", "load", "parties.yaml", PARAAF_CHANNELS=mail_through(open_port))

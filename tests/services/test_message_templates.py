@@ -29,7 +29,7 @@ from paraaf.services.changes import ChangeInput
 from paraaf.services.context import App
 from paraaf.services.links import LinkTo
 from paraaf.services.message_templates import EVERY_MESSAGE, FACTS, AnsweredComment, Receiver, compose, faults
-from tests.support.acts import CHANGE, CONDITION, on_sqlite, waiting_for
+from tests.support.acts import CHANGE, CONDITION, SUGGESTION, on_sqlite, waiting_for
 from tests.support.letters import NUMBER, carry, react, register, state_of, to_stage
 from tests.support.states import Letter
 
@@ -75,8 +75,8 @@ def test_every_message_is_told_what_its_template_may_use(app: App, monkeypatch: 
         receiver, to = Receiver("F", "f@example.nl", "mail", Language.DUTCH), work.open(NUMBER).invitations[0].id
         link = links.link_for(work, work.dossier(NUMBER), receiver, LinkTo(LinkPurpose.REVIEW, to), party_code="FIN")
     link_care.pass_on(app, link.id, name="C", address="c@example.nl")
-    for party in ("FIN", "OCW"):
-        react(app, party)
+    react(app, "FIN")
+    react(app, "OCW", Position.AGREE_WITH_COMMENTS, SUGGESTION)
     to_stage(app, dossier_id, StepKind.AWAIT_SIGN_OFF)
     to_stage(app, dossier_id, StepKind.AWAIT_MINISTER)
     decisions.discuss(app, NUMBER, by="M", remarks="Waarom?")

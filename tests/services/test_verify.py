@@ -481,10 +481,11 @@ def test_every_column_of_what_is_on_record_is_compared_with_the_trail(app: App, 
 
 
 def _change_one(connection: sa.Connection, column: sa.Column[Any]) -> None:
-    """Give the first row that holds something in this column another value there."""
+    """Give the first row that holds something in this column another value there; if none does, the first row."""
     table = column.table
     key = next(iter(table.primary_key.columns))
-    row = next(row for row in connection.execute(sa.select(key, column).order_by(key)) if row[1])
+    rows = connection.execute(sa.select(key, column).order_by(key)).all()
+    row = next((row for row in rows if row[1]), rows[0])
     connection.execute(table.update().where(key == row[0]), {column.name: _other(row[1], column)})
 
 
@@ -497,7 +498,9 @@ def _other(value: Any, column: sa.Column[Any]) -> Any:
         return value + timedelta(microseconds=1)
     if isinstance(value, date):
         return value + timedelta(days=1)
-    return value + 1000 if isinstance(value, int) else "x" * len(value)
+    if isinstance(value, list):
+        return ["x", *value]
+    return value + 1000 if isinstance(value, int) else "x" * max(1, len(value))
 
 
 @on_sqlite

@@ -1,0 +1,286 @@
+"""The copies of a letter that came back, put together; what was changed and remarked in them, point by point."""
+
+import logging
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from models.enums import CommentSource, Weight
+from models.errors import UnsafeDocument
+from paraaf import documents, redline
+from paraaf.services import point_words
+
+log = logging.getLogger("paraaf.consolidating")
+
+_TEXT_KINDS = ("inserted", "deleted", "moved from", "moved to")
+_ADDED = ("inserted", "moved to", "row inserted", "cell inserted")
+_REMOVED = ("deleted", "moved from", "row deleted", "cell deleted")
+_CONTEXT = 70
+"""How many characters of the paragraph are quoted on either side of a change."""
+
+_WEIGHT_WORDS = (
+    (Weight.CONDITION, re.compile(r"\s*(voorwaarde|condition)\s*[:.\-–—]\s*", re.IGNORECASE)),
+    (Weight.OBSERVATION, re.compile(r"\s*(aandachtspunt|ter informatie|observation)\s*[:.\-–—]\s*", re.IGNORECASE)),
+    (Weight.SUGGESTION, re.compile(r"\s*(suggestie|suggestion)\s*[:.\-–—]\s*", re.IGNORECASE)),
+)
+"""The words with which a comment in Word begins to say what it asks. Without one of them it is a suggestion."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """A change or comment of one party in its returned copy."""
+
+    party: str
+    source: CommentSource
+    author: str
+    """As the copy names it; empty if it does not."""
+    weight: Weight
+    text: str
+    passage: str = ""
+    old_text: str = ""
+    proposed_text: str = ""
+    marks: tuple[str, ...] = ()
+    """The ids of its changes, or of its comment, in the consolidated copy; none if it is not in there."""
+
+
+@dataclass(frozen=True)
+class Consolidated:
+    """All copies in one Word file, and the points in them, party by party, each in the order of the text."""
+
+    docx: bytes
+    points: tuple[Point, ...]
+
+
+def consolidate(letter: bytes, copies: Mapping[str, bytes]) -> Consolidated:
+    """Return the copies of a letter as one, and the points that each party, by its code, made in its copy.
+
+    A change that a word processor makes by itself when it saves is no point, and is not in the consolidated copy:
+    a change without tracking that leaves the words as they were. Raises `redline.Unmergeable` for a copy of another
+    text, with the party.
+    """
+    given = {party: documents.restore_fields(copy) for party, copy in copies.items()}
+    merged = redline.merge(letter, given, words=redline.DUTCH)
+    labels = {each.party: each.author for each in merged.untracked}
+    found = redline.revisions(merged.docx)
+    noise = _noise(found, merged.changes, labels)
+    docx = redline.reject(merged.docx, noise) if noise else merged.docx
+    numbers = _numbers_after(found, noise, docx)
+    points: list[Point] = []
+    for party in copies:
+        own = [each for each in found if each.id not in noise and _is_of(party, merged.changes.get(each.id, ()))]
+        changes = [_change_point(party, group, merged.changes, labels, numbers) for group in _grouped(own)]
+        remarks = _remark_points(party, redline.comments(docx), merged.comments)
+        unplaced = [each for each in merged.unplaced if each.party == party]
+        lost = [_unplaced_point(each) for each in unplaced if each.author != labels.get(party)]
+        points += [point for _, point in sorted((*changes, *remarks), key=lambda placed: placed[0])]
+        points += lost
+    return Consolidated(docx, tuple(points))
+
+
+def consolidate_apart(letter: bytes, copies: Mapping[str, bytes]) -> tuple[bytes | None, tuple[Point, ...]]:
+    """Return the consolidated copy and its points; if it cannot be made, None and the points of each copy alone.
+
+    Every copy was laid over the letter when it came in, so this holds a round up only if the engine has a fault:
+    then nothing is lost either, but the owner applies the changes by hand.
+    """
+    try:
+        done = consolidate(letter, copies)
+        return done.docx, done.points
+    except Exception:
+        log.exception("The copies cannot be put together; their points are taken from each copy alone.")
+    points: list[Point] = []
+    for party, copy in copies.items():
+        points += points_of(letter, party, copy)
+    return None, tuple(points)
+
+
+def points_of(letter: bytes, party: str, copy: bytes) -> list[Point]:
+    """Return the points of one copy. They have no marks, since they are in no consolidated copy.
+
+    Raises `UnsafeDocument` for a copy of another text.
+    """
+    try:
+        return [replace(point, marks=()) for point in consolidate(letter, {party: copy}).points]
+    except redline.Unmergeable as error:
+        raise UnsafeDocument(f"This is no copy of the letter that was sent. {error}") from None
+    except Exception as error:
+        log.exception("A returned copy cannot be compared with the letter.")
+        raise UnsafeDocument(
+            "The returned copy cannot be compared with the letter that was sent. Give your points as text, "
+            "or make your changes in the file that you were sent."
+        ) from error
+
+
+def weight_of(text: str) -> Weight:
+    """Return what a comment in Word asks: its first word says so ("Voorwaarde: ..."), else it is a suggestion."""
+    return next((weight for weight, word in _WEIGHT_WORDS if word.match(text)), Weight.SUGGESTION)
+
+
+# What a word processor does by itself
+
+
+def _noise(
+    found: Sequence[redline.Revision], sources: Mapping[int, Sequence[redline.Source]], labels: Mapping[str, str]
+) -> set[int]:
+    """Return the changes without tracking that leave the words as they were."""
+    noise: set[int] = set()
+    for label in labels.values():
+        mine = [each for each in found if all(source.author == label for source in sources.get(each.id, ()))]
+        mine = [each for each in mine if sources.get(each.id)]
+        groups: dict[tuple[str, str], list[list[redline.Revision]]] = {}
+        for group in _grouped(mine):
+            old, new = _words(group, _REMOVED), _words(group, _ADDED)
+            if _plain(old) == _plain(new) or _is_page_number(group, old, new):
+                noise |= {each.id for each in group}
+            else:
+                groups.setdefault((_plain(old), _plain(new)), []).append(group)
+        for (old, new), same in groups.items():
+            # What was taken out here and put in elsewhere, or a table that was written anew.
+            opposite = groups.get((new, old), [])
+            if not (old and new):
+                for one, other in zip(same, opposite, strict=False):
+                    noise |= {each.id for each in (*one, *other)}
+    return noise
+
+
+def _numbers_after(found: Sequence[redline.Revision], noise: set[int], docx: bytes) -> dict[int, int]:
+    """Return under which number each change stands in a file from which the noise was taken out."""
+    if not noise:
+        return {each.id: each.id for each in found}
+    left = iter([each for each in found if each.id not in noise])
+    numbers: dict[int, int] = {}
+    for now in redline.revisions(docx):
+        for before in left:
+            if (before.author, before.kind, before.text) == (now.author, now.kind, now.text):
+                numbers[before.id] = now.id
+                break
+    return numbers
+
+
+def _is_page_number(group: Sequence[redline.Revision], old: str, new: str) -> bool:
+    """Return whether a word processor counted the pages anew."""
+    is_margin = group[0].place.story.startswith(("header", "footer"))
+    return is_margin and old.strip().isdigit() and new.strip().isdigit()
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+# Points
+
+
+def _grouped(own: Sequence[redline.Revision]) -> list[list[redline.Revision]]:
+    """Return one party's changes: what it took out and put in at the same place is one."""
+    groups: dict[object, list[redline.Revision]] = {}
+    for each in own:
+        key = each.stretch if each.kind in _TEXT_KINDS and each.stretch else ("alone", each.id)
+        groups.setdefault(key, []).append(each)
+    return list(groups.values())
+
+
+def _change_point(
+    party: str,
+    group: Sequence[redline.Revision],
+    sources: Mapping[int, Sequence[redline.Source]],
+    labels: Mapping[str, str],
+    numbers: Mapping[int, int],
+) -> tuple[tuple[int, str, int, int], Point]:
+    first = group[0]
+    old, new = _words(group, _REMOVED), _words(group, _ADDED)
+    marks = tuple(str(numbers[each.id]) for each in group if each.id in numbers)
+    authors = dict.fromkeys(
+        source.author for each in group for source in sources[each.id]
+        if source.party == party and source.author not in (labels.get(party), "")
+    )  # fmt: skip
+    point = Point(
+        party=party,
+        source=CommentSource.CHANGE,
+        author=", ".join(authors)[:200],
+        weight=Weight.SUGGESTION,
+        text=point_words.change(first.kind, old.strip("\n"), new.strip("\n"), first.properties, first.text),
+        passage=_passage(first, old),
+        old_text=old.strip("\n"),
+        proposed_text=new.strip("\n"),
+        marks=marks if len(marks) == len(group) else (),
+    )
+    return (*_order(first.place), first.at), point
+
+
+def _words(group: Sequence[redline.Revision], kinds: Sequence[str]) -> str:
+    return "".join(each.text for each in group if each.kind in kinds)
+
+
+def _passage(first: redline.Revision, old: str) -> str:
+    """Return what stood around a change, in the words of the letter that was sent."""
+    original = first.place.original
+    if not original.strip():
+        return ""
+    if first.kind in ("formatting", "numbering"):
+        old = first.text
+    end = min(first.at + len(old), len(original))
+    before, after = original[: first.at], original[end:]
+    if len(before) > _CONTEXT:
+        before = f"… {before[-_CONTEXT:].split(' ', 1)[-1]}"
+    if len(after) > _CONTEXT:
+        after = f"{after[:_CONTEXT].rsplit(' ', 1)[0]} …"
+    middle = original[first.at : end]
+    where = "" if first.place.story == "body" else f"{point_words.story(first.place.story)}: "
+    return f"{where}{before}{middle}{after}".strip()
+
+
+def _remark_points(
+    party: str, comments: Sequence[redline.Comment], sources: Mapping[str, Sequence[redline.Source]]
+) -> list[tuple[tuple[int, str, int, int], Point]]:
+    """Return one party's comments, each with the replies to it that the same copy has."""
+    own = {each.id: each for each in comments if _is_of(party, sources.get(each.id, ()))}
+    points = []
+    for comment in own.values():
+        if comment.parent in own:
+            continue
+        said = comment.text.strip()
+        replies = [own[number] for number in _thread(comment, own)]
+        text = "\n".join([said, *(f"{reply.author or party}: {reply.text.strip()}" for reply in replies)]).strip()
+        if not text:
+            continue
+        place = comment.place
+        point = Point(
+            party=party,
+            source=CommentSource.WORD_COMMENT,
+            author=comment.author[:200],
+            weight=Weight.OBSERVATION if comment.resolved else weight_of(said),
+            text=text,
+            passage=_plain(comment.anchored) or (_plain(place.passage) if place else ""),
+            marks=(comment.id,),
+        )
+        points.append(((*_order(place), 1_000_000), point))
+    return points
+
+
+def _thread(comment: redline.Comment, own: Mapping[str, redline.Comment]) -> list[str]:
+    found: list[str] = []
+    for number in comment.replies:
+        if number in own and number not in found:
+            found += [number, *_thread(own[number], own)]
+    return found
+
+
+def _unplaced_point(each: redline.Unplaced) -> Point:
+    return Point(
+        party=each.party,
+        source=CommentSource.CHANGE,
+        author=each.author[:200],
+        weight=Weight.SUGGESTION,
+        text=point_words.unplaced(each.what, each.text),
+    )
+
+
+def _is_of(party: str, sources: Sequence[redline.Source]) -> bool:
+    return any(source.party == party for source in sources)
+
+
+def _order(place: redline.Place | None) -> tuple[int, str, int]:
+    """Return where a place stands in the reading order: the body first."""
+    if place is None:
+        return (2, "", 0)
+    return (0 if place.story == "body" else 1, place.story, place.paragraph)
