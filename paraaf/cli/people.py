@@ -95,6 +95,8 @@ def react(
         done("The round is closed: this is kept as a late reaction. It does not count; the owner is told.")
     if receipt.comment_numbers:
         done(f"Comments: {', '.join(map(str, receipt.comment_numbers))}.")
+    if receipt.changes_in_copy or receipt.comments_in_copy:
+        done(f"In the returned file: {receipt.changes_in_copy} change(s), {receipt.comments_in_copy} comment(s).")
 
 
 def answer(

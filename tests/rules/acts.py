@@ -13,10 +13,10 @@ from paraaf.services import decisions, dispatching, holds, outbox, reactions, ro
 from tests.rules import damage
 from tests.rules.facts import document, message
 from tests.rules.hand_ins import hand_in
-from tests.rules.sentences import Pattern
+from tests.rules.sentences import FILES, Pattern
 from tests.rules.story import Story
 from tests.support.acts import CHANGE
-from tests.support.letters import NUMBER, agree
+from tests.support.letters import NUMBER, PASSAGE, agree
 
 # How it begins
 
@@ -69,10 +69,14 @@ def all_react(story: Story, parties: list[str], said: tuple[Position, Any]) -> N
         react(story, party, said)
 
 
-def react_with_file(story: Story, party: str, said: tuple[Position, Any], is_word: bool) -> None:
-    current = story.app.store.get(document(story, "letter").sha256)
-    changes = redline.compare(current, documents.apply_edits(current, [CHANGE]), author=party, date="")
-    react(story, party, said, file=("brief.docx", changes if is_word else b"%PDF-1.7"))
+def react_with_file(story: Story, party: str, said: tuple[Position, Any], kind: str) -> None:
+    versions = [each for each in story.state.documents if each.kind in FILES["letter"]]
+    current = story.app.store.get(versions[0 if kind == "earlier" else -1].sha256)
+    copy = redline.compare(current, documents.apply_edits(current, [CHANGE]), author=party, date="")
+    if kind == "condition":
+        condition = redline.Remark(PASSAGE, "Voorwaarde: noem het bedrag.")
+        copy = redline.remark(copy, [condition], author=party, date="")
+    react(story, party, (said[0], []), file=("brief.docx", copy if kind != "pdf" else b"%PDF-1.7"))
 
 
 def sign_off(story: Story, parties: list[str]) -> None:

@@ -105,6 +105,8 @@ FILES = {
     "advice note": (DocumentKind.ADVICE_NOTE,),
     "public note": (DocumentKind.PUBLIC_ADVICE_NOTE,),
     "returned copy": (DocumentKind.RETURNED_COPY,),
+    "consolidated copy": (DocumentKind.CONSOLIDATED_COPY,),
+    "answered copy": (DocumentKind.ANSWERED_COPY,),
     "signed letter": (DocumentKind.SIGNED,),
     "dispatch package": (DocumentKind.DISPATCH_PACKAGE,),
 }
@@ -167,7 +169,10 @@ SLOTS: dict[str, Slot] = {
     "thing": Slot(f"(?:{_THINGS})s?", lambda text: text.rstrip("s"), lambda *_: []),
     "row": _one_of(_ROWS),
     "field": _one_of(_FIELDS),
-    "copy": _one_of({"a Word file with changes": True, "a PDF": False}),
+    "copy": _one_of({
+        "a Word file with changes": "changes", "a Word file with a condition": "condition",
+        "the earlier version": "earlier", "a PDF": "pdf",
+    }),
     "workday": _one_of({"a working day": True, "no working day": False}),
     "turnaround": Slot(
         r"no turnaround|a turnaround of \d+ working days?", _days,
