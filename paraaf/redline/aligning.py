@@ -91,8 +91,10 @@ def _steps(pairs: list[tuple[int, int, bool]], olds: int, news: int) -> list[Ste
     steps: list[Step] = []
     i = k = 0
     for to_i, to_k, is_same in [*pairs, (olds, news, False)]:
-        steps += [Step(at, None) for at in range(i, to_i)]
-        steps += [Step(None, at) for at in range(k, to_k)]
+        if i < to_i:
+            steps += [Step(at, None) for at in range(i, to_i)]
+        if k < to_k:
+            steps += [Step(None, at) for at in range(k, to_k)]
         if to_i < olds:
             steps.append(Step(to_i, to_k, is_same))
         i, k = to_i + 1, to_k + 1

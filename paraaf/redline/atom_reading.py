@@ -118,11 +118,16 @@ class Reader:
         self, run: Element, within: tuple[Wrapper, ...], inserted: Stamp | None, deleted: Stamp | None,
         found: list[Atom], waiting: list[Element],
     ) -> None:  # fmt: skip
-        properties = about(run, RPR)
-        format_ = self._format(properties)
+        properties: Element | None = None
+        format_: Key = None
+        path = path_of(within)
         for each in run:
             tag = each.tag
-            if tag == RPR or tag in _DROPPED:
+            if tag == RPR:
+                # They stand before anything else.
+                properties, format_ = each, self._format(each)
+                continue
+            if tag in _DROPPED:
                 continue
             if tag == COMMENT_REFERENCE:
                 waiting.append(run if sum(child.tag != RPR for child in run) == 1 else each)
@@ -138,13 +143,13 @@ class Reader:
                 ) and not (_has_change(properties) or _has_change(last.properties)):  # fmt: skip
                     # Where a text is cut into runs says nothing.
                     last.text += text
-                    last.key = (last.text, path_of(within))
+                    last.key = (last.text, path)
                     continue
-                key: Hashable = (text, path_of(within))
+                key: Hashable = (text, path)
             else:
-                key = ("piece", self._piece(each), path_of(within))
+                key = ("piece", self._piece(each), path)
             found.append(
-                Atom(key, text, (each,), properties, format_, within, list(waiting), False, None, inserted, deleted)
+                Atom(key, text, (each,), properties, format_, within, waiting[:], False, None, inserted, deleted)
             )
             waiting.clear()
 

@@ -14,6 +14,7 @@ PARA_ID = qn("w14:paraId")
 EX_ID, EX_PARENT, EX_DONE = qns("w15:paraId w15:paraIdParent w15:done")
 _START, _END, _REFERENCE = qns("commentRangeStart commentRangeEnd commentReference")
 _OWN = (_START, _END, _REFERENCE)
+_PLACES = (*_OWN, P)
 _SEEN = (_START, _END, _REFERENCE, P, T, DEL_TEXT, *qns("tab br cr noBreakHyphen softHyphen sym m:t"))
 
 
@@ -140,7 +141,7 @@ class _Anchors:
         is_open: dict[str, None] = {}
         paragraph, current = 0, None
         has_copies = next(container.iter(FALLBACK), None) is not None
-        for each in container.iter(*_SEEN):
+        for each in container.iter(*(_SEEN if self.numbers is None else _PLACES)):
             tag = each.tag
             if has_copies and not is_shown(each):
                 continue

@@ -6,7 +6,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from copy import deepcopy
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from lxml import etree
 
@@ -255,6 +255,7 @@ class WordFile:
         return out.getvalue()
 
 
+@lru_cache(1000)
 def _lines_of(source: str) -> str:
     folder, base = posixpath.split(source)
     return posixpath.join(folder, "_rels", f"{base}.rels")

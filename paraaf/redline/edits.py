@@ -131,6 +131,8 @@ def _joined(found: list[Clash]) -> list[Clash]:
 
 def joint(stamps: list[Stamp]) -> Stamp:
     """Return one stamp for equal edits: all names, and the first date."""
+    if len(stamps) == 1:
+        return stamps[0]
     names = list(dict.fromkeys(each.author for each in stamps))
     dates = sorted(each.date for each in stamps if each.date)
     sources = tuple(dict.fromkeys(source for each in stamps for source in each.sources))

@@ -71,24 +71,24 @@ def part(atom: Atom, start: int, end: int) -> Atom:
     return part_of_text(atom, atom.text[start:end], (), atom.before if start == 0 else [])
 
 
-def spelled(atoms: Iterable[Atom]) -> str:
-    """Return what atoms are in the base, as characters: the same for two versions of one base."""
-    return signs(atom for atom in atoms if atom.inserted is None)
-
-
 def signs(atoms: Iterable[Atom]) -> str:
     """Return atoms as characters."""
     return "".join(_sign(atom) for atom in atoms)
 
 
-def is_same(one: Iterable[Atom], other: Iterable[Atom]) -> bool:
-    """Return whether atoms of a copy are in the base what atoms of the base are: words, and things like pictures."""
-    ours, theirs = ([each for each in atoms if each.inserted is None] for atoms in (one, other))
-    if spelled(ours) != spelled(theirs):
-        return False
-    things = ([_thing(each) for each in atoms if each.text is None and not each.is_end and each.pieces]
-              for atoms in (ours, theirs))  # fmt: skip
-    return all(a is None or b is None or a == b for a, b in zip(*things, strict=True))
+Sense = tuple[str, list[object]]
+
+
+def sense(atoms: Iterable[Atom]) -> Sense:
+    """Return what atoms are in the base: as characters, and the things among them, like pictures."""
+    own = [each for each in atoms if each.inserted is None]
+    things = [_thing(each) for each in own if each.text is None and each.pieces and not each.is_end]
+    return signs(own), things
+
+
+def is_same(one: Sense, other: Sense) -> bool:
+    """Return whether atoms of a copy are in the base what atoms of the base are."""
+    return one[0] == other[0] and all(a is None or b is None or a == b for a, b in zip(one[1], other[1], strict=True))
 
 
 def _thing(atom: Atom) -> object:
@@ -200,4 +200,4 @@ def _range_before(control: Element) -> Element | None:
     return None
 
 
-__all__ = ["BLOCKS", "RPR", "BlockAtom", "Version", "combine", "flatten", "part", "spelled", "width"]
+__all__ = ["BLOCKS", "RPR", "BlockAtom", "Version", "combine", "flatten", "part", "width"]

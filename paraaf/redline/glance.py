@@ -4,6 +4,7 @@ Most blocks of a copy are as they are in the base. To see that of each at once i
 """
 
 from collections.abc import Collection, Iterable
+from functools import cached_property
 
 from lxml import etree
 
@@ -21,6 +22,7 @@ class Glance:
 
     def __init__(self, container: Element, also: Iterable[str] = ()) -> None:
         """See a container; `also` are names of elements that count as marks, next to those of changes and comments."""
+        self._container = container
         self._touched: set[Element] = set()
         for each in container.iter(*_TOUCHED, *also):
             if each is not container and each.getparent() not in self._touched:
@@ -32,6 +34,14 @@ class Glance:
         self._plain = {
             each: _said(each)
             for each in container.iterchildren(P) if each not in self._touched and each not in self._objects
+        }  # fmt: skip
+
+    @cached_property
+    def _plain(self) -> dict[Element, str]:
+        """What the paragraphs say that have nothing in them but text."""
+        return {
+            each: _said(each)
+            for each in self._container.iterchildren(P) if each not in self._touched and each not in self._objects
         }  # fmt: skip
 
     def is_touched(self, block: Element) -> bool:

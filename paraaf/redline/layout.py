@@ -73,7 +73,7 @@ class Layout:
             self._fill(paragraph, line)
 
     def _fill(self, paragraph: Element, line: list[Item]) -> None:
-        for at, item in enumerate(line):
+        for at, item in enumerate(line) if self.merging.later else ():
             if rest := self.merging.later.pop(id(item), None):
                 if at + 1 < len(line):
                     line[at + 1].before[:0] = rest

@@ -84,7 +84,7 @@ class StoryMerge(Layout):
     def _block(self, block: Element, units: dict[str, list[Atom]]) -> None:
         own = self.base.own(block)
         if block.tag == P:
-            clashing = clashes({party: edits_of(unit) for party, unit in units.items()})
+            clashing = clashes({party: edits_of(unit) for party, unit in units.items()}) if len(units) > 1 else []
             items = self._items(own, units, clashing)
             for each in [child for child in block if child.tag != PPR]:
                 block.remove(each)
@@ -115,7 +115,7 @@ class StoryMerge(Layout):
         kept: dict[str, list[tuple[int, int, Atom]]] = {}
         cuts = {0}
         wrappers: dict[Wrapper, Wrapper] = {}
-        starts = _starts(own)
+        starts = _starts(own) if any(each.within for each in own) else {}
         for party, unit in units.items():
             at = 0
             for atom in _settled(unit):
@@ -282,6 +282,8 @@ class StoryMerge(Layout):
     ) -> tuple[dict[int, list[Element]], dict[int, list[Element]]]:
         pre: dict[int, list[Element]] = {}
         post: dict[int, list[Element]] = {}
+        if not clashing:
+            return pre, post
         total = sum(width(each) for each in own)
         for clash in clashing:
             marks = self.merging.conflict(own, units, clash)

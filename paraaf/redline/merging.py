@@ -57,6 +57,7 @@ class Merging(Bringing):
         super().__init__(file, {name: Party(name, copy, file, words) for name, copy in copies.items()})
         self.notes = NoteMerge(self)
         self.later: dict[int, list[Element]] = {}
+        self._own_margins = margins_of(file, file.body)
         self._base_stories: dict[str, BaseStory] = {}
         self._margin_versions: dict[str, dict[str, tuple[str, Version]]] = {}
         self._conflicts: list[tuple[str, str, dict[str, str]]] = []
@@ -101,18 +102,29 @@ class Merging(Bringing):
             try:
                 self._plan_party(name, party)
             except Mismatch:
-                changes = party.compare_untracked(self.pristine)
-                try:
-                    self._plan_party(name, party)
-                except (Mismatch, Unmergeable):
-                    # What was tracked over what was not cannot be told apart: then all of it counts as not tracked.
-                    for each in party.forget_tracking():
-                        self.unplaced.append(Unplaced(name, each.kind, each.text, each.author, each.date))
-                    changes = party.compare_untracked(self.pristine)
-                    self._last_plan(name, party)
-                if changes:
+                if changes := self._plan_untracked(name, party):
                     found.append(Untracked(name, changes, party.label))
         return found
+
+    def _plan_untracked(self, name: str, party: Party) -> int:
+        """Read a copy that was edited without tracking; return how many changes that makes."""
+        changes = party.find_silent_words(self.file, self.base_story(self.file.main))
+        if changes is not None:
+            try:
+                self._plan_party(name, party)
+                return changes
+            except Mismatch:
+                pass
+        changes = party.compare_untracked(self.pristine)
+        try:
+            self._plan_party(name, party)
+        except (Mismatch, Unmergeable):
+            # What was tracked over what was not cannot be told apart: then all of it counts as not tracked.
+            for each in party.forget_tracking():
+                self.unplaced.append(Unplaced(name, each.kind, each.text, each.author, each.date))
+            changes = party.compare_untracked(self.pristine)
+            self._last_plan(name, party)
+        return changes
 
     def _last_plan(self, name: str, party: Party) -> None:
         try:
@@ -147,8 +159,9 @@ class Merging(Bringing):
         return Version(party.file.tree(theirs), under)
 
     def _margin_pairs(self, party: Party) -> dict[str, str]:
-        own, theirs = margins_of(self.file, self.file.body), margins_of(party.file, party.file.body)
-        return {ours: found for one, other in zip(own, theirs, strict=False) for margin, ours in one.items()
+        theirs = margins_of(party.file, party.file.body)
+        pairs = zip(self._own_margins, theirs, strict=False)
+        return {ours: found for one, other in pairs for margin, ours in one.items()
                 if (found := other.get(margin)) is not None}  # fmt: skip
 
     # Notes

@@ -3,7 +3,7 @@
 from paraaf.redline.atom_reading import Reader
 from paraaf.redline.atoms import NOTE_REFERENCES, Atom, Stamp
 from paraaf.redline.changes import resolve_file
-from paraaf.redline.commenting import comments_of
+from paraaf.redline.commenting import comments_of, drop_comments
 from paraaf.redline.comments_writing import CommentWriter
 from paraaf.redline.comparing import compare_files
 from paraaf.redline.document import WordFile
@@ -14,8 +14,9 @@ from paraaf.redline.keys import Keys
 from paraaf.redline.listing import revisions_of
 from paraaf.redline.marks import ALL_MARKS
 from paraaf.redline.model import Comment, MergeWords, Revision, Source
-from paraaf.redline.names import AUTHOR, ID, qn, qns
+from paraaf.redline.names import AUTHOR, DATE, ID, qn, qns
 from paraaf.redline.package import Element
+from paraaf.redline.silent import silent_units
 from paraaf.redline.units import BaseStory, Unit, Units, Unlike, laid_units, tracked_units
 
 _RANGES = qns("commentRangeStart commentRangeEnd commentReference")
@@ -36,6 +37,7 @@ class Party:
             if self.file.tree(part).tag not in (qn("w:styles"), qn("w:numbering")):
                 self.importer.adapt(self.file.change(part))
         self.comments: dict[str, Comment] = {each.id: each for each in comments_of(self.file, placed=False)}
+        self._stamps: dict[tuple[str, str], Stamp] = {}
         self._readers: dict[tuple[int, str], Reader] = {}
         self._units: dict[Version, tuple[list[Unit], list[Atom]]] = {}
 
@@ -46,8 +48,25 @@ class Party:
 
     def stamp(self, mark: Element) -> Stamp:
         """Return who a mark of the copy is by: the party itself if it does not say."""
-        author, date = mark.get(AUTHOR, ""), mark.get(qn("w:date"), "")
-        return Stamp(author or self.name, date, sources=(Source(self.name, author, date),))
+        author, date = mark.get(AUTHOR, ""), mark.get(DATE, "")
+        known = self._stamps.get((author, date))
+        if known is None:
+            known = Stamp(author or self.name, date, sources=(Source(self.name, author, date),))
+            self._stamps[author, date] = known
+        return known
+
+    def find_silent_words(self, base: WordFile, story: BaseStory) -> int | None:
+        """Find what was changed without tracking, if that is words of plain paragraphs only; return how many changes.
+
+        None if it is more than that, or other.
+        """
+        stamp = Stamp(self.label, sources=(Source(self.name, self.label, ""),))
+        reader = self.reader(self.file, self.file.main)
+        found = silent_units((base, self.file), story, reader, stamp)
+        if found is None:
+            return None
+        self._units[Version(self.file.body)] = found[0]
+        return found[1]
 
     def compare_untracked(self, base: WordFile) -> int:
         """Find what was changed without tracking: the base compared with the copy as it was before its tracked changes.
@@ -60,6 +79,7 @@ class Party:
             for each in list(before.tree(part).iter(*_RANGES)):
                 before.change(part)
                 each.getparent().remove(each)
+        drop_comments(before, self.comments)
         self._units.clear()
         self.untracked_file = compare_files(base.copied(), before, Stamp(self.label, ""))
         self.untracked_importer = Importer(self.merged, self.untracked_file)

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from paraaf.redline.aligning import Block, Step, align
 from paraaf.redline.atom_reading import Reader, paragraph_key
 from paraaf.redline.atoms import NOTE_REFERENCES, Atom, Stamp, said
@@ -28,6 +26,7 @@ from paraaf.redline.names import (
 )
 from paraaf.redline.package import Element
 from paraaf.redline.paragraphs import ParagraphComparison
+from paraaf.redline.spelling import names_agree, shared, spelled
 from paraaf.redline.tables import TableComparison
 
 if TYPE_CHECKING:
@@ -105,12 +104,11 @@ class StoryComparison:
         self, old: Element, new: Element, olds: list[Element], news: list[Element]
     ) -> tuple[list[Block], list[Block]]:
         """Return what is known of blocks; those that are the same to the letter need not be read for that."""
-        spelled = [_spelled(old, olds), _spelled(new, news)]
-        both = set(spelled[0]) & set(spelled[1]) if _names_agree(old, new) else set()
-        shared = {raw for raw in both if _stands_alone(raw)}
+        raws = spelled(old, olds), spelled(new, news)
+        same = shared(*raws) if names_agree(old, new) else set()
         known = [
-            [Block("p", raw, self._texts[side], each) if raw in shared else self.block(each, side)
-             for each, raw in zip(blocks, spelled[side], strict=True)]
+            [Block("p", raw, self._texts[side], each) if raw in same else self.block(each, side)
+             for each, raw in zip(blocks, raws[side], strict=True)]
             for side, blocks in enumerate((olds, news))
         ]  # fmt: skip
         return known[0], known[1]
@@ -201,35 +199,6 @@ class StoryComparison:
         if one is not None and other is not None:
             self.container(one, other)
         return old
-
-
-_SEAM = "\ue000"
-"""A character that no text has; if one does, blocks are spelled one by one."""
-
-
-def _spelled(container: Element, blocks: list[Element]) -> list[bytes]:
-    """Return blocks to the letter, but for the names of namespaces, which are those of the container."""
-    tails = [each.tail for each in blocks]
-    for each in blocks:
-        each.tail = _SEAM
-    raw: list[bytes] = etree.tostring(container, encoding="utf-8", with_tail=False).split(_SEAM.encode())
-    for each, tail in zip(blocks, tails, strict=True):
-        each.tail = tail
-    if len(raw) != len(blocks) + 1:
-        return [etree.tostring(each, with_tail=False) for each in blocks]
-    return [raw[0].partition(b">")[2], *raw[1:-1]] if blocks else []
-
-
-def _names_agree(one: Element, other: Element) -> bool:
-    """Return whether what is spelled in the same way in two containers means the same."""
-    return all(other.nsmap.get(prefix, uri) == uri for prefix, uri in one.nsmap.items())
-
-
-def _stands_alone(raw: bytes) -> bool:
-    """Return whether a block is a paragraph that refers to nothing by a number, which may differ from file to file."""
-    if not raw.startswith((b"<w:p>", b"<w:p ", b"<w:p/")):
-        return False
-    return not (b" r:" in raw or b"comment" in raw or b"Reference " in raw or b"<w:sectPr" in raw)
 
 
 def _range(name: str, end: str) -> str:

@@ -40,6 +40,7 @@ _PROPERTIES = frozenset(qns("pPr rPr sdtPr sdtEndPr customXmlPr smartTagPr"))
 _CONTROLS = (SDT, qn("w:customXml"))
 _WHOLE = frozenset(qns("m:oMath m:oMathPara"))
 _IDS = etree.XPath("//w:*/@w:id", namespaces={"w": WORD}, smart_strings=False)
+_NAMES = {"w": WORD}
 _CONTROL_NAMES = {INS: "customXmlIns", DEL: "customXmlDel", MOVE_FROM: "customXmlMoveFrom", MOVE_TO: "customXmlMoveTo"}
 
 
@@ -51,13 +52,14 @@ class Tracker:
 
     def mark(self, name: str, stamp: Stamp | None, *children: Element) -> Element:
         """Return a new mark by its lxml name."""
-        element = etree.Element(name, nsmap={"w": WORD})
-        element.set(ID, self.number())
+        about = {ID: self.number()}
         if stamp is not None:
-            element.set(AUTHOR, stamp.author)
+            about[AUTHOR] = stamp.author
             if stamp.date:
-                element.set(DATE, stamp.date)
-        element.extend(children)
+                about[DATE] = stamp.date
+        element = etree.Element(name, about, nsmap=_NAMES)
+        if children:
+            element.extend(children)
         return element
 
     def number(self) -> str:

@@ -5,11 +5,23 @@ from collections.abc import Iterable
 from paraaf.redline.atom_reading import Reader
 from paraaf.redline.atoms import Atom
 from paraaf.redline.document import WordFile
-from paraaf.redline.flattening import BLOCKS, BlockAtom, Version, combine, flatten, is_same, signs, spelled, width
+from paraaf.redline.flattening import (
+    BLOCKS,
+    BlockAtom,
+    Sense,
+    Version,
+    combine,
+    flatten,
+    is_same,
+    sense,
+    signs,
+    width,
+)
 from paraaf.redline.glance import Glance
 from paraaf.redline.keys import Keys
 from paraaf.redline.names import RANGES
 from paraaf.redline.package import Element
+from paraaf.redline.spelling import spelled, stands_alone
 
 Unit = list[Atom] | Element
 """What a party made of one block of the base: its atoms, or the block itself where nothing is marked in it."""
@@ -33,6 +45,8 @@ class BaseStory:
         self.part = part
         self.reader = Reader(Keys(file, part), whole_fields=False)
         self._own: dict[Element, list[Atom]] = {}
+        self._senses: dict[Element, Sense] = {}
+        self._spelled: dict[Element, list[bytes]] = {}
         self._seen: dict[Element, Glance] = {}
 
     def own(self, block: Element) -> list[Atom]:
@@ -40,6 +54,19 @@ class BaseStory:
         if block not in self._own:
             self._own[block] = flatten([block], self.reader)
         return self._own[block]
+
+    def sense(self, block: Element) -> Sense:
+        """Return what a block of the base is for those that are to be the same."""
+        if block not in self._senses:
+            self._senses[block] = sense(self.own(block))
+        return self._senses[block]
+
+    def spelled(self, container: Element) -> list[bytes]:
+        """Return the blocks of a container to the letter; nothing for those that refer to something by a number."""
+        if container not in self._spelled:
+            raws = spelled(container, blocks_in(container))
+            self._spelled[container] = [raw if stands_alone(raw) else b"" for raw in raws]
+        return self._spelled[container]
 
     def seen(self, container: Element) -> Glance:
         """Return what can be seen of the blocks in a container of the base."""
@@ -50,7 +77,7 @@ class BaseStory:
 
 def blocks_in(container: Element) -> list[Element]:
     """Return the paragraphs, tables and controls in a container."""
-    return [each for each in container if each.tag in BLOCKS]
+    return list(container.iterchildren(*BLOCKS))
 
 
 def tracked_units(base: Element, story: BaseStory, copy: Element, reader: Reader) -> Units:
@@ -75,11 +102,11 @@ def tracked_units(base: Element, story: BaseStory, copy: Element, reader: Reader
             ranges = []
         waiting += atoms
         if atoms and _ends(atoms[-1]):
-            if at >= len(blocks) or not is_same(waiting, story.own(blocks[at])):
+            if at >= len(blocks) or not is_same(sense(waiting), story.sense(blocks[at])):
                 raise Mismatch
             units.append(waiting)
             waiting = []
-    if len(units) != len(blocks) or spelled(waiting):
+    if len(units) != len(blocks) or sense(waiting)[0]:
         raise Mismatch
     last = waiting or (units[-1] if units and isinstance(units[-1], list) else None)
     if ranges and last:
@@ -155,11 +182,11 @@ class _Laying:
 
     def _same_block(self) -> Element | None:
         """Return the next block of the copy if nothing was done to it."""
-        at = len(self.units.found)
-        if self.units.waiting or at >= len(self.blocks) or self.over == len(self.overs):
+        units, at = self.units, len(self.units.found)
+        if units.waiting or at == len(self.blocks) or self.over == len(self.overs) or self.under == len(self.unders):
             return None
-        over, under = self.overs[self.over], self.unders[self.under] if self.under < len(self.unders) else []
-        if len(over) > 1 or len(under) != 1 or self.seen_under.is_touched(under[0]):
+        over, under = self.overs[self.over], self.unders[self.under]
+        if len(over) > 1 or len(under) > 1 or self.seen_under.is_touched(under[0]):
             return None
         # Without a mark, the next block of the base compared with the copy is the next block of the base.
         return over[0] if self.seen_over.is_as(over[0], self.blocks[at], self.seen_base) else None
@@ -187,7 +214,7 @@ class _Laying:
                 self.over += 1
                 tops += atoms
                 over += sum(width(each) for each in atoms if each.inserted is None)
-        if spelled(tops) != signs(each for each in lows if not _is_gone(each)):
+        if sense(tops)[0] != signs(each for each in lows if not _is_gone(each)):
             raise Unlike
         self.units.add(combine(lows, tops))
 

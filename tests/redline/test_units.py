@@ -1,5 +1,6 @@
 """What stayed as it was is seen at a glance, and then neither read nor written anew."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -7,8 +8,10 @@ from paraaf import redline
 from paraaf.redline.atom_reading import Reader
 from paraaf.redline.document import WordFile
 from paraaf.redline.keys import Keys
+from paraaf.redline.parties import Party
 from paraaf.redline.wording import word_pairs
 from paraaf.redline.words import words, words_of_both
+from tests.redline.reviewers import base_file, copy_file, letter, reviews
 from tests.redline.word_files import p, run, tracked, unpacked, word_file
 
 PIECES = st.lists(st.sampled_from(["de ", "brief", " van", "'s", ", ", "7", ".", "5", " ", "x y "]), max_size=7)
@@ -63,3 +66,38 @@ def test_paragraphs_deleted_and_inserted_with_and_without_tracking_are_laid_over
         ("inserted", "untracked, by FIN", "Stil erbij."),
         ("deleted", "Jan", "Regel 4 van de brief aan de Kamer."),
     ]
+
+
+def test_words_changed_silently_are_found_as_a_full_comparison_finds_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    for seed in range(1, 5):
+        text = letter(20, seed)
+        base = base_file(text)
+        copies = {f"P{n}": copy_file(text, each) for n, each in enumerate(reviews(text, 6, 40, 20, 4, seed))}
+        quick = redline.merge(base, copies)
+        assert len(quick.untracked) == 4
+        with monkeypatch.context() as patch:
+            patch.setattr(Party, "find_silent_words", lambda *_: None)
+            assert redline.merge(base, copies) == quick
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        p('<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">van mei.</w:t></w:r>'),
+        f'<w:p><w:pPr><w:jc w:val="right"/></w:pPr>{run("van mei.")}</w:p>',
+        p("van mei.", "<w:r><w:tab/></w:r>"),
+    ],
+)
+def test_what_else_was_changed_silently_is_found_as_well(other: str) -> None:
+    base = word_file(p("Geachte voorzitter,"), p("van mei."), p("z"))
+    copy = word_file(p("Geachte voorzitter en leden,"), other, p("z"))
+    result = redline.merge(base, {"FIN": copy})
+    assert result.untracked[0].changes >= 2
+    assert redline.revisions(result.docx)[-1].place.paragraph == 2
+
+
+def test_a_header_changed_silently_is_found_beside_words_in_the_text() -> None:
+    base = word_file(p("De brief van mei."), p("z"), header=p("kop"))
+    copy = word_file(p("De brief van juni."), p("z"), header=p("andere kop"))
+    result = redline.merge(base, {"FIN": copy})
+    assert {each.place.story for each in redline.revisions(result.docx)} == {"body", "header"}

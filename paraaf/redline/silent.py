@@ -1,0 +1,118 @@
+"""Words changed without tracking in paragraphs of plain text: found without comparing a whole copy with the base.
+
+Most copies that were edited without tracking say something else in a few paragraphs and are otherwise the base to the
+letter. All that is less plain than that is left to a full comparison.
+"""
+
+from lxml import etree
+
+from paraaf.redline.atom_reading import Reader
+from paraaf.redline.atoms import Atom, Stamp, part_of_text, said
+from paraaf.redline.document import WordFile
+from paraaf.redline.flattening import combine
+from paraaf.redline.keys import Key
+from paraaf.redline.names import PPR, RANGES, RPR, SECTPR, P, qn
+from paraaf.redline.package import Element
+from paraaf.redline.spelling import names_agree, spelled
+from paraaf.redline.units import BaseStory, Unit, Units, blocks_in
+from paraaf.redline.wording import word_pairs
+from paraaf.redline.words import words_of_both
+
+_FORMATTED, _LAID_OUT = qn("w:rPrChange"), qn("w:pPrChange")
+
+
+def silent_units(
+    files: tuple[WordFile, WordFile], story: BaseStory, reader: Reader, stamp: Stamp
+) -> tuple[Units, int] | None:
+    """Return what a party made of each block of the base, and how many changes of that were not tracked.
+
+    `files` are the base and the copy; what was not tracked is by `stamp`. None if the copies differ in anything but
+    the words of plain paragraphs.
+    """
+    base, copy = (each.body for each in files)
+    blocks, theirs = blocks_in(base), blocks_in(copy)
+    if len(blocks) != len(theirs) or not names_agree(base, copy) or not _are_alike_around(files, story, reader):
+        return None
+    units: list[Unit] = []
+    changes = 0
+    for block, raw, other, other_raw in zip(blocks, story.spelled(base), theirs, spelled(copy, theirs), strict=True):
+        if raw == other_raw:
+            units.append(other)
+            continue
+        found = _unit(story, block, reader, other, stamp) if block.tag == other.tag == P else None
+        if found is None:
+            return None
+        units.append(found[0])
+        changes += found[1]
+    return (units, []), changes
+
+
+def _are_alike_around(files: tuple[WordFile, WordFile], story: BaseStory, reader: Reader) -> bool:
+    """Return whether two files are the same in notes, headers and footers, and in how their last section looks."""
+    sections = [file.body.find(SECTPR) for file in files]
+    if story.reader.keys.of(sections[0]) != reader.keys.of(sections[1]):
+        return False
+    if any(next(file.body.iterchildren(*RANGES), None) is not None for file in files):
+        return False
+    others = [
+        [etree.tostring(file.tree(name)) for name in file.stories() if name not in (file.main, file.part("comments"))]
+        for file in files
+    ]
+    return others[0] == others[1]
+
+
+def _unit(
+    story: BaseStory, block: Element, reader: Reader, other: Element, stamp: Stamp
+) -> tuple[list[Atom], int] | None:
+    own, over = story.own(block), reader.read(other)
+    kept = [each for each in over[:-1] if each.inserted is None]
+    if len(own) != 2 or own[0].text is None or own[0].within or not _end_alike(story, own[-1], reader, over[-1]):
+        return None
+    if any(each.text is None or each.within or _format(each, reader) != own[0].format for each in kept):
+        return None
+    text = said(kept)
+    if text == own[0].text:
+        return over, 0
+    properties = kept[0].properties if kept else own[0].properties
+    old, new = words_of_both(own[:1], [Atom(text, text, (), properties, own[0].format)])
+    pairs = word_pairs(old, new)
+    if 2 * sum(len(old[at].text or "") for at, _ in pairs) < max(len(own[0].text), len(text)):
+        return None
+    under: list[Atom] = []
+    at = to = changes = 0
+    for i, k in [*pairs, (len(old), len(new))]:
+        gone, come = said(old[at:i]), said(new[to:k])
+        if gone:
+            under.append(part_of_text(own[0], gone, (), own[0].before if at == 0 else []))
+            under[-1].deleted = stamp
+        if come:
+            under.append(part_of_text(new[to], come, (), []))
+            under[-1].inserted = stamp
+        changes += bool(gone) + bool(come)
+        if i < len(old):
+            last = under[-1] if under else None
+            if last is not None and last.inserted is None and last.deleted is None:
+                under[-1] = last.longer(old[i].text or "")
+            else:
+                under.append(part_of_text(own[0], old[i].text or "", (), own[0].before if i == 0 else []))
+        at, to = i + 1, k + 1
+    return combine([*under, own[-1]], over), changes
+
+
+def _end_alike(story: BaseStory, own: Atom, reader: Reader, over: Atom) -> bool:
+    """Return whether two paragraphs end and look the same, apart from what is tracked of words in them."""
+    assert own.paragraph is not None and over.paragraph is not None
+    ours, theirs = own.paragraph.find(PPR), over.paragraph.find(PPR)
+    if over.inserted is not None or own.key != over.key or own.format != over.format or own.key != ("end", False):
+        return False
+    if theirs is not None and (theirs.find(_LAID_OUT) is not None or theirs.find(f"{RPR}/{_FORMATTED}") is not None):
+        return False
+    return story.reader.keys.paragraph_format(ours) == reader.keys.paragraph_format(theirs)
+
+
+def _format(atom: Atom, reader: Reader) -> Key:
+    """Return how an atom looked before what was tracked."""
+    change = None if atom.properties is None else atom.properties.find(_FORMATTED)
+    if change is None:
+        return atom.format
+    return reader.keys.format(change.find(RPR))
