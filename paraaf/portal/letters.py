@@ -1,11 +1,12 @@
 """Letters and notes as parts of a page, in the language of its reader."""
 
 from dataclasses import replace
+from textwrap import shorten
 
 from models.document import Document
 from models.enums import Language
-from paraaf.documents.html import DUTCH, ENGLISH, PageWords, WebText, as_web_text
-from paraaf.documents.html.page import Tool
+from paraaf.documents.html import DUTCH, ENGLISH, PageWords, Tool, WebText, as_web_text, written
+from paraaf.portal.words import Words
 from paraaf.services.context import App
 
 _WORDS = {Language.DUTCH: DUTCH, Language.ENGLISH: ENGLISH}
@@ -25,3 +26,18 @@ def changes(paraaf: App, redline: Document, language: Language, *, prefix: str =
     words: PageWords = replace(_WORDS[language], by="")
     content = paraaf.store.get(redline.sha256)
     return as_web_text(content, words, first_heading=first_heading, prefix=prefix)
+
+
+def quote_button(language: Language) -> Tool:
+    """Return what makes the button beside a passage that begins a comment on it."""
+    words = Words(language)
+
+    def button(id_: str, text: str) -> str:
+        label = words("review.quote")
+        name = written(f"{label}: {shorten(text, 60, placeholder='…')}")
+        return (
+            f' <button class="small quote" name="action" value="quote-{id_}" lang="{language.value}"'
+            f' aria-label="{name}">{written(label)}</button>'
+        )
+
+    return button

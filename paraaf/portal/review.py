@@ -7,15 +7,17 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
 from models.consultation import SAID_POSITIONS
-from models.enums import LinkPurpose, Position, Weight
+from models.enums import Language, LinkPurpose, Position, Weight
 from models.errors import AlreadyDone
 from paraaf.portal.downloads import download
-from paraaf.portal.rendering import render
+from paraaf.portal.letters import changes as shown_changes
+from paraaf.portal.letters import quote_button, shown
+from paraaf.portal.rendering import language_of, render
 from paraaf.portal.review_draft import drafted, forget, keep, keep_file
 from paraaf.portal.review_form import ReviewDraft, as_draft, faults_of, typed_in
 from paraaf.portal.visitors import Sent, Visitor, posting, visiting
 from paraaf.services import reactions
-from paraaf.services.reviewing import Review, paragraphs_of, read_review
+from paraaf.services.reviewing import Review, read_review
 
 router = APIRouter(prefix="/review/{link_id}")
 
@@ -32,6 +34,8 @@ def show(request: Request, visitor: Reviewer, check: bool = False, saved: bool =
         return render(request, "review_closed.html", visitor=visitor, review=review, draft=draft)
     if review.latest and draft is None:
         return _to(visitor, "/receipt")
+    language = language_of(request, visitor)
+    redline = review.redline
     return render(
         request,
         "review.html",
@@ -40,7 +44,8 @@ def show(request: Request, visitor: Reviewer, check: bool = False, saved: bool =
         draft=draft or ReviewDraft(name=visitor.link.holder),
         saved_at=saved_at if saved else None,
         faults=faults_of(draft) if draft and check else (),
-        paragraphs=paragraphs_of(visitor.paraaf, review.letter),
+        letter=shown(visitor.paraaf, review.letter, language, tool=quote_button(language)),
+        changed=shown_changes(visitor.paraaf, redline, language).changed if redline else {},
         positions=SAID_POSITIONS,
         weights=tuple(Weight),
     )
@@ -60,9 +65,9 @@ def save(sent: ReviewerSent) -> Response:
         case "add":
             anchor = f"#comment-{draft.add_comment()}"
         case "quote":
-            paragraphs = paragraphs_of(visitor.paraaf, review.letter)
-            if 0 < place <= len(paragraphs):
-                anchor = f"#comment-{draft.add_comment(passage=paragraphs[place - 1])}"
+            passages = shown(visitor.paraaf, review.letter, Language.DUTCH).passages
+            if value in passages:
+                anchor = f"#comment-{draft.add_comment(passage=passages[value].strip())}"
         case "remove" if 0 < place <= len(draft.comments):
             del draft.comments[place - 1]
             anchor = "#comments"

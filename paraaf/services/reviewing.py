@@ -1,7 +1,6 @@
 """What a party reads and answers in the portal: one invitation, as it stands."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from models.consultation import SAID_POSITIONS, Comment, ConsultationRound, Invitation, Reaction, Response
 from models.document import Document, LetterVersion
@@ -9,9 +8,8 @@ from models.enums import RoundStatus
 from models.link import Link
 from models.route import Stage
 from models.state import DossierState
-from paraaf import redline
 from paraaf.services import links
-from paraaf.services.context import STAMP_TAGS, App
+from paraaf.services.context import App
 from paraaf.services.letters import letter_document
 from paraaf.services.links import Visit
 from paraaf.services.reactions import has_run_out
@@ -72,16 +70,6 @@ def read_review(app: App, visit: Visit) -> Review:
         is_over=state.dossier.is_over or round_.status is RoundStatus.CANCELLED,
         is_asked_again=_later(state, invitation),
     )
-
-
-def paragraphs_of(app: App, document: Document) -> tuple[str, ...]:
-    """Return what a letter says, paragraph by paragraph, without its stamps."""
-    return _paragraphs(app.store.get(document.sha256))
-
-
-@lru_cache(maxsize=32)
-def _paragraphs(content: bytes) -> tuple[str, ...]:
-    return tuple(line for line in redline.text(content, ignore_tags=STAMP_TAGS).splitlines() if line.strip())
 
 
 def _later(state: DossierState, invitation: Invitation) -> bool:

@@ -151,7 +151,7 @@ def merged(text: str, *, restart: bool = False, width: int = 1) -> str:
 
 def test_a_table_can_be_scrolled_by_keyboard_and_has_a_name() -> None:
     made = body(table(["a"]), table(["b"]))
-    assert re.findall(r'<div class="table" role="region" aria-label="([^"]+)" tabindex="0">', made) == [
+    assert re.findall(r'<div class="table" role="group" aria-label="([^"]+)" tabindex="0">', made) == [
         "Tabel 1", "Tabel 2",
     ]  # fmt: skip
 

@@ -12,13 +12,15 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from models.enums import Position, Weight
+from models.process import StepKind
 from paraaf.portal import create_portal
-from paraaf.services import withdrawal
+from paraaf.services import sign_offs, withdrawal
 from paraaf.services.context import App
 from tests.portal.person import Person
+from tests.portal.test_deciding import code_of
 from tests.stack.browser import ARGUMENTS
-from tests.support.acts import consulted
-from tests.support.letters import NUMBER, state_of
+from tests.support.acts import CHANGE, answer, consulted, inform_all, waiting_for
+from tests.support.letters import NUMBER, state_of, to_stage
 from tests.support.waiting import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("portal-browser")]
@@ -84,7 +86,7 @@ def test_a_department_reacts_with_the_keyboard_alone_and_without_javascript(
         page.keyboard.press("Tab")
         expect(page.get_by_role("link", name="Direct naar de inhoud")).to_be_focused()
 
-        tab_to(page, page.get_by_role("button", name="Opmerking bij de alinea die begint met: Het kabinet"))
+        tab_to(page, page.get_by_role("button", name="Opmerking: Het kabinet"))
         page.keyboard.press("Enter")
         tab_to(page, page.get_by_role("radio", name="Akkoord", exact=True))
         page.keyboard.press("ArrowDown")
@@ -147,7 +149,7 @@ def pages(page: Page, app: App, origin: str, link: str) -> Iterator[str]:
     page.get_by_role("button", name="Controleren en versturen").click()
     yield "form with faults"
     page.get_by_label("Bezwaar").check()
-    page.locator("button[value='quote-10']").click()
+    page.locator("button[value='quote-p-10']").click()
     page.get_by_label("Uw opmerking").fill("x" * 300)
     page.get_by_label("Uw tekstvoorstel").fill("Een miljard euro.")
     page.locator("#file-input").set_input_files({"name": "x.docx", "mimeType": "x/x", "buffer": b"geen Word"})
@@ -178,6 +180,73 @@ def test_no_page_has_an_accessibility_violation_or_needs_scrolling_sideways(
             found = Axe().run(page, options={"resultTypes": ["violations"]})
             assert found.violations_count == 0, f"{name}: {found.generate_report()}"
             assert page.evaluate("document.documentElement.scrollWidth") <= size[0], name
+
+
+def deciding_pages(page: Page, app: App, origin: str, person: Callable[[str], Person]) -> Iterator[str]:
+    """Go to each page of an official and of the minister, and yield its name."""
+    dossier_id = waiting_for(app, StepKind.AWAIT_SIGN_OFF)
+    sign_offs.return_sign_off(app, NUMBER, party="DIR", by="D. Directeur", remarks="Korter graag.")
+    answer(app, edits=[CHANGE])
+    inform_all(app)
+    to_stage(app, dossier_id, StepKind.AWAIT_SIGN_OFF)
+    page.goto(origin + person("dir@example.nl").link)
+    yield "sign-off"
+    page.get_by_role("button", name="Verder naar bevestigen").click()
+    yield "sign-off with a fault"
+    page.get_by_label("Paraferen").check()
+    page.get_by_role("button", name="Verder naar bevestigen").click()
+    yield "sign-off, confirmation"
+    page.get_by_role("button", name="Parafeer de brief").click()
+    page.get_by_text("nog eens lezen").click()
+    yield "sign-off, receipt"
+    to_stage(app, dossier_id, StepKind.AWAIT_MINISTER)
+    minister = person("min@example.nl")
+    page.goto(origin + minister.link)
+    yield "decision"
+    page.get_by_label("Ondertekenen").check()
+    page.get_by_role("button", name="Verder naar bevestigen").click()
+    yield "decision, before the code"
+    page.get_by_role("button", name="Stuur mij een code").click()
+    page.get_by_role("button", name="Onderteken de brief").click()
+    yield "decision, without the code"
+    page.get_by_label("Code", exact=True).fill(code_of(minister))
+    page.get_by_role("button", name="Onderteken de brief").click()
+    expect(page.get_by_role("heading", name="De brief is ondertekend")).to_be_visible()
+    yield "decision, receipt"
+
+
+@pytest.mark.parametrize(("size", "dark"), [(PHONE, False), (DESK, True)])
+def test_no_page_on_which_somebody_decides_has_a_violation_or_needs_scrolling_sideways(
+    app: App, origin: str, chrome: Browser, person: Callable[[str], Person], size: tuple[int, int], dark: bool
+) -> None:
+    with page_of(chrome, size, script=True, dark=dark) as page:
+        for name in deciding_pages(page, app, origin, person):
+            found = Axe().run(page, options={"resultTypes": ["violations"]})
+            assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+            assert page.evaluate("document.documentElement.scrollWidth") <= size[0], name
+
+
+def test_the_minister_signs_with_the_keyboard_alone_and_without_javascript(
+    app: App, origin: str, chrome: Browser, person: Callable[[str], Person]
+) -> None:
+    waiting_for(app, StepKind.AWAIT_MINISTER)
+    minister = person("min@example.nl")
+    with page_of(chrome) as page:
+        page.goto(origin + minister.link)
+        tab_to(page, page.get_by_role("link", name="Direct naar uw beslissing"))
+        page.keyboard.press("Enter")
+        tab_to(page, page.get_by_label("Ondertekenen"))
+        page.keyboard.press("Space")
+        tab_to(page, page.get_by_role("button", name="Verder naar bevestigen"))
+        page.keyboard.press("Enter")
+        tab_to(page, page.get_by_role("button", name="Stuur mij een code"))
+        page.keyboard.press("Enter")
+        tab_to(page, page.get_by_label("Code", exact=True))
+        page.keyboard.type(code_of(minister))
+        page.keyboard.press("Enter")
+
+        expect(page.get_by_role("heading", name="De brief is ondertekend")).to_be_visible()
+    assert len(state_of(app).signatures) == 1
 
 
 def test_the_page_prints_without_its_buttons(app: App, fin: Person, origin: str, chrome: Browser) -> None:

@@ -1,5 +1,6 @@
 """The review page: read, comment, keep, send, revise."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -113,16 +114,49 @@ def test_comments_are_added_and_removed_without_losing_what_was_typed(app: App, 
     assert [fin.says(text) for text in ("Een", "Twee", "Drie", "Tot slot")] == [True, False, True, True]
 
 
-def test_a_comment_is_begun_on_a_paragraph_of_the_letter(app: App, fin: Person) -> None:
+def test_a_comment_is_begun_on_a_passage_of_the_letter(app: App, fin: Person) -> None:
     consulted(app)
     page = fin.open().text
-    before, _, _ = page.partition('name="action" value="quote-10"')
-    assert PASSAGE in before.rsplit('<div class="paragraph">', 1)[-1]
+    beside = re.search(
+        rf'<p id="(p-\d+)">{PASSAGE}[^<]*<button class="small quote" name="action" value="quote-\1"', page
+    )
+    assert beside is not None
 
-    fin.send(action="quote-10", name="F. de Vries")
+    fin.send(action=f"quote-{beside[1]}", name="F. de Vries")
 
     assert fin.page is not None and fin.page.url.fragment == "comment-1"
     assert f">{PASSAGE} Dat doet het met een plan.</textarea>" in fin.page.text
+
+
+@pytest.mark.parametrize("value", ["p-999", "d-1", "1", "", "letter"])
+def test_a_comment_on_a_passage_that_is_not_there_is_not_begun(app: App, fin: Person, value: str) -> None:
+    consulted(app)
+    fin.open()
+    fin.send(action=f"quote-{value}", name="F. de Vries")
+
+    assert fin.page is not None and fin.page.status_code == 200 and not fin.page.url.fragment
+
+
+def test_the_letter_is_shown_as_it_is_built(app: App, fin: Person) -> None:
+    consulted(app)
+    page = fin.open().text
+
+    assert re.search(r"<h3[^>]*>Keuzes</h3>", page)
+    assert re.search(r"<ul><li[^>]*>een <button[^>]*>Opmerking</button><ul><li[^>]*>twee", page)
+
+
+def test_in_a_next_round_the_page_shows_what_changed_since_the_version_that_was_answered(
+    app: App, person: People
+) -> None:
+    dossier_id = fin_sets_a_condition(app)
+    answers.answer(app, NUMBER, answers.AnswersInput(responses=[accepted()], edits=[CHANGE]), by="O. Eigenaar")
+    carry(app, dossier_id)
+    fin = person("fin@example.nl")
+    page = fin.open().text
+
+    assert fin.says("Wat er gewijzigd is sinds versie 1")
+    assert re.search(r"<ins[^>]*>.*? van een miljard euro.*?</ins>", page)
+    assert "(einde wijziging)" in page and page.count(">Lees in de brief<") == 1
 
 
 @pytest.mark.parametrize(

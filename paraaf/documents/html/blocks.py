@@ -23,7 +23,7 @@ class Block:
     is_whole: bool = False
     """Whether it is an element of its own, such as a table."""
     tool: str = ""
-    """What the page puts beside it."""
+    """What the page puts at its end; after a heading, so that it is not called so."""
 
 
 @dataclass
@@ -59,12 +59,12 @@ def assembled(blocks: Sequence[Block], headings: Headings | None = None) -> str:
         elif block.level is not None:
             inner = f"{_label(block.marker)}{block.html}"
             if headings is None:
-                found.append(f"<p{_attributes(block)}><strong>{inner}</strong></p>{block.tool}")
+                found.append(f"<p{_attributes(block)}><strong>{inner}</strong>{block.tool}</p>")
             else:
                 tag = f"h{headings.level(block.level)}"
                 found.append(f"<{tag}{_attributes(block)}>{inner}</{tag}>{block.tool}")
         else:
-            found.append(f"<p{_attributes(block)}>{block.html}</p>{block.tool}")
+            found.append(f"<p{_attributes(block)}>{block.html}{block.tool}</p>")
     return "\n".join(found)
 
 

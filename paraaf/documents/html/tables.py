@@ -52,7 +52,7 @@ def table_html(table: Element, where: Where, name: str, styles: Styles, words: P
     label = written(f"{name}: {described}" if described else name)
     head = f"<thead>{''.join(lines[:heads])}</thead>" if heads else ""
     return (
-        f'<div class="table" role="region" aria-label="{label}" tabindex="0"><table>{head}'
+        f'<div class="table" role="group" aria-label="{label}" tabindex="0"><table>{head}'
         f"<tbody>{''.join(lines[heads:])}</tbody></table></div>"
     )
 

@@ -50,11 +50,7 @@ TEXTS = {
         "Download de wijzigingen sinds versie {version} (Word)",
         "Download the changes since version {version} (Word)",
     ),
-    "review.quote": ("Opmerking bij deze alinea", "Comment on this paragraph"),
-    "review.quote_label": (
-        "Opmerking bij de alinea die begint met: {begin}",
-        "Comment on the paragraph that begins with: {begin}",
-    ),
+    "review.quote": ("Opmerking", "Comment"),
     "review.form": ("Uw reactie", "Your reaction"),
     "review.position": ("Wat vindt u van de brief?", "What do you think of the letter?"),
     "review.position.agree": ("Akkoord", "I agree"),
@@ -79,9 +75,9 @@ TEXTS = {
     ),
     "review.comments": ("Opmerkingen", "Comments"),
     "review.comments.hint": (
-        "Eén opmerking per punt: de dossierhouder beantwoordt elke opmerking apart. Gebruik “Opmerking bij deze "
-        "alinea” in de brief, of voeg er hier een toe.",
-        "One comment for each point: the owner answers each of them. Use “Comment on this paragraph” in the letter, or "
+        "Eén opmerking per punt: de dossierhouder beantwoordt elke opmerking apart. Kies “Opmerking” "
+        "achter een alinea van de brief, of voeg er hier een toe.",
+        "One comment for each point: the owner answers each of them. Choose “Comment” after a paragraph of the letter, or "
         "add one here.",
     ),
     "review.comment": ("Opmerking {n}", "Comment {n}"),
