@@ -31,6 +31,7 @@ check: install-dev
 bench: install-dev
 	$(BIN)/python -m benchmarks.sweep
 	$(BIN)/python -m benchmarks.redline
+	$(BIN)/python -m benchmarks.portal
 
 install: $(VENV)/.installed
 

@@ -24,13 +24,23 @@ def add_to(app: typer.Typer) -> None:
     app.command("revoke-link")(revoke_link)
 
 
-def portal() -> None:
+def portal(
+    processes: Annotated[int, typer.Option(min=1, max=64, help="How many processes serve it, one for each core.")] = 1,
+) -> None:
     """Serve the portal, in which people read and answer in the browser, until Ctrl-C."""
     from paraaf.portal.serving import serve
 
-    app = build_app()
-    done(f"The portal listens on http://{app.settings.portal_host}:{app.settings.portal_port}. Stop with Ctrl-C.")
-    serve(app)
+    settings = build_app().settings
+    settings.portal_key()
+    done(f"The portal listens on http://{settings.portal_host}:{settings.portal_port}. Stop with Ctrl-C.")
+    serve(f"{__name__}:application", settings, processes=processes)
+
+
+def application() -> object:
+    """Return the portal as a server runs it: each of its processes asks for one."""
+    from paraaf.portal import create_portal
+
+    return create_portal(build_app())
 
 
 def links(

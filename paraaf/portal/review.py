@@ -123,13 +123,12 @@ def send(sent: ReviewerSent) -> Response:
         version=review.round.version_number,
         file=(draft.file.name, store.get(draft.file.sha256)) if draft.file else None,
         revises=bool(review.latest),
-        link=visitor.link.number,
+        link_id=visitor.link.id,
     )
     try:
         reactions.record_reaction(visitor.paraaf, visitor.dossier.id, given)
     except AlreadyDone:
-        return _to(visitor, "/receipt?already=true")
-    forget(visitor)
+        return _to(visitor, "/receipt?already=true" if drafted(visitor)[0] else "/receipt")
     return _to(visitor, "/receipt")
 
 

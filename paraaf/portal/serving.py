@@ -2,23 +2,26 @@
 
 import uvicorn
 
-from paraaf.portal.app import create_portal
-from paraaf.services.context import App
+from paraaf.settings import Settings
 
-_MOST_AT_ONCE = 200
-"""Requests that are answered at one time; others are told to try again."""
+_WAITING = 2048
+"""How many connections may wait until they are taken."""
 
 
-def serve(paraaf: App) -> None:
-    """Serve the portal until it is told to stop. No request is logged: a path may hold a token."""
-    settings = paraaf.settings
+def serve(application: str, settings: Settings, *, processes: int) -> None:
+    """Serve the portal until it is told to stop; `application` names the function that returns it.
+
+    No request is logged: a path may hold a token.
+    """
     uvicorn.run(
-        create_portal(paraaf),
+        application,
+        factory=True,
+        workers=processes,
         host=settings.portal_host,
         port=settings.portal_port,
         access_log=False,
         log_level="warning",
         server_header=False,
-        limit_concurrency=_MOST_AT_ONCE,
+        backlog=_WAITING,
         timeout_keep_alive=15,
     )

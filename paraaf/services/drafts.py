@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from models.link import Draft
-from paraaf.services.context import App
+from models.errors import AlreadyDone
+from models.link import Draft, Link
+from paraaf.services.context import App, Work
 
 
 def read_draft(app: App, link_id: str) -> tuple[dict[str, Any], datetime] | None:
@@ -22,6 +23,18 @@ def save_draft(app: App, link_id: str, content: dict[str, Any]) -> None:
             work.add(Draft(link_id=link_id, content=content, saved_at=work.at))
         else:
             draft.content, draft.saved_at = content, work.at
+
+
+def take(work: Work, link_id: str) -> int:
+    """Let a draft go, since what it held is recorded in this transaction; return the number of its link.
+
+    Raises `AlreadyDone` if it is gone: somebody pressed the button twice, and the other press was first.
+    """
+    draft = work.session.get(Draft, link_id, populate_existing=True)
+    if draft is None:
+        raise AlreadyDone("This draft was sent already; it was not recorded again.")
+    work.session.delete(draft)
+    return work.session.get_one(Link, link_id).number
 
 
 def forget_draft(app: App, link_id: str) -> None:

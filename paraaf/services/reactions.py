@@ -20,7 +20,7 @@ from models.process import OWNER
 from models.state import DossierState
 from models.working_days import end_of_day, local_day
 from paraaf import documents, wording
-from paraaf.services import messages, parties
+from paraaf.services import drafts, messages, parties
 from paraaf.services.acting import line_fault
 from paraaf.services.consolidating import Point, points_of
 from paraaf.services.context import App, Work
@@ -56,8 +56,8 @@ class ReactionInput:
     """Name and contents of the returned copy of the letter."""
     revises: bool = False
     """Whether it takes the place of the party's earlier reaction in the open round."""
-    link: int | None = None
-    """The number of the link by which the sender came; None on the command line."""
+    link_id: str | None = None
+    """The link whose draft this is: it is sent once, and gone with that; None for what comes another way."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +115,7 @@ def record_reaction(app: App, number: str, given: ReactionInput) -> Receipt:
             )
         points = copy.points if copy is not None else ()
         _check_position(given, points)
+        link_number = drafts.take(work, given.link_id) if given.link_id else None
         document = None
         if given.file is not None:
             document = work.keep(
@@ -163,7 +164,7 @@ def record_reaction(app: App, number: str, given: ReactionInput) -> Receipt:
             fingerprint=round_.fingerprint,
             remark=given.remark.strip(),
             file=document.sha256 if document else None,
-            **({"link": given.link} if given.link else {}),
+            **({"link": link_number} if link_number else {}),
             comments=[{name: getattr(comment, name) for name in COMMENT_FACTS} for comment in comments],
         )
         if is_late:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -10,7 +11,7 @@ from models.enums import Position, Weight
 from paraaf.portal.review_form import DraftComment, ReviewDraft, faults_of
 from paraaf.services import answers, verifying, withdrawal
 from paraaf.services.context import App
-from tests.portal.person import Person
+from tests.portal.person import Form, Person
 from tests.portal.test_links import events
 from tests.redline.word_files import p, word_file
 from tests.support.acts import CHANGE, accepted, consulted, fin_sets_a_condition
@@ -358,3 +359,19 @@ def test_a_draft_is_thrown_away(app: App, fin: Person) -> None:
     fin.send("/discard")
 
     assert not fin.says("Weg ermee")
+
+
+def test_a_revision_that_is_sent_twice_at_once_is_recorded_once(app: App, fin: Person) -> None:
+    consulted(app)
+    fin.open()
+    agree(fin)
+    fin.send("/revise")
+    fin.send(remark="Toch nog iets", action="check")
+    assert fin.page is not None
+    form = Form(fin.page.text, "/send")
+    with ThreadPoolExecutor(8) as clicks:
+        presses = [clicks.submit(fin.browser.post, form.action, data=form.fields) for _ in range(8)]
+
+    assert {press.result().status_code for press in presses} == {200}
+    assert [reaction.remark for reaction in reactions(app)] == ["", "Toch nog iets"]
+    assert "niet verstuurd" not in "".join(press.result().text for press in presses)
