@@ -13,7 +13,7 @@ from paraaf.portal.downloads import download
 from paraaf.portal.letters import changes as shown_changes
 from paraaf.portal.letters import quote_button, shown
 from paraaf.portal.rendering import language_of, render
-from paraaf.portal.review_draft import drafted, forget, keep, keep_file
+from paraaf.portal.review_draft import drafted, forget, keep, keep_file, read_file
 from paraaf.portal.review_form import ReviewDraft, as_draft, faults_of, typed_in
 from paraaf.portal.visitors import Sent, Visitor, posting, visiting
 from paraaf.services import reactions
@@ -160,7 +160,10 @@ def revise(sent: ReviewerSent) -> Response:
     draft, _ = drafted(visitor)
     if draft is None and review.latest:
         document_id = review.latest.document_id
-        file = visitor.state.document_by_id(document_id) if document_id else None
+        file = None
+        if document_id:
+            document = visitor.state.document_by_id(document_id)
+            file = read_file(visitor, document.file_name, visitor.paraaf.store.get(document.sha256))
         comments = [comment for comment, _ in review.comments]
         keep(visitor, as_draft(review.latest, comments, file, name=visitor.link.holder))
     return _to(visitor, "")

@@ -5,11 +5,14 @@ from datetime import datetime
 from pydantic import ValidationError
 from starlette.datastructures import UploadFile
 
+from models.enums import CommentSource
 from models.errors import UnsafeDocument
 from paraaf.portal.review_form import DraftFile, ReviewDraft
 from paraaf.portal.visitors import Visitor
 from paraaf.services import drafts
 from paraaf.services.files import check_letter, safe_name
+from paraaf.services.reactions import read_copy
+from paraaf.services.reviewing import read_review
 
 
 def drafted(visitor: Visitor) -> tuple[ReviewDraft | None, datetime | None]:
@@ -47,7 +50,25 @@ def keep_file(visitor: Visitor, draft: ReviewDraft, chosen: UploadFile) -> None:
         return
     try:
         check_letter(content, what=name)
+        draft.file = read_file(visitor, name, content)
     except UnsafeDocument as error:
         draft.file_problems = [fault.message for fault in error.faults] or [error.summary]
-        return
-    draft.file = DraftFile(name=name, sha256=paraaf.store.put(content), size=len(content))
+
+
+def read_file(visitor: Visitor, name: str, content: bytes) -> DraftFile:
+    """Return a returned copy as a draft keeps it; raise `UnsafeDocument` if it is a copy of something else."""
+    paraaf = visitor.paraaf
+    copy = read_copy(paraaf, visitor.dossier.id, visitor.link.acts_for, content)
+    asked = read_review(paraaf, visitor.visit).round.version_number
+    if copy.version != asked:
+        raise UnsafeDocument(
+            f"It is a copy of version {copy.version}, and version {asked} is asked about; "
+            "make your changes in the file that you can download here."
+        )
+    return DraftFile(
+        name=name,
+        sha256=paraaf.store.put(content),
+        size=len(content),
+        weights=[point.weight.value for point in copy.points],
+        changes=sum(point.source is CommentSource.CHANGE for point in copy.points),
+    )

@@ -7,8 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from models.consultation import SAID_POSITIONS, Comment, Reaction
-from models.document import Document
-from models.enums import Position, Weight
+from models.enums import CommentSource, Position, Weight
 from paraaf.portal.visitors import Sent
 from paraaf.services.acting import line_fault
 from paraaf.services.reactions import MAX_TEXT, CommentInput
@@ -37,6 +36,14 @@ class DraftFile(BaseModel):
     name: str
     sha256: str
     size: int
+    weights: list[str] = []
+    """What each change and comment in it asks."""
+    changes: int = 0
+
+    @property
+    def remarks(self) -> int:
+        """How many comments are in it."""
+        return len(self.weights) - self.changes
 
 
 class ReviewDraft(BaseModel):
@@ -54,6 +61,11 @@ class ReviewDraft(BaseModel):
     def is_empty(self) -> bool:
         """Whether nothing was typed or chosen, apart from a name."""
         return not (self.position or self.remark.strip() or self.file or self.given_comments)
+
+    @property
+    def weights(self) -> list[str]:
+        """What each comment asks, those in the file included."""
+        return [*(comment.weight for comment in self.given_comments), *(self.file.weights if self.file else [])]
 
     @property
     def given_comments(self) -> list[DraftComment]:
@@ -105,8 +117,11 @@ def typed_in(sent: Sent, before: ReviewDraft) -> ReviewDraft:
     )
 
 
-def as_draft(reaction: Reaction, comments: Sequence[Comment], document: Document | None, *, name: str) -> ReviewDraft:
-    """Return a reaction that was sent as a draft of the one that is to take its place."""
+def as_draft(reaction: Reaction, comments: Sequence[Comment], file: DraftFile | None, *, name: str) -> ReviewDraft:
+    """Return a reaction that was sent as a draft of the one that is to take its place.
+
+    What its returned copy says is in the file, and not said twice.
+    """
     return ReviewDraft(
         name=name,
         position=reaction.position.value,
@@ -114,8 +129,9 @@ def as_draft(reaction: Reaction, comments: Sequence[Comment], document: Document
         comments=[
             DraftComment(weight=c.weight.value, passage=c.passage, text=c.text, proposed_text=c.proposed_text)
             for c in comments
+            if c.source is CommentSource.SAID
         ],
-        file=DraftFile(name=document.file_name, sha256=document.sha256, size=document.size) if document else None,
+        file=file,
     )
 
 
@@ -128,7 +144,7 @@ def faults_of(draft: ReviewDraft) -> list[FieldFault]:
 
 
 def _position_faults(draft: ReviewDraft) -> Iterator[FieldFault]:
-    weights = [comment.weight for comment in draft.given_comments]
+    weights = draft.weights
     has_condition = Weight.CONDITION in weights
     match draft.position:
         case Position.AGREE if has_condition:

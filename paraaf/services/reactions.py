@@ -97,7 +97,7 @@ def record_reaction(app: App, number: str, given: ReactionInput) -> Receipt:
     """
     _check(given)
     by = given.by.strip()
-    copy = _read_copy(app, number, given)
+    copy = read_copy(app, number, given.party, given.file[1]) if given.file is not None else None
     with app.work(by_people=True) as work:
         state = work.open(number)
         dossier = state.dossier
@@ -198,33 +198,30 @@ def record_reaction(app: App, number: str, given: ReactionInput) -> Receipt:
 
 
 @dataclass(frozen=True)
-class _Copy:
+class ReturnedCopy:
     """What a returned copy says, and of which version it is."""
 
     version: int
     points: tuple[Point, ...]
 
 
-def _read_copy(app: App, number: str, given: ReactionInput) -> _Copy | None:
-    """Return what the returned copy says, compared with the letter that the party was sent; None for no copy.
+def read_copy(app: App, number: str, party: str, copy: bytes) -> ReturnedCopy:
+    """Return what a returned copy says, compared with the letter that the party was sent; `check_letter` comes first.
 
     Outside the transaction, since it takes longer than others should wait. A copy that says itself that it is of
-    another version is of that one, and is not read.
+    another version is of that one, and is not read. Raises `UnsafeDocument` for a copy of another text.
     """
-    if given.file is None:
-        return None
     with app.read() as session:
         state = load_state(session, find_dossier(session, number))
         asked = [invitation.party_code for invitation in state.invitations]
-        party, _ = parties.stands_in(session, given.party, asked, day=local_day(app.clock.now()))
+        party, _ = parties.stands_in(session, party, asked, day=local_day(app.clock.now()))
         invitation = _invitation(state, party)
         version = next(r for r in state.rounds if r.id == invitation.round_id).version_number
         sha256 = letter_document(state, version).sha256
-    copy = given.file[1]
     stamped = documents.stamped_version(copy)
     if stamped is not None and stamped != version:
-        return _Copy(stamped, ())
-    return _Copy(version, tuple(points_of(app.store.get(sha256), party, copy)))
+        return ReturnedCopy(stamped, ())
+    return ReturnedCopy(version, tuple(points_of(app.store.get(sha256), party, copy)))
 
 
 def _check_position(given: ReactionInput, points: Sequence[Point]) -> None:

@@ -3,17 +3,18 @@
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import pytest
 
 from models.consultation import SAID_POSITIONS, Reaction, reaction_faults
-from models.enums import Position, Weight
-from paraaf.portal.review_form import DraftComment, ReviewDraft, faults_of
+from models.enums import LetterMark, Position, Weight
+from paraaf import documents, redline
+from paraaf.portal.review_form import DraftComment, DraftFile, ReviewDraft, faults_of
 from paraaf.services import answers, verifying, withdrawal
 from paraaf.services.context import App
 from tests.portal.person import Form, Person
 from tests.portal.test_links import events
-from tests.redline.word_files import p, word_file
 from tests.support.acts import CHANGE, accepted, consulted, fin_sets_a_condition
 from tests.support.letters import NUMBER, PASSAGE, carry, react, state_of
 
@@ -167,7 +168,7 @@ def test_in_a_next_round_the_page_shows_what_changed_since_the_version_that_was_
         ({"position": "tacit"}, "Kies wat u van de brief vindt"),
         ({"position": "agree_with_comments"}, "Schrijf uw opmerking, of kies “Akkoord”"),
         ({"position": "object"}, "Schrijf in een opmerking wat er aan de brief niet klopt"),
-        ({"position": "agree", "comment__1__text": "Maar"}, "U hebt opmerkingen: kies dan"),
+        ({"position": "agree", "comment__1__text": "Maar"}, "U hebt opmerkingen of wijzigingen: kies dan"),
         ({"position": "agree", "name": ""}, "Schrijf uw naam"),
         ({"position": "agree", "name": "x" * 91}, "Schrijf uw naam op één regel"),
         ({"position": "agree", "remark": "x" * 20_001}, "Maak deze tekst korter: hoogstens 20000 tekens"),
@@ -194,20 +195,37 @@ def test_what_is_missing_is_said_in_a_summary_and_at_its_field(
 
 @pytest.mark.parametrize("position", SAID_POSITIONS)
 @pytest.mark.parametrize("weights", [(), ("suggestion",), ("condition",), ("condition", "observation")])
-def test_the_page_refuses_what_the_rules_refuse_and_nothing_else(position: Position, weights: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("in_file", [None, (), ("suggestion",), ("condition",)])
+def test_the_page_refuses_what_the_rules_refuse_and_nothing_else(
+    position: Position, weights: tuple[str, ...], in_file: tuple[str, ...] | None
+) -> None:
     comments = [DraftComment(weight=weight, text="Tekst") for weight in weights]
+    file = None if in_file is None else DraftFile(name="a.docx", sha256="", size=1, weights=list(in_file))
 
-    on_the_page = faults_of(ReviewDraft(name="N", position=position, comments=comments))
+    on_the_page = faults_of(ReviewDraft(name="N", position=position, comments=comments, file=file))
 
-    assert bool(on_the_page) is bool(reaction_faults(position, [Weight(weight) for weight in weights]))
+    rules = reaction_faults(position, [Weight(weight) for weight in (*weights, *(in_file or ()))])
+    assert bool(on_the_page) is bool(rules)
+
+
+def returned(app: App, after: str = "Dat doet het met een plan van een miljard euro.") -> bytes:
+    """Return the letter as somebody sends it back who changed a sentence in it, with the change tracked."""
+    sent = app.store.get(state_of(app).documents[0].sha256)
+    changed = documents.apply_edits(sent, [documents.Edit("replace", "Dat doet het met een plan.", after)])
+    return redline.compare(sent, changed, author="F. de Vries", date="2026-03-02T09:00:00Z")
 
 
 def test_a_returned_word_file_goes_with_the_reaction(app: App, fin: Person) -> None:
     consulted(app)
     fin.open()
-    content = word_file(p("Met deze brief informeer ik u."))
-    fin.send(position="agree", name="F. de Vries", action="save", files={"file": ("../Brief FIN.docx", content, WORD)})
-    assert fin.says("Bijgevoegd: Brief FIN.docx")
+    content = returned(app)
+    fin.send(
+        position="agree_with_comments",
+        name="F. de Vries",
+        action="save",
+        files={"file": ("../Brief FIN.docx", content, WORD)},
+    )
+    assert fin.says("Bijgevoegd: Brief FIN.docx") and fin.says("Hierin staan 1 wijziging en 0 opmerkingen")
 
     fin.send(action="check")
     fin.send("/send")
@@ -215,6 +233,43 @@ def test_a_returned_word_file_goes_with_the_reaction(app: App, fin: Person) -> N
     document = state_of(app).document_by_id(reactions(app)[0].document_id or "")
     assert app.store.get(document.sha256) == content
     assert fin.says(document.file_name)
+
+
+def test_what_the_file_says_counts_for_the_position(app: App, fin: Person) -> None:
+    consulted(app)
+    fin.open()
+    fin.send(position="agree", name="F", action="check", files={"file": ("brief.docx", returned(app), WORD)})
+
+    assert fin.says("U hebt opmerkingen of wijzigingen: kies dan “Akkoord, met opmerkingen”")
+    assert reactions(app) == []
+
+
+def test_a_file_of_another_letter_is_refused_at_its_field(app: App, fin: Person) -> None:
+    consulted(app)
+    fin.open()
+    other = app.store.get(state_of(app).documents[0].sha256)
+    stamp = documents.Stamp(7, date(2026, 3, 2), LetterMark.CONCEPT)
+    content = documents.stamp_letter(other, stamp, title="T", author="A")
+    fin.send(position="agree", name="F", action="check", files={"file": ("brief.docx", content, WORD)})
+
+    assert fin.says("Het is een exemplaar van versie 7, en gevraagd is versie 1")
+    assert not fin.says("Bijgevoegd")
+
+
+def test_a_revision_keeps_the_file_and_says_its_points_once(app: App, fin: Person) -> None:
+    consulted(app)
+    fin.open()
+    fin.send(position="agree_with_comments", name="F", action="check", files={"file": ("a.docx", returned(app), WORD)})
+    fin.send("/send")
+    fin.send("/revise")
+    assert fin.says("Hierin staan 1 wijziging en 0 opmerkingen")
+
+    fin.send(remark="Nog iets", action="check")
+    fin.send("/send")
+
+    first, second = reactions(app)
+    files = [state_of(app).document_by_id(reaction.document_id or "").sha256 for reaction in (first, second)]
+    assert files[0] == files[1]
 
 
 def test_a_file_that_may_not_be_opened_is_refused_at_its_field_and_the_text_stays(app: App, fin: Person) -> None:
@@ -233,7 +288,8 @@ def test_a_file_that_may_not_be_opened_is_refused_at_its_field_and_the_text_stay
 def test_a_file_can_be_taken_away_again(app: App, fin: Person) -> None:
     consulted(app)
     fin.open()
-    fin.send(action="save", files={"file": ("brief.docx", word_file(p("Tekst")), WORD)})
+    fin.send(action="save", files={"file": ("brief.docx", returned(app), WORD)})
+    assert fin.says("Bijgevoegd")
     fin.send(action="drop")
 
     assert not fin.says("Bijgevoegd")

@@ -11,6 +11,12 @@ _CAUSES = {
     "It is larger than * MB": "Het is groter dan {} MB",
     "It is empty, so it is not a Word document (.docx).": "Het is leeg, dus het is geen Word-document (.docx).",
     "It is empty.": "Het is leeg.",
+    "It is a copy of version *, and version * is asked about": "Het is een exemplaar van versie {}, en gevraagd is "
+    "versie {}",
+    "This is no copy of the letter that was sent. *": "Dit is geen exemplaar van de brief die u kreeg. Breng uw "
+    "wijzigingen aan in het bestand dat u hier kunt downloaden.",
+    "The returned copy cannot be compared with the letter that was sent. *": "Het bestand kan niet met de brief worden "
+    "vergeleken. Geef uw punten als opmerking, of breng uw wijzigingen aan in het bestand dat u hier kunt downloaden.",
     "It is protected with a password": "Het is beveiligd met een wachtwoord",
     "It is encrypted (*)": "Het is versleuteld ({})",
     "It is not a Word document (.docx) but one of the old kind (.doc) or another Office file": "Het is geen "
@@ -99,6 +105,8 @@ _REMEDIES = {
     "Ctrl+Shift+F9, dan blijft alleen de tekst.",
     "in Word, Developer > Document Template, attach Normal.dotm instead, and save it again.": "koppel in Word onder "
     "Ontwikkelaars > Documentsjabloon het sjabloon Normal.dotm, en sla het opnieuw op.",
+    "make your changes in the file that you can download here.": "breng uw wijzigingen aan in het bestand dat u hier kunt "
+    "downloaden.",
     "remove the link, or write out the whole address.": "haal de link weg, of schrijf het hele adres uit.",
 }
 """What to do about it."""
@@ -108,7 +116,7 @@ def why_refused(reason: str, language: Language) -> tuple[str, Language]:
     """Return why a file was refused, in this language if it is known there, and the language that it is in."""
     if language is not Language.DUTCH:
         return reason, Language.ENGLISH
-    cause, _, remedy = reason.partition("; ")
+    cause, _, remedy = reason.partition("; ") if reason.startswith(("It ", "Unpacked ")) else (reason, "", "")
     for pattern, dutch in _patterns():
         found = pattern.fullmatch(cause)
         if found and (not remedy or remedy in _REMEDIES):

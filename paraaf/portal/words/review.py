@@ -97,10 +97,24 @@ TEXTS = {
     ),
     "review.file": ("De brief met uw wijzigingen", "The letter with your changes"),
     "review.file.hint": (
-        "Hebt u in Word wijzigingen bijgehouden? Stuur dan hier het bestand (.docx) mee, hoogstens {most} MB.",
-        "Did you track changes in Word? Send the file (.docx) with your reaction, {most} MB at most.",
+        "Liever in Word? Download de brief, houd uw wijzigingen bij, zet opmerkingen in de kantlijn, en kies het bestand "
+        "hier (.docx, hoogstens {most} MB). Begin een opmerking in Word met “Voorwaarde:” als zij een voorwaarde is.",
+        "Rather in Word? Download the letter, track your changes, put comments in the margin, and choose the file here "
+        "(.docx, {most} MB at most). Begin a comment in Word with “Condition:” if it is one.",
     ),
     "review.file.kept": ("Bijgevoegd: {name} ({size})", "Attached: {name} ({size})"),
+    "review.file.changes.one": ("1 wijziging", "1 change"),
+    "review.file.changes.many": ("{n} wijzigingen", "{n} changes"),
+    "review.file.remarks.one": ("1 opmerking", "1 comment"),
+    "review.file.remarks.many": ("{n} opmerkingen", "{n} comments"),
+    "review.file.found": (
+        "Hierin staan {changes} en {remarks}; die tellen mee als opmerkingen.",
+        "There are {changes} and {remarks} in it; they count as comments.",
+    ),
+    "review.file.nothing": (
+        "Hierin staan geen wijzigingen of opmerkingen ten opzichte van de brief die u kreeg.",
+        "There are no changes or comments in it, compared with the letter that you were sent.",
+    ),
     "review.file.drop": ("Verwijder het bestand", "Remove the file"),
     "review.file.refused": ("Het bestand is niet toegevoegd", "The file was not attached"),
     "review.file.reasons": (
@@ -126,8 +140,8 @@ TEXTS = {
         "There is a condition among your comments: choose “I agree on condition”",
     ),
     "review.fault.agree_has_comments": (
-        "U hebt opmerkingen: kies dan “Akkoord, met opmerkingen”, of verwijder ze",
-        "You have comments: choose “I agree, with comments”, or remove them",
+        "U hebt opmerkingen of wijzigingen: kies dan “Akkoord, met opmerkingen”, of haal ze weg",
+        "You have comments or changes: choose “I agree, with comments”, or remove them",
     ),
     "review.fault.comments_have_condition": (
         "Er staat een voorwaarde bij uw opmerkingen: kies “Akkoord onder voorwaarde”, of geef de opmerking een ander "
