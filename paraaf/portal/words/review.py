@@ -42,7 +42,7 @@ TEXTS = {
         "U wijzigt de reactie van {by} ({at}). Die blijft gelden tot u de nieuwe verstuurt.",
         "You revise the reaction of {by} ({at}). It stands until you send the new one.",
     ),
-    "review.saved": ("Bewaard om {at}. Er is nog niets verstuurd.", "Kept at {at}. Nothing was sent yet."),
+    "review.saved": ("Bewaard: {at}. Er is nog niets verstuurd.", "Kept: {at}. Nothing was sent yet."),
     "review.to_form": ("Direct naar uw reactie", "Skip to your reaction"),
     "review.letter": ("De brief", "The letter"),
     "review.download": ("Download de brief (Word, {size})", "Download the letter (Word, {size})"),
