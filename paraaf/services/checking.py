@@ -276,7 +276,7 @@ class _Checker:
     def _word(self, place: Place, name: str) -> bytes | None:
         try:
             content = self._fetch(name)
-            redline.check(content)
+            redline.check_apart(content)
             if documents.has_tracked_changes(content):
                 self.add(place, "has tracked changes; accept or reject them first, so that the text is one")
         except UnsafeDocument as error:
@@ -299,7 +299,7 @@ class _Checker:
                 continue
             if not content.startswith(b"%PDF-"):
                 try:
-                    redline.check(content)
+                    redline.check_apart(content)
                 except redline.UnsafeDocument as error:
                     for reason in error.reasons:
                         self.add(place, f"an attachment is a PDF or a Word file. {reason}")

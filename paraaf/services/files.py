@@ -41,7 +41,7 @@ def read_upload(path: Path, settings: Settings) -> bytes:
 def check_letter(content: bytes, *, what: str) -> None:
     """Raise `UnsafeDocument` unless this is a Word file that is safe to open; `what` names it to the user."""
     try:
-        redline.check(content)
+        redline.check_apart(content)
     except redline.UnsafeDocument as error:
         raise UnsafeDocument(f"{what} cannot be used.", [Fault("", reason) for reason in error.reasons]) from None
 
