@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from models.enums import ChangeChoice, Position, Verdict, Weight
 from models.request import Code, Name, OptionalLine, OptionalName, OptionalText, ShortLine, Text
@@ -32,12 +32,34 @@ class ReactionFile(_Strict):
     comments: list[CommentEntry] = []
 
 
-class ResponseEntry(_Strict):
-    """The owner's answer to one comment, by its number."""
+def _runs_upwards(numbers: str) -> str:
+    for part in numbers.split(","):
+        first, _, last = part.partition("-")
+        if last and int(first) > int(last):
+            raise ValueError(f"'{part.strip()}' runs from the higher number to the lower")
+    return numbers
 
-    comment: int
+
+Numbers = Annotated[
+    str, AfterValidator(_runs_upwards), Field(pattern=r"^ *\d{1,5}( *- *\d{1,5})?( *, *\d{1,5}( *- *\d{1,5})?)* *$")
+]
+"""Numbers of comments as people write them: "3-9, 12"."""
+
+
+class ResponseEntry(_Strict):
+    """The owner's answer to one comment by its number, or to several: `comment: "3-9, 12"`."""
+
+    comment: int | Numbers
     verdict: Verdict
     reason: Text
+
+    @property
+    def numbers(self) -> list[int]:
+        """The comments that it answers."""
+        if isinstance(self.comment, int):
+            return [self.comment]
+        ends = [part.split("-") for part in self.comment.split(",")]
+        return [number for end in ends for number in range(int(end[0]), int(end[-1]) + 1)]
 
 
 class ReplaceEdit(_Strict):

@@ -12,7 +12,7 @@ import typer
 
 from models.errors import ParaafError
 from paraaf import __version__
-from paraaf.cli import docx, figures, letters, local, owner, people, portal, upkeep
+from paraaf.cli import comments, docx, figures, letters, local, owner, people, portal, upkeep
 from paraaf.cli.output import refuse
 
 app = typer.Typer(
@@ -46,7 +46,7 @@ def _options(
     logger.setLevel(logging.WARNING)
 
 
-for module in (letters, people, owner, figures, upkeep, portal, local, docx):
+for module in (letters, people, owner, comments, figures, upkeep, portal, local, docx):
     module.add_to(app)
 
 

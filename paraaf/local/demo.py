@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 from sqlmodel import select
 
 from models.answer_files import AnswersFile, ReactionFile, ReplaceEdit
@@ -17,6 +18,7 @@ from models.errors import ConfigurationError, GatewayError, InvalidInput
 from models.process import StepKind
 from models.state import DossierState
 from models.working_days import AMSTERDAM, add_working_days, end_of_day, local_day, start_of_business
+from paraaf import documents, redline
 from paraaf.bootstrap import build_app
 from paraaf.cli.letters import save_documents
 from paraaf.cli.output import done, out, table
@@ -26,6 +28,7 @@ from paraaf.gateways.prefect_runs import PrefectRuns
 from paraaf.local.stack import PORTAL_PORT, Stack, local_stack, port_like
 from paraaf.services import answers, changes, decisions, dispatching, parties, reactions, sign_offs, verifying
 from paraaf.services.context import App
+from paraaf.services.letters import letter_document
 from paraaf.services.reading import Status, read_status
 from paraaf.services.starting import start_letter
 from paraaf.settings import load_settings
@@ -41,11 +44,31 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+class RemarkScript(_Strict):
+    """A comment that somebody puts on a passage in Word."""
+
+    passage: str
+    text: str
+
+
+class CopyScript(_Strict):
+    """What somebody does with the letter in Word before sending it back."""
+
+    changes: list[ReplaceEdit] = []
+    remarks: list[RemarkScript] = []
+
+
+class ReactionScript(ReactionFile):
+    """A reaction, with the letter as it is sent back."""
+
+    copy_: Annotated[CopyScript | None, Field(alias="copy")] = None
+
+
 class RoundScript(_Strict):
     """Who says what in a round, and what the owner answers."""
 
     round: int
-    reactions: list[ReactionFile]
+    reactions: list[ReactionScript]
     answers: AnswersFile | None = None
 
 
@@ -153,11 +176,10 @@ class Demo:
         self._next_morning()
         for reaction in script.reactions:
             self._stop()
-            self._say(
-                f"{reaction.party}: {reaction.position}"
-                + (f", {len(reaction.comments)} comment(s)" if reaction.comments else "")
-            )
-            reactions.record_reaction(self.app, self.number, _reaction(reaction))
+            copy = self._copy(reaction)
+            with_comments = f", {len(reaction.comments)} comment(s)" if reaction.comments else ""
+            self._say(f"{reaction.party}: {reaction.position}{with_comments}{', the letter sent back' if copy else ''}")
+            reactions.record_reaction(self.app, self.number, _reaction(reaction, copy))
         if set(status.step.waits_for) - {reaction.party for reaction in script.reactions}:
             self._let_the_term_pass(status)
         if script.answers is not None:
@@ -165,6 +187,24 @@ class Demo:
             self._stop()
             self._say("The owner answers every comment and makes the next version")
             answers.answer(self.app, self.number, _answers(script.answers), by="Dossierhouder (voorbeeld)")
+
+    def _copy(self, reaction: ReactionScript) -> tuple[str, bytes] | None:
+        """Return the letter that a party got by mail, with its changes tracked and its comments in the margin."""
+        if reaction.copy_ is None:
+            return None
+        state = self._state()
+        round_ = state.rounds[-1]
+        key = f"invitation:{round_.id}:{reaction.party}"
+        mail = next(mail.message for mail in self.stack.mailbox.received() if mail.message["X-Paraaf-Key"] == key)
+        files = {part.get_filename(""): part.get_payload(decode=True) for part in mail.iter_attachments()}
+        name = letter_document(state, round_.version_number).file_name
+        letter = files[name]
+        assert isinstance(letter, bytes)
+        moment = f"{self.clock.now():%Y-%m-%dT%H:%M:00Z}"
+        changed = documents.apply_edits(letter, _edits(reaction.copy_.changes))
+        tracked = redline.compare(letter, changed, author=reaction.by, date=moment)
+        remarks = [redline.Remark(each.passage, each.text) for each in reaction.copy_.remarks]
+        return name, redline.remark(tracked, remarks, author=reaction.by, date=moment)
 
     def _let_the_term_pass(self, status: Status) -> None:
         round_ = status.state.round_of_this_lap()
@@ -326,15 +366,15 @@ def _free_number(app: App, example: Path) -> str:
     return next(candidate for candidate in candidates if candidate not in taken)
 
 
-def _reaction(script: ReactionFile) -> reactions.ReactionInput:
+def _reaction(script: ReactionScript, copy: tuple[str, bytes] | None) -> reactions.ReactionInput:
     assert script.party is not None and script.position is not None
     comments = [reactions.CommentInput(c.text, c.weight, c.passage, c.proposed_text) for c in script.comments]
-    return reactions.ReactionInput(script.party, script.by, script.position, comments, script.remark)
+    return reactions.ReactionInput(script.party, script.by, script.position, comments, script.remark, file=copy)
 
 
 def _answers(script: AnswersFile) -> answers.AnswersInput:
     return answers.AnswersInput(
-        responses=[answers.ResponseInput(r.comment, r.verdict, r.reason) for r in script.responses],
+        responses=[answers.ResponseInput(n, r.verdict, r.reason) for r in script.responses for n in r.numbers],
         edits=_edits(script.edits),
     )
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from models.consultation import Reaction
 from models.document import AdviceNote, Document
-from models.enums import ChangeChoice, DecisionStatus, DocumentKind, SignOffStatus
+from models.enums import ChangeChoice, CommentSource, DecisionStatus, DocumentKind, SignOffStatus, Weight
 from models.party import Party
 from models.process import StepKind
 from models.request import DossierRequest, LowestPoint, Point, SubPoint
@@ -125,8 +126,6 @@ def stances_of(state: DossierState) -> tuple[documents.Stance, ...]:
     invited = dict.fromkeys((_stage_of(state, i.round_id), i.party_code, i.party_kind) for i in state.invitations)
     for stage_key, code, kind in invited:
         reaction = state.standing_of(stage_key, code)
-        comments = [comment for comment in state.comments if reaction and comment.reaction_id == reaction.id]
-        remarks = [reaction.remark] if reaction and reaction.remark else []
         stances.append(
             documents.Stance(
                 party=code,
@@ -134,7 +133,7 @@ def stances_of(state: DossierState) -> tuple[documents.Stance, ...]:
                 position=reaction.position if reaction else None,
                 version=reaction.version_number if reaction else None,
                 at=reaction.at if reaction else None,
-                remarks=tuple(remarks + [comment.text for comment in comments]),
+                remarks=_remarks(state, reaction) if reaction else (),
                 changed_since=reaction is not None and reaction.fingerprint != state.version.fingerprint,
                 informed_of=_informed_of(state, stage_key, code),
                 late=_late(state, stage_key, code),
@@ -158,9 +157,23 @@ def _late(state: DossierState, stage_key: str, code: str) -> documents.LateReact
     late = state.late_reaction_of(stage_key, code)
     if late is None:
         return None
-    comments = [comment.text for comment in state.comments if comment.reaction_id == late.id]
-    remarks = [late.remark] if late.remark else []
-    return documents.LateReaction(late.position, late.at, tuple(remarks + comments))
+    return documents.LateReaction(late.position, late.at, _remarks(state, late))
+
+
+def _remarks(state: DossierState, reaction: Reaction) -> tuple[str, ...]:
+    """Return what a party said beside its position: in words, and each condition; the rest of its copy as a number.
+
+    A copy can have hundreds of changes; they stand in the reaction table.
+    """
+    comments = [comment for comment in state.comments if comment.reaction_id == reaction.id]
+    told = [c for c in comments if c.source is CommentSource.SAID or c.weight is Weight.CONDITION]
+    remarks = [reaction.remark] if reaction.remark else []
+    remarks += [comment.text for comment in told]
+    count = len(comments) - len(told)
+    if count:
+        points = "wijziging of opmerking" if count == 1 else "wijzigingen en opmerkingen"
+        remarks.append(f"{count} {points} in het teruggestuurde exemplaar (zie de reactietabel).")
+    return tuple(remarks)
 
 
 def _stage_of(state: DossierState, round_id: str) -> str:

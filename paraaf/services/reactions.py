@@ -124,7 +124,7 @@ def record_reaction(app: App, number: str, given: ReactionInput) -> Receipt:
                 key=f"returned:{invitation.id}" + (f":{len(mine) + 1}" if mine else ""),
                 kind=DocumentKind.RETURNED_COPY,
                 title=f"Teruggestuurd door {party}, ronde {round_.number}",
-                file_name=safe_name(f"{dossier.number}-{party}-{safe_name(given.file[0], 'brief.docx')}", "brief.docx"),
+                file_name=_copy_name(dossier, party, given.file[0]),
                 by=by,
                 version_number=round_.version_number,
             )
@@ -222,6 +222,11 @@ def read_copy(app: App, number: str, party: str, copy: bytes) -> ReturnedCopy:
     if stamped is not None and stamped != version:
         return ReturnedCopy(stamped, ())
     return ReturnedCopy(version, tuple(points_of(app.store.get(sha256), party, copy)))
+
+
+def _copy_name(dossier: Dossier, party: str, given: str) -> str:
+    own = safe_name(given, "brief.docx").removeprefix(f"{dossier.number}-")
+    return safe_name(f"{dossier.number}-{party}-{own}", "brief.docx")
 
 
 def _check_position(given: ReactionInput, points: Sequence[Point]) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from models.enums import DocumentKind, DossierStatus, MessageKind
+from models.enums import CommentSource, DocumentKind, DossierStatus, MessageKind
 from models.process import StepKind
 from paraaf.bootstrap import build_app
 from paraaf.documents import dutch
@@ -33,28 +33,36 @@ DOCUMENTS = [
     "01-kansen-voor-nieuwe-innovatiedynamiek.pdf",
     "02-groeimarkten-voor-nederland.pdf",
     "03-{}-brief-v1-concept.docx",
-    "04-{}-reactietabel-departments-1-te-beantwoorden.docx",
-    "05-{}-brief-v2-concept.docx",
-    "06-{}-reactietabel-departments-1.docx",
-    "07-{}-brief-v2-wijzigingen-sinds-v1.docx",
-    "08-{}-reactietabel-departments-2.docx",
-    "09-{}-reactietabel-stakeholders-1-te-beantwoorden.docx",
-    "10-{}-brief-v3-concept.docx",
-    "11-{}-reactietabel-stakeholders-1.docx",
-    "12-{}-brief-v3-wijzigingen-sinds-v2.docx",
-    "13-{}-brief-v3-wijzigingen-sinds-v1.docx",
-    "14-{}-brief-v3-ter-ondertekening.docx",
-    "15-{}-beslisnota-1.docx",
-    "16-{}-beslisnota-1-openbaar.docx",
-    "17-{}-brief-v4-concept.docx",
-    "18-{}-brief-v4-wijzigingen-sinds-v2.docx",
-    "19-{}-brief-v4-wijzigingen-sinds-v1.docx",
-    "20-{}-brief-v4-ter-ondertekening.docx",
-    "21-{}-beslisnota-2.docx",
-    "22-{}-beslisnota-2-openbaar.docx",
-    "23-{}-brief-v4-wijzigingen-sinds-v3.docx",
-    "24-{}-brief-getekend.docx",
-    "25-{}-verzending.zip",
+    "04-{}-FIN-brief-v1-concept.docx",
+    "05-{}-OCW-brief-v1-concept.docx",
+    "06-{}-brief-v1-reacties-departments-1.docx",
+    "07-{}-reactietabel-departments-1-te-beantwoorden.docx",
+    "08-{}-brief-v2-concept.docx",
+    "09-{}-brief-v2-wijzigingen-sinds-v1.docx",
+    "10-{}-brief-v1-antwoord-aan-OCW.docx",
+    "11-{}-reactietabel-departments-1.docx",
+    "12-{}-brief-v1-antwoord-aan-FIN.docx",
+    "13-{}-reactietabel-departments-2.docx",
+    "14-{}-VNO-NCW-brief-v2-concept.docx",
+    "15-{}-brief-v2-reacties-stakeholders-1.docx",
+    "16-{}-reactietabel-stakeholders-1-te-beantwoorden.docx",
+    "17-{}-brief-v3-concept.docx",
+    "18-{}-brief-v3-wijzigingen-sinds-v2.docx",
+    "19-{}-brief-v2-antwoord-aan-VNO-NCW.docx",
+    "20-{}-reactietabel-stakeholders-1.docx",
+    "21-{}-brief-v3-wijzigingen-sinds-v1.docx",
+    "22-{}-brief-v3-ter-ondertekening.docx",
+    "23-{}-beslisnota-1.docx",
+    "24-{}-beslisnota-1-openbaar.docx",
+    "25-{}-brief-v4-concept.docx",
+    "26-{}-brief-v4-wijzigingen-sinds-v2.docx",
+    "27-{}-brief-v4-wijzigingen-sinds-v1.docx",
+    "28-{}-brief-v4-ter-ondertekening.docx",
+    "29-{}-beslisnota-2.docx",
+    "30-{}-beslisnota-2-openbaar.docx",
+    "31-{}-brief-v4-wijzigingen-sinds-v3.docx",
+    "32-{}-brief-getekend.docx",
+    "33-{}-verzending.zip",
 ]
 HEADINGS = [
     (1, "Aanleiding"),
@@ -175,9 +183,7 @@ def test_the_documents_are_numbered_in_the_order_of_the_route(travelled: Travell
     names = [path.name for path in sorted(travelled.output.iterdir())]
 
     assert names == [name.format(travelled.number) for name in DOCUMENTS]
-    assert {document.kind for document in travelled.status.state.documents} == set(DocumentKind) - {
-        DocumentKind.RETURNED_COPY
-    }
+    assert {document.kind for document in travelled.status.state.documents} == set(DocumentKind)
 
 
 def test_the_documents_are_those_that_were_recorded(travelled: Travelled) -> None:
@@ -260,7 +266,11 @@ def test_what_the_note_says_of_each_party_is_what_is_on_record(travelled: Travel
             reaction = state.standing_of(stage, participant.code)
             assert reaction is not None
             said = dutch.POSITIONS[reaction.position]
-            remarks = [reaction.remark, *(c.text for c in state.comments if c.reaction_id == reaction.id)]
+            comments = [c for c in state.comments if c.reaction_id == reaction.id]
+            remarks = [reaction.remark, *(c.text for c in comments if c.source is CommentSource.SAID)]
+            if count := sum(1 for c in comments if c.source is not CommentSource.SAID):
+                points = "wijziging of opmerking" if count == 1 else "wijzigingen en opmerkingen"
+                remarks.append(f"{count} {points} in het teruggestuurde exemplaar (zie de reactietabel).")
             recorded.append(
                 (participant.code, said, str(reaction.version_number), dutch.day(reaction.at), "".join(remarks))
             )

@@ -1,0 +1,117 @@
+"""`paraaf comments`: what the parties of a round want of the letter, to be read, or as a form to be filled in."""
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from typing import Annotated
+
+import typer
+
+from models.consultation import Comment, ConsultationRound
+from models.enums import StageKind
+from models.errors import TransitionNotAllowed
+from models.state import DossierState
+from paraaf import wording
+from paraaf.bootstrap import build_app
+from paraaf.cli.output import as_json, done, table
+from paraaf.services import copies
+from paraaf.services.reading import read_status
+
+_WIDTH = 100
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this command."""
+    app.command()(comments)
+
+
+def comments(
+    dossier: Annotated[str, typer.Argument(metavar="DOSSIER", help="The dossier number.")],
+    form: Annotated[
+        bool, typer.Option("--form", help="Print a file for `paraaf answer`, with a place for each answer.")
+    ] = False,
+    json_: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
+) -> None:
+    """Show the comments of the present round: those given as text and those in the returned Word files."""
+    state = read_status(build_app(), dossier).state
+    round_ = _round_of(state)
+    found = state.comments_in(round_)
+    if form:
+        typer.echo("\n".join(_form(state, round_)))
+    elif json_:
+        as_json([_as_data(state, comment) for comment in found])
+    elif not found:
+        done(f"Nobody commented on version {round_.version_number} in round {round_.number}.")
+    else:
+        rows = [(c.number, _who(state, c), c.weight, c.passage, c.text, _answer(state, c)) for c in found]
+        table(
+            f"{state.dossier.title}, version {round_.version_number}, round {round_.number}",
+            ("", "Who", "Weight", "Passage", "Comment", "Answer"),
+            rows,
+        )
+
+
+def _round_of(state: DossierState) -> ConsultationRound:
+    is_consultation = not state.dossier.is_over and state.stage.kind is StageKind.CONSULTATION
+    round_ = state.round_of_this_lap() if is_consultation else None
+    if round_ is None:
+        where = wording.DOSSIERS["en"][state.dossier.status] if state.dossier.is_over else state.stage.name.en
+        raise TransitionNotAllowed(f"Letter {state.dossier.number} has no round to answer: it is at '{where}'.")
+    return round_
+
+
+def _form(state: DossierState, round_: ConsultationRound) -> Iterator[str]:
+    """Yield the lines of an answers file; equal changes of several parties have one place."""
+    yield f"# Answers to round {round_.number} of letter {state.dossier.number}, about version {round_.version_number}."
+    yield "# A verdict is accepted, partly or rejected; each needs a reason. Several may be answered at once:"
+    yield '#   - comment: "3-9, 12"'
+    open_ = state.unanswered_in(round_)
+    yield "responses:" if open_ else "responses: []"
+    done_: set[int] = set()
+    for comment in open_:
+        if comment.number in done_:
+            continue
+        equal = [comment, *copies.equal_to(state, round_, comment)]
+        done_ |= {each.number for each in equal}
+        yield from _about(state, equal)
+        numbers = sorted(each.number for each in equal)
+        yield f"  - comment: {numbers[0]}" if len(numbers) == 1 else f'  - comment: "{", ".join(map(str, numbers))}"'
+        yield "    verdict:"
+        yield "    reason:"
+
+
+def _about(state: DossierState, equal: Sequence[Comment]) -> Iterator[str]:
+    comment = equal[0]
+    yield ""
+    who = "; ".join(_who(state, each) for each in equal)
+    yield f"  # {comment.number}: {_plain(who)}, {comment.weight}"
+    for label, text in (("where", comment.passage), ("what", comment.text)):
+        for place, line in enumerate(textwrap.wrap(_plain(text), _WIDTH)):
+            yield f"  #   {f'{label}:' if place == 0 else '':7}{line}"
+
+
+def _plain(text: str) -> str:
+    """Return text from outside as one line without anything that ends a comment in YAML."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def _who(state: DossierState, comment: Comment) -> str:
+    reaction = next(each for each in state.reactions if each.id == comment.reaction_id)
+    return f"{reaction.party_code} ({comment.author or reaction.by})"
+
+
+def _answer(state: DossierState, comment: Comment) -> str:
+    response = state.response_to(comment)
+    return f"{wording.VERDICTS['en'][response.verdict]}: {response.reason}" if response else ""
+
+
+def _as_data(state: DossierState, comment: Comment) -> dict[str, object]:
+    response = state.response_to(comment)
+    reaction = next(each for each in state.reactions if each.id == comment.reaction_id)
+    same = ("number", "weight", "text", "passage", "old_text", "proposed_text", "source", "author")
+    return {
+        **{name: getattr(comment, name) for name in same},
+        "party": reaction.party_code,
+        "by": reaction.by,
+        "verdict": response.verdict if response else None,
+        "reason": response.reason if response else "",
+    }
