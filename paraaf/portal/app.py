@@ -5,13 +5,21 @@ from pathlib import Path
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
-from paraaf.portal import decision, opening, passing, refusals, review, sign_off
+from paraaf.portal import decision, opening, passing, refusals, review, secretariat, sign_off
 from paraaf.portal.guards import BodyLimit, Guard
 from paraaf.portal.sessions import Sessions
 from paraaf.services.context import App
 
 STATIC = Path(__file__).parent / "static"
-ROUTERS = (opening.router, review.router, passing.router, sign_off.router, decision.router)
+ROUTERS = (
+    opening.router,
+    review.router,
+    passing.router,
+    sign_off.router,
+    decision.router,
+    secretariat.codes,
+    secretariat.router,
+)
 
 
 def create_portal(paraaf: App) -> FastAPI:

@@ -7,14 +7,14 @@ from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from models.errors import DomainError, GatewayError, InvalidInput, LinkNotValid, NotFound, TooManyCodes
 from paraaf.portal.guards import BodyTooLargeError
 from paraaf.portal.opening import TooManyAttemptsError
 from paraaf.portal.rendering import render
 from paraaf.portal.sessions import SessionMissingError
-from paraaf.portal.visitors import FormNotOursError
+from paraaf.portal.visitors import CodeNeededError, FormNotOursError
 
 _KINDS: tuple[tuple[type[Exception], int, str], ...] = (
     (LinkNotValid, 404, "link"),
@@ -37,6 +37,7 @@ def add_to(portal: FastAPI) -> None:
     for kind, status, refusal in _KINDS:
         portal.add_exception_handler(kind, _handler(status, refusal))
     portal.add_exception_handler(HTTPException, _http)
+    portal.add_exception_handler(CodeNeededError, _code_needed)
 
 
 def typed(request: Request) -> list[tuple[str, str]]:
@@ -53,6 +54,13 @@ def _handler(status: int, refusal: str) -> Callable[[Request, Any], Response]:
         return response
 
     return answer
+
+
+def _code_needed(request: Request, error: Any) -> Response:
+    """Ask for the code; who sent a form gets back what was typed."""
+    if typed(request):
+        return render(request, "refused.html", status=401, refusal="session", typed=typed(request))
+    return RedirectResponse(f"{error.home}/code", status_code=303)
 
 
 def _http(request: Request, error: Any) -> Response:

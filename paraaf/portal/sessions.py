@@ -11,6 +11,8 @@ from starlette.responses import Response
 from models.enums import LinkPurpose
 
 COOKIE = "paraaf"
+CONFIRMED = "paraaf_confirmed"
+"""The cookie that says that its holder gave a one-time code."""
 LENGTH = timedelta(hours=12)
 """How long after a link was opened its pages can be used, until it is opened again."""
 
@@ -48,14 +50,31 @@ class Sessions:
         self._signed = URLSafeSerializer(
             secret, salt="paraaf session", signer_kwargs={"key_derivation": "hmac", "digest_method": hashlib.sha256}
         )
+        self._confirmed = URLSafeSerializer(
+            secret, salt="paraaf code", signer_kwargs={"key_derivation": "hmac", "digest_method": hashlib.sha256}
+        )
         self._forms = Signer(secret, salt="paraaf form", key_derivation="hmac", digest_method=hashlib.sha256)
 
     def begin(self, response: Response, purpose: LinkPurpose, link_id: str, *, at: datetime) -> None:
         """Put the cookie of a new session on a response."""
-        value = self._signed.dumps([purpose.value, link_id, int(at.timestamp())])
+        self._put(response, COOKIE, self._signed, purpose, link_id, at)
+
+    def confirm(self, response: Response, purpose: LinkPurpose, link_id: str, *, at: datetime) -> None:
+        """Put a cookie on a response that says that the holder of this session gave a one-time code."""
+        self._put(response, CONFIRMED, self._confirmed, purpose, link_id, at)
+
+    def is_confirmed(self, request: Request, purpose: LinkPurpose, link_id: str, *, at: datetime) -> bool:
+        """Return whether the holder of this session gave a one-time code, not too long ago."""
+        gave = _read(self._confirmed, request.cookies.get(CONFIRMED, ""), purpose, link_id)
+        return gave is not None and gave - _CLOCKS_DIFFER <= at.timestamp() < gave + LENGTH.total_seconds()
+
+    def _put(
+        self, response: Response, name: str, signed: URLSafeSerializer, purpose: LinkPurpose, link_id: str, at: datetime
+    ) -> None:
+        value = signed.dumps([purpose.value, link_id, int(at.timestamp())])
         text = value if isinstance(value, str) else value.decode()
         response.set_cookie(
-            COOKIE, text, path=home(purpose, link_id), httponly=True, samesite="lax", secure=self.is_secure
+            name, text, path=home(purpose, link_id), httponly=True, samesite="lax", secure=self.is_secure
         )
 
     def check(self, request: Request, purpose: LinkPurpose, link_id: str, *, at: datetime) -> None:
@@ -71,13 +90,7 @@ class Sessions:
         return self._began(request, purpose, link_id) is not None
 
     def _began(self, request: Request, purpose: LinkPurpose, link_id: str) -> int | None:
-        try:
-            content = self._signed.loads(request.cookies.get(COOKIE, ""))
-        except BadSignature:
-            return None
-        if not isinstance(content, list) or content[:2] != [purpose.value, link_id]:
-            return None
-        return int(content[2])
+        return _read(self._signed, request.cookies.get(COOKIE, ""), purpose, link_id)
 
     def form_token(self, link_id: str) -> str:
         """Return what each form of a link's pages carries: nobody else can work it out."""
@@ -86,3 +99,14 @@ class Sessions:
     def is_form_token(self, link_id: str, token: str) -> bool:
         """Return whether a form came from one of the link's own pages."""
         return hmac.compare_digest(self.form_token(link_id).encode(), token.encode())
+
+
+def _read(signed: URLSafeSerializer, cookie: str, purpose: LinkPurpose, link_id: str) -> int | None:
+    """Return the moment in a cookie that we signed for this link; None for any other."""
+    try:
+        content = signed.loads(cookie)
+    except BadSignature:
+        return None
+    if not isinstance(content, list) or content[:2] != [purpose.value, link_id]:
+        return None
+    return int(content[2])

@@ -28,11 +28,22 @@ MOST_OF_A_STRANGER = 2_000_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """What cannot stand in a database, in a Word file or on a screen; tabs and line ends can."""
 
+WITH_CODE = frozenset({LinkPurpose.OWNER, LinkPurpose.SECRETARIAT})
+"""The kinds of link whose pages open only after a one-time code: they show, and do, more than one thing."""
+
 LinkId = Annotated[str, PathPart(pattern="^[0-9a-f]{32}$")]
 
 
 class FormNotOursError(Exception):
     """A form that did not come from one of the link's own pages."""
+
+
+class CodeNeededError(Exception):
+    """The page opens after a one-time code, which is asked for at `home`."""
+
+    def __init__(self, home: str) -> None:
+        super().__init__("a one-time code is needed")
+        self.home = home
 
 
 @dataclass(frozen=True)
@@ -84,20 +95,21 @@ class Sent:
         return value if isinstance(value, UploadFile) and value.filename else None
 
 
-def visiting(purpose: LinkPurpose) -> Callable[[Request, str], Visitor]:
+def visiting(purpose: LinkPurpose, *, before_code: bool = False) -> Callable[[Request, str], Visitor]:
     """Return the dependency of a page that only the holder of such a link can see.
 
-    It raises `SessionMissingError` for who did not open the link, or too long ago, and `LinkNotValid` once the link
-    opens nothing any more.
+    It raises `SessionMissingError` for who did not open the link, or too long ago, `CodeNeededError` for who did not
+    give the code that such a link asks for (not with `before_code`), and `LinkNotValid` once the link opens nothing
+    any more.
     """
 
     def visitor(request: Request, link_id: LinkId) -> Visitor:
-        return _visitor(request, purpose, link_id)
+        return _visitor(request, purpose, link_id, before_code=before_code)
 
     return visitor
 
 
-def posting(purpose: LinkPurpose) -> Callable[[Request, str], AsyncIterator[Sent]]:
+def posting(purpose: LinkPurpose, *, before_code: bool = False) -> Callable[[Request, str], AsyncIterator[Sent]]:
     """Return the dependency of what such a holder sends; it raises `FormNotOursError` too, and keeps what was typed."""
 
     async def sent(request: Request, link_id: LinkId) -> AsyncIterator[Sent]:
@@ -107,7 +119,7 @@ def posting(purpose: LinkPurpose) -> Callable[[Request, str], AsyncIterator[Sent
         form = await request.form(max_files=1, max_fields=MOST_FIELDS, max_part_size=LONGEST_FIELD)
         request.state.typed = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
         try:
-            visitor = await run_in_threadpool(_visitor, request, purpose, link_id)
+            visitor = await run_in_threadpool(_visitor, request, purpose, link_id, before_code=before_code)
             token = form.get("form_token")
             if not isinstance(token, str) or not sessions.is_form_token(link_id, token) or _is_elsewhere(request):
                 raise FormNotOursError
@@ -118,11 +130,14 @@ def posting(purpose: LinkPurpose) -> Callable[[Request, str], AsyncIterator[Sent
     return sent
 
 
-def _visitor(request: Request, purpose: LinkPurpose, link_id: str) -> Visitor:
+def _visitor(request: Request, purpose: LinkPurpose, link_id: str, *, before_code: bool) -> Visitor:
     paraaf: App = request.app.state.paraaf
     sessions: Sessions = request.app.state.sessions
     sessions.check(request, purpose, link_id, at=paraaf.clock.wall())
     visit = links.visit(paraaf, link_id, purpose)
+    at = paraaf.clock.wall()
+    if purpose in WITH_CODE and not before_code and not sessions.is_confirmed(request, purpose, link_id, at=at):
+        raise CodeNeededError(home(purpose, link_id))
     return Visitor(paraaf, visit, sessions.form_token(link_id))
 
 

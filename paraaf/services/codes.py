@@ -18,6 +18,7 @@ from models.enums import Language, LinkPurpose
 from models.errors import LinkNotValid, TooManyCodes
 from models.link import Link
 from models.party import Contact
+from models.process import SECRETARIAT
 from paraaf.gateways.notifier import Delivery
 from paraaf.services import links
 from paraaf.services.context import App, Work
@@ -73,7 +74,7 @@ def send_code(app: App, link_id: str) -> OneTimeCode:
         earlier = _sent(work.session, link_id)
         if sum(each.sent_at > at - _HOUR for each in earlier) >= MOST_IN_AN_HOUR:
             raise TooManyCodes("Too many codes were asked for; wait an hour.")
-        channel, address = _where(work.session, link)
+        channel, address = _where(work.session, link, visit.state.dossier)
         for each in earlier:
             each.used_at = each.used_at or at
         made = OneTimeCode(id=new_id(), link_id=link_id, code_hash="", sent_to=masked(channel, address), sent_at=at)
@@ -127,10 +128,11 @@ def masked(channel: str, address: str) -> str:
     return f"{channel} …{address[-2:]}"
 
 
-def _where(session: Session, link: Link) -> tuple[str, str]:
+def _where(session: Session, link: Link, dossier: Dossier) -> tuple[str, str]:
     """Return to which channel and address codes go: the contact's own for codes, else that of its messages."""
+    code = dossier.secretariat_code if link.acts_for == SECRETARIAT else link.acts_for
     query = select(Contact).where(
-        Contact.party_code == link.acts_for, Contact.name == link.holder, Contact.address == link.address
+        Contact.party_code == code, Contact.name == link.holder, Contact.address == link.address
     )
     contact = session.exec(query).first()
     if contact is not None and contact.code_address:

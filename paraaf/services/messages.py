@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from models.document import Document
 from models.dossier import Dossier, Participant
-from models.enums import Language, MessageKind
+from models.enums import Language, LinkPurpose, MessageKind
 from models.link import Link
 from models.message import Message
 from models.party import Contact, Party
@@ -69,8 +69,9 @@ def send(
     """Write a message to every contact of a party, in each one's language, and return who they are.
 
     `key` is stable: the same occasion gives the same key, so a message is written and recognised once. With
-    `link_to` each of them gets a link of their own, if there is a portal.
+    `link_to` each of them gets a link of their own, if there is a portal; the owner and the secretariat always do.
     """
+    link_to = link_to or _PAGES.get(code)
     receivers = receivers_of(work, dossier, code)
     for place, receiver in enumerate(receivers.people, start=1):
         link = None
@@ -93,6 +94,11 @@ def send(
     return receivers
 
 
+_PAGES = {OWNER: LinkTo(LinkPurpose.OWNER), SECRETARIAT: LinkTo(LinkPurpose.SECRETARIAT)}
+_YOUR_PAGE = {Language.DUTCH: "Uw pagina in het portaal:", Language.ENGLISH: "Your page in the portal:"}
+"""What stands before a link in a message whose template does not say where it goes."""
+
+
 def write(
     work: Work,
     dossier: Dossier,
@@ -108,6 +114,7 @@ def write(
     **facts: Any,
 ) -> Message:
     """Write one message to one person, and return it."""
+    address = links.written(work.app.settings, link) if link else ""
     subject, body = compose(
         work.app.settings.templates,
         receiver.language,
@@ -117,9 +124,11 @@ def write(
         party=code,
         deputy_for=deputy_for,
         documents=documents,
-        link=links.written(work.app.settings, link) if link else "",
+        link=address,
         **facts,
     )
+    if address not in body:
+        body = f"{body}\n\n{_YOUR_PAGE[receiver.language]}\n{address}"
     return work.add(
         Message(
             dossier_id=dossier.id,

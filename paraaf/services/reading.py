@@ -57,13 +57,17 @@ def read_status(app: App, key: str) -> Status:
         return _status(load_state(session, find_dossier(session, key)), app.clock.now(), app.settings.language)
 
 
-def list_dossiers(app: App, *, with_ended: bool = True) -> list[Status]:
-    """Return where every letter is, the latest first."""
+def list_dossiers(
+    app: App, *, with_ended: bool = True, secretariat: str | None = None, most: int | None = None
+) -> list[Status]:
+    """Return where every letter is, the latest first; with `secretariat` only those of that one."""
     with app.read() as session:
         query = select(Dossier).order_by(col(Dossier.created_at).desc())
         if not with_ended:
             query = query.where(col(Dossier.ended_at).is_(None))
-        dossiers = session.exec(query).all()
+        if secretariat is not None:
+            query = query.where(col(Dossier.secretariat_code) == secretariat)
+        dossiers = session.exec(query.limit(most)).all()
         at, language = app.clock.now(), app.settings.language
         return [_status(load_state(session, dossier), at, language) for dossier in dossiers]
 

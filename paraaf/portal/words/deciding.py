@@ -235,6 +235,9 @@ TEXTS = {
         "This text went back before a decision was taken. When there is a new text, a new message comes.",
     ),
     "decision.closed.over": ("Het traject van deze brief is afgelopen.", "The route of this letter has ended."),
+    "code.title": ("Code: {title}", "Code: {title}"),
+    "code.heading.open": ("Open uw pagina met een code", "Open your page with a code"),
+    "code.open": ("Open mijn pagina", "Open my page"),
     "code.heading": ("Bevestig met een code", "Confirm with a code"),
     "code.ask": (
         "Wij sturen u een code van zes cijfers. Daarmee weten wij zeker dat u het bent.",

@@ -1,0 +1,56 @@
+"""Where a letter is, as the owner and the secretariat see it."""
+
+from typing import Any
+
+from starlette.requests import Request
+
+from models.errors import NotFound
+from models.working_days import local_day
+from paraaf import wording
+from paraaf.portal.rendering import language_of
+from paraaf.portal.timeline import timeline
+from paraaf.portal.visitors import Visitor
+from paraaf.portal.words import TEXTS
+from paraaf.services.reading import Status
+from paraaf.services.trail_reading import read_trail
+
+
+def overview(request: Request, visitor: Visitor, status: Status, *, base: str) -> dict[str, Any]:
+    """Return what the pages show of a letter; `base` is the path under which its files are."""
+    language = language_of(request, visitor)
+    state = status.state
+    stages = state.dossier.parsed_route.stages
+    planning = status.planning
+    return {
+        "visitor": visitor,
+        "where": status,
+        "state": state,
+        "dossier": state.dossier,
+        "base": base,
+        "now": label(status, language),
+        "stages": {stage.key: getattr(stage.name, language) for stage in stages},
+        "planning": planning,
+        "planning_words": wording.PLANNING[language],
+        "planning_warning": wording.planning_warning(planning, language),
+        "timeline": timeline(planning, stages, language, local_day(status.at)),
+        "trail": read_trail(visitor.paraaf, state.dossier.id),
+        "trail_words": {name.removeprefix("trail.") for name in TEXTS if name.startswith("trail.")},
+        "wording": wording,
+        "working_days": lambda count: wording.working_days(count, language),
+        "person": lambda code: wording.person(code, language),
+    }
+
+
+def label(status: Status, language: str) -> str:
+    """Return the step that a letter is at, in words."""
+    if status.step.is_done:
+        return wording.DOSSIERS[language][status.state.dossier.status]
+    return wording.step_label(status.state, status.step, language)
+
+
+def document_of(status: Status, seq: int) -> Any:
+    """Return a file of a letter by its number; raise `NotFound`."""
+    document = next((each for each in status.state.documents if each.seq == seq), None)
+    if document is None:
+        raise NotFound("There is no such file.")
+    return document

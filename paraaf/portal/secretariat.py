@@ -1,0 +1,198 @@
+"""The secretariat's pages: every letter with where it is and whom it waits for, and one letter with all of it."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import RedirectResponse, Response
+
+from models.enums import LinkPurpose, SignOffStatus
+from models.errors import NotFound, ParaafError
+from models.process import StepKind
+from paraaf import wording
+from paraaf.portal.confirming import code_pages
+from paraaf.portal.downloads import download
+from paraaf.portal.overview import document_of, label, overview
+from paraaf.portal.rendering import language_of, render
+from paraaf.portal.review_form import FieldFault
+from paraaf.portal.visitors import Sent, Visitor, posting, visiting
+from paraaf.services import dispatching, holds, sign_offs
+from paraaf.services.reading import Status, list_dossiers, read_status
+
+router = APIRouter(prefix="/secretariat/{link_id}")
+codes = code_pages(LinkPurpose.SECRETARIAT)
+
+Secretary = Annotated[Visitor, Depends(visiting(LinkPurpose.SECRETARIAT))]
+SecretarySent = Annotated[Sent, Depends(posting(LinkPurpose.SECRETARIAT))]
+
+SHOWS, SORTS = ("open", "late", "all"), ("due", "number", "started")
+MOST = 500
+"""How many letters a page lists."""
+
+
+@router.get("")
+def letters(request: Request, visitor: Secretary, q: str = "", show: str = "open", sort: str = "due") -> Response:
+    """List the letters of this secretariat."""
+    show, sort = show if show in SHOWS else "open", sort if sort in SORTS else "due"
+    mine = visitor.dossier.secretariat_code
+    found = list_dossiers(visitor.paraaf, with_ended=show == "all", secretariat=mine, most=MOST)
+    found = [each for each in found if _matches(each, q) and (show != "late" or _late_by(each))]
+    found.sort(key=_order(sort))
+    language = language_of(request, visitor)
+    return render(
+        request,
+        "secretariat.html",
+        visitor=visitor,
+        letters=[(each, label(each, language), _due(each), _late_by(each)) for each in found],
+        q=q[:200],
+        show=show,
+        sort=sort,
+        shows=SHOWS,
+        sorts=SORTS,
+        secretariat=mine,
+        **_common(language),
+    )
+
+
+@router.get("/letters/{number}")
+def letter(request: Request, visitor: Secretary, number: str, done: bool = False) -> Response:
+    """Show one letter: where it is, its planning, what everybody said, its files and its audit trail."""
+    return _letter(request, visitor, number, is_done=done)
+
+
+@router.get("/letters/{number}/files/{seq}")
+def file(visitor: Secretary, number: str, seq: int) -> Response:
+    """Give one file of a letter."""
+    return download(visitor.paraaf, document_of(_status(visitor, number), seq))
+
+
+@router.post("/letters/{number}/dispatch")
+def dispatch(request: Request, sent: SecretarySent, number: str) -> Response:
+    """Record the number under which the letter goes, and send it to parliament."""
+    faults = []
+    if not sent.text("number").strip():
+        faults.append(FieldFault("dispatch-number", "act.fault.number"))
+    if not sent.text("confirm"):
+        faults.append(FieldFault("dispatch-confirm", "act.fault.confirm"))
+
+    def act(dossier_id: str, by: str) -> None:
+        dispatching.dispatch(sent.visitor.paraaf, dossier_id, by=by, parliamentary_number=sent.text("number").strip())
+
+    return _do(request, sent, number, faults, act)
+
+
+@router.post("/letters/{number}/skip")
+def skip(request: Request, sent: SecretarySent, number: str) -> Response:
+    """Let the sign-off route pass an official by."""
+    faults = [] if sent.text("party") else [FieldFault("skip-party", "act.fault.party")]
+
+    def act(dossier_id: str, by: str) -> None:
+        sign_offs.skip(
+            sent.visitor.paraaf, dossier_id, party=sent.text("party"), by=by, reason=sent.text("skip_reason")
+        )
+
+    return _do(request, sent, number, [*faults, *_reason_faults(sent, "skip")], act)
+
+
+@router.post("/letters/{number}/hold")
+def hold(request: Request, sent: SecretarySent, number: str) -> Response:
+    """Hold the letter up."""
+
+    def act(dossier_id: str, by: str) -> None:
+        holds.hold(sent.visitor.paraaf, dossier_id, by=by, reason=sent.text("hold_reason"))
+
+    return _do(request, sent, number, _reason_faults(sent, "hold"), act)
+
+
+@router.post("/letters/{number}/release")
+def release(request: Request, sent: SecretarySent, number: str) -> Response:
+    """Let a letter that is on hold go on."""
+
+    def act(dossier_id: str, by: str) -> None:
+        holds.release(sent.visitor.paraaf, dossier_id, by=by)
+
+    return _do(request, sent, number, [], act)
+
+
+def _do(
+    request: Request, sent: Sent, number: str, faults: list[FieldFault], act: Callable[[str, str], None]
+) -> Response:
+    """Do something to a letter and lead back to it; show what was typed again if it cannot be done."""
+    visitor = sent.visitor
+    status = _status(visitor, number)
+    refusal = ""
+    if not faults:
+        try:
+            act(status.state.dossier.id, visitor.link.holder)
+        except ParaafError as error:
+            refusal = str(error)
+        else:
+            return RedirectResponse(f"{visitor.home}/letters/{status.state.dossier.number}?done=true", status_code=303)
+    typed = {name: value for name, value in sent.form.items() if isinstance(value, str)}
+    return _letter(request, visitor, number, faults=faults, refusal=refusal, typed=typed, code=422 if faults else 409)
+
+
+def _letter(
+    request: Request, visitor: Visitor, number: str, *, is_done: bool = False, faults: Sequence[FieldFault] = (),
+    refusal: str = "", typed: dict[str, str] | None = None, code: int = 200,
+) -> Response:  # fmt: skip
+    status = _status(visitor, number)
+    state = status.state
+    route = state.sign_off_route_of_this_lap()
+    waiting = (SignOffStatus.WAITING, SignOffStatus.ASKED)
+    run_id = state.dossier.flow_run_id
+    return render(
+        request,
+        "secretariat_letter.html",
+        status=code,
+        **overview(request, visitor, status, base=f"{visitor.home}/letters/{state.dossier.number}"),
+        is_done=is_done,
+        faults=faults,
+        refusal=refusal,
+        typed=typed or {},
+        can_dispatch=status.step.kind is StepKind.AWAIT_DISPATCH,
+        can_skip=[each for each in state.sign_offs_on(route) if each.status in waiting] if route else [],
+        run_url=visitor.paraaf.runs.url(run_id) if run_id else "",
+    )
+
+
+def _status(visitor: Visitor, number: str) -> Status:
+    """Return where a letter of this secretariat is; raise `NotFound` for any other."""
+    status = read_status(visitor.paraaf, number)
+    if status.state.dossier.secretariat_code != visitor.dossier.secretariat_code:
+        raise NotFound("There is no such letter.")
+    return status
+
+
+def _reason_faults(sent: Sent, act: str) -> list[FieldFault]:
+    return [] if sent.text(f"{act}_reason").strip() else [FieldFault(f"{act}-reason", "act.fault.reason")]
+
+
+def _matches(status: Status, sought: str) -> bool:
+    dossier = status.state.dossier
+    text = f"{dossier.number} {dossier.title} {dossier.subject} {dossier.owner_name} {status.waits_for}".casefold()
+    return all(word in text for word in sought.casefold().split())
+
+
+def _due(status: Status) -> date | None:
+    return min((each.due for each in status.waiting if each.due), default=None)
+
+
+def _late_by(status: Status) -> int:
+    return max((each.late_by for each in status.waiting), default=0)
+
+
+def _order(sort: str) -> Callable[[Status], Any]:
+    if sort == "number":
+        return lambda status: status.state.dossier.number
+    if sort == "started":
+        return lambda status: -status.state.dossier.created_at.timestamp()
+    return lambda status: (_due(status) or date.max, status.state.dossier.number)
+
+
+def _common(language: str) -> dict[str, Any]:
+    return {
+        "working_days": lambda count: wording.working_days(count, language),
+        "person": lambda code: wording.person(code, language),
+    }
