@@ -10,6 +10,7 @@ from models.consultation import SAID_POSITIONS
 from models.enums import Language, LinkPurpose, Position, Weight
 from models.errors import AlreadyDone
 from paraaf.portal.downloads import download
+from paraaf.portal.guards import BodyTooLargeError
 from paraaf.portal.letters import changes as shown_changes
 from paraaf.portal.letters import quote_button, shown
 from paraaf.portal.rendering import language_of, render
@@ -20,6 +21,9 @@ from paraaf.services import reactions
 from paraaf.services.reviewing import Review, read_review
 
 router = APIRouter(prefix="/review/{link_id}")
+
+MOST_TEXT = 2_000_000
+"""How many characters of one reaction are kept; a whole letter with all its comments has some hundred thousand."""
 
 Reviewer = Annotated[Visitor, Depends(visiting(LinkPurpose.REVIEW))]
 ReviewerSent = Annotated[Sent, Depends(posting(LinkPurpose.REVIEW))]
@@ -63,11 +67,11 @@ def save(sent: ReviewerSent) -> Response:
     anchor = ""
     match action:
         case "add":
-            anchor = f"#comment-{draft.add_comment()}"
+            anchor = f"#comment-{draft.add_comment()}-text"
         case "quote":
             passages = shown(visitor.paraaf, review.letter, Language.DUTCH).passages
             if value in passages:
-                anchor = f"#comment-{draft.add_comment(passage=passages[value].strip())}"
+                anchor = f"#comment-{draft.add_comment(passage=passages[value].strip())}-text"
         case "remove" if 0 < place <= len(draft.comments):
             del draft.comments[place - 1]
             anchor = "#comments"
@@ -77,6 +81,8 @@ def save(sent: ReviewerSent) -> Response:
     if chosen := sent.file("file"):
         keep_file(visitor, draft, chosen)
         anchor = anchor or ("#file" if draft.file_problems else "")
+    if len(draft.model_dump_json()) > MOST_TEXT:
+        raise BodyTooLargeError
     keep(visitor, draft)
     if action != "check":
         return _to(visitor, f"?saved=true{anchor}")

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session, SQLModel, col, update
 
@@ -80,6 +81,8 @@ class App:
             except OperationalError as error:
                 session.rollback()
                 raise _unanswered(error) from error
+            except NoConnectionError as error:
+                raise GatewayError(_ALL_BUSY) from error
         if by_people:
             for dossier_id in work.touched:
                 self.carry_on(dossier_id)
@@ -92,6 +95,8 @@ class App:
                 yield session
         except OperationalError as error:
             raise _unanswered(error) from error
+        except NoConnectionError as error:
+            raise GatewayError(_ALL_BUSY) from error
 
     def carry_on(self, dossier_id: str) -> None:
         """Wake the letter's run if the letter can go on, and renew its status page; never raise.
@@ -280,6 +285,8 @@ def _unanswered(error: OperationalError) -> GatewayError:
         return GatewayError("Somebody else is busy with this letter; nothing was changed. Try again in a moment.")
     return GatewayError(f"The database did not answer: {_what(error)}.")
 
+
+_ALL_BUSY = "Too many people are busy at the same moment; nothing was changed. Try again in a moment."
 
 _TAKEN = ("40001", "40P01", "55P03")
 """PostgreSQL's codes for what two transactions cannot both have: not in order, a deadlock, a lock not got."""

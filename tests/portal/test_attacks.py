@@ -185,6 +185,17 @@ def test_nothing_from_the_address_comes_back_on_the_page(app: App, fin: Person, 
     assert "<script" not in fin.page.text
 
 
+def test_more_text_than_any_reaction_has_is_refused_and_given_back(app: App, fin: Person) -> None:
+    consulted(app)
+    fin.open()
+    fin.send(remark="x" * 900_000, comment__1__text="y" * 900_000, comment__1__passage="z" * 900_000, action="save")
+
+    assert fin.page is not None and fin.page.status_code == 413
+    assert "x" * 900_000 in fin.page.text and "z" * 900_000 in fin.page.text
+    fin.go(fin.home)
+    assert "xxx" not in fin.page.text
+
+
 # Files
 
 

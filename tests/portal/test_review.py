@@ -126,7 +126,7 @@ def test_a_comment_is_begun_on_a_passage_of_the_letter(app: App, fin: Person) ->
 
     fin.send(action=f"quote-{beside[1]}", name="F. de Vries")
 
-    assert fin.page is not None and fin.page.url.fragment == "comment-1"
+    assert fin.page is not None and fin.page.url.fragment == "comment-1-text"
     assert f">{PASSAGE} Dat doet het met een plan.</textarea>" in fin.page.text
 
 

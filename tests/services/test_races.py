@@ -4,12 +4,14 @@ Each race is run on a letter that is put back where it begins, until either of t
 times. Both start at a barrier; which comes first is up to the threads and the database.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.pool import QueuePool
 
 from models.enums import DossierStatus, MessageKind, MessageStatus, Position, RoundStatus, SignOffStatus
 from models.errors import GatewayError
@@ -20,7 +22,7 @@ from paraaf.services import decisions, dispatching, holds, outbox, reactions, ro
 from paraaf.services.context import App
 from paraaf.services.reactions import ReactionInput
 from paraaf.services.verifying import verify
-from tests.support.acts import CHANGE, CONDITION, answer, inform_all, messages, status_of, waiting_for
+from tests.support.acts import CHANGE, CONDITION, answer, inform_all, messages, on_sqlite, status_of, waiting_for
 from tests.support.letters import NUMBER, carry, react, state_of, to_stage
 from tests.support.races import Finish, one_comes_first, race, run_races
 
@@ -292,3 +294,17 @@ def _impatient(url: str) -> sa.Engine:
     words = "PRAGMA busy_timeout = 50" if engine.dialect.name == "sqlite" else "SET lock_timeout = '50ms'"
     sa.event.listen(engine, "connect", lambda connection, _: connection.cursor().execute(words))
     return engine
+
+
+@on_sqlite
+def test_when_all_connections_are_taken_somebody_is_told_to_try_again(app: App) -> None:
+    in_consultation(app)
+    busy = sa.create_engine(app.database.url, poolclass=QueuePool, pool_size=1, max_overflow=0, pool_timeout=0.01)
+    crowded = replace(app, database=busy, reader=busy)
+    said = "Too many people are busy at the same moment; nothing was changed. Try again in a moment."
+    with busy.connect():
+        with pytest.raises(GatewayError, match=re.escape(said)):
+            status_of(crowded)
+        with pytest.raises(GatewayError, match=re.escape(said)):
+            withdrawal.withdraw(crowded, NUMBER, by="O. Eigenaar", reason="Niet meer nodig.")
+    busy.dispose()

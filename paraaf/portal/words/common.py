@@ -82,8 +82,8 @@ TEXTS = {
     ),
     "refused.too_large.title": ("Dat is te groot", "That is too large"),
     "refused.too_large.text": (
-        "Het bestand is groter dan hier verstuurd kan worden. Er is niets bewaard.",
-        "The file is larger than can be sent here. Nothing was kept.",
+        "Het bestand of de tekst is groter dan hier verstuurd kan worden. Er is niets bewaard.",
+        "The file or the text is larger than can be sent here. Nothing was kept.",
     ),
     "refused.too_large.do": (
         "Ga terug met de knop van uw browser: wat u typte, staat er dan nog. Maak in Word de afbeeldingen kleiner "
