@@ -23,8 +23,11 @@ def comments(docx: bytes) -> list[Comment]:
     return comments_of(WordFile(docx))
 
 
-def comments_of(file: WordFile, *, placed: bool = True) -> list[Comment]:
-    """Return the comments of an opened file; unless `placed`, without where they stand and what they refer to."""
+def comments_of(file: WordFile, *, placed: bool = True, said: bool = True) -> list[Comment]:
+    """Return the comments of an opened file.
+
+    Unless `placed` without where they stand and what they refer to, unless `said` without what they say.
+    """
     part = file.part("comments")
     if part is None:
         return []
@@ -47,7 +50,7 @@ def comments_of(file: WordFile, *, placed: bool = True) -> list[Comment]:
                 each.get(qn("w:initials"), ""),
                 None if anchors is None else anchors.places.get(number),
                 "" if anchors is None else anchors.text(number),
-                _said(each),
+                _said(each) if said else "",
                 resolved=resolved,
             )
         )

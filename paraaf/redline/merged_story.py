@@ -128,11 +128,13 @@ class StoryMerge(Layout):
                     cuts.add(at)
                     continue
                 size = width(atom)
-                kept.setdefault(party, []).append((at, at + size, atom))
+                # Text to which nothing was done needs no look.
+                if atom.text is None or atom.deleted is not None or atom.before or format_change(atom) is not None:
+                    kept.setdefault(party, []).append((at, at + size, atom))
+                    cuts |= {at, at + size}
                 if atom.within and (base := starts.get(at)) is not None:
                     for ours, theirs in zip(base.within, atom.within, strict=False):
                         wrappers.setdefault(theirs, ours)
-                cuts |= {at, at + size}
                 at += size
         pre, post = self._clash_marks(own, units, clashing)
         cuts |= set(pre) | set(post)
@@ -150,10 +152,13 @@ class StoryMerge(Layout):
                 ends = post.get(start, [])
                 over: dict[str, Atom] = {}
                 for party, spans in kept.items():
-                    while spans[cursors[party]][1] <= start:
-                        cursors[party] += 1
-                    first, _, span = spans[cursors[party]]
-                    over[party] = span if first == start else part_of(span, start - first)
+                    cursor = cursors[party]
+                    while spans[cursor][1] <= start:
+                        cursor += 1
+                    cursors[party] = cursor
+                    first, _, span = spans[cursor]
+                    if first <= start:
+                        over[party] = span if first == start else part_of(span, start - first)
                 item = self._kept(part(atom, start - at, end - at), over)
                 if marks:
                     (new[0] if new else item).before[:0] = marks

@@ -36,7 +36,9 @@ class Party:
         for part in self.file.word_parts():
             if self.file.tree(part).tag not in (qn("w:styles"), qn("w:numbering")):
                 self.importer.adapt(self.file.change(part))
-        self.comments: dict[str, Comment] = {each.id: each for each in comments_of(self.file, placed=False)}
+        # What they say tells which of them the base has already.
+        comments = comments_of(self.file, placed=False, said=merged.part("comments") is not None)
+        self.comments: dict[str, Comment] = {each.id: each for each in comments}
         self._stamps: dict[tuple[str, str], Stamp] = {}
         self._readers: dict[tuple[int, str], Reader] = {}
         self._units: dict[Version, tuple[list[Unit], list[Atom]]] = {}

@@ -34,6 +34,8 @@ CONTROLS = (SDT, *qns("customXml smartTag"))
 _SIGNS = {qn("w:tab"): "\t", qn("w:ptab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n",
           qn("w:noBreakHyphen"): "\u2011", qn("w:softHyphen"): "\u00ad"}  # fmt: skip
 _TEXTS = (T, DEL_TEXT, qn("m:t"))
+_APART = (P, FALLBACK, *REMOVING)
+"""What is in one of these does not belong to what the paragraph around it says."""
 _SAID = (T, qn("m:t"), *_SIGNS)
 _PICTURES = qns("drawing pict object")
 _NOTES = qns("footnoteReference endnoteReference")
@@ -289,10 +291,12 @@ class StoryWalk:
         """Return what a paragraph says with its changes accepted, without what hangs on it."""
         if next(paragraph.iterancestors(FALLBACK, *REMOVING), None) is not None:
             return ""
-        is_plain = next(paragraph.iterdescendants(P, FALLBACK, *REMOVING), None) is None
+        is_plain = True
         pieces: list[str] = []
-        for each in paragraph.iter(*_SAID):
-            if is_plain or next(each.iterancestors(P, FALLBACK, *REMOVING)) is paragraph:
+        for each in paragraph.iterdescendants(*_SAID, *_APART):
+            if each.tag in _APART:
+                is_plain = False
+            elif is_plain or next(each.iterancestors(*_APART)) is paragraph:
                 pieces.append(sign(each))
         return "".join(pieces)
 
