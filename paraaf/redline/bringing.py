@@ -4,6 +4,8 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from paraaf.redline.atoms import NOTE_REFERENCES, Atom, Field, Stamp
 from paraaf.redline.commenting import comments_of
 from paraaf.redline.comments_writing import CommentWriter
@@ -11,7 +13,7 @@ from paraaf.redline.document import WordFile
 from paraaf.redline.flattening import BlockAtom, Version
 from paraaf.redline.marks import CELL_INS, MARKS, WRAPPERS
 from paraaf.redline.model import Source, Unplaced
-from paraaf.redline.names import AUTHOR, ID, INS, PPR, RANGES, RPR, TR, new, properties, put, qn, qns
+from paraaf.redline.names import AUTHOR, ID, INS, PPR, RANGES, RPR, TR, WORD, new, properties, put, qn, qns
 from paraaf.redline.package import Element
 from paraaf.redline.parties import Party, PartyComments
 from paraaf.redline.tracking import Tracker, first_free_id
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from paraaf.redline.layout import Layout
 
 _REFERENCE = qn("w:commentReference")
+_NAMES = {"w": WORD}
 _BOOKMARKS = qns("bookmarkStart bookmarkEnd")
 _COMMENT_RANGES = qns("commentRangeStart commentRangeEnd")
 
@@ -181,7 +184,9 @@ class Bringing:
             return None
         if own is None:
             return None
+        if reference is None:
+            return etree.Element(tag, {**mark.attrib, ID: own}, nsmap=_NAMES)
         copy = self.plain_copy(mark)
-        for each in copy.iter(_REFERENCE) if reference is not None else [copy]:
+        for each in copy.iter(_REFERENCE):
             each.set(ID, own)
         return copy

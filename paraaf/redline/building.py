@@ -127,6 +127,8 @@ class _Line:
         return _content(self._path[-1][1]) if self._path else self.paragraph
 
     def _go_to(self, item: Item) -> None:
+        if not item.within and not self._path:
+            return
         wanted = list(item.within)
         shared = 0
         while shared < min(len(wanted), len(self._path)) and self._path[shared][0] is wanted[shared]:

@@ -1,6 +1,6 @@
 """The comments of a Word file: who said what about which words, and in answer to what."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from paraaf.redline.document import WordFile
@@ -33,48 +33,33 @@ def comments_of(file: WordFile, *, placed: bool = True, said: bool = True) -> li
         return []
     anchors = _Anchors(file) if placed else None
     threads = threads_of(file)
-    found: list[Comment] = []
-    by_paragraph: dict[str, str] = {}
-    parents: dict[str, str] = {}
-    for each in file.tree(part).iterchildren(qn("w:comment")):
-        number = each.get(ID, "")
-        own = paragraph_id(each)
-        parent, resolved = threads.get(own, ("", False))
-        by_paragraph.setdefault(own, number)
-        parents[number] = parent
-        found.append(
-            Comment(
-                number,
-                each.get(AUTHOR, ""),
-                each.get(DATE, ""),
-                each.get(qn("w:initials"), ""),
-                None if anchors is None else anchors.places.get(number),
-                "" if anchors is None else anchors.text(number),
-                _said(each) if said else "",
-                resolved=resolved,
-            )
-        )
-    linked = [replace(each, parent=by_paragraph.get(parents[each.id]) if parents[each.id] else None) for each in found]
+    found = [(each, each.get(ID, ""), paragraph_id(each)) for each in file.tree(part).iterchildren(qn("w:comment"))]
+    by_paragraph = {own: number for _, number, own in reversed(found)}
+    parents = {number: by_paragraph.get(above) for _, number, own in found
+               if (above := threads.get(own, ("", False))[0])}  # fmt: skip
     replies: dict[str, list[str]] = {}
-    for each in linked:
-        if each.parent is not None:
-            replies.setdefault(each.parent, []).append(each.id)
-    places = {each.id: each for each in linked}
-    return [_placed(each, places, tuple(replies.get(each.id, ()))) for each in linked]
+    for _, number, _ in found:
+        if (parent := parents.get(number)) is not None:
+            replies.setdefault(parent, []).append(number)
+    return [
+        Comment(
+            number,
+            each.get(AUTHOR, ""),
+            each.get(DATE, ""),
+            each.get(qn("w:initials"), ""),
+            *(anchors.of(number, parents) if anchors is not None else (None, "")),
+            _said(each) if said else "",
+            parent=parents.get(number),
+            replies=tuple(replies.get(number, ())),
+            resolved=threads.get(own, ("", False))[1],
+        )
+        for each, number, own in found
+    ]
 
 
 def places_of(file: WordFile, numbers: Collection[str]) -> dict[str, Place]:
     """Return where the comments with these ids stand that something in the text refers to."""
     return _Anchors(file, numbers).places if numbers else {}
-
-
-def _placed(comment: Comment, all_of_them: dict[str, Comment], replies: tuple[str, ...]) -> Comment:
-    root, seen = comment, {comment.id}
-    while root.place is None and root.parent is not None and root.parent not in seen:
-        seen.add(root.parent)
-        root = all_of_them[root.parent]
-    place = comment.place or root.place
-    return replace(comment, place=place, anchored=comment.anchored or root.anchored, replies=replies)
 
 
 def threads_of(file: WordFile) -> dict[str, tuple[str, bool]]:
@@ -136,6 +121,14 @@ class _Anchors:
                     self._story(story, container)
             else:
                 counts[root.tag] = counts.get(root.tag, 0) + 1
+
+    def of(self, number: str, parents: Mapping[str, str | None]) -> tuple[Place | None, str]:
+        """Return where a comment stands and what it refers to; an answer stands where the first of its thread does."""
+        root, seen = number, {number}
+        while root not in self.places and (above := parents.get(root)) is not None and above not in seen:
+            seen.add(above)
+            root = above
+        return self.places.get(number) or self.places.get(root), self.text(number) or self.text(root)
 
     def text(self, number: str) -> str:
         return "".join(self._accepted.get(number) or self._original.get(number) or ()).strip("\n")

@@ -38,7 +38,7 @@ class Importer:
         copy = deepcopy(element)
         copy.tail = None
         for each in copy.iter(etree.Element):
-            for name, value in each.attrib.items():
+            for name, value in each.items():
                 if name.startswith(_LINK):
                     each.set(name, self._link(value, from_part, to_part))
                 elif name.startswith(f"{{{W14}}}") and name.endswith(("}paraId", "}textId")):

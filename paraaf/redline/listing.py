@@ -193,15 +193,15 @@ class Listing(StoryWalk):
         self._open, self._formatting = [], None
         self.stretch += 1
 
-    def _new(self, mark: Element) -> Group:
-        group = _group(mark, self.story, max(self.paragraph, 1))
+    def _new(self, mark: Element | Group) -> Group:
+        group = mark if isinstance(mark, Group) else _group(mark, self.story, max(self.paragraph, 1))
         group.at, group.stretch = len(self.said()), self.stretch
         self.groups.append(group)
         self._fresh.append(group)
         return group
 
     def begin_mark(self, mark: Element) -> None:
-        fresh = _group(mark, self.story, self.paragraph)
+        fresh = _group(mark, self.story, max(self.paragraph, 1))
         move = self._moves.get("From" if fresh.kind == "moved from" else "To", "") if "moved" in fresh.kind else ""
         depth = len(self._stack)
         around = next((each for each in self._stack if each.adds == fresh.adds and
@@ -216,7 +216,7 @@ class Listing(StoryWalk):
         ) and mark.getparent().tag != qn("w:trPr"):  # fmt: skip
             latest.marks.append(mark)
         else:
-            latest = self._new(mark)
+            latest = self._new(fresh)
             latest.move = move
             self._open[depth:] = [latest]
         self._stack.append(latest)
@@ -236,11 +236,11 @@ class Listing(StoryWalk):
         if change is None:
             self._formatting = None
             return
-        fresh = _group(change, self.story, self.paragraph)
+        fresh = _group(change, self.story, max(self.paragraph, 1))
         same = group is not None and (group.author, group.date, group.properties) == (
             fresh.author, fresh.date, fresh.properties)  # fmt: skip
         if group is None or not same:
-            group = self._formatting = self._new(change)
+            group = self._formatting = self._new(fresh)
             group.at = max(0, group.at - len(text))
         else:
             group.marks.append(change)

@@ -13,7 +13,7 @@ from paraaf.redline.flattening import BlockAtom, Version, part, width
 from paraaf.redline.layout import Layout
 from paraaf.redline.marks import ALL_MARKS
 from paraaf.redline.merged_tables import TableMerge
-from paraaf.redline.names import DEL, PPR, SDT, SDT_CONTENT, TBL, P, qn
+from paraaf.redline.names import DEL, PPR, SDT, SDT_CONTENT, TBL, P, about, qn
 from paraaf.redline.package import Element
 from paraaf.redline.parties import note_ids
 from paraaf.redline.units import Mismatch, Units, blocks_in
@@ -128,8 +128,7 @@ class StoryMerge(Layout):
                     cuts.add(at)
                     continue
                 size = width(atom)
-                # Text to which nothing was done needs no look.
-                if atom.text is None or atom.deleted is not None or atom.before or format_change(atom) is not None:
+                if _is_touched(atom):
                     kept.setdefault(party, []).append((at, at + size, atom))
                     cuts |= {at, at + size}
                 if atom.within and (base := starts.get(at)) is not None:
@@ -147,30 +146,32 @@ class StoryMerge(Layout):
             size = width(atom)
             inner = places[bisect_right(places, at) : bisect_left(places, at + size)] if size > 1 else []
             for start, end in pairwise([at, *inner, at + size]):
-                marks = pre.get(start, [])
                 new = self._added(added[start]) if start in added else []
-                ends = post.get(start, [])
                 over: dict[str, Atom] = {}
                 for party, spans in kept.items():
                     cursor = cursors[party]
-                    while spans[cursor][1] <= start:
+                    while cursor < len(spans) and spans[cursor][1] <= start:
                         cursor += 1
                     cursors[party] = cursor
-                    first, _, span = spans[cursor]
-                    if first <= start:
+                    if cursor < len(spans) and spans[cursor][0] <= start:
+                        first, _, span = spans[cursor]
                         over[party] = span if first == start else part_of(span, start - first)
                 item = self._kept(part(atom, start - at, end - at), over)
-                if marks:
-                    (new[0] if new else item).before[:0] = marks
-                item.before = [*ends, *item.before] if ends else item.before
-                items += [*new, item]
+                if start in pre:
+                    (new[0] if new else item).before[:0] = pre[start]
+                if start in post:
+                    item.before[:0] = post[start]
+                items += new
+                items.append(item)
             at += size
         return items
 
     def _kept(self, atom: Atom, over: Mapping[str, Atom]) -> Item:
         """Return an atom of the base with all that parties did to it."""
         merging = self.merging
-        item = Item(atom, None, None, atom.properties, atom.format, within=atom.within, before=list(atom.before))
+        item = Item(atom, None, None, atom.properties, atom.format, None, None, atom.within, atom.before[:])
+        if not over:
+            return item
         deleters, formats = [], []
         is_text = atom.text is not None
         for party, theirs in over.items():
@@ -301,6 +302,15 @@ class StoryMerge(Layout):
 def part_of(atom: Atom, start: int) -> Atom:
     """Return the rest of an atom from a place in it; what stands before it stood before its first part."""
     return part_of_text(atom, atom.text, (), []) if atom.text is not None and start else atom
+
+
+def _is_touched(atom: Atom) -> bool:
+    """Return whether something was done to an atom that stayed, or something stands before it."""
+    if atom.deleted is not None or atom.before:
+        return True
+    if atom.text is not None:
+        return format_change(atom) is not None
+    return atom.paragraph is None or about(atom.paragraph, PPR) is not None
 
 
 def _box(pieces: tuple[Element, ...], number: int, place: int) -> Element | None:
