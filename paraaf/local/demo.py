@@ -121,6 +121,7 @@ def demo(*, output: Path, example: Path) -> None:
             done(f"  ready after {time.monotonic() - began:.0f} s; while the demo runs:")
             done(f"  Prefect UI   {stack.ui_url}")
             done(f"  portal       {stack.portal_url}")
+            done(f"  mail         {stack.mail_url}")
             Demo(stack, script).run(example, output)
     finally:
         clock_file.unlink(missing_ok=True)

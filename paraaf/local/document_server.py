@@ -1,4 +1,4 @@
-"""Serves stored documents to browsers on this machine: what the links on the status page lead to."""
+"""Serves stored documents and the mailbox to browsers on this machine."""
 
 import re
 import threading
@@ -9,15 +9,19 @@ from sqlmodel import select
 
 from models.document import Document
 from models.errors import ParaafError
+from paraaf.local import mail_pages
+from paraaf.local.mailbox import Mailbox
 from paraaf.services.context import App
 
+_NOTHING = "default-src 'none'; sandbox"
 _PATH = re.compile(r"/([0-9a-f]{64})/[^/]*")
 
 
 class DocumentServer:
     """Answers GET /<sha256>/<name> on the loopback address with that stored document, as a download.
 
-    It holds the port that is preferred, or another one if that is taken, from the beginning.
+    The links on the status page lead there. Under /mail are the messages of the mailbox. It holds the port that is
+    preferred, or another one if that is taken, from the beginning.
     """
 
     def __init__(self, preferred: int) -> None:
@@ -32,9 +36,9 @@ class DocumentServer:
         """The port that it holds."""
         return self._server.server_port
 
-    def start(self, app: App) -> None:
-        """Begin to answer with the documents of this Paraaf."""
-        self._server.RequestHandlerClass = _handler(app)
+    def start(self, app: App, mailbox: Mailbox) -> None:
+        """Begin to answer with the documents of this Paraaf and the messages of this mailbox."""
+        self._server.RequestHandlerClass = _handler(app, mailbox)
         self._thread.start()
 
     def stop(self) -> None:
@@ -44,9 +48,15 @@ class DocumentServer:
         self._server.server_close()
 
 
-def _handler(app: App) -> type[BaseHTTPRequestHandler]:
+def _handler(app: App, mailbox: Mailbox) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            if not self._is_for_this_machine():
+                self._answer(404, "text/plain; charset=utf-8", b"There is no such page.")
+                return
+            if mail := mail_pages.answer(mailbox, self.path):
+                self._answer(200, mail.media_type, mail.content, mail.disposition, policy=mail_pages.POLICY)
+                return
             path = _PATH.fullmatch(self.path)
             try:
                 if path is None:
@@ -62,13 +72,21 @@ def _handler(app: App) -> type[BaseHTTPRequestHandler]:
             disposition = f"attachment; filename*=UTF-8''{quote(document.file_name)}"
             self._answer(200, document.media_type, content, disposition)
 
-        def _answer(self, status: int, media_type: str, content: bytes, disposition: str = "") -> None:
+        def _is_for_this_machine(self) -> bool:
+            """Return whether the browser asked for this machine by its number, and not by a name of another site."""
+            return self.headers.get("Host", "").partition(":")[0] == "127.0.0.1"
+
+        def _answer(
+            self, status: int, media_type: str, content: bytes, disposition: str = "", *, policy: str = _NOTHING
+        ) -> None:
             self.send_response(status)
             self.send_header("Content-Type", media_type)
             self.send_header("Content-Length", str(len(content)))
             self.send_header("Cache-Control", "no-store")
             self.send_header("X-Content-Type-Options", "nosniff")
-            self.send_header("Content-Security-Policy", "default-src 'none'; sandbox")
+            self.send_header("Content-Security-Policy", policy)
+            self.send_header("Referrer-Policy", "no-referrer")
+            self.send_header("X-Frame-Options", "DENY")
             if disposition:
                 self.send_header("Content-Disposition", disposition)
             self.end_headers()

@@ -50,6 +50,8 @@ class Stack:
     api_url: str
     ui_url: str
     portal_url: str
+    mail_url: str
+    """Where a browser reads the messages that were sent."""
     mailbox: Mailbox
     logs: Path
     processes: dict[str, subprocess.Popen[bytes]]
@@ -192,9 +194,10 @@ def local_stack(
         environment.setdefault("PARAAF_DOCUMENT_URL", f"http://127.0.0.1:{documents.port}/{{sha256}}/{{name}}")
         settings = settings_from(environment)
         database.upgrade(settings.database)
-        documents.start(build_app(settings))
+        documents.start(build_app(settings), mailbox)
         portal_url = f"http://127.0.0.1:{portal}"
-        stack = Stack(settings, environment, f"{origin}/api", origin, portal_url, mailbox, logs, {})
+        mail_url = f"http://127.0.0.1:{documents.port}/mail"
+        stack = Stack(settings, environment, f"{origin}/api", origin, portal_url, mail_url, mailbox, logs, {})
         cleanup.callback(stack._stop)
         stack._spawn("portal", "paraaf", "portal")
         stack._start_server(port)

@@ -42,7 +42,7 @@ def up() -> None:
         try:
             done(f"  Prefect UI   {stack.ui_url}")
             done(f"  portal       {stack.portal_url}, by the links in the messages")
-            done(f"  mail         127.0.0.1:{stack.mailbox.port}, every message kept in {stack.mailbox.folder}")
+            done(f"  mail         {stack.mail_url}, every message kept in {stack.mailbox.folder}")
             done(f"  data         {settings.data_dir.resolve()}")
             done(f"  new letters  {stack.ui_url}/deployments, then sign-off, Run, Custom run")
             done("Ready. In another terminal: .venv/bin/paraaf --help. Stop with Ctrl-C.")
