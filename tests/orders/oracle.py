@@ -151,7 +151,7 @@ def check_change(before: Rows, after: Rows) -> None:
 def _is_on_record(rows: Rows, one: Received) -> None:
     receipt, given = one.receipt, one.given
     comments = {c["number"]: c for c in rows["comment"] if c["number"] in receipt.comment_numbers}
-    kept = [comments[number] for number in receipt.comment_numbers]
+    kept = [comments[number] for number in receipt.comment_numbers if comments[number]["source"] == "said"]
     assert [(c["text"], c["weight"], c["passage"], c["proposed_text"]) for c in kept] == [
         (c.text, c.weight, c.passage, c.proposed_text) for c in given.comments
     ]
@@ -164,6 +164,19 @@ def _is_on_record(rows: Rows, one: Received) -> None:
     ]
     assert len(mine) == 1, f"the reaction of {given.by} is lost"
     assert {c["reaction_id"] for c in kept} <= {mine[0]["id"]}
+    if receipt.changes_in_copy or receipt.comments_in_copy:
+        _copy_is_read(rows, mine[0])
+
+
+def _copy_is_read(rows: Rows, reaction: dict[str, Any]) -> None:
+    """What stands in a returned copy is on record once it is late, or counted in a round that is closed."""
+    place = next(i for i in rows["invitation"] if i["id"] == reaction["invitation_id"])
+    round_ = next(r for r in rows["consultation_round"] if r["id"] == place["round_id"])
+    in_time = [r for r in rows["reaction"] if r["invitation_id"] == place["id"] and not r["is_late"]]
+    counts = bool(in_time) and max(in_time, key=lambda r: r["number"])["id"] == reaction["id"]
+    is_closed = round_["status"] in ("closed", "answered")
+    points = [c for c in rows["comment"] if c["reaction_id"] == reaction["id"] and c["source"] != "said"]
+    assert bool(points) is bool(reaction["is_late"] or (counts and is_closed)), "a returned copy is not read"
 
 
 def _agreements_are_to_what_was_read(rows: Rows) -> None:

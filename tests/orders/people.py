@@ -1,7 +1,7 @@
 """What anybody may try at any moment, allowed or not: drawn by Hypothesis, out of what stands on record."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from hypothesis import strategies as st
@@ -27,6 +27,7 @@ from paraaf.services.context import App
 from paraaf.services.reactions import CommentInput, ReactionInput
 from tests.orders.oracle import Received, Rows
 from tests.support.acts import escalation
+from tests.support.copies import returned, sent_letter
 from tests.support.letters import NUMBER
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
@@ -55,6 +56,11 @@ CONSULTED = ("FIN", "OCW", "VNO", "BZK")
 OFFICIALS = ("DIR", "WJZ", "WJZ2")
 SENTENCES = ("Dat doet het met een plan.", "Dat doet het met twee plannen.", "Dat doet het zonder plan.")
 """What the letter says in one place, at first and after an edit; it can also say again what it said before."""
+CHANGES_IN_WORD = (
+    ("Met deze brief informeer ik u.", "Met deze brief bericht ik u."),
+    ("Met deze brief bericht ik u.", "Met deze brief informeer ik u allen."),
+)
+"""What people change in the copy that they send back: another place than the owner edits."""
 OFTEN, SOMETIMES, AT_TIMES, SELDOM = (st.sampled_from([True] * n + [False] * (10 - n)) for n in (8, 5, 3, 1))
 
 
@@ -79,7 +85,20 @@ def react(draw: Draw, now: Moment) -> Act:
     party = draw(st.sampled_from([*(rows.silent() * 3), *CONSULTED, "FIN2", "MIN"]))
     revises = draw(SELDOM if party in rows.silent() else SOMETIMES)
     given = _reaction(draw, party, now.name, revises=revises)
+    if rows["consultation_round"] and draw(SELDOM) and draw(SOMETIMES):
+        return lambda app: _send_back(app, given)
     return lambda app: Received(given, reactions.record_reaction(app, NUMBER, given))
+
+
+def _send_back(app: App, given: ReactionInput) -> Received:
+    """React with the letter in Word, changed and remarked upon."""
+    letter = sent_letter(app)
+    said = documents.body_text(letter)
+    edits = [edit for edit in CHANGES_IN_WORD if edit[0] in said and edit[1] not in said]
+    remark = "Voorwaarde: korter." if given.position in (Position.AGREE_ON_CONDITION, Position.OBJECT) else "Korter."
+    copy = returned(letter, *edits, author=given.by, remarks=[("Met deze brief", remark)])
+    whole = replace(given, file=("brief.docx", copy))
+    return Received(whole, reactions.record_reaction(app, NUMBER, whole))
 
 
 def hand_in_answers(draw: Draw, now: Moment) -> Act:
