@@ -5,7 +5,7 @@ from pathlib import Path
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
-from paraaf.portal import decision, opening, passing, refusals, review, secretariat, sign_off
+from paraaf.portal import answering, decision, opening, owner, passing, refusals, review, secretariat, sign_off
 from paraaf.portal.guards import BodyLimit, Guard
 from paraaf.portal.sessions import Sessions
 from paraaf.services.context import App
@@ -19,6 +19,9 @@ ROUTERS = (
     decision.router,
     secretariat.codes,
     secretariat.router,
+    owner.codes,
+    owner.router,
+    answering.router,
 )
 
 

@@ -1,6 +1,6 @@
 """The secretariat's pages: every letter with where it is and whom it waits for, and one letter with all of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any
 
@@ -8,9 +8,10 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
 from models.enums import LinkPurpose, SignOffStatus
-from models.errors import NotFound, ParaafError
+from models.errors import NotFound
 from models.process import StepKind
 from paraaf import wording
+from paraaf.portal.acts import Refused, attempt_for, reason_faults
 from paraaf.portal.confirming import code_pages
 from paraaf.portal.downloads import download
 from paraaf.portal.overview import document_of, label, overview
@@ -92,7 +93,7 @@ def skip(request: Request, sent: SecretarySent, number: str) -> Response:
             sent.visitor.paraaf, dossier_id, party=sent.text("party"), by=by, reason=sent.text("skip_reason")
         )
 
-    return _do(request, sent, number, [*faults, *_reason_faults(sent, "skip")], act)
+    return _do(request, sent, number, [*faults, *reason_faults(sent, "skip")], act)
 
 
 @router.post("/letters/{number}/hold")
@@ -102,7 +103,7 @@ def hold(request: Request, sent: SecretarySent, number: str) -> Response:
     def act(dossier_id: str, by: str) -> None:
         holds.hold(sent.visitor.paraaf, dossier_id, by=by, reason=sent.text("hold_reason"))
 
-    return _do(request, sent, number, _reason_faults(sent, "hold"), act)
+    return _do(request, sent, number, reason_faults(sent, "hold"), act)
 
 
 @router.post("/letters/{number}/release")
@@ -120,23 +121,16 @@ def _do(
 ) -> Response:
     """Do something to a letter and lead back to it; show what was typed again if it cannot be done."""
     visitor = sent.visitor
-    status = _status(visitor, number)
-    refusal = ""
-    if not faults:
-        try:
-            act(status.state.dossier.id, visitor.link.holder)
-        except ParaafError as error:
-            refusal = str(error)
-        else:
-            return RedirectResponse(f"{visitor.home}/letters/{status.state.dossier.number}?done=true", status_code=303)
-    typed = {name: value for name, value in sent.form.items() if isinstance(value, str)}
-    return _letter(request, visitor, number, faults=faults, refusal=refusal, typed=typed, code=422 if faults else 409)
+    dossier = _status(visitor, number).state.dossier
+    refused = attempt_for(sent, dossier.id, faults, act)
+    if refused is not None:
+        return _letter(request, visitor, number, refused=refused)
+    return RedirectResponse(f"{visitor.home}/letters/{dossier.number}?done=true", status_code=303)
 
 
 def _letter(
-    request: Request, visitor: Visitor, number: str, *, is_done: bool = False, faults: Sequence[FieldFault] = (),
-    refusal: str = "", typed: dict[str, str] | None = None, code: int = 200,
-) -> Response:  # fmt: skip
+    request: Request, visitor: Visitor, number: str, *, is_done: bool = False, refused: Refused | None = None
+) -> Response:
     status = _status(visitor, number)
     state = status.state
     route = state.sign_off_route_of_this_lap()
@@ -145,12 +139,12 @@ def _letter(
     return render(
         request,
         "secretariat_letter.html",
-        status=code,
+        status=refused.status if refused else 200,
         **overview(request, visitor, status, base=f"{visitor.home}/letters/{state.dossier.number}"),
         is_done=is_done,
-        faults=faults,
-        refusal=refusal,
-        typed=typed or {},
+        faults=refused.faults if refused else (),
+        refused=refused,
+        typed=refused.typed if refused else {},
         can_dispatch=status.step.kind is StepKind.AWAIT_DISPATCH,
         can_skip=[each for each in state.sign_offs_on(route) if each.status in waiting] if route else [],
         run_url=visitor.paraaf.runs.url(run_id) if run_id else "",
@@ -163,10 +157,6 @@ def _status(visitor: Visitor, number: str) -> Status:
     if status.state.dossier.secretariat_code != visitor.dossier.secretariat_code:
         raise NotFound("There is no such letter.")
     return status
-
-
-def _reason_faults(sent: Sent, act: str) -> list[FieldFault]:
-    return [] if sent.text(f"{act}_reason").strip() else [FieldFault(f"{act}-reason", "act.fault.reason")]
 
 
 def _matches(status: Status, sought: str) -> bool:

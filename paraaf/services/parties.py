@@ -12,8 +12,10 @@ from models.enums import PartyKind
 from models.errors import Fault, InvalidParties, NotYourTurn
 from models.party import Contact, Party
 from models.request import PartyDirectory
+from models.state import DossierState
 from models.working_days import local_day
 from paraaf.services.context import App, Work
+from paraaf.services.stages import KINDS
 from paraaf.yaml_file import YamlFile
 
 
@@ -59,6 +61,14 @@ def list_parties(session: Session) -> list[tuple[Party, list[Contact]]]:
     contacts = session.exec(select(Contact).order_by(col(Contact.place))).all()
     parties = session.exec(select(Party).order_by(col(Party.kind), col(Party.code))).all()
     return [(party, [contact for contact in contacts if contact.party_code == party.code]) for party in parties]
+
+
+def addable(app: App, state: DossierState) -> list[Party]:
+    """Return who could be asked besides in the present stage: of its kind, and not asked about this letter yet."""
+    asked = {participant.code for participant in state.participants}
+    kind = KINDS.get(state.stage.parties or "")
+    with app.read() as session:
+        return [party for party, _ in list_parties(session) if party.kind is kind and party.code not in asked]
 
 
 @dataclass

@@ -8,14 +8,16 @@ from fastapi.testclient import TestClient
 from starlette.routing import Mount
 
 from models.enums import LinkPurpose
+from models.process import StepKind
 from paraaf.portal.app import ROUTERS
 from paraaf.portal.sessions import COOKIE, PREFIXES, Sessions, home
+from paraaf.portal.visitors import WITH_CODE
 from paraaf.services import link_care
 from paraaf.services.context import App
 from tests.portal.conftest import SECRET
 from tests.portal.person import ORIGIN, Person
-from tests.support.acts import consulted
-from tests.support.letters import NUMBER
+from tests.support.acts import consulted, waiting_for
+from tests.support.letters import NUMBER, state_of
 
 FOR_EVERYBODY = {("GET", "/"), ("GET", "/health"), ("GET", "/open/{token}"), ("HEAD", "/open/{token}")}
 """What needs no session: it shows nothing of any letter."""
@@ -30,6 +32,12 @@ def routes() -> Iterator[tuple[str, str]]:
 
 
 CLOSED = sorted(set(routes()) - FOR_EVERYBODY)
+
+
+def asks_for_a_code(path: str) -> bool:
+    """Return whether a page opens only after a one-time code."""
+    prefixes = tuple(f"/{PREFIXES[purpose]}/{{link_id}}" for purpose in WITH_CODE)
+    return path.startswith(prefixes) and not path.endswith(("/code", "/confirm"))
 
 
 def test_every_page_belongs_to_one_kind_of_link() -> None:
@@ -149,3 +157,24 @@ def test_the_cookie_is_for_the_links_own_pages_over_tls_and_no_script_can_read_i
     assert "expires" not in cookie.lower() and "max-age" not in cookie.lower()
     assert fin.home == home(LinkPurpose.REVIEW, fin.home.rpartition("/")[2])
     assert page.url.host == ORIGIN.removeprefix("https://")
+
+
+@pytest.mark.parametrize(("method", "path"), [each for each in CLOSED if asks_for_a_code(each[1])])
+def test_without_the_code_nothing_opens_and_nothing_is_done(
+    app: App, browser: Callable[[], TestClient], method: str, path: str
+) -> None:
+    waiting_for(app, StepKind.AWAIT_DISPATCH)
+    purpose = LinkPurpose.OWNER if path.startswith("/letter/") else LinkPurpose.SECRETARIAT
+    mine = next(link for link in link_care.list_links(app, NUMBER) if link.purpose is purpose)
+    client = browser()
+    client.cookies.set(COOKIE, session_for(purpose, mine.id, app))
+    before = len(state_of(app).documents), state_of(app).dossier.audit_count
+    token = Sessions(SECRET, is_secure=True).form_token(mine.id)
+    where = path.replace("{link_id}", mine.id).replace("{number}", NUMBER if "letters" in path else "1")
+    where = where.replace("{seq}", "1")
+    answer = client.request(
+        method, where, follow_redirects=False, data={"form_token": token} if method == "POST" else None
+    )
+
+    assert (answer.status_code, answer.headers.get("location")) == (303, f"{home(purpose, mine.id)}/code")
+    assert (len(state_of(app).documents), state_of(app).dossier.audit_count) == before

@@ -19,8 +19,8 @@ from paraaf.services.context import App
 from tests.portal.person import Person
 from tests.portal.test_deciding import code_of
 from tests.stack.browser import ARGUMENTS
-from tests.support.acts import CHANGE, answer, consulted, inform_all, waiting_for
-from tests.support.letters import NUMBER, state_of, to_stage
+from tests.support.acts import CHANGE, accepted, answer, consulted, fin_objects, inform_all, status_of, waiting_for
+from tests.support.letters import NUMBER, agree, carry, state_of, to_stage
 from tests.support.waiting import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("portal-browser")]
@@ -222,6 +222,58 @@ def test_no_page_on_which_somebody_decides_has_a_violation_or_needs_scrolling_si
 ) -> None:
     with page_of(chrome, size, script=True, dark=dark) as page:
         for name in deciding_pages(page, app, origin, person):
+            found = Axe().run(page, options={"resultTypes": ["violations"]})
+            assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+            assert page.evaluate("document.documentElement.scrollWidth") <= size[0], name
+
+
+def following_pages(page: Page, app: App, origin: str, person: Callable[[str], Person]) -> Iterator[str]:
+    """Go to each page of the owner and the secretariat, and yield its name."""
+    dossier_id = fin_objects(app)
+    owner = person("owner@example.nl")
+    page.goto(origin + owner.link)
+    yield "code"
+    give_code(page, owner)
+    yield "owner, comments to answer"
+    home = page.url.partition("?")[0]
+    page.get_by_role("link", name="Beantwoord de opmerkingen").click()
+    page.get_by_role("button", name="Voeg een wijziging toe").click()
+    yield "answers"
+    page.get_by_role("button", name="Leg de antwoorden vast").click()
+    yield "answers that cannot be recorded"
+    answer(app, responses=[accepted()], edits=[CHANGE])
+    carry(app, dossier_id)
+    page.goto(home)
+    for each in page.locator("summary").all():
+        each.click()
+    yield "owner, an open round"
+    page.get_by_role("button", name="Verleng de termijn").click()
+    yield "owner, with faults"
+    agree(app, status_of(app))
+    to_stage(app, dossier_id, StepKind.AWAIT_DISPATCH)
+    secretary = person("bbr@example.nl")
+    page.goto(origin + secretary.link)
+    give_code(page, secretary)
+    yield "secretariat"
+    page.get_by_role("link", name=NUMBER).click()
+    for each in page.locator("summary").all():
+        each.click()
+    yield "secretariat, a letter"
+
+
+def give_code(page: Page, someone: Person) -> None:
+    page.get_by_role("button", name="Stuur mij een code").click()
+    page.get_by_label("Code", exact=True).fill(code_of(someone))
+    page.get_by_role("button", name="Open mijn pagina").click()
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("Open uw pagina met een code")
+
+
+@pytest.mark.parametrize(("size", "dark"), [(PHONE, True), (DESK, False)])
+def test_no_page_on_which_a_letter_is_followed_has_a_violation_or_needs_scrolling_sideways(
+    app: App, origin: str, chrome: Browser, person: Callable[[str], Person], size: tuple[int, int], dark: bool
+) -> None:
+    with page_of(chrome, size, script=True, dark=dark) as page:
+        for name in following_pages(page, app, origin, person):
             found = Axe().run(page, options={"resultTypes": ["violations"]})
             assert found.violations_count == 0, f"{name}: {found.generate_report()}"
             assert page.evaluate("document.documentElement.scrollWidth") <= size[0], name

@@ -1,0 +1,162 @@
+"""The page on which the owner answers the comments of a round one by one, and hands in the next version."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from starlette.datastructures import UploadFile
+from starlette.responses import RedirectResponse, Response
+
+from models.consultation import Comment, ConsultationRound
+from models.enums import DossierStatus, LinkPurpose, RoundStatus, StageKind, Verdict
+from models.errors import UnsafeDocument
+from models.state import DossierState
+from paraaf import wording
+from paraaf.portal.acts import Refused, attempt
+from paraaf.portal.answer_form import EDIT_KINDS, AnswerDraft, DraftEdit, drafted, keep, typed_in
+from paraaf.portal.letters import shown
+from paraaf.portal.rendering import language_of, render
+from paraaf.portal.review_form import DraftFile
+from paraaf.portal.visitors import Sent, Visitor, posting, visiting
+from paraaf.services import answers, copies, drafts
+from paraaf.services.files import check_next_version, safe_name
+from paraaf.services.letters import letter_document
+from paraaf.services.notes import returns_of
+
+router = APIRouter(prefix="/letter/{link_id}/answers")
+
+Owner = Annotated[Visitor, Depends(visiting(LinkPurpose.OWNER))]
+OwnerSent = Annotated[Sent, Depends(posting(LinkPurpose.OWNER))]
+
+
+@router.get("")
+def show(request: Request, visitor: Owner, saved: bool = False) -> Response:
+    """Show the comments that wait for an answer, and the form for the next version."""
+    if not _is_to_answer(visitor.state):
+        return RedirectResponse(visitor.home, status_code=303)
+    return _page(request, visitor, drafted(visitor), is_saved=saved)
+
+
+@router.post("")
+def save(request: Request, sent: OwnerSent) -> Response:
+    """Keep what was typed, and do what the button says: answer several alike, add an edit, record."""
+    visitor = sent.visitor
+    state = visitor.state
+    if not _is_to_answer(state):
+        return RedirectResponse(visitor.home, status_code=303)
+    comments, parties = _open_comments(state), _open_parties(state)
+    draft = typed_in(sent, comments, parties, drafted(visitor))
+    action, _, value = sent.text("action").partition("-")
+    place = int(value) if value.isdecimal() and len(value) < 5 else 0
+    anchor = ""
+    match action:
+        case "alike":
+            draft.answer_alike([c.number for c in comments if sent.text(f"pick-{c.number}")])
+            anchor = "#comments"
+        case "edit":
+            draft.edits.append(DraftEdit())
+            anchor = f"#edit-{len(draft.edits)}"
+        case "remove" if 0 < place <= len(draft.edits):
+            del draft.edits[place - 1]
+            anchor = "#edits"
+        case "drop":
+            draft.file = None
+            anchor = "#file"
+    if chosen := sent.file("file"):
+        _keep_file(visitor, draft, chosen)
+        anchor = anchor or ("#file" if draft.file_problems else "")
+    keep(visitor, draft)
+    if action != "record" or draft.file_problems:
+        return RedirectResponse(f"{visitor.home}/answers?saved=true{anchor}", status_code=303)
+    file = visitor.paraaf.store.get(draft.file.sha256) if draft.file else None
+    given = draft.given(comments, file)
+    refused = attempt(sent, [], lambda key, by: answers.answer(visitor.paraaf, key, given, by=by))
+    if refused is not None:
+        return _page(request, visitor, draft, refused=refused)
+    drafts.forget_draft(visitor.paraaf, visitor.link.id)
+    return RedirectResponse(f"{visitor.home}?done=true", status_code=303)
+
+
+def _page(
+    request: Request, visitor: Visitor, draft: AnswerDraft, *, is_saved: bool = False, refused: Refused | None = None
+) -> Response:
+    state = visitor.state
+    language = language_of(request, visitor)
+    is_returned = state.dossier.status is DossierStatus.RETURNED
+    round_ = None if is_returned else state.round_of_this_lap()
+    reactions = {reaction.id: reaction for reaction in state.reactions}
+    stages = state.dossier.parsed_route.stages
+    return render(
+        request,
+        "answers.html",
+        status=refused.status if refused else 200,
+        visitor=visitor,
+        draft=draft,
+        round=round_,
+        is_returned=is_returned,
+        is_saved=is_saved,
+        refused=refused,
+        comments=[]
+        if round_ is None
+        else [
+            (comment, reactions[comment.reaction_id], [each.number for each in copies.equal_to(state, round_, comment)])
+            for comment in _open_comments(state)
+        ],
+        open_parties=_open_parties(state),
+        verdicts=tuple(Verdict),
+        edit_kinds=EDIT_KINDS,
+        letter_seq=letter_document(state, state.version.number).seq,
+        letter=shown(visitor.paraaf, letter_document(state, state.version.number), language, prefix="letter-"),
+        returns=returns_of(state),
+        continue_at=[
+            (stage.key, getattr(stage.name, language))
+            for place, stage in enumerate(stages)
+            if place <= state.dossier.stage and stage.kind is not StageKind.DISPATCH
+        ],
+        sign_off_key=next((stage.key for stage in stages if stage.kind is StageKind.SIGN_OFF), ""),
+        wording=wording,
+    )
+
+
+def _is_to_answer(state: DossierState) -> bool:
+    if state.hold is not None or state.dossier.is_over:
+        return False
+    return state.dossier.status is DossierStatus.RETURNED or _round(state) is not None
+
+
+def _round(state: DossierState) -> ConsultationRound | None:
+    if state.stage.kind is not StageKind.CONSULTATION:
+        return None
+    round_ = state.round_of_this_lap()
+    return round_ if round_ is not None and round_.status is RoundStatus.CLOSED else None
+
+
+def _open_comments(state: DossierState) -> list[Comment]:
+    """Return the comments that have no answer yet: those that need one, then the late ones."""
+    round_ = None if state.dossier.status is DossierStatus.RETURNED else _round(state)
+    if round_ is None:
+        return []
+    late = [comment for comment in state.late_comments_in(round_) if state.response_to(comment) is None]
+    return [*state.unanswered_in(round_), *late]
+
+
+def _open_parties(state: DossierState) -> list[str]:
+    """Return whose objection or condition stands in the round that is to be answered."""
+    round_ = None if state.dossier.status is DossierStatus.RETURNED else _round(state)
+    return state.open_parties(round_.stage_key) if round_ is not None else []
+
+
+def _keep_file(visitor: Visitor, draft: AnswerDraft, chosen: UploadFile) -> None:
+    """Store the Word file that was chosen as the next version, or say why it cannot be it."""
+    paraaf = visitor.paraaf
+    most = paraaf.settings.max_upload_mb
+    name = safe_name(chosen.filename or "", "brief.docx")
+    if (chosen.size or 0) > most * 1_000_000:
+        draft.file_problems = [f"It is larger than {most} MB; make its pictures smaller."]
+        return
+    content = chosen.file.read()
+    try:
+        check_next_version(content, what=name)
+    except UnsafeDocument as error:
+        draft.file_problems = [fault.message for fault in error.faults] or [error.summary]
+        return
+    draft.file = DraftFile(name=name, sha256=paraaf.store.put(content), size=len(content))
