@@ -1,6 +1,7 @@
 """Letters and notes as parts of a page, in the language of its reader."""
 
 from dataclasses import replace
+from functools import cache, lru_cache
 from textwrap import shorten
 
 from models.document import Document
@@ -17,17 +18,22 @@ def shown(
     tool: Tool | None = None,
 ) -> WebText:  # fmt: skip
     """Return a stored Word file as HTML; its ids begin with `prefix`, its headings with this level."""
-    content = paraaf.store.get(document.sha256)
-    return as_web_text(content, _WORDS[language], first_heading=first_heading, prefix=prefix, tool=tool)
+    return _made(paraaf.store.get(document.sha256), _WORDS[language], first_heading, prefix, tool)
 
 
 def changes(paraaf: App, redline: Document, language: Language, *, prefix: str = "", first_heading: int = 3) -> WebText:
     """Return a comparison that Paraaf made as HTML; all its changes are the owner's, so no name stands at each."""
     words: PageWords = replace(_WORDS[language], by="")
-    content = paraaf.store.get(redline.sha256)
-    return as_web_text(content, words, first_heading=first_heading, prefix=prefix)
+    return _made(paraaf.store.get(redline.sha256), words, first_heading, prefix, None)
 
 
+@lru_cache(maxsize=64)
+def _made(content: bytes, words: PageWords, first_heading: int, prefix: str, tool: Tool | None) -> WebText:
+    """Return a Word file as HTML. A letter is read by many and never changes, so what was made last is kept."""
+    return as_web_text(content, words, first_heading=first_heading, prefix=prefix, tool=tool)
+
+
+@cache
 def quote_button(language: Language) -> Tool:
     """Return what makes the button beside a passage that begins a comment on it."""
     words = Words(language)

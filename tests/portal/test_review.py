@@ -4,12 +4,15 @@ import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from typing import Any
 
 import pytest
 
 from models.consultation import SAID_POSITIONS, Reaction, reaction_faults
 from models.enums import LetterMark, Position, Weight
 from paraaf import documents, redline
+from paraaf.documents.html import as_web_text
+from paraaf.portal import letters
 from paraaf.portal.review_form import DraftComment, DraftFile, ReviewDraft, faults_of
 from paraaf.services import answers, verifying, withdrawal
 from paraaf.services.context import App
@@ -431,3 +434,20 @@ def test_a_revision_that_is_sent_twice_at_once_is_recorded_once(app: App, fin: P
     assert {press.result().status_code for press in presses} == {200}
     assert [reaction.remark for reaction in reactions(app)] == ["", "Toch nog iets"]
     assert "niet verstuurd" not in "".join(press.result().text for press in presses)
+
+
+def test_a_letter_that_many_read_is_made_into_a_page_once(
+    app: App, fin: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    consulted(app, subject="Een onderwerp dat nergens anders staat")
+    made: list[bytes] = []
+
+    def count(content: bytes, *given: Any, **more: Any) -> Any:
+        made.append(content)
+        return as_web_text(content, *given, **more)
+
+    monkeypatch.setattr(letters, "as_web_text", count)
+    pages = {fin.open().text for _ in range(3)}
+
+    assert len(made) == 1
+    assert len(pages) == 1 and fin.says("Een onderwerp dat nergens anders staat")
