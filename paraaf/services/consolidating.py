@@ -20,7 +20,10 @@ _CONTEXT = 70
 
 _WEIGHT_WORDS = (
     (Weight.CONDITION, re.compile(r"\s*(voorwaarde|condition)\s*[:.\-–—]\s*", re.IGNORECASE)),
-    (Weight.OBSERVATION, re.compile(r"\s*(aandachtspunt|ter informatie|observation)\s*[:.\-–—]\s*", re.IGNORECASE)),
+    (
+        Weight.OBSERVATION,
+        re.compile(r"\s*(kanttekening|aandachtspunt|ter informatie|observation)\s*[:.\-–—]\s*", re.IGNORECASE),
+    ),
     (Weight.SUGGESTION, re.compile(r"\s*(suggestie|suggestion)\s*[:.\-–—]\s*", re.IGNORECASE)),
 )
 """The words with which a comment in Word begins to say what it asks. Without one of them it is a suggestion."""

@@ -12,6 +12,7 @@ from paraaf.services.consolidating import weight_of
         ("Voorwaarde: noem het bedrag.", Weight.CONDITION),
         ("voorwaarde - noem het bedrag", Weight.CONDITION),
         ("Condition: name the amount.", Weight.CONDITION),
+        ("Kanttekening: let op de planning.", Weight.OBSERVATION),
         ("Aandachtspunt: let op de planning.", Weight.OBSERVATION),
         ("Suggestie: korter.", Weight.SUGGESTION),
         ("Korter.", Weight.SUGGESTION),
