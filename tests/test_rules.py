@@ -15,6 +15,7 @@ from tests.conftest import make_app
 from tests.rules.acts import ACTS
 from tests.rules.facts import FACTS
 from tests.rules.hand_ins import PARTS
+from tests.rules.links import LINK_ACTS, LINK_FACTS, LINK_SETTINGS
 from tests.rules.page import PAGE, Rule, Sentence, read_rules
 from tests.rules.sentences import HAND_INS, Pattern, pattern_of
 from tests.rules.story import Story, Vocabulary, run
@@ -30,7 +31,9 @@ EXAMPLES = [
     for place, example in enumerate(rule.examples, start=1)
 ]
 
-VOCABULARY = Vocabulary([*SETTINGS, *TIME_SETTINGS], ACTS, [*FACTS, *TIME_FACTS])
+VOCABULARY = Vocabulary(
+    [*SETTINGS, *TIME_SETTINGS, *LINK_SETTINGS], [*ACTS, *LINK_ACTS], [*FACTS, *TIME_FACTS, *LINK_FACTS]
+)
 
 
 def beginnings() -> set[str]:
@@ -82,7 +85,7 @@ def test_every_kind_of_sentence_is_used() -> None:
     unused = [
         pattern.text
         for patterns, texts in (
-            ([*VOCABULARY.settings, *ACTS], [text for text in said if not text.startswith("then ")]),
+            ([*VOCABULARY.settings, *VOCABULARY.acts], [text for text in said if not text.startswith("then ")]),
             (VOCABULARY.facts, [text.removeprefix("then ") for text in said if text.startswith("then ")]),
             (PARTS, parts),
         )

@@ -1,0 +1,67 @@
+"""Links to the portal in examples: opened, passed on, revoked."""
+
+from typing import Any
+
+from pydantic import SecretStr
+
+from models.link import Link
+from paraaf.services import link_care, links
+from tests.rules.sentences import Pattern
+from tests.rules.story import Story
+from tests.support.letters import NUMBER
+
+SECRET = "a secret of the examples, long enough"
+
+
+def open_portal(story: Story) -> None:
+    story.app.settings.portal_url = "https://paraaf.example.nl"
+    story.app.settings.portal_secret = SecretStr(SECRET)
+
+
+def link_of(story: Story, holder: str) -> Link:
+    """Return the latest link of a party, or of a person by name."""
+    return [each for each in link_care.list_links(story.app, NUMBER) if holder in (each.party_code, each.holder)][-1]
+
+
+def open_link(story: Story, holder: str) -> Link:
+    return links.open_link(story.app, links.token_of(SECRET, link_of(story, holder).id))
+
+
+def version_behind_link(story: Story, holder: str) -> int:
+    about = open_link(story, holder).about
+    invitation = next(each for each in story.state.invitations if each.id == about)
+    return next(each.version_number for each in story.state.rounds if each.id == invitation.round_id)
+
+
+def pass_on(story: Story, party: str, name: str) -> None:
+    link_care.pass_on(story.app, link_of(story, party).id, name=name, address="collega@example.nl")
+    story.carry()
+
+
+def revoke(story: Story, party: str, reason: str) -> None:
+    link_care.revoke(story.app, NUMBER, link_of(story, party).number, by="O. Eigenaar", reason=reason)
+
+
+def send_again(story: Story, party: str) -> None:
+    link_care.send_again(story.app, NUMBER, link_of(story, party).number, by="O. Eigenaar")
+    story.carry()
+
+
+LINK_SETTINGS = [Pattern("there is a portal", open_portal)]
+LINK_ACTS = [
+    Pattern(text, act)
+    for text, act in {
+        "{code} opens its link": open_link,
+        "{name} opens the link": open_link,
+        "{code} passes the question on to {name}": pass_on,
+        "the owner revokes the link of {code}{reason}": revoke,
+        "the owner sends the link of {code} again": send_again,
+    }.items()
+]
+LINK_FACTS: list[Pattern] = [
+    Pattern(text, act)
+    for text, act in dict[str, Any]({
+        "by its link, {code} reads version {number}": version_behind_link,
+        "by the link, {name} reads version {number}": version_behind_link,
+    }).items()
+]  # fmt: skip
