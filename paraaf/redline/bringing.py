@@ -1,5 +1,6 @@
 """What parties inserted, brought over to the merged file; and whose each mark in it is."""
 
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -41,12 +42,17 @@ class PartyTracker(Tracker):
         return element
 
 
+NoteBringer = Callable[[str, Element, bool], None]
+"""Brings the note that an inserted reference of a party means; whether that comes from the base compared with it."""
+
+
 class Bringing:
     """Brings elements of the copies of parties over to the merged file."""
 
-    def __init__(self, file: WordFile, parties: dict[str, Party]) -> None:
+    def __init__(self, file: WordFile, parties: dict[str, Party], notes: NoteBringer) -> None:
         self.file = file
         self.parties = parties
+        self._bring_note = notes
         self.tracker = PartyTracker(first_free_id(file.tree(name) for name in file.word_parts()))
         self.sources = self.tracker.sources
         self.writer = CommentWriter(file)
@@ -56,10 +62,6 @@ class Bringing:
         self._bookmarks = {each.get(qn("w:name")) for name in file.stories()
                            for each in file.tree(name).iter(qn("w:bookmarkStart"))}  # fmt: skip
         self._bookmark_ids: dict[tuple[str, str], str | None] = {}
-
-    def inserted_note(self, party: str, reference: Element, *, is_untracked: bool) -> None:
-        """Bring the note that an inserted reference means."""
-        raise NotImplementedError
 
     def is_untracked(self, party: str, atom: Atom) -> bool:
         """Return whether an atom comes from the base compared with the copy, not from the copy."""
@@ -139,7 +141,7 @@ class Bringing:
             else:
                 each.getparent().replace(each, own)
         for each in copy.iter(*NOTE_REFERENCES):
-            self.inserted_note(party, each, is_untracked=is_untracked)
+            self._bring_note(party, each, is_untracked)
         self.own(party, copy, stamp)
         return copy
 

@@ -49,7 +49,7 @@ class Item:
     within: tuple[Wrapper, ...] = ()
     before: list[Element] = field(default_factory=list)
     pieces: tuple[Element, ...] | None = None
-    """The elements to use, if not those of the atom: those in whose text boxes changes were marked."""
+    """The elements to use, not copies of those of the atom: they were made for this, or changes were marked in them."""
 
 
 Bring = Callable[[Element], Element]
@@ -163,10 +163,11 @@ class _Line:
 
     def _piece(self, item: Item, atom: Atom) -> None:
         assert self._holder is not None
-        pieces = item.pieces if item.pieces is not None and atom is item.atom else atom.pieces
+        is_made = item.pieces is not None and atom is item.atom
+        pieces = item.pieces if item.pieces is not None and is_made else atom.pieces
         own = item.deleted is not None and not item.deleted.move
         if atom.is_whole:
-            self._holder.extend(deepcopy(list(pieces)) if pieces is atom.pieces else list(pieces))
+            self._holder.extend(list(pieces) if is_made else deepcopy(list(pieces)))
             self._run = self._text = None
             return
         properties, format_ = (item.properties, item.format) if atom is item.atom else (atom.properties, atom.format)
@@ -183,7 +184,7 @@ class _Line:
             return
         self._text = None
         for piece in pieces:
-            copy = deepcopy(piece) if pieces is atom.pieces else piece
+            copy = piece if is_made else deepcopy(piece)
             copy.tail = None
             if copy.tag in (INSTR, DEL_INSTR):
                 copy.tag = DEL_INSTR if own else INSTR

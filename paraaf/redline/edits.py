@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from paraaf.redline.atoms import Atom, Stamp
 from paraaf.redline.flattening import BlockAtom, width
+from paraaf.redline.marks import MARKS
 from paraaf.redline.names import qn
 
 
@@ -45,7 +46,9 @@ def content(atoms: list[Atom]) -> tuple[object, ...]:
             result.append((atom.text, *state))
         else:
             said = "\x1f".join(atom.element.itertext()) if isinstance(atom, BlockAtom) else ""
-            result.append((atom.key, *state, said))
+            # What is tracked in a formula is its party's, so that it is not the formula of another.
+            is_marked = any(next(each.iter(*MARKS), None) is not None for each in atom.pieces)
+            result.append((atom if is_marked else atom.key, *state, said))
     return tuple(result)
 
 

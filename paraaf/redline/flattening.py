@@ -4,16 +4,19 @@ What was inserted takes no place in the base; all other atoms do, in the same or
 """
 
 from collections.abc import Iterable
+from copy import deepcopy
 from dataclasses import dataclass, replace
 
 from paraaf.redline.atom_reading import Reader
 from paraaf.redline.atoms import Atom, Field, Stamp, boxes_of, part_of_text
 from paraaf.redline.marks import ADDING, MARKS, REMOVING
-from paraaf.redline.names import DEL, INS, PPR, RANGES, RPR, SDT, SDT_CONTENT, TBL, TR, TRPR, P, qn
+from paraaf.redline.names import DEL, INS, MATH, PPR, RANGES, RPR, SDT, SDT_CONTENT, TBL, TR, TRPR, P, new, qn, qns
 from paraaf.redline.package import Element
+from paraaf.redline.resolving import resolve
 
 CONTROLS = (SDT, qn("w:customXml"))
 BLOCKS = (P, TBL, *CONTROLS)
+_FORMULA_RUN, _FORMULA_TEXT = qns("m:r m:t")
 
 
 @dataclass(frozen=True)
@@ -76,27 +79,56 @@ def signs(atoms: Iterable[Atom]) -> str:
     return "".join(_sign(atom) for atom in atoms)
 
 
-Sense = tuple[str, list[object]]
+@dataclass(frozen=True)
+class Thing:
+    """What a picture, formula or sign is."""
+
+    key: object
+    """None if changes are tracked in it."""
+    boxes: tuple[str, ...] = ()
+    """The text in its text boxes."""
+    signs: str | None = None
+    """What a formula says and is made of, before the changes that are tracked in it."""
+
+    def is_same(self, other: "Thing") -> bool:
+        """Return whether two are the same, or have to be looked into to know."""
+        if self.key is not None and other.key is not None:
+            return (self.key, self.boxes) == (other.key, other.boxes)
+        return self.signs is None or other.signs is None or self.signs == other.signs
+
+
+Sense = tuple[str, list[Thing]]
 
 
 def sense(atoms: Iterable[Atom]) -> Sense:
     """Return what atoms are in the base: as characters, and the things among them, like pictures."""
     own = [each for each in atoms if each.inserted is None]
-    things = [_thing(each) for each in own if each.text is None and each.pieces and not each.is_end]
-    return signs(own), things
+    return signs(own), [_thing(each) for each in own if each.text is None and each.pieces and not each.is_end]
 
 
 def is_same(one: Sense, other: Sense) -> bool:
     """Return whether atoms of a copy are in the base what atoms of the base are."""
-    return one[0] == other[0] and all(a is None or b is None or a == b for a, b in zip(one[1], other[1], strict=True))
+    return one[0] == other[0] and all(a.is_same(b) for a, b in zip(one[1], other[1], strict=True))
 
 
-def _thing(atom: Atom) -> object:
-    """Return what a picture, formula or sign is; None if changes are tracked in it."""
-    if any(next(each.iter(*MARKS), None) is not None for each in atom.pieces):
-        return None
+def _thing(atom: Atom) -> Thing:
+    is_marked = any(next(each.iter(*MARKS), None) is not None for each in atom.pieces)
+    said = _formula(atom.pieces, is_marked=is_marked) if atom.is_whole else None
     boxes = ["".join(box.itertext()) for each in atom.pieces if len(each) for box in boxes_of(each)]
-    return atom.key, boxes
+    return Thing(None if is_marked else atom.key, tuple(boxes), said)
+
+
+def _formula(pieces: Iterable[Element], *, is_marked: bool) -> str:
+    """Return what a formula said and was made of before the changes in it, however it is cut into runs."""
+    shell = new("w:r", *(deepcopy(each) for each in pieces))
+    if is_marked:
+        resolve(shell, lambda _: False)
+    parts = [each for each in shell.iter(f"{{{MATH}}}*") if each.tag != _FORMULA_RUN and not _tells_looks(each)]
+    return "".join(each.text or "" if each.tag == _FORMULA_TEXT else f"<{each.tag}>" for each in parts)
+
+
+def _tells_looks(element: Element) -> bool:
+    return bool(element.tag.endswith("Pr") or element.getparent().tag.endswith("Pr"))
 
 
 def _sign(atom: Atom) -> str:

@@ -68,7 +68,7 @@ class NoteMerge:
                     versions[name] = version
             StoryMerge(merging, part, parts).container(base, versions)
 
-    def inserted(self, party: str, reference: Element, *, is_untracked: bool) -> None:
+    def inserted(self, party: str, reference: Element, is_untracked: bool) -> None:
         """Bring the note that an inserted reference means; the reference gets its new id."""
         merging = self.merging
         owner = merging.parties[party]

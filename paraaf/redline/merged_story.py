@@ -268,6 +268,8 @@ class StoryMerge(Layout):
             before = [found for each in atom.before if (found := merging.range_of(party, each)) is not None]
             item = Item(own, inserted, joint(deleted) if deleted else None, own.properties, own.format,
                         within=within, before=before)  # fmt: skip
+            if own.pieces and own.text is None:
+                item.pieces = own.pieces
             change = None if own.properties is None or own.is_end else own.properties.find(qn("w:rPrChange"))
             if change is not None:
                 item.formatted = merging.parties[party].stamp(change)

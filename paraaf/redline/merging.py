@@ -54,17 +54,14 @@ class Merging(Bringing):
             resolve_file(file, lambda _: False)
             file = WordFile(file.save())
         self.pristine = file.copied()
-        super().__init__(file, {name: Party(name, copy, file, words) for name, copy in copies.items()})
         self.notes = NoteMerge(self)
+        parties = {name: Party(name, copy, file, words) for name, copy in copies.items()}
+        super().__init__(file, parties, self.notes.inserted)
         self.later: dict[int, list[Element]] = {}
         self._own_margins = margins_of(file, file.body)
         self._base_stories: dict[str, BaseStory] = {}
         self._margin_versions: dict[str, dict[str, tuple[str, Version]]] = {}
         self._conflicts: list[tuple[str, str, dict[str, str]]] = []
-
-    def inserted_note(self, party: str, reference: Element, *, is_untracked: bool) -> None:
-        """Bring the note that an inserted reference means."""
-        self.notes.inserted(party, reference, is_untracked=is_untracked)
 
     def base_story(self, part: str) -> BaseStory:
         """Return what is known of a part of the base."""

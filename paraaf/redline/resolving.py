@@ -114,11 +114,17 @@ def is_left(root: Element) -> bool:
 
 
 def _keep(wrapper: Element) -> None:
-    if wrapper.tag in (DEL, MOVE_FROM):
+    if wrapper.tag in (DEL, MOVE_FROM) and not _is_deleted(wrapper):
         for text in list(wrapper.iter(DEL_TEXT, DEL_INSTR)):
             if next(text.iterancestors(DEL, MOVE_FROM)) is wrapper:
                 text.tag = T if text.tag == DEL_TEXT else INSTR
     unwrap(wrapper)
+
+
+def _is_deleted(wrapper: Element) -> bool:
+    """Return whether a mark stands in a deletion of the same paragraph, so that its text stays deleted text."""
+    above = next(wrapper.iterancestors(DEL, P), None)
+    return above is not None and bool(above.tag == DEL)
 
 
 def _take_out(element: Element) -> None:

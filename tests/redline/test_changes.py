@@ -253,6 +253,17 @@ def test_a_text_box_and_its_copy_for_older_programs_change_together() -> None:
     assert unpacked(done)["word/document.xml"].count(b"nieuw") == 2
 
 
+def test_text_that_two_deleted_stays_deleted_text_when_one_deletion_is_rejected() -> None:
+    inner = tracked("del", run("nota", "delText"), "Piet")
+    docx = word_file(p("De ", tracked("del", inner, "Jan"), "brief."), p("z"))
+    numbers = {each.author: each.id for each in redline.revisions(docx)}
+    for author in ("Jan", "Piet"):
+        left = redline.reject(docx, [numbers[author]])
+        assert faults(left) == []
+        assert redline.text(redline.reject_all(left)) == redline.text(docx, "original")
+        assert redline.text(left) == redline.text(docx)
+
+
 def test_formulas_change() -> None:
     formula = f"<m:oMath><m:r>{tracked('ins', '<m:t>2</m:t>')}</m:r><m:r><m:t>x</m:t></m:r></m:oMath>"
     assert both(p("a", formula)) == ("a2x", "ax")

@@ -293,6 +293,32 @@ def test_tables_are_merged_by_row_and_cell() -> None:
     merged(no_table, {"FIN": base, "JUS": base})
 
 
+def formula(*inner: str) -> str:
+    return f"<m:oMath>{''.join(inner)}</m:oMath>"
+
+
+def sign(text: str, mark: str = "", author: str = "Jan") -> str:
+    inner = f"<m:t>{text}</m:t>"
+    return f"<m:r>{tracked(mark, inner, author) if mark else inner}</m:r>"
+
+
+def test_formulas_are_merged_with_what_was_changed_in_them_with_and_without_tracking() -> None:
+    base = word_file(p("a ", formula(sign("x")), " b"), p("z"))
+    tracked_only = word_file(p("a ", formula(sign("x"), sign("2", "ins")), " b"), p("z"))
+    silent = word_file(p("a ", formula(sign("y")), " b"), p("z"))
+    both = word_file(p("a ", formula(sign("y"), sign("2", "ins")), " b"), p("z"))
+    gone = word_file(p("a ", formula(sign("y"), sign("2", "del")), " b"), p("z"))
+    other = word_file(p("Heel iets anders ", formula(sign("q"), sign("3", "ins"))), p("z"))
+    assert changes(merged(base, {"FIN": tracked_only})) == [("inserted", "Jan", "2")]
+    assert changes(merged(base, {"FIN": both})) == [
+        ("deleted", "untracked, by FIN", "x"), ("inserted", "untracked, by FIN", "y2"), ("inserted", "Jan", "2")
+    ]  # fmt: skip
+    for copy_ in (gone, other):
+        merged(base, {"FIN": copy_})
+        merged(base, {"FIN": copy_, "JUS": both})
+    merged(base, {"FIN": silent, "JUS": both})
+
+
 def test_notes_headers_boxes_links_and_controls_are_merged() -> None:
     def file(note_text: str, head: str, linked: str, guarded: str) -> bytes:
         return word_file(
