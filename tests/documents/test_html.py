@@ -301,3 +301,15 @@ def test_any_text_is_read_back_from_the_page(texts: list[str]) -> None:
     shown = seen(str(as_web_text(docx).body))
     turning = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
     assert "".join(shown.split()) == "".join(redline.text(docx).translate(turning).split())
+
+
+def test_the_time_it_takes_grows_with_the_text_and_no_faster() -> None:
+    def taken(count: int) -> float:
+        references = p(*(reference("footnote", number) for number in range(count)))
+        docx = word_file(references, footnotes="".join(note("footnote", n, p(f"noot {n}")) for n in range(count)))
+        start = time.process_time()
+        as_web_text(docx)
+        return time.process_time() - start
+
+    taken(100)
+    assert taken(2000) < 16 * taken(250)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from paraaf.documents.html.pictures import formula_sign, picture_text
 from paraaf.documents.html.pieces import Change, Piece, address, written
-from paraaf.documents.html.styles import Styles
+from paraaf.documents.html.styles import Look, Styles
 from paraaf.documents.html.symbols import symbol
 from paraaf.documents.html.words import PageWords
 from paraaf.redline.fields import keyword
@@ -96,15 +96,15 @@ class ParagraphReader:
         self._fields: list[Field] = []
         self._pieces: list[Piece] = []
         self._boxes: list[tuple[Element, Where]] = []
-        self._paragraph: Element = None
-        self._in_heading = False
+        self._usual: Look = {}
 
     def read(
         self, paragraph: Element, where: Where, *, in_heading: bool
     ) -> tuple[list[Piece], list[tuple[Element, Where]]]:
         """Return what a paragraph says, and the text boxes that hang on it."""
         self._pieces, self._boxes = [], []
-        self._paragraph, self._in_heading = paragraph, in_heading
+        # Looked up once: a paragraph may have any number of runs.
+        self._usual = {} if in_heading else self._about.styles.look_of(paragraph)
         for field in self._fields:
             field.is_spread = True
         in_list = any(keyword(field.instruction) in _LISTS for field in self._fields)
@@ -137,7 +137,7 @@ class ParagraphReader:
                 self._inline(each, where)
 
     def _run(self, run: Element, where: Where) -> None:
-        formats = self._about.styles.formats(run, self._paragraph, in_heading=self._in_heading)
+        formats = self._about.styles.formats(run, self._usual)
         look = Piece(
             "",
             formats=formats,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from paraaf.documents.html.blocks import Block, Headings, assembled
 from paraaf.documents.html.inline import ADDING, REMOVING, ParagraphReader, Surroundings, Where
-from paraaf.documents.html.notes import Note, Notes
+from paraaf.documents.html.notes import Notes
 from paraaf.documents.html.numbering import Numbering
 from paraaf.documents.html.pieces import BOOKMARK, Html, Piece, as_html, said, unseen, written
 from paraaf.documents.html.styles import Styles
@@ -115,13 +115,14 @@ class _Page:
 
     def _all_notes(self) -> str:
         items: list[str] = []
-        roots: dict[str, Element | None] = {}
+        written_notes: dict[str, dict[str, Element]] = {}
         while later := self._notes.later_than(len(items)):
             for note in later:
-                if note.sort not in roots:
-                    part = next(iter(self._package.related(self._package.document, f"{note.sort}s")), None)
-                    roots[note.sort] = None if part is None else self._open(part)
-                items.append(self._notes.item(note, self._note(note, roots[note.sort])))
+                if note.sort not in written_notes:
+                    written_notes[note.sort] = self._notes_of(note.sort)
+                element = written_notes[note.sort].get(note.id)
+                content = "" if element is None else assembled(self._story(element, note.where))
+                items.append(self._notes.item(note, content))
         if not items:
             return ""
         title, level = written(self._words.notes), self._first_heading
@@ -130,10 +131,9 @@ class _Page:
             f'<ol class="labelled" role="list">{"".join(items)}</ol></section>'
         )
 
-    def _note(self, note: Note, root: Element | None) -> str:
-        notes = [] if root is None else list(root)
-        found = next((each for each in notes if attribute(each, "id") == note.id), None)
-        return "" if found is None else assembled(self._story(found, note.where))
+    def _notes_of(self, sort: str) -> dict[str, Element]:
+        part = next(iter(self._package.related(self._package.document, f"{sort}s")), None)
+        return {} if part is None else {attribute(note, "id") or "": note for note in self._open(part)}
 
     # Blocks
 

@@ -64,10 +64,14 @@ class Styles:
         style = self._styles.get(name)
         return "" if style is None else value(child(style, "w:pPr", "w:numPr", "w:numId"))
 
-    def formats(self, run: Element, paragraph: Element, *, in_heading: bool) -> tuple[str, ...]:
+    def look_of(self, paragraph: Element) -> Look:
+        """Return how text in a paragraph looks if its run says nothing."""
+        return self._look(self._style_of(paragraph))
+
+    def formats(self, run: Element, usual: Look) -> tuple[str, ...]:
         """Return the HTML elements and classes for how a run looks, outermost first."""
         properties = child(run, "w:rPr")
-        look = {} if in_heading else dict(self._look(self._style_of(paragraph)))
+        look = dict(usual)
         if properties is not None:
             look |= self._look(value(child(properties, "w:rStyle")), is_run=True)
             look |= _look(properties)
