@@ -13,6 +13,7 @@ from models.enums import Language
 from paraaf import wording
 from paraaf.portal.words import Words
 from paraaf.portal.words.files import why_refused
+from paraaf.portal.words.refusals import why_not
 
 PAGES = Path(__file__).parent / "pages"
 STYLE = Path(__file__).parent / "static" / "paraaf.css"
@@ -36,6 +37,7 @@ def render(request: Request, page: str, *, status: int = 200, **facts: Any) -> H
             clock=lambda value: wording.clock_time(value, language),
             verdict=lambda value: wording.VERDICTS[language][value],
             dossier_status=lambda value: wording.DOSSIERS[language][value],
+            why_not=lambda said: why_not(said, language),
             why_refused=lambda reason: why_refused(reason, language),
             style=_style(),
             **{"visitor": None, "faults": (), **facts},
