@@ -53,3 +53,23 @@ def test_merging_adds_no_finding(findings: Findings) -> None:
     known = findings(base).union(*map(findings, copies.values()))
     for docx in (result.docx, redline.accept_all(result.docx), redline.reject_all(result.docx)):
         assert findings(docx) - known == set()
+
+
+def test_deciding_answering_and_remarking_add_no_finding(findings: Findings) -> None:
+    text = letter(20)
+    base = base_file(text)
+    copies = {f"P{n}": copy_file(text, review) for n, review in enumerate(reviews(text, 5, 60, 20, 6))}
+    result = redline.merge(base, copies)
+    own = [number for number, sources in result.changes.items() if any(source.party == "P1" for source in sources)]
+    said = [number for number, sources in result.comments.items() if any(source.party == "P1" for source in sources)]
+    answers = [redline.Answer("Overgenomen.", changes=(number,)) for number in own]
+    answers += [redline.Answer("Niet overgenomen.", comment=number) for number in said]
+    known = findings(base).union(*map(findings, copies.values()))
+
+    told = redline.answered(result.docx, answers, author="Eigenaar", date="2026-03-01T10:00:00Z")
+    passage = redline.text(base).splitlines()[3][5:25]
+    remarked = redline.remark(base, [redline.Remark(passage, "Waarom?")], author="Jan", date="2026-03-01T10:00:00Z")
+
+    assert own and said
+    for docx in (told, redline.decide(result.docx, own), redline.decide(result.docx, []), remarked):
+        assert findings(docx) - known == set()
