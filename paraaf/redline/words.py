@@ -10,6 +10,8 @@ from paraaf.redline.atoms import (
     path_of,
 )
 
+_SPARE = 5
+"""So many words before a difference are looked at one by one."""
 _WORDS = re.compile(r"\d[\d.,:/]*\d|\w+(?:['’]\w+)?|[^\S ]|.", re.DOTALL)
 
 
@@ -38,6 +40,12 @@ def words_of_both(old: Sequence[Atom], new: Sequence[Atom]) -> tuple[list[Atom],
     """
     head, old, new = _head(old, new)
     tail, old, new = _tail(old, new)
+    if head and head[-1][0].text is not None:
+        # A difference may begin some words earlier than where the first one is that is not the same.
+        one, other = head.pop()
+        at = _cut_before(one.text or "")
+        head += [(_piece(one, 0, at), _piece(other, 0, at))] if at else []
+        old, new = [_piece(one, at), *old], [_piece(other, at), *new]
     return (
         [*(each for each, _ in head), *words(old), *(each for each, _ in tail)],
         [*(each for _, each in head), *words(new), *(each for _, each in tail)],
@@ -101,6 +109,14 @@ def _tail(old: list[Atom], new: list[Atom]) -> tuple[Pairs, list[Atom], list[Ato
             to, to_new = to - 1, to_new - 1
         break
     return pairs[::-1], [*old[:to], *rest[0]], [*new[:to_new], *rest[1]]
+
+
+def _cut_before(text: str) -> int:
+    """Return where the last few words of a text begin."""
+    size = len(text)
+    for _ in range(_SPARE):
+        size = text.rfind(" ", 0, max(size - 1, 0)) + 1
+    return size
 
 
 def _said(atoms: list[Atom]) -> list[Atom]:

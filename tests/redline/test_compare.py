@@ -320,3 +320,17 @@ def test_real_files_read_back_as_old_and_new() -> None:
     folder = corpus()
     for line in json.loads((folder / "manifest.json").read_text())["pairs"]:
         compared(*((folder / line[side]).read_bytes() for side in ("old", "new")))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "added"),
+    [
+        ("De lessen zijn goed.", "De programma's werken. De lessen zijn goed.", "De programma's werken. "),
+        ("Dat is zo. De lessen zijn goed.", "Dat is zo. De kunst bloeit. De lessen zijn goed.", "De kunst bloeit. "),
+        ("Wij sturen de brief aan de Kamer.", "Wij sturen de nota en de brief aan de Kamer.", "nota en de "),
+        ("Dit is een zin.", "Dit is een zin. Dit is er nog een.", " Dit is er nog een."),
+    ],
+)
+def test_what_was_inserted_begins_where_people_would_say_it_does(old: str, new: str, added: str) -> None:
+    assert changes(*files(p(old), p(new))) == [("inserted", added)]
+    assert changes(*files(p(new), p(old))) == [("deleted", added)]
