@@ -1,7 +1,10 @@
 """The portal, put together."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
+from anyio import to_thread
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
@@ -25,10 +28,22 @@ ROUTERS = (
 )
 
 
+AT_ONCE = 8
+"""How many requests a process works on at one time: more threads only wait for each other and for the database."""
+
+
+@asynccontextmanager
+async def _few_at_once(_portal: FastAPI) -> AsyncIterator[None]:
+    to_thread.current_default_thread_limiter().total_tokens = AT_ONCE
+    yield
+
+
 def create_portal(paraaf: App) -> FastAPI:
     """Return the portal as an ASGI application; raise `ConfigurationError` if it has no secret."""
     sessions = Sessions(paraaf.settings.portal_key(), is_secure=paraaf.settings.portal_url.startswith("https://"))
-    portal = FastAPI(title="Paraaf", openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
+    portal = FastAPI(
+        title="Paraaf", openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=_few_at_once
+    )
     portal.state.paraaf = paraaf
     portal.state.sessions = sessions
     portal.state.attempts = opening.Attempts()
