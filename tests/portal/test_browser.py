@@ -139,6 +139,19 @@ def test_the_error_summary_leads_to_the_field(app: App, fin: Person, origin: str
         expect(page.get_by_label("Uw opmerking")).to_be_focused()
 
 
+def press(page: Page, target: Locator) -> None:
+    """Click on what leads to another page, and wait for that."""
+    with page.expect_navigation():
+        target.click()
+
+
+def check(page: Page, name: str, *, width: int) -> None:
+    """Fail if the page has an accessibility violation, or is wider than the window."""
+    found = Axe().run(page, options={"resultTypes": ["violations"]})
+    assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+
+
 def pages(page: Page, app: App, origin: str, link: str) -> Iterator[str]:
     """Go from page to page, and give the name of each."""
     page.goto(origin + "/")
@@ -147,24 +160,24 @@ def pages(page: Page, app: App, origin: str, link: str) -> Iterator[str]:
     yield "wrong link"
     page.goto(origin + link)
     yield "form"
-    page.get_by_role("button", name="Controleren en versturen").click()
+    press(page, page.get_by_role("button", name="Controleren en versturen"))
     yield "form with faults"
     page.get_by_label("Bezwaar").check()
-    page.locator("button[value='quote-p-10']").click()
+    press(page, page.locator("button[value='quote-p-10']"))
     page.get_by_label("Uw opmerking").fill("x" * 300)
     page.get_by_label("Uw tekstvoorstel").fill("Een miljard euro.")
     page.locator("#file-input").set_input_files({"name": "x.docx", "mimeType": "x/x", "buffer": b"geen Word"})
-    page.get_by_role("button", name="Nog een opmerking").click()
+    press(page, page.get_by_role("button", name="Nog een opmerking"))
     yield "draft"
-    page.get_by_role("button", name="Controleren en versturen").click()
+    press(page, page.get_by_role("button", name="Controleren en versturen"))
     yield "confirmation"
-    page.get_by_role("button", name="Verstuur deze reactie").click()
+    press(page, page.get_by_role("button", name="Verstuur deze reactie"))
     yield "receipt"
-    page.get_by_role("button", name="Wijzig deze reactie").click()
+    press(page, page.get_by_role("button", name="Wijzig deze reactie"))
     yield "revision"
-    page.get_by_role("link", name="Laat een collega antwoorden").click()
+    press(page, page.get_by_role("link", name="Laat een collega antwoorden"))
     yield "pass on"
-    page.get_by_role("button", name="Geef de vraag door").click()
+    press(page, page.get_by_role("button", name="Geef de vraag door"))
     yield "pass on with faults"
     withdrawal.withdraw(app, NUMBER, by="O. Eigenaar", reason="Niet meer nodig.")
     page.goto(origin + link)
@@ -178,9 +191,7 @@ def test_no_page_has_an_accessibility_violation_or_needs_scrolling_sideways(
     consulted(app)
     with page_of(chrome, size, script=True, dark=dark) as page:
         for name in pages(page, app, origin, fin.link):
-            found = Axe().run(page, options={"resultTypes": ["violations"]})
-            assert found.violations_count == 0, f"{name}: {found.generate_report()}"
-            assert page.evaluate("document.documentElement.scrollWidth") <= size[0], name
+            check(page, name, width=size[0])
 
 
 def deciding_pages(page: Page, app: App, origin: str, person: Callable[[str], Person]) -> Iterator[str]:
@@ -192,12 +203,12 @@ def deciding_pages(page: Page, app: App, origin: str, person: Callable[[str], Pe
     to_stage(app, dossier_id, StepKind.AWAIT_SIGN_OFF)
     page.goto(origin + person("dir@example.nl").link)
     yield "sign-off"
-    page.get_by_role("button", name="Verder naar bevestigen").click()
+    press(page, page.get_by_role("button", name="Verder naar bevestigen"))
     yield "sign-off with a fault"
     page.get_by_label("Paraferen").check()
-    page.get_by_role("button", name="Verder naar bevestigen").click()
+    press(page, page.get_by_role("button", name="Verder naar bevestigen"))
     yield "sign-off, confirmation"
-    page.get_by_role("button", name="Parafeer de brief").click()
+    press(page, page.get_by_role("button", name="Parafeer de brief"))
     page.get_by_text("nog eens lezen").click()
     yield "sign-off, receipt"
     to_stage(app, dossier_id, StepKind.AWAIT_MINISTER)
@@ -205,13 +216,13 @@ def deciding_pages(page: Page, app: App, origin: str, person: Callable[[str], Pe
     page.goto(origin + minister.link)
     yield "decision"
     page.get_by_label("Ondertekenen").check()
-    page.get_by_role("button", name="Verder naar bevestigen").click()
+    press(page, page.get_by_role("button", name="Verder naar bevestigen"))
     yield "decision, before the code"
-    page.get_by_role("button", name="Stuur mij een code").click()
-    page.get_by_role("button", name="Onderteken de brief").click()
+    press(page, page.get_by_role("button", name="Stuur mij een code"))
+    press(page, page.get_by_role("button", name="Onderteken de brief"))
     yield "decision, without the code"
     page.get_by_label("Code", exact=True).fill(code_of(minister))
-    page.get_by_role("button", name="Onderteken de brief").click()
+    press(page, page.get_by_role("button", name="Onderteken de brief"))
     expect(page.get_by_role("heading", name="De brief is ondertekend")).to_be_visible()
     yield "decision, receipt"
 
@@ -222,9 +233,7 @@ def test_no_page_on_which_somebody_decides_has_a_violation_or_needs_scrolling_si
 ) -> None:
     with page_of(chrome, size, script=True, dark=dark) as page:
         for name in deciding_pages(page, app, origin, person):
-            found = Axe().run(page, options={"resultTypes": ["violations"]})
-            assert found.violations_count == 0, f"{name}: {found.generate_report()}"
-            assert page.evaluate("document.documentElement.scrollWidth") <= size[0], name
+            check(page, name, width=size[0])
 
 
 def following_pages(page: Page, app: App, origin: str, person: Callable[[str], Person]) -> Iterator[str]:
@@ -236,10 +245,10 @@ def following_pages(page: Page, app: App, origin: str, person: Callable[[str], P
     give_code(page, owner)
     yield "owner, comments to answer"
     home = page.url.partition("?")[0]
-    page.get_by_role("link", name="Beantwoord de opmerkingen").click()
-    page.get_by_role("button", name="Voeg een wijziging toe").click()
+    press(page, page.get_by_role("link", name="Beantwoord de opmerkingen"))
+    press(page, page.get_by_role("button", name="Voeg een wijziging toe"))
     yield "answers"
-    page.get_by_role("button", name="Leg de antwoorden vast").click()
+    press(page, page.get_by_role("button", name="Leg de antwoorden vast"))
     yield "answers that cannot be recorded"
     answer(app, responses=[accepted()], edits=[CHANGE])
     carry(app, dossier_id)
@@ -247,7 +256,7 @@ def following_pages(page: Page, app: App, origin: str, person: Callable[[str], P
     for each in page.locator("summary").all():
         each.click()
     yield "owner, an open round"
-    page.get_by_role("button", name="Verleng de termijn").click()
+    press(page, page.get_by_role("button", name="Verleng de termijn"))
     yield "owner, with faults"
     agree(app, status_of(app))
     to_stage(app, dossier_id, StepKind.AWAIT_DISPATCH)
@@ -255,7 +264,7 @@ def following_pages(page: Page, app: App, origin: str, person: Callable[[str], P
     page.goto(origin + secretary.link)
     give_code(page, secretary)
     yield "secretariat"
-    page.get_by_role("link", name=NUMBER).click()
+    press(page, page.get_by_role("link", name=NUMBER))
     for each in page.locator("summary").all():
         each.click()
     yield "secretariat, a letter"
@@ -274,9 +283,7 @@ def test_no_page_on_which_a_letter_is_followed_has_a_violation_or_needs_scrollin
 ) -> None:
     with page_of(chrome, size, script=True, dark=dark) as page:
         for name in following_pages(page, app, origin, person):
-            found = Axe().run(page, options={"resultTypes": ["violations"]})
-            assert found.violations_count == 0, f"{name}: {found.generate_report()}"
-            assert page.evaluate("document.documentElement.scrollWidth") <= size[0], name
+            check(page, name, width=size[0])
 
 
 def test_the_minister_signs_with_the_keyboard_alone_and_without_javascript(
