@@ -43,7 +43,9 @@ def start_run(app: App, request: DossierRequest, *, again: str = "") -> Started:
 
 
 def probe(app: App, request: DossierRequest) -> None:
-    """Raise unless Prefect and the mail servers answer now, so that nothing starts only half."""
+    """Raise unless Prefect and the mail servers answer now, and links can be made, so that nothing starts only half."""
+    if app.settings.portal_url:
+        app.settings.portal_key()
     app.runs.probe()
     troubles = [trouble for channel in app.settings.channels if (trouble := app.notifier.probe(channel))]
     if troubles:

@@ -5,6 +5,7 @@ import pytest
 from paraaf.services.context import App
 from tests.cli.command_line import CommandLine
 from tests.support.acts import consulted
+from tests.support.fakes import FakeRuns
 from tests.support.letters import NUMBER, react
 
 SECRET = "a secret of the tests, long enough to be one"
@@ -79,3 +80,11 @@ def test_a_wrong_setting_of_the_portal_is_named_without_its_value(
 
     assert name in refused and said in refused
     assert "kort" not in refused and "javascript" not in refused
+
+
+def test_no_letter_starts_while_its_links_cannot_be_made(cli: CommandLine, runs: FakeRuns) -> None:
+    cli.setting("PARAAF_PORTAL_URL", "https://paraaf.example.nl")
+
+    assert cli.refused("start", cli.dossier()).startswith("The portal has no secret. Set PARAAF_PORTAL_SECRET")
+    assert runs.started == []
+    assert cli.letters_and_files() == (0, 0)
