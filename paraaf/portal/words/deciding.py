@@ -47,8 +47,8 @@ TEXTS = {
         "version {version}; the text changed since",
     ),
     "deciding.about.told": (
-        "versie {version}; van de wijziging in versie {told} is de partij op de hoogte",
-        "version {version}; the party was told of the change in version {told}",
+        "versie {version}, geïnformeerd over versie {told}",
+        "version {version}, told of version {told}",
     ),
     "deciding.remarks": ("Toelichting", "Remarks"),
     "deciding.no_answer": ("nog geen antwoord", "no answer yet"),
