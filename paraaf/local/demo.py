@@ -5,6 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Annotated
 
@@ -196,7 +197,15 @@ class Demo:
         state = self._state()
         round_ = state.rounds[-1]
         key = f"invitation:{round_.id}:{reaction.party}"
-        mail = next(mail.message for mail in self.stack.mailbox.received() if mail.message["X-Paraaf-Key"] == key)
+        found: list[EmailMessage] = []
+
+        def has_arrived() -> bool:
+            received = self.stack.mailbox.received()
+            found[:] = [mail.message for mail in received if mail.message["X-Paraaf-Key"] == key]
+            return bool(found)
+
+        self._wait(has_arrived, f"the invitation of {reaction.party}")
+        mail = found[-1]
         files = {part.get_filename(""): part.get_payload(decode=True) for part in mail.iter_attachments()}
         name = letter_document(state, round_.version_number).file_name
         letter = files[name]
