@@ -1,8 +1,9 @@
 """The files by which people hand in reactions and answers on the command line."""
 
+import re
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from models.enums import ChangeChoice, Position, Verdict, Weight
 from models.request import Code, Name, OptionalLine, OptionalName, OptionalText, ShortLine, Text
@@ -32,34 +33,27 @@ class ReactionFile(_Strict):
     comments: list[CommentEntry] = []
 
 
-def _runs_upwards(numbers: str) -> str:
-    for part in numbers.split(","):
-        first, _, last = part.partition("-")
-        if last and int(first) > int(last):
+def _numbers(value: object) -> list[int]:
+    """Return the numbers in "3-9, 12"; raise `ValueError` in words."""
+    text = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
+    found: list[int] = []
+    for part in text.split(","):
+        ends = re.fullmatch(r" *(\d{1,5}) *(?:- *(\d{1,5}) *)?", part)
+        if ends is None:
+            raise ValueError('must be a whole number, or several as in "3-9, 12"')
+        first, last = int(ends[1]), int(ends[2] or ends[1])
+        if first > last:
             raise ValueError(f"'{part.strip()}' runs from the higher number to the lower")
-    return numbers
-
-
-Numbers = Annotated[
-    str, AfterValidator(_runs_upwards), Field(pattern=r"^ *\d{1,5}( *- *\d{1,5})?( *, *\d{1,5}( *- *\d{1,5})?)* *$")
-]
-"""Numbers of comments as people write them: "3-9, 12"."""
+        found += range(first, last + 1)
+    return found
 
 
 class ResponseEntry(_Strict):
     """The owner's answer to one comment by its number, or to several: `comment: "3-9, 12"`."""
 
-    comment: int | Numbers
+    comment: Annotated[list[int], BeforeValidator(_numbers)]
     verdict: Verdict
     reason: Text
-
-    @property
-    def numbers(self) -> list[int]:
-        """The comments that it answers."""
-        if isinstance(self.comment, int):
-            return [self.comment]
-        ends = [part.split("-") for part in self.comment.split(",")]
-        return [number for end in ends for number in range(int(end[0]), int(end[-1]) + 1)]
 
 
 class ReplaceEdit(_Strict):

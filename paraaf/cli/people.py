@@ -154,7 +154,7 @@ def answers_from_file(file: Path, settings: Settings) -> answers.AnswersInput:
         raise InvalidAnswers(f"{file.name} cannot be used; nothing was recorded.", faults)
     letter = file.resolve().parent / given.letter if given.letter else None
     return answers.AnswersInput(
-        responses=[answers.ResponseInput(n, r.verdict, r.reason) for r in given.responses for n in r.numbers],
+        responses=[answers.ResponseInput(n, r.verdict, r.reason) for r in given.responses for n in r.comment],
         file=(letter.name, read_upload(letter, settings)) if letter else None,
         edits=edits,
         escalations=[answers.EscalationInput(e.party, e.decided_by, e.level, e.reason) for e in given.escalations],

@@ -384,7 +384,7 @@ def _reaction(script: ReactionScript, copy: tuple[str, bytes] | None) -> reactio
 
 def _answers(script: AnswersFile) -> answers.AnswersInput:
     return answers.AnswersInput(
-        responses=[answers.ResponseInput(n, r.verdict, r.reason) for r in script.responses for n in r.numbers],
+        responses=[answers.ResponseInput(n, r.verdict, r.reason) for r in script.responses for n in r.comment],
         edits=_edits(script.edits),
     )
 

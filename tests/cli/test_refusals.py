@@ -133,7 +133,7 @@ def test_answers_with_faults_are_refused_with_line_and_field(cli: CommandLine, a
 
     assert refused(cli, app, "answer", NUMBER, file).splitlines() == [
         "answers.yaml cannot be used; nothing was recorded.",
-        "  - line 2, responses[1].comment: must be a whole number",
+        '  - line 2, responses[1].comment: must be a whole number, or several as in "3-9, 12"',
         "  - line 8, escalations[1].decided_by: is missing",
         "  - line 8, escalations[1].level: is missing",
         "  - line 8, escalations[1].reason: is missing",

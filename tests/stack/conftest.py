@@ -36,14 +36,19 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     folder = tmp_path_factory.mktemp("stack")
     with pytest.MonkeyPatch.context() as patch:
-        for name in [name for name in os.environ if name.startswith("PARAAF_") and name not in KEPT]:
-            patch.delenv(name)
+        _clean(patch)
         clock = folder / "clock"
         with local_stack(folder / "data", mail=folder / "mail", query_seconds=0.3, clock_file=clock) as running:
+            _clean(patch)  # the stack stays to the end, and other tests in this process have settings of their own
             app = build_app(running.settings)
             parties.load_parties(app, write(folder / "parties.yaml", PARTIES))
             yield running
             app.database.dispose()
+
+
+def _clean(patch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith("PARAAF_") and name not in KEPT]:
+        patch.delenv(name)
 
 
 @pytest.fixture
