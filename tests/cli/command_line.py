@@ -1,6 +1,7 @@
 """The command line as a user meets it: what is typed, what is shown, the exit code."""
 
 import json
+import logging
 import os
 import re
 import sqlite3
@@ -69,6 +70,10 @@ class CommandLine:
         self._screen = screen
         for console in (out, err):
             monkeypatch.setattr(console, "_width", 200)
+        # A command sends its log lines to its own screen; what the tests after it log goes where it went before.
+        log = logging.getLogger("paraaf")
+        for name, value in (("handlers", []), ("propagate", True), ("level", log.level)):
+            monkeypatch.setattr(log, name, value)
 
     def setting(self, name: str, value: str) -> None:
         """Set a setting for the commands that follow."""

@@ -16,7 +16,7 @@ from models.process import StepKind
 from paraaf.gateways.notifier import AppriseNotifier, Delivery
 from paraaf.services import intake, performing
 from paraaf.services.context import Work
-from tests.stack.deaths import KILLS_ITSELF, Deaths
+from tests.stack.deaths import KILLS_ITSELF, STANDS_STILL, Deaths
 
 _perform, _register, _finish, _deliver = performing.perform, intake.register, Work.finish, AppriseNotifier.deliver
 _deaths = Deaths(Path(os.environ["PARAAF_DATA_DIR"]))
@@ -25,7 +25,7 @@ _under_way: list[str] = []
 
 def _stand_still_once(kind: str) -> None:
     """Stand still if this process is the first to come here."""
-    if _deaths.is_first(kind):
+    if kind in STANDS_STILL and _deaths.is_first(kind):
         threading.Event().wait()
 
 
