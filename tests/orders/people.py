@@ -85,7 +85,7 @@ def react(draw: Draw, now: Moment) -> Act:
     party = draw(st.sampled_from([*(rows.silent() * 3), *CONSULTED, "FIN2", "MIN"]))
     revises = draw(SELDOM if party in rows.silent() else SOMETIMES)
     given = _reaction(draw, party, now.name, revises=revises)
-    if rows["consultation_round"] and draw(AT_TIMES):
+    if rows["consultation_round"] and draw(SELDOM):
         return lambda app: _send_back(app, given)
     return lambda app: Received(given, reactions.record_reaction(app, NUMBER, given))
 
