@@ -1,7 +1,7 @@
 """A Word file as a web page: what it says, and that nothing else gets into the page."""
 
 import re
-import time
+import sys
 
 import pytest
 from hypothesis import given, settings
@@ -287,11 +287,8 @@ def test_the_words_around_it_can_be_english() -> None:
     assert "inserted by FIN:" in made.body
 
 
-def test_a_letter_of_forty_pages_takes_a_fraction_of_a_second() -> None:
-    docx = base_file(letter(280))
-    start = time.process_time()
-    assert len(as_web_text(docx).passages) >= 280
-    assert time.process_time() - start < 0.5
+def test_a_letter_of_forty_pages_is_shown_whole() -> None:
+    assert len(as_web_text(base_file(letter(280))).passages) >= 280
 
 
 @settings(max_examples=60, deadline=None)
@@ -303,13 +300,24 @@ def test_any_text_is_read_back_from_the_page(texts: list[str]) -> None:
     assert "".join(shown.split()) == "".join(redline.text(docx).translate(turning).split())
 
 
-def test_the_time_it_takes_grows_with_the_text_and_no_faster() -> None:
-    def taken(count: int) -> float:
+def test_the_work_grows_with_the_text_and_no_faster() -> None:
+    """Counted in calls, not in time: the same on any machine."""
+
+    def calls(count: int) -> int:
         references = p(*(reference("footnote", number) for number in range(count)))
         docx = word_file(references, footnotes="".join(note("footnote", n, p(f"noot {n}")) for n in range(count)))
-        start = time.process_time()
-        as_web_text(docx)
-        return time.process_time() - start
+        made = 0
 
-    taken(100)
-    assert taken(2000) < 16 * taken(250)
+        def count_call(_frame: object, event: str, _argument: object) -> None:
+            nonlocal made
+            made += event in ("call", "c_call")
+
+        sys.setprofile(count_call)
+        try:
+            as_web_text(docx)
+        finally:
+            sys.setprofile(None)
+        return made
+
+    calls(10)
+    assert calls(800) < 9 * calls(100)

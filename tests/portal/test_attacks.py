@@ -288,7 +288,8 @@ def test_an_unexpected_error_is_a_page_and_a_line_in_the_log_without_what_was_ty
 
     assert fin.page is not None and fin.page.status_code == 500
     assert fin.says("Er ging iets mis") and not fin.says("geheim")
-    assert caplog.messages == ["The portal met an unexpected ValueError while it answered a POST."]
+    # Another test in this process may have put a second handler in its way: the same record twice.
+    assert set(caplog.messages) == {"The portal met an unexpected ValueError while it answered a POST."}
     assert "geheim" not in caplog.text and fin.home not in caplog.text
 
 
