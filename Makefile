@@ -19,10 +19,8 @@ demo: install
 up: install
 	$(BIN)/paraaf up
 
-# One process more than most machines have cores for, since the tests on real parts wait most of the time; where
-# everything is required there is more to reckon than to wait for.
 test: check
-	$(BIN)/pytest -n $(if $(PARAAF_REQUIRE_ALL),2,3) --dist loadgroup
+	$(BIN)/pytest -n 2 --dist loadgroup
 
 check: install-dev
 	$(BIN)/ruff check .
