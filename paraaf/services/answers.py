@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from models.consultation import Comment, ConsultationRound, Escalation, Response
-from models.enums import DossierStatus, MessageKind, RoundStatus, StageKind, Verdict
+from models.consultation import ConsultationRound, Escalation, Response
+from models.enums import DossierStatus, MessageKind, RoundStatus, StageKind
 from models.errors import Fault, InvalidAnswers, TransitionNotAllowed
 from models.state import DossierState
 from paraaf import documents, wording
@@ -91,20 +91,14 @@ def _with_equals(state: DossierState, round_: ConsultationRound, given: AnswersI
 
 def _make_next_version(work: Work, state: DossierState, round_: ConsultationRound, given: AnswersInput) -> None:
     """Make the next version of what the owner hands in or decided; no version if the text stays as it is."""
-    if given.file is None and not given.edits and not _accepted_changes(state, round_):
+    decided = None if given.file is not None else copies.decided_text(work.app, state, round_)
+    if given.file is None and not given.edits and decided is None:
         return
     before = state.version.number
-    decided = None if given.file is not None else copies.decided_text(work.app, state, round_)
     text = _new_text(work, state, given) if decided is None else documents.apply_edits(decided, given.edits)
     made_in = f"{round_.stage_key} round {round_.number}"
     next_version(work, state, text, made_in=made_in, may_read_the_same=decided is not None)
     redlines.since(work, state, before)
-
-
-def _accepted_changes(state: DossierState, round_: ConsultationRound) -> list[Comment]:
-    responses = {comment.number: state.response_to(comment) for comment in copies.changes_in(state, round_)}
-    accepted = {number for number, response in responses.items() if response and response.verdict is Verdict.ACCEPTED}
-    return [comment for comment in copies.changes_in(state, round_) if comment.number in accepted]
 
 
 def _tell_what_became(
