@@ -86,10 +86,15 @@ def run_state(app: App, number: str) -> str:
     """Return the state of a letter's run in Prefect."""
     run_id = read_status(app, number).state.dossier.flow_run_id
     assert run_id is not None
+    return state_of_run(app, run_id)
+
+
+def state_of_run(app: App, run_id: str) -> str:
+    """Return the state of this run in Prefect; whoever waits for a state asks again while Prefect is busy."""
     try:
         state: str = app.runs.state(run_id)  # type: ignore[attr-defined]
     except GatewayError:
-        return "not known: Prefect is busy"  # whoever waits for a state asks again
+        return "not known: Prefect is busy"
     return state
 
 

@@ -7,11 +7,12 @@ from models.enums import MessageStatus
 from models.process import StepKind
 from paraaf.bootstrap import build_app
 from paraaf.local.stack import Stack
-from paraaf.services import starting, sweeping, verifying
+from paraaf.services import parties, starting, sweeping, verifying
 from paraaf.services.context import App
 from paraaf.services.reading import Status, read_status
-from tests.stack.conftest import deploy_variant, run_state
+from tests.stack.conftest import deploy_variant, run_state, state_of_run
 from tests.support import letters
+from tests.support.letters import PARTIES
 from tests.support.waiting import wait_until
 
 PEOPLE = {"departments": ["FIN"], "stakeholders": ["VNO"], "sign_off_route": ["DIR"]}
@@ -85,13 +86,15 @@ def test_a_wake_up_that_comes_at_the_worst_moment_is_made_good_by_one_sweep(
     app.database.dispose()
 
 
-def test_a_letter_whose_run_failed_gets_a_new_run_when_it_is_started_again(paraaf: App) -> None:
+def test_a_letter_whose_run_failed_gets_a_new_run_when_it_is_started_again(paraaf: App, tmp_path: Path) -> None:
     request = letters.request(references={"dossier_number": "DOWN-4"}, **PEOPLE | {"departments": ["ONBEKEND"]})
     first = starting.start_run(paraaf, request)
     wait_until(
-        lambda: paraaf.runs.state(first.run_id) == "Failed",  # type: ignore[attr-defined]
+        lambda: state_of_run(paraaf, first.run_id) == "Failed",
         "the run to find that nobody knows this department",
     )
+    newcomer = "  - {code: ONBEKEND, name: Nieuw, kind: department, contacts: [{name: N, address: n@example.nl}]}\n"
+    parties.load_parties(paraaf, letters.write(tmp_path / "parties.yaml", PARTIES + newcomer))
 
     again = starting.start_run(paraaf, request)
 
