@@ -5,7 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
@@ -18,6 +18,9 @@ from tests.support.fakes import FakeClock, FakeNotifier, FakeRuns
 from tests.support.letters import PARTIES, write
 from tests.support.postgres import PostgresServer
 from tests.support.snapshots import Snapshots
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 def lacking(what: str) -> NoReturn:
@@ -101,6 +104,15 @@ def chromium() -> str:
     if path is None:
         lacking("Chromium is not installed")
     return path
+
+
+@pytest.fixture(scope="module")
+def chrome(chromium: str) -> "Iterator[Browser]":
+    """A Chromium of this module: Playwright keeps an event loop, in the way of tests elsewhere that need one."""
+    from tests.support.chrome import started
+
+    with started(chromium) as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")

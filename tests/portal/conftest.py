@@ -1,10 +1,13 @@
 """The portal over a letter in consultation, and people who open the links in the messages that they received."""
 
+import socket
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import uvicorn
 from fastapi.testclient import TestClient
 from pydantic import SecretStr
 
@@ -13,6 +16,7 @@ from paraaf.services.context import App
 from tests.conftest import make_app
 from tests.portal.person import ORIGIN, Person
 from tests.support.snapshots import Snapshots
+from tests.support.waiting import wait_until
 
 SECRET = "a secret of the tests, long enough to be one"
 
@@ -52,3 +56,19 @@ def person(app: App, browser: Callable[[], TestClient]) -> Callable[[str], Perso
 def fin(person: Callable[[str], Person]) -> Person:
     """Who was asked for FIN."""
     return person("fin@example.nl")
+
+
+@pytest.fixture
+def origin(app: App) -> Iterator[str]:
+    """The address of the portal on this machine, as a browser reaches it."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        here = replace(app, settings=app.settings.model_copy(update={"portal_url": address}))
+        server = uvicorn.Server(uvicorn.Config(create_portal(here), log_level="warning", access_log=False))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        wait_until(lambda: server.started, "the portal", every=0.01)
+        yield address
+        server.should_exit = True
+        thread.join()

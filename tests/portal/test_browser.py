@@ -1,117 +1,21 @@
-"""The portal in a real browser: without JavaScript, with the keyboard alone, on a phone, in the dark."""
+"""The portal in a real browser: without JavaScript, on a phone, in the dark, on paper."""
 
-import socket
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from models.enums import Position, Weight
 from models.process import StepKind
-from paraaf.portal import create_portal
 from paraaf.services import sign_offs, withdrawal
 from paraaf.services.context import App
 from tests.portal.person import Person
 from tests.portal.test_deciding import code_of
-from tests.stack.browser import ARGUMENTS
 from tests.support.acts import CHANGE, accepted, answer, consulted, fin_objects, inform_all, status_of, waiting_for
+from tests.support.chrome import DESK, PHONE, page_of
 from tests.support.letters import NUMBER, agree, carry, state_of, to_stage
-from tests.support.waiting import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("portal-browser")]
-
-PHONE, DESK = (320, 640), (1400, 900)
-
-
-@pytest.fixture(scope="module")
-def chrome(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def origin(app: App) -> Iterator[str]:
-    """The address of the portal on this machine."""
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        address = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        here = replace(app, settings=app.settings.model_copy(update={"portal_url": address}))
-        server = uvicorn.Server(uvicorn.Config(create_portal(here), log_level="warning", access_log=False))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        wait_until(lambda: server.started, "the portal")
-        yield address
-        server.should_exit = True
-        thread.join()
-
-
-@contextmanager
-def page_of(
-    chrome: Browser, size: tuple[int, int] = DESK, *, script: bool = False, dark: bool = False
-) -> Iterator[Page]:
-    context = chrome.new_context(
-        viewport={"width": size[0], "height": size[1]},
-        java_script_enabled=script,
-        color_scheme="dark" if dark else "light",
-        locale="nl-NL",
-    )
-    try:
-        yield context.new_page()
-    finally:
-        context.close()
-
-
-def tab_to(page: Page, target: Locator, *, most: int = 120) -> None:
-    """Press Tab until the focus is on this."""
-    for _ in range(most):
-        page.keyboard.press("Tab")
-        if target.evaluate("element => element === document.activeElement"):
-            return
-    raise AssertionError(f"The keyboard does not reach {target}")
-
-
-def test_a_department_reacts_with_the_keyboard_alone_and_without_javascript(
-    app: App, fin: Person, origin: str, chrome: Browser
-) -> None:
-    consulted(app)
-    with page_of(chrome) as page:
-        page.goto(origin + fin.link)
-        page.keyboard.press("Tab")
-        expect(page.get_by_role("link", name="Direct naar de inhoud")).to_be_focused()
-
-        tab_to(page, page.get_by_role("button", name="Opmerking: Het kabinet"))
-        page.keyboard.press("Enter")
-        expect(page.get_by_label("Uw opmerking")).to_be_focused()
-        page.keyboard.type("Noem het bedrag.")
-        page.keyboard.press("Shift+Tab")
-        page.keyboard.press("Shift+Tab")
-        expect(page.get_by_role("radio", name="Bezwaar")).to_be_focused()
-        page.keyboard.press("ArrowUp")
-        tab_to(page, page.get_by_label("Gewicht"))
-        page.keyboard.type("Voorwaarde")
-        tab_to(page, page.get_by_label("Uw naam"))
-        page.keyboard.press("Control+A")
-        page.keyboard.type("F. de Vries")
-        tab_to(page, page.get_by_role("button", name="Controleren en versturen"))
-        page.keyboard.press("Enter")
-        expect(page).to_have_title("Controleer uw reactie: Een kleine brief – Paraaf")
-        tab_to(page, page.get_by_role("button", name="Verstuur deze reactie"))
-        page.keyboard.press("Enter")
-        expect(page.get_by_role("heading", level=1)).to_have_text("Uw reactie is vastgelegd")
-
-    state = state_of(app)
-    assert [(r.party_code, r.position, r.by) for r in state.reactions] == [
-        ("FIN", Position.AGREE_ON_CONDITION, "F. de Vries")
-    ]
-    assert [(c.weight, c.text) for c in state.comments] == [(Weight.CONDITION, "Noem het bedrag.")]
-    assert state.comments[0].passage.startswith("Het kabinet maakt scherpe keuzes.")
 
 
 def test_enter_in_a_text_field_keeps_a_draft_and_sends_nothing(
@@ -284,29 +188,6 @@ def test_no_page_on_which_a_letter_is_followed_has_a_violation_or_needs_scrollin
     with page_of(chrome, size, script=True, dark=dark) as page:
         for name in following_pages(page, app, origin, person):
             check(page, name, width=size[0])
-
-
-def test_the_minister_signs_with_the_keyboard_alone_and_without_javascript(
-    app: App, origin: str, chrome: Browser, person: Callable[[str], Person]
-) -> None:
-    waiting_for(app, StepKind.AWAIT_MINISTER)
-    minister = person("min@example.nl")
-    with page_of(chrome) as page:
-        page.goto(origin + minister.link)
-        tab_to(page, page.get_by_role("link", name="Direct naar uw beslissing"))
-        page.keyboard.press("Enter")
-        tab_to(page, page.get_by_label("Ondertekenen"))
-        page.keyboard.press("Space")
-        tab_to(page, page.get_by_role("button", name="Verder naar bevestigen"))
-        page.keyboard.press("Enter")
-        tab_to(page, page.get_by_role("button", name="Stuur mij een code"))
-        page.keyboard.press("Enter")
-        tab_to(page, page.get_by_label("Code", exact=True))
-        page.keyboard.type(code_of(minister))
-        page.keyboard.press("Enter")
-
-        expect(page.get_by_role("heading", name="De brief is ondertekend")).to_be_visible()
-    assert len(state_of(app).signatures) == 1
 
 
 def test_the_page_prints_without_its_buttons(app: App, fin: Person, origin: str, chrome: Browser) -> None:

@@ -6,15 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Locator, sync_playwright
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from tests.support.chrome import ARGUMENTS
+
 PATIENCE_MS = 60_000
 
 
