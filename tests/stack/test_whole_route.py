@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from models.enums import DossierStatus, Position
+from models.process import StepKind
 from paraaf.local.stack import Stack
 from paraaf.services import starting, verifying
 from paraaf.services.context import App
@@ -87,6 +88,8 @@ def test_a_letter_goes_from_start_to_dispatch_by_the_links_in_the_mails(
     stack: Stack, paraaf: App, letter_at: Callable[..., Status], windows: Windows
 ) -> None:
     starting.start_run(paraaf, letters.request(title=TITLE, references={"dossier_number": NUMBER}, **PEOPLE))
+    letter_at(NUMBER, StepKind.AWAIT_REACTIONS)
+    wait_until(lambda: run_state(paraaf, NUMBER) == "Suspended", "the run to be suspended")
     mails = InTheMail(stack)
     Journey(mails, windows.come, lambda kind: letter_at(NUMBER, kind), number=NUMBER).travel()
 
@@ -99,3 +102,4 @@ def test_a_letter_goes_from_start_to_dispatch_by_the_links_in_the_mails(
     sent = mails.to_parliament()
     assert sent is not None and any(part.get_filename("").endswith(".docx") for part in sent.iter_attachments())
     assert windows.wrong == []
+    assert (stack.logs / "portal.log").read_text().count("\n") <= 1
