@@ -190,6 +190,14 @@ class LinkPurpose(StrEnum):
     SECRETARIAT = "secretariat"
 
 
+class Role(StrEnum):
+    """What somebody who signs in with an account of the organisation may do."""
+
+    OWNER = "owner"
+    SECRETARIAT = "secretariat"
+    SIGN_OFF = "sign_off"
+
+
 class MessageKind(StrEnum):
     """What a message tells its receiver."""
 

@@ -19,7 +19,11 @@
     +-- TemplateError           a template of Paraaf's cannot be filled
     +-- ConfigurationError      settings, database or folders are not in order
     +-- DocumentDamaged         a stored file is gone or not what was stored
+    +-- SignInFailed            somebody came back from the OpenID provider with what cannot be trusted
+    |   +-- SignInDenied            the provider, or the person there, said no
+    |   +-- NoRole                  an account that has nothing to do here
     +-- GatewayError            something outside did not answer; the only kind that is retried
+        +-- ProviderUnavailable     the OpenID provider
 
 A message names the thing, its state and what was tried, and ends with what to do where that is known.
 """
@@ -124,3 +128,19 @@ class DocumentDamaged(ParaafError):
 
 class GatewayError(ParaafError):
     """Something outside (mail, Prefect, storage) did not answer; trying again may help."""
+
+
+class ProviderUnavailable(GatewayError):
+    """The OpenID provider does not answer, or not as one."""
+
+
+class SignInFailed(ParaafError):
+    """Somebody came back from the OpenID provider with something that cannot be trusted; the text says what."""
+
+
+class SignInDenied(SignInFailed):
+    """The OpenID provider, or the person there, said no."""
+
+
+class NoRole(SignInFailed):
+    """Somebody signed in with an account that has no role here, or is nobody that this installation knows."""

@@ -40,6 +40,8 @@ class Link(SQLModel, table=True):
     made_at: datetime = moment()
     passed_on_from: str | None = Field(default=None, foreign_key="link.id", max_length=32)
     """The link whose holder lets this one's holder answer."""
+    account: str = Field(default="", max_length=600)
+    """The account of who signed in and came this way, without a message; empty for a link that was sent."""
     revoked_at: datetime | None = moment(default=None)
     revoked_by: str = Field(default="", max_length=200)
     revoke_reason: str = ""

@@ -2,7 +2,7 @@
 
 from sqlmodel import SQLModel
 
-from models import audit, code, consultation, decision, document, dossier, hold, lease, link, message, party
+from models import audit, code, consultation, decision, document, dossier, hold, lease, link, message, party, sign_in
 
 METADATA = SQLModel.metadata
 APPEND_ONLY = (
@@ -33,4 +33,5 @@ __all__ = [
     "link",
     "message",
     "party",
+    "sign_in",
 ]

@@ -2,6 +2,7 @@
 
 from paraaf import database
 from paraaf.gateways.clock import Clock, ShiftedClock, SystemClock
+from paraaf.gateways.identity import OpenIdProvider
 from paraaf.gateways.notifier import AppriseNotifier
 from paraaf.gateways.prefect_runs import PrefectRuns
 from paraaf.gateways.store import FsspecStore
@@ -30,4 +31,19 @@ def build_app(settings: Settings | None = None, *, check_database: bool = True) 
             lease=settings.lease,
         ),
         clock=clock,
+        identity=_identity(settings),
+    )
+
+
+def _identity(settings: Settings) -> OpenIdProvider | None:
+    """Return where people sign in with an account, if they do."""
+    if not settings.oidc_issuer:
+        return None
+    return OpenIdProvider(
+        settings.oidc_issuer,
+        settings.oidc_client_id,
+        settings.oidc_client_secret,
+        scopes=settings.oidc_scopes,
+        redirect_uri=f"{settings.portal_url}/account/callback",
+        timeout=settings.gateway_timeout,
     )

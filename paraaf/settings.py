@@ -5,16 +5,26 @@ A file `paraaf.env` in the working directory is read too; `make up` writes one, 
 
 from datetime import timedelta
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from models.errors import ConfigurationError
 from paraaf.resources import shipped
 
 SHORTEST_SECRET = 32
+LONGEST_ISSUER = 300
+_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
+
+
+def is_safe_url(url: str) -> bool:
+    """Return whether what is sent to an address can be read by nobody else: https, or on this machine."""
+    parts = urlsplit(url)
+    return bool(parts.hostname) and (
+        parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _THIS_MACHINE)
+    )
 
 
 class Settings(BaseSettings):
@@ -58,6 +68,49 @@ class Settings(BaseSettings):
     portal_port: int = Field(default=4300, ge=1, le=65_535)
     portal_secret: SecretStr = SecretStr("")
     """From which links and sessions are made; empty: what stands in the file `portal-secret` in `data_dir`."""
+
+    oidc_issuer: str = ""
+    """The OpenID provider at which people sign in, by its issuer; empty: nobody signs in, links are the only way."""
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr = SecretStr("")
+    oidc_scopes: str = "openid profile email"
+    oidc_roles_claim: str = "roles"
+    """The claim that holds somebody's roles; dots lead into it, as in Keycloak's `realm_access.roles`."""
+    oidc_owner_role: str = "paraaf-owner"
+    oidc_secretariat_role: str = "paraaf-secretariat"
+    oidc_sign_off_role: str = "paraaf-sign-off"
+    oidc_party_claim: str = ""
+    """The claim that holds the codes of the parties that somebody acts for; empty: only their address says it."""
+    oidc_email_claim: str = "email"
+    oidc_email_is_verified: bool = False
+    """Whether every address that the provider gives is known to be that person's, though it does not say so."""
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _is_an_issuer(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (not is_safe_url(value) or parts.query or parts.fragment or len(value) > LONGEST_ISSUER):
+            raise ValueError("should be an https address, as the provider itself names it (http only on this machine)")
+        return value
+
+    @field_validator("oidc_scopes")
+    @classmethod
+    def _asks_who_it_is(cls, value: str) -> str:
+        if "openid" not in value.split():
+            raise ValueError("should hold openid")
+        return value
+
+    @model_validator(mode="after")
+    def _can_sign_in(self) -> Self:
+        if self.oidc_issuer:
+            needed = {
+                "PARAAF_OIDC_CLIENT_ID": self.oidc_client_id,
+                "PARAAF_OIDC_CLIENT_SECRET": self.oidc_client_secret.get_secret_value(),
+                "PARAAF_PORTAL_URL": self.portal_url,
+            }
+            if lacking := [name for name, value in needed.items() if not value]:
+                raise ValueError(f"to let people sign in, set {' and '.join(lacking)} too")
+        return self
 
     @field_validator("portal_url")
     @classmethod
@@ -124,7 +177,7 @@ def load_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        wrong = [f"  - PARAAF_{'_'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors()]
+        wrong = [f"  - PARAAF_{'_'.join(map(str, e['loc'] or ['oidc'])).upper()}: {e['msg']}" for e in error.errors()]
         raise ConfigurationError("\n".join(["These settings are wrong:", *wrong])) from None
     except Exception as error:
         raise ConfigurationError(

@@ -22,6 +22,8 @@ from tests.support.snapshots import Snapshots
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+    from tests.support.openid import OpenIdServer
+
 
 def lacking(what: str) -> NoReturn:
     """Skip a test for lack of something a newcomer may not have; fail instead where everything must be there."""
@@ -149,3 +151,19 @@ def empty_postgres_url(postgres: PostgresServer) -> Iterator[str]:
     """The URL of a PostgreSQL database of this test alone, without tables."""
     with postgres.fresh(template="template0") as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def running_provider() -> "Iterator[OpenIdServer]":
+    """A real OpenID provider, for the whole test session."""
+    from tests.support.openid import openid_server
+
+    with openid_server("https://paraaf.example.nl") as server:
+        yield server
+
+
+@pytest.fixture
+def provider(running_provider: "OpenIdServer") -> "OpenIdServer":
+    """The OpenID provider, as honest as it began."""
+    running_provider.reset()
+    return running_provider

@@ -8,7 +8,8 @@ from anyio import to_thread
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
-from paraaf.portal import answering, decision, opening, owner, passing, refusals, review, secretariat, sign_off
+from paraaf.portal import account, answering, decision, opening, owner, passing, refusals, review, secretariat, sign_off
+from paraaf.portal.account_sessions import AccountSessions
 from paraaf.portal.guards import BodyLimit, Guard
 from paraaf.portal.sessions import Sessions
 from paraaf.services.context import App
@@ -26,6 +27,8 @@ ROUTERS = (
     owner.router,
     answering.router,
 )
+WITH_ACCOUNTS = (account.router,)
+"""What is there only where people sign in with an account."""
 
 
 AT_ONCE = 8
@@ -47,7 +50,8 @@ def create_portal(paraaf: App) -> FastAPI:
     portal.state.paraaf = paraaf
     portal.state.sessions = sessions
     portal.state.attempts = opening.Attempts()
-    for router in ROUTERS:
+    portal.state.account_sessions = AccountSessions(paraaf.settings.portal_key(), is_secure=sessions.is_secure)
+    for router in (*ROUTERS, *(WITH_ACCOUNTS if paraaf.identity else ())):
         portal.include_router(router)
     portal.mount("/static", StaticFiles(directory=STATIC), name="static")
     refusals.add_to(portal)

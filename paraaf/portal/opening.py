@@ -59,7 +59,7 @@ def open_link(request: Request, token: str) -> Response:
     paraaf: App = request.app.state.paraaf
     sessions: Sessions = request.app.state.sessions
     attempts: Attempts = request.app.state.attempts
-    address = request.client.host if request.client else ""
+    address = address_of(request)
     attempts.check(address)
     try:
         link = links.open_link(paraaf, token)
@@ -69,3 +69,8 @@ def open_link(request: Request, token: str) -> Response:
     response = RedirectResponse(home(link.purpose, link.id), status_code=303)
     sessions.begin(response, link.purpose, link.id, at=paraaf.clock.wall())
     return response
+
+
+def address_of(request: Request) -> str:
+    """Return from which address a request comes."""
+    return request.client.host if request.client else ""

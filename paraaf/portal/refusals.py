@@ -9,12 +9,24 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from models.errors import DomainError, GatewayError, InvalidInput, LinkNotValid, NotFound, TooManyCodes
+from models.errors import (
+    DomainError,
+    GatewayError,
+    InvalidInput,
+    LinkNotValid,
+    NoRole,
+    NotFound,
+    ProviderUnavailable,
+    SignInDenied,
+    SignInFailed,
+    TooManyCodes,
+)
+from paraaf.portal.account_sessions import PATH, AccountSessions
 from paraaf.portal.guards import BodyTooLargeError
 from paraaf.portal.opening import TooManyAttemptsError
 from paraaf.portal.rendering import render
 from paraaf.portal.sessions import SessionMissingError
-from paraaf.portal.visitors import CodeNeededError, FormNotOursError
+from paraaf.portal.visitors import CodeNeededError, FormNotOursError, SignInNeededError
 
 _KINDS: tuple[tuple[type[Exception], int, str], ...] = (
     (LinkNotValid, 404, "link"),
@@ -27,9 +39,17 @@ _KINDS: tuple[tuple[type[Exception], int, str], ...] = (
     (DomainError, 409, "not_now"),
     (InvalidInput, 422, "not_understood"),
     (GatewayError, 503, "unanswered"),
+    (ProviderUnavailable, 503, "provider"),
+    (SignInFailed, 400, "sign_in"),
+    (SignInDenied, 403, "denied"),
+    (NoRole, 403, "no_role"),
     (RequestValidationError, 404, "not_found"),
 )
 """Which page, with which status, for which refusal. The refusal's own words are for the command line, and not shown."""
+
+
+SIGNING_IN = frozenset({"sign_in", "denied", "no_role", "provider"})
+"""The refusals of somebody who was signing in; it begins anew after them."""
 
 
 def add_to(portal: FastAPI) -> None:
@@ -38,6 +58,7 @@ def add_to(portal: FastAPI) -> None:
         portal.add_exception_handler(kind, _handler(status, refusal))
     portal.add_exception_handler(HTTPException, _http)
     portal.add_exception_handler(CodeNeededError, _code_needed)
+    portal.add_exception_handler(SignInNeededError, _sign_in_needed)
 
 
 def typed(request: Request) -> list[tuple[str, str]]:
@@ -51,6 +72,9 @@ def _handler(status: int, refusal: str) -> Callable[[Request, Any], Response]:
         response = render(request, "refused.html", status=status, refusal=refusal, typed=typed(request))
         if refusal == "attempts":
             response.headers["Retry-After"] = "900"
+        if refusal in SIGNING_IN:
+            sessions: AccountSessions = request.app.state.account_sessions
+            sessions.forget(response)
         return response
 
     return answer
@@ -61,6 +85,13 @@ def _code_needed(request: Request, error: Any) -> Response:
     if typed(request):
         return render(request, "refused.html", status=401, refusal="session", typed=typed(request))
     return RedirectResponse(f"{error.home}/code", status_code=303)
+
+
+def _sign_in_needed(request: Request, _error: Any) -> Response:
+    """Let somebody sign in; who sent a form gets back what was typed."""
+    if typed(request):
+        return render(request, "refused.html", status=401, refusal="signed_out", typed=typed(request))
+    return RedirectResponse(PATH, status_code=303)
 
 
 def _http(request: Request, error: Any) -> Response:

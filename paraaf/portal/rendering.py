@@ -40,6 +40,7 @@ def render(request: Request, page: str, *, status: int = 200, **facts: Any) -> H
             why_not=lambda said: why_not(said, language),
             why_refused=lambda reason: why_refused(reason, language),
             style=_style(),
+            can_sign_in=_can_sign_in(request),
             **{"visitor": None, "faults": (), **facts},
         )
     )
@@ -47,6 +48,12 @@ def render(request: Request, page: str, *, status: int = 200, **facts: Any) -> H
     if _asked_for(request) is not None:
         response.set_cookie(LANGUAGE_COOKIE, language, max_age=_YEAR, httponly=True, samesite="lax")
     return response
+
+
+def _can_sign_in(request: Request) -> bool:
+    """Return whether people sign in with an account here."""
+    portal = request.scope.get("app")
+    return portal is not None and portal.state.paraaf.identity is not None
 
 
 def language_of(request: Request, visitor: Any = None) -> Language:

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 from datetime import datetime, timedelta
+from typing import Any, Literal
 
 from itsdangerous import BadSignature, Signer, URLSafeSerializer
 from starlette.requests import Request
@@ -16,6 +17,7 @@ CONFIRMED = "paraaf_confirmed"
 LENGTH = timedelta(hours=12)
 """How long after a link was opened its pages can be used, until it is opened again."""
 
+_PARTS = 4
 _CLOCKS_DIFFER = 300
 """Seconds by which the clocks of two machines that serve the portal may differ."""
 
@@ -55,9 +57,9 @@ class Sessions:
         )
         self._forms = Signer(secret, salt="paraaf form", key_derivation="hmac", digest_method=hashlib.sha256)
 
-    def begin(self, response: Response, purpose: LinkPurpose, link_id: str, *, at: datetime) -> None:
-        """Put the cookie of a new session on a response."""
-        self._put(response, COOKIE, self._signed, purpose, link_id, at)
+    def begin(self, response: Response, purpose: LinkPurpose, link_id: str, *, at: datetime, sign_in: str = "") -> None:
+        """Put the cookie of a new session on a response; with `sign_in` it ends with that sign-in."""
+        self._put(response, COOKIE, self._signed, purpose, link_id, at, sign_in)
 
     def confirm(self, response: Response, purpose: LinkPurpose, link_id: str, *, at: datetime) -> None:
         """Put a cookie on a response that says that the holder of this session gave a one-time code."""
@@ -69,13 +71,20 @@ class Sessions:
         return gave is not None and gave - _CLOCKS_DIFFER <= at.timestamp() < gave + LENGTH.total_seconds()
 
     def _put(
-        self, response: Response, name: str, signed: URLSafeSerializer, purpose: LinkPurpose, link_id: str, at: datetime
+        self,
+        response: Response,
+        name: str,
+        signed: URLSafeSerializer,
+        purpose: LinkPurpose,
+        link_id: str,
+        at: datetime,
+        sign_in: str = "",
     ) -> None:
-        value = signed.dumps([purpose.value, link_id, int(at.timestamp())])
-        text = value if isinstance(value, str) else value.decode()
-        response.set_cookie(
-            name, text, path=home(purpose, link_id), httponly=True, samesite="lax", secure=self.is_secure
-        )
+        text = dumped(signed, [purpose.value, link_id, int(at.timestamp()), sign_in])
+        # Who follows a link in their mail comes from elsewhere; who signed in comes from a page of ours.
+        same: Literal["strict", "lax"] = "strict" if sign_in else "lax"
+        path = home(purpose, link_id)
+        response.set_cookie(name, text, path=path, httponly=True, samesite=same, secure=self.is_secure)
 
     def check(self, request: Request, purpose: LinkPurpose, link_id: str, *, at: datetime) -> None:
         """Raise `SessionMissingError` unless the request has a session of this link."""
@@ -84,6 +93,11 @@ class Sessions:
             raise SessionMissingError(is_over=False)
         if not began - _CLOCKS_DIFFER <= at.timestamp() < began + LENGTH.total_seconds():
             raise SessionMissingError(is_over=True)
+
+    def sign_in_of(self, request: Request, purpose: LinkPurpose, link_id: str) -> str:
+        """Return the id of the sign-in by which the session of this link began; empty if it was by the link."""
+        content = _content(self._signed, request.cookies.get(COOKIE, ""), purpose, link_id)
+        return str(content[3]) if content is not None else ""
 
     def is_ours(self, request: Request, purpose: LinkPurpose, link_id: str) -> bool:
         """Return whether the request has a session of this link, be it over."""
@@ -101,12 +115,23 @@ class Sessions:
         return hmac.compare_digest(self.form_token(link_id).encode(), token.encode())
 
 
+def dumped(signed: URLSafeSerializer, content: Any) -> str:
+    """Return what stands in a cookie."""
+    value = signed.dumps(content)
+    return value if isinstance(value, str) else value.decode()
+
+
 def _read(signed: URLSafeSerializer, cookie: str, purpose: LinkPurpose, link_id: str) -> int | None:
     """Return the moment in a cookie that we signed for this link; None for any other."""
+    content = _content(signed, cookie, purpose, link_id)
+    return int(content[2]) if content is not None else None
+
+
+def _content(signed: URLSafeSerializer, cookie: str, purpose: LinkPurpose, link_id: str) -> list[Any] | None:
     try:
         content = signed.loads(cookie)
     except BadSignature:
         return None
-    if not isinstance(content, list) or content[:2] != [purpose.value, link_id]:
+    if not isinstance(content, list) or len(content) != _PARTS or content[:2] != [purpose.value, link_id]:
         return None
-    return int(content[2])
+    return content

@@ -12,10 +12,11 @@ from starlette.datastructures import FormData, UploadFile
 
 from models.dossier import Dossier
 from models.enums import LinkPurpose
+from models.errors import NotFound
 from models.link import Link
 from models.state import DossierState
 from paraaf.portal.sessions import SessionMissingError, Sessions, home
-from paraaf.services import links
+from paraaf.services import accounts, links, signing_in
 from paraaf.services.context import App
 from paraaf.services.links import Visit
 
@@ -36,6 +37,10 @@ LinkId = Annotated[str, PathPart(pattern="^[0-9a-f]{32}$")]
 
 class FormNotOursError(Exception):
     """A form that did not come from one of the link's own pages."""
+
+
+class SignInNeededError(Exception):
+    """The page opens to who signed in; that is over, or was never so."""
 
 
 class CodeNeededError(Exception):
@@ -121,7 +126,7 @@ def posting(purpose: LinkPurpose, *, before_code: bool = False) -> Callable[[Req
         try:
             visitor = await run_in_threadpool(_visitor, request, purpose, link_id, before_code=before_code)
             token = form.get("form_token")
-            if not isinstance(token, str) or not sessions.is_form_token(link_id, token) or _is_elsewhere(request):
+            if not isinstance(token, str) or not sessions.is_form_token(link_id, token) or is_elsewhere(request):
                 raise FormNotOursError
             yield Sent(visitor, form)
         finally:
@@ -133,15 +138,29 @@ def posting(purpose: LinkPurpose, *, before_code: bool = False) -> Callable[[Req
 def _visitor(request: Request, purpose: LinkPurpose, link_id: str, *, before_code: bool) -> Visitor:
     paraaf: App = request.app.state.paraaf
     sessions: Sessions = request.app.state.sessions
-    sessions.check(request, purpose, link_id, at=paraaf.clock.wall())
-    visit = links.visit(paraaf, link_id, purpose)
     at = paraaf.clock.wall()
+    sessions.check(request, purpose, link_id, at=at)
+    visit = links.visit(paraaf, link_id, purpose)
+    if visit.link.account:
+        return _signed_in(request, paraaf, visit, before_code=before_code)
     if purpose in WITH_CODE and not before_code and not sessions.is_confirmed(request, purpose, link_id, at=at):
         raise CodeNeededError(home(purpose, link_id))
     return Visitor(paraaf, visit, sessions.form_token(link_id))
 
 
-def _is_elsewhere(request: Request) -> bool:
+def _signed_in(request: Request, paraaf: App, visit: Visit, *, before_code: bool) -> Visitor:
+    """Return who is on a page by signing in. That is their second proof: no code is asked, and none is sent."""
+    if before_code:
+        raise NotFound("Who signed in needs no code.")
+    sessions: Sessions = request.app.state.sessions
+    link = visit.link
+    sign_in = signing_in.current(paraaf, sessions.sign_in_of(request, link.purpose, link.id))
+    if sign_in is None or not accounts.is_theirs(paraaf, sign_in, visit):
+        raise SignInNeededError
+    return Visitor(paraaf.of(sign_in), visit, sessions.form_token(link.id))
+
+
+def is_elsewhere(request: Request) -> bool:
     """Return whether the browser says that another site sent this form."""
     return request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none")
 

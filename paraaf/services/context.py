@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -21,9 +21,11 @@ from models.errors import DomainError, GatewayError, ParaafError
 from models.message import Message
 from models.moot import why_moot
 from models.reminders import wake_moment
+from models.sign_in import SignIn
 from models.state import DossierState
 from paraaf import redline
 from paraaf.gateways.clock import Clock
+from paraaf.gateways.identity import OpenIdProvider
 from paraaf.gateways.notifier import Notifier
 from paraaf.gateways.runs import Runs
 from paraaf.gateways.store import DocumentStore
@@ -38,6 +40,9 @@ ZIP = "application/zip"
 
 STAMP_TAGS = frozenset({"paraaf.version", "paraaf.date", "paraaf.mark", "paraaf.signature"})
 """The fields that Paraaf itself stamps on a letter; they are no part of its text."""
+
+PARAAF = "Paraaf"
+"""Who did what happens by itself, in the audit trail."""
 
 CLOCKS_DIFFER = timedelta(minutes=5)
 """How much the clocks of the machines that Paraaf runs on may differ; more is a clock that is wrong."""
@@ -56,6 +61,14 @@ class App:
     notifier: Notifier
     runs: Runs
     clock: Clock
+    identity: OpenIdProvider | None = None
+    """Where people sign in with an account of the organisation; None where they do not."""
+    signed_in: SignIn | None = None
+    """Who does all that is done with this, if they signed in with an account."""
+
+    def of(self, sign_in: SignIn) -> "App":
+        """Return the same Paraaf, in which everything that is done is recorded as done by who signed in."""
+        return replace(self, signed_in=sign_in)
 
     @contextmanager
     def work(self, *, by_people: bool = False) -> Iterator["Work"]:
@@ -162,7 +175,9 @@ class Work:
         return row
 
     def record(self, dossier: Dossier, action: str, actor: str, **data: Any) -> None:
-        """Add an event to the dossier's audit trail."""
+        """Add an event to the dossier's audit trail; who signed in with an account is named with it."""
+        if (person := self.app.signed_in) is not None and actor != PARAAF:
+            data["signed_in"] = {"name": person.name, "account": person.account, "at": person.at.isoformat()}
         event = AuditEvent(
             dossier_id=dossier.id,
             seq=dossier.audit_count + 1,
@@ -236,7 +251,7 @@ class Work:
     def record_cancelled(self, dossier: Dossier, message: Message, reason: str) -> None:
         """Add to the audit trail that a message was cancelled, and why."""
         facts = {"key": message.key, "kind": message.kind, "party": message.party_code, "reason": reason}
-        self.record(dossier, "message_cancelled", "Paraaf", **facts)
+        self.record(dossier, "message_cancelled", PARAAF, **facts)
 
     def take(self, message: Message, status: MessageStatus, **values: Any) -> bool:
         """Give a message another status unless another process just did; return whether this one was first."""

@@ -95,10 +95,13 @@ def _check_colleague(app: App, origin: Link, name: str, address: str, note: str)
 
 
 def list_links(app: App, number: str) -> list[Link]:
-    """Return the links of a dossier, in the order in which they were made."""
+    """Return the links of a dossier that were sent, in the order in which they were made.
+
+    What people open by signing in is not theirs by a message: it is not sent again, and ends with their role.
+    """
     with app.read() as session:
         dossier = find_dossier(session, number)
-        query = select(Link).where(Link.dossier_id == dossier.id).order_by(col(Link.number))
+        query = select(Link).where(Link.dossier_id == dossier.id, Link.account == "").order_by(col(Link.number))
         return list(session.exec(query).all())
 
 
@@ -163,7 +166,7 @@ def _with_those_passed_on(work: Work, link: Link) -> list[Link]:
 
 
 def _find(work: Work, dossier_id: str, number: str, link_number: int) -> Link:
-    query = select(Link).where(Link.dossier_id == dossier_id, Link.number == link_number)
+    query = select(Link).where(Link.dossier_id == dossier_id, Link.number == link_number, Link.account == "")
     link = work.session.exec(query).first()
     if link is None:
         raise NotFound(f"Letter {number} has no link {link_number}. `paraaf links {number}` lists them.")

@@ -55,14 +55,19 @@ def link_for(
     party_code: str,
     deputy_code: str | None = None,
     passed_on_from: Link | None = None,
+    account: str = "",
 ) -> Link:
-    """Return the link of a person to a thing: the one that was sent before and was not revoked, or a new one."""
+    """Return the link of a person to a thing: the one that was made before and was not revoked, or a new one.
+
+    With `account` it is opened by signing in with that account, and by nothing else.
+    """
     query = select(Link).where(
         Link.dossier_id == dossier.id,
         Link.purpose == to.purpose,
         Link.about == to.about,
         Link.holder == receiver.name,
         Link.address == receiver.address,
+        Link.account == account,
         col(Link.revoked_at).is_(None),
     )
     for link in work.session.exec(query).all():
@@ -81,6 +86,7 @@ def link_for(
         language=receiver.language,
         made_at=work.at,
         passed_on_from=passed_on_from.id if passed_on_from else None,
+        account=account,
     )
     work.add(link)
     work.session.flush()

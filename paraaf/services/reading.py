@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from sqlalchemy import func
 from sqlmodel import col, select
 
 from models.dossier import Dossier
@@ -58,15 +59,18 @@ def read_status(app: App, key: str) -> Status:
 
 
 def list_dossiers(
-    app: App, *, with_ended: bool = True, secretariat: str | None = None, most: int | None = None
-) -> list[Status]:
-    """Return where every letter is, the latest first; with `secretariat` only those of that one."""
+    app: App, *, with_ended: bool = True, secretariat: str | None = None, owner: str | None = None,
+    most: int | None = None,
+) -> list[Status]:  # fmt: skip
+    """Return where every letter is, the latest first; only those of a secretariat, or of the owner at an address."""
     with app.read() as session:
         query = select(Dossier).order_by(col(Dossier.created_at).desc())
         if not with_ended:
             query = query.where(col(Dossier.ended_at).is_(None))
         if secretariat is not None:
             query = query.where(col(Dossier.secretariat_code) == secretariat)
+        if owner is not None:
+            query = query.where(func.lower(Dossier.owner_address) == owner.lower())
         dossiers = session.exec(query.limit(most)).all()
         at, language = app.clock.now(), app.settings.language
         return [_status(load_state(session, dossier), at, language) for dossier in dossiers]

@@ -11,10 +11,13 @@ import uvicorn
 from fastapi.testclient import TestClient
 from pydantic import SecretStr
 
+from paraaf.gateways.identity import OpenIdProvider
 from paraaf.portal import create_portal
 from paraaf.services.context import App
 from tests.conftest import make_app
+from tests.portal.official import Official
 from tests.portal.person import ORIGIN, Person
+from tests.support.openid import CLIENT, CLIENT_SECRET, OpenIdServer
 from tests.support.snapshots import Snapshots
 from tests.support.waiting import wait_until
 
@@ -72,3 +75,40 @@ def origin(app: App) -> Iterator[str]:
         yield address
         server.should_exit = True
         thread.join()
+
+
+def with_accounts(app: App, issuer: str) -> App:
+    """Return the same Paraaf, where people sign in at a provider."""
+    secret = SecretStr(CLIENT_SECRET)
+    settings = app.settings.model_copy(
+        update={
+            "oidc_issuer": issuer,
+            "oidc_client_id": CLIENT,
+            "oidc_client_secret": secret,
+            "oidc_roles_claim": "realm_access.roles",
+            "oidc_party_claim": "parties",
+        }
+    )
+    back = f"{ORIGIN}/account/callback"
+    identity = OpenIdProvider(issuer, CLIENT, secret, scopes=settings.oidc_scopes, redirect_uri=back, timeout=10)
+    return replace(app, settings=settings, identity=identity)
+
+
+@pytest.fixture
+def signing_in_app(app: App, provider: OpenIdServer) -> App:
+    """Paraaf, where people sign in at the provider."""
+    return with_accounts(app, provider.issuer)
+
+
+@pytest.fixture
+def official(signing_in_app: App, provider: OpenIdServer) -> Callable[..., Official]:
+    """Return people with an account at the provider, each with a browser: by name, roles and further claims."""
+    portal = create_portal(signing_in_app)
+
+    def make(who: str, *roles: str, **claims: object) -> Official:
+        claims = {"name": f"N. {who.title()}", "email": f"{who}@example.nl", **claims}
+        provider.know(who, realm_access={"roles": [f"paraaf-{role}" for role in roles]}, **claims)
+        browser = TestClient(portal, base_url=ORIGIN, raise_server_exceptions=False)
+        return Official(signing_in_app, browser, f"{who}@example.nl", provider=provider)
+
+    return make

@@ -7,31 +7,38 @@ from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 from starlette.routing import Mount
 
-from models.enums import LinkPurpose
+from models.enums import Language, LinkPurpose, Role
 from models.process import StepKind
-from paraaf.portal.app import ROUTERS
+from models.sign_in import SignIn
+from paraaf.portal.account_sessions import COOKIE as ACCOUNT
+from paraaf.portal.account_sessions import AccountSessions
+from paraaf.portal.app import ROUTERS, WITH_ACCOUNTS, create_portal
 from paraaf.portal.sessions import COOKIE, PREFIXES, Sessions, home
 from paraaf.portal.visitors import WITH_CODE
-from paraaf.services import link_care
+from paraaf.services import accounts, link_care
 from paraaf.services.context import App
-from tests.portal.conftest import SECRET
+from tests.portal.conftest import SECRET, with_accounts
 from tests.portal.person import ORIGIN, Person
 from tests.support.acts import consulted, waiting_for
 from tests.support.letters import NUMBER, state_of
 
 FOR_EVERYBODY = {("GET", "/"), ("GET", "/health"), ("GET", "/open/{token}"), ("HEAD", "/open/{token}")}
 """What needs no session: it shows nothing of any letter."""
+TO_SIGN_IN = {("GET", f"/account{page}") for page in ("", "/sign-in", "/callback", "/signed-out")}
+"""What shows nothing to who did not sign in; it is there where people sign in with an account."""
+SIGNED_IN = {("POST", "/account/open"), ("POST", "/account/sign-out")}
 
 
 def routes() -> Iterator[tuple[str, str]]:
-    for router in ROUTERS:
+    for router in (*ROUTERS, *WITH_ACCOUNTS):
         for route in router.routes:
             assert isinstance(route, APIRoute)
             for method in route.methods:
                 yield method, route.path
 
 
-CLOSED = sorted(set(routes()) - FOR_EVERYBODY)
+CLOSED = sorted(set(routes()) - FOR_EVERYBODY - TO_SIGN_IN - SIGNED_IN)
+"""The pages of links."""
 
 
 def asks_for_a_code(path: str) -> bool:
@@ -44,7 +51,7 @@ def test_every_page_belongs_to_one_kind_of_link() -> None:
     prefixes = tuple(f"/{prefix}/{{link_id}}" for prefix in PREFIXES.values())
 
     assert [path for _, path in CLOSED if not path.startswith(prefixes)] == []
-    assert set(routes()) >= FOR_EVERYBODY
+    assert set(routes()) >= FOR_EVERYBODY | TO_SIGN_IN | SIGNED_IN
 
 
 def test_beside_the_routers_there_is_the_stylesheet_and_nothing_else(browser: Callable[[], TestClient]) -> None:
@@ -56,12 +63,12 @@ def test_beside_the_routers_there_is_the_stylesheet_and_nothing_else(browser: Ca
         assert browser().get(path).status_code == 404
 
 
-def session_for(purpose: LinkPurpose, link_id: str, app: App) -> str:
+def session_for(purpose: LinkPurpose, link_id: str, app: App, *, sign_in: str = "") -> str:
     """Return the cookie of a session that the portal itself would sign."""
     from starlette.responses import Response
 
     response = Response()
-    Sessions(SECRET, is_secure=True).begin(response, purpose, link_id, at=app.clock.wall())
+    Sessions(SECRET, is_secure=True).begin(response, purpose, link_id, at=app.clock.wall(), sign_in=sign_in)
     return response.headers["set-cookie"].partition(";")[0].partition("=")[2]
 
 
@@ -86,6 +93,97 @@ def _forged(link_id: str, app: App) -> str:
         response, LinkPurpose.REVIEW, link_id, at=app.clock.wall()
     )
     return response.headers["set-cookie"].partition(";")[0].partition("=")[2]
+
+
+NOBODY = "nobody who signed in"
+
+
+def sign_in(app: App, who: str, *roles: Role, **changes: object) -> SignIn:
+    """Return a sign-in that counts."""
+    made = SignIn(
+        account=f"https://login.example.nl {who}", name=who, address=f"{who}@example.nl",
+        roles=[str(role) for role in roles], party_codes=[], at=app.clock.wall(), **changes,
+    )  # fmt: skip
+    with app.work() as work:
+        return work.add(made)
+
+
+def all_signed_in(app: App) -> dict[str, SignIn]:
+    """Return one of each kind of person who can be signed in; "gone" and "late" are those of the first."""
+    at = app.clock.wall()
+    return {
+        "owner": sign_in(app, "owner", Role.OWNER),
+        "secretariat": sign_in(app, "bbr", Role.SECRETARIAT),
+        "official": sign_in(app, "dir", Role.SIGN_OFF),
+        "another owner": sign_in(app, "ander", Role.OWNER),
+        "another secretariat": sign_in(app, "griffie", Role.SECRETARIAT),
+        "an official whose turn it is not": sign_in(app, "wjz2", Role.SIGN_OFF),
+        "the owner without the role": sign_in(app, "owner"),
+        "the owner with other roles": sign_in(app, "owner", Role.SECRETARIAT, Role.SIGN_OFF),
+        "the owner who signed out": sign_in(app, "owner", Role.OWNER, ended_at=at),
+        "the secretariat who signed out": sign_in(app, "bbr", Role.SECRETARIAT, ended_at=at),
+        "the official who signed out": sign_in(app, "dir", Role.SIGN_OFF, ended_at=at),
+    }
+
+
+def test_who_signed_in_gets_on_no_page_that_is_not_theirs(app: App) -> None:
+    waiting_for(app, StepKind.AWAIT_SIGN_OFF)
+    app = with_accounts(app, "https://login.example.nl")
+    people, state = all_signed_in(app), state_of(app)
+    mine = {
+        "owner": accounts.open_letter(app, people["owner"], state.dossier.id, Language.DUTCH),
+        "secretariat": accounts.open_secretariat(app, people["secretariat"], "BBR", Language.DUTCH),
+        "official": accounts.open_sign_off(app, people["official"], state.sign_offs[0].id, Language.DUTCH),
+    }
+    client = TestClient(create_portal(app), base_url=ORIGIN, raise_server_exceptions=False)
+    opened, before = set(), state.dossier.audit_count
+    for owner, link in mine.items():
+        for method, path in (each for each in CLOSED if each[1].startswith(f"/{PREFIXES[link.purpose]}/")):
+            where = path.replace("{link_id}", link.id).replace("{number}", NUMBER if "letters" in path else "1")
+            for who in (*people, NOBODY):
+                client.cookies.clear()
+                id_ = people[who].id if who in people else "0" * 32
+                client.cookies.set(COOKIE, session_for(link.purpose, link.id, app, sign_in=id_))
+                answer = client.request(method, where.replace("{seq}", "1"), follow_redirects=False)
+                if who == owner:
+                    opened.add((who, method, answer.status_code))
+                elif path.endswith(("/code", "/confirm")) and link.purpose is not LinkPurpose.SIGN_OFF:
+                    assert answer.status_code == 404, (who, path)
+                else:
+                    assert (answer.status_code, answer.headers["location"]) == (303, "/account"), (who, method, path)
+                assert who == owner or "Een kleine brief" not in answer.text
+
+    assert {("owner", "GET", 200), ("secretariat", "GET", 200), ("official", "GET", 200)} <= opened
+    assert {status for _, method, status in opened if method == "POST"} <= {403, 404}  # no form of theirs was sent
+    assert state_of(app).dossier.audit_count == before
+
+
+def test_nobody_signs_in_to_answer_for_a_party_or_to_sign(app: App) -> None:
+    waiting_for(app, StepKind.AWAIT_MINISTER)
+    app = with_accounts(app, "https://login.example.nl")
+    minister = sign_in(app, "min", *Role)
+    fin = sign_in(app, "fin", *Role)
+
+    assert accounts.read_account(app, minister).is_empty and accounts.read_account(app, fin).is_empty
+
+
+def test_pages_of_an_account_open_to_who_is_signed_in_and_show_nobody_else_anything(app: App) -> None:
+    consulted(app)
+    app = with_accounts(app, "https://login.example.nl")
+    client = TestClient(create_portal(app), base_url=ORIGIN, raise_server_exceptions=False)
+    people = all_signed_in(app)
+    for who, person in people.items():
+        from starlette.responses import Response
+
+        response = Response()
+        AccountSessions(SECRET, is_secure=True).begin(response, person.id)
+        client.cookies.set(ACCOUNT, response.headers["set-cookie"].partition(";")[0].partition("=")[2])
+        assert ("Een kleine brief" in client.get("/account").text) is (who == "owner"), who
+        for _, path in SIGNED_IN:
+            data = {"kind": "letter", "id": state_of(app).dossier.id}
+            answer = client.post(path, data=data, follow_redirects=False)
+            assert answer.status_code == (303 if person.ended_at else 403), who
+            assert answer.headers.get("location", "/account") == "/account"
 
 
 @pytest.mark.parametrize(("method", "path"), CLOSED)

@@ -6,11 +6,19 @@ A module for each page. Names start with the page's name; `.one` and `.many` at 
 from typing import Any
 
 from models.enums import Language
-from paraaf.portal.words import common, deciding, overview, owner, passing, review
+from paraaf.portal.words import account, common, deciding, overview, owner, passing, review
 
 Texts = dict[str, tuple[str, str]]
 
-TEXTS: Texts = {**common.TEXTS, **review.TEXTS, **passing.TEXTS, **deciding.TEXTS, **overview.TEXTS, **owner.TEXTS}
+TEXTS: Texts = {
+    **common.TEXTS,
+    **account.TEXTS,
+    **review.TEXTS,
+    **passing.TEXTS,
+    **deciding.TEXTS,
+    **overview.TEXTS,
+    **owner.TEXTS,
+}
 """Dutch first, English second."""
 
 

@@ -58,6 +58,7 @@ TEXTS = {
     ),
     "overview.trail.when": ("Wanneer", "When"),
     "overview.trail.what": ("Wat", "What"),
+    "overview.trail.signed_in": ("(aangemeld als {name})", "(signed in as {name})"),
     "overview.trail.about": ("Waarover", "About"),
     "overview.run": ("De run van deze brief in Prefect", "The run of this letter in Prefect"),
     "secretariat.title": ("Alle brieven", "All letters"),
