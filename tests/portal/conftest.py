@@ -62,12 +62,13 @@ def fin(person: Callable[[str], Person]) -> Person:
 
 
 @pytest.fixture
-def origin(app: App) -> Iterator[str]:
-    """The address of the portal on this machine, as a browser reaches it."""
+def origin(app: App, provider: OpenIdServer) -> Iterator[str]:
+    """The address of the portal on this machine, as a browser reaches it; one can sign in at the provider."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        here = replace(app, settings=app.settings.model_copy(update={"portal_url": address}))
+        provider.serve(address)
+        here = with_accounts(app, provider.issuer, portal=address)
         server = uvicorn.Server(uvicorn.Config(create_portal(here), log_level="warning", access_log=False))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
@@ -77,11 +78,12 @@ def origin(app: App) -> Iterator[str]:
         thread.join()
 
 
-def with_accounts(app: App, issuer: str) -> App:
-    """Return the same Paraaf, where people sign in at a provider."""
+def with_accounts(app: App, issuer: str, *, portal: str = ORIGIN) -> App:
+    """Return the same Paraaf, where people sign in at a provider; its portal is at this address."""
     secret = SecretStr(CLIENT_SECRET)
     settings = app.settings.model_copy(
         update={
+            "portal_url": portal,
             "oidc_issuer": issuer,
             "oidc_client_id": CLIENT,
             "oidc_client_secret": secret,
@@ -89,7 +91,7 @@ def with_accounts(app: App, issuer: str) -> App:
             "oidc_party_claim": "parties",
         }
     )
-    back = f"{ORIGIN}/account/callback"
+    back = f"{portal}/account/callback"
     identity = OpenIdProvider(issuer, CLIENT, secret, scopes=settings.oidc_scopes, redirect_uri=back, timeout=10)
     return replace(app, settings=settings, identity=identity)
 
@@ -106,8 +108,8 @@ def official(signing_in_app: App, provider: OpenIdServer) -> Callable[..., Offic
     portal = create_portal(signing_in_app)
 
     def make(who: str, *roles: str, **claims: object) -> Official:
-        claims = {"name": f"N. {who.title()}", "email": f"{who}@example.nl", **claims}
-        provider.know(who, realm_access={"roles": [f"paraaf-{role}" for role in roles]}, **claims)
+        claims = {"name": f"N. {who.title()}", **claims}
+        provider.know(who, *roles, **claims)
         browser = TestClient(portal, base_url=ORIGIN, raise_server_exceptions=False)
         return Official(signing_in_app, browser, f"{who}@example.nl", provider=provider)
 

@@ -10,12 +10,13 @@ from fastapi.routing import APIRoute
 from playwright.sync_api import Browser, Page
 
 from paraaf.portal import rendering
-from paraaf.portal.app import ROUTERS
+from paraaf.portal.app import ROUTERS, WITH_ACCOUNTS
 from paraaf.services.context import App
 from tests.portal import walks
 from tests.portal.person import Person
 from tests.portal.walks import Tour
 from tests.support.chrome import DESK, PHONE, page_of
+from tests.support.openid import OpenIdServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("portal-browser")]
 
@@ -56,14 +57,22 @@ WALKS: dict[Callable[[Tour], Iterator[str]], set[str]] = {
         "/secretariat/{link_id} secretariat.html",
         "/secretariat/{link_id}/letters/{number} secretariat_letter.html",
     },
+    walks.signing_in: {
+        "/account sign_in.html",
+        "/account account.html",
+        "/account/callback signed_in.html",
+        "/account/signed-out signed_out.html",
+        "/letter/{link_id} owner.html",
+        ERROR_PAGE,
+    },
 }
 """Each walk, with the pages that it shows: the address and the template."""
 
 LOOKS = ("color-contrast", "target-size", "link-in-text-block", "scrollable-region-focusable")
 """The rules that hang on how a page looks. What is in it is the same everywhere, and looked at once."""
 
-NO_PAGE = ("/health", "/open/{token}")
-"""What gives no page: a word for a machine, and the way in, which leads to one."""
+NO_PAGE = ("/health", "/open/{token}", "/account/sign-in")
+"""What gives no page: a word for a machine, and the ways in, which lead to one."""
 
 
 def gives_a_page(route: APIRoute) -> bool:
@@ -73,7 +82,7 @@ def gives_a_page(route: APIRoute) -> bool:
 
 
 def test_every_address_and_every_template_is_on_a_walk() -> None:
-    routes = [route for router in ROUTERS for route in router.routes]
+    routes = [route for router in (*ROUTERS, *WITH_ACCOUNTS) for route in router.routes]
     shown = set[str]().union(*WALKS.values())
 
     assert {route.path for route in routes if isinstance(route, APIRoute) and gives_a_page(route)} == {
@@ -137,13 +146,14 @@ def test_no_page_has_an_accessibility_violation_or_needs_scrolling_sideways(
     origin: str,
     chrome: Browser,
     person: Callable[[str], Person],
+    provider: OpenIdServer,
     shown: set[str],
     walk: Callable[[Tour], Iterator[str]],
 ) -> None:
     with page_of(chrome, script=True) as page:
         page.context.add_init_script(AXE_SCRIPT)
         eye = Eye(page)
-        for name in walk(Tour(page, app, origin, person)):
+        for name in walk(Tour(page, app, origin, person, provider)):
             eye.look(name)
 
     assert shown == WALKS[walk]

@@ -298,7 +298,7 @@ def test_signing_in_again_ends_what_the_browser_had_before(app: App, official: O
     owner.sign_in()
     owner.enter("letter")
     home, first = owner.home, owner.browser.cookies.get(COOKIE)
-    owner.provider.know("dir", realm_access={"roles": ["paraaf-sign-off"]}, email="dir@example.nl")
+    owner.provider.know("dir", "sign-off")
     owner.sign_in()
 
     assert owner.browser.cookies.get(COOKIE) != first

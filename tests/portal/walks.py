@@ -12,6 +12,7 @@ from tests.portal.person import Person
 from tests.portal.test_deciding import code_of
 from tests.support.acts import CHANGE, accepted, answer, consulted, fin_objects, inform_all, status_of, waiting_for
 from tests.support.letters import NUMBER, agree, carry, to_stage
+from tests.support.openid import OpenIdServer
 
 
 @dataclass
@@ -22,6 +23,7 @@ class Tour:
     app: App
     origin: str
     person: Callable[[str], Person]
+    provider: OpenIdServer
 
     def open(self, someone: Person) -> None:
         """Open the link in the latest message to somebody."""
@@ -235,3 +237,31 @@ def following(tour: Tour) -> Iterator[str]:
     carry(tour.app, dossier_id)
     page.goto(page.url.removesuffix("/dispatch"))
     yield "secretariat, a letter that was dispatched"
+
+
+def signing_in(tour: Tour) -> Iterator[str]:
+    """Go past what somebody meets who signs in, at a provider that is another site to the browser."""
+    page, account = tour.page, f"{tour.origin}/account"
+    waiting_for(tour.app, StepKind.AWAIT_SIGN_OFF)
+    page.goto(account)
+    yield "sign in"
+    tour.provider.know("niemand")
+    tour.follow("Naar het aanmelden van uw organisatie")
+    yield "no role"
+    tour.provider.know("iemand", "owner", name="I. Iemand")
+    tour.follow("Aanmelden met een ander account")
+    page.wait_for_url(account)
+    yield "account, nothing there"
+    tour.provider.know("owner", "owner", "secretariat", "sign-off", name="O. Eigenaar", parties=["BBR", "DIR"])
+    page.goto(f"{account}/sign-in")
+    page.wait_for_url(account)
+    expect(page.get_by_role("heading", level=2)).to_have_count(3)
+    yield "account, everything there"
+    tour.press(page.get_by_role("button", name="Openen: TEST-1").last)
+    yield "a page of who signed in"
+    tour.follow("Uw overzicht")
+    tour.press("Afmelden")
+    yield "signed out"
+    tour.follow("Ook bij uw organisatie afmelden")
+    page.wait_for_url(account)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Aanmelden")

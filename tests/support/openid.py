@@ -7,7 +7,6 @@ provider would not.
 
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -30,6 +29,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from tests.support.waiting import wait_until
+
 CLIENT, CLIENT_SECRET = "paraaf", "a secret of the client, long enough to be one"
 
 
@@ -43,7 +44,8 @@ class OpenIdServer:
     """A provider that is running; what it does is set by its fields, and is honest after `reset`."""
 
     issuer: str
-    back_to: str
+    back_to: list[str]
+    """The addresses of the portals that may send people here."""
     people: dict[str, dict[str, Any]] = field(default_factory=dict)
     """What is known of each person: standard claims as user info, all others in the ID token."""
     who: str = ""
@@ -84,8 +86,8 @@ class OpenIdServer:
         }
         client = {
             "client_secret": CLIENT_SECRET,
-            "redirect_uris": [f"{self.back_to}/account/callback"],
-            "post_logout_redirect_uris": [f"{self.back_to}/account"],
+            "redirect_uris": [f"{place}/account/callback" for place in self.back_to],
+            "post_logout_redirect_uris": [f"{place}/account" for place in self.back_to],
             "response_types": ["code"],
             "token_endpoint_auth_method": "client_secret_basic",
         }
@@ -107,9 +109,20 @@ class OpenIdServer:
         self.asked.clear()
         self.issued.clear()
 
-    def know(self, who: str, **claims: Any) -> None:
-        """Know a person, who signs in from now on."""
-        self.people[who] = {"sub": who, "email_verified": True, **claims}
+    def serve(self, portal: str) -> None:
+        """Let a portal at this address send people here too."""
+        self.back_to.append(portal)
+        self.start()
+
+    def know(self, who: str, *roles: str, **claims: Any) -> None:
+        """Know a person with these roles, who signs in from now on."""
+        self.people[who] = {
+            "sub": who,
+            "email": f"{who}@example.nl",
+            "email_verified": True,
+            "realm_access": {"roles": [f"paraaf-{role}" for role in roles]},
+            **claims,
+        }
         self.who = who
 
     def visit(self, url: str) -> str:
@@ -191,17 +204,17 @@ class OpenIdServer:
 
 @contextmanager
 def openid_server(back_to: str) -> Iterator[OpenIdServer]:
-    """Serve a provider on this machine, on a free port, for a client at an address."""
+    """Serve a provider on this machine, on a free port, for a portal at an address.
+
+    It is called localhost, so that to a browser it is another site than a portal at 127.0.0.1.
+    """
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
-    found = OpenIdServer(f"http://127.0.0.1:{listening.getsockname()[1]}", back_to)
+    found = OpenIdServer(f"http://localhost:{listening.getsockname()[1]}", [back_to])
     server = uvicorn.Server(uvicorn.Config(found.application(), log_level="error", access_log=False))
     thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
     thread.start()
-    until = time.monotonic() + 20
-    while not server.started:
-        assert time.monotonic() < until and thread.is_alive(), "The OpenID provider does not start"
-        time.sleep(0.01)
+    wait_until(lambda: server.started, "the OpenID provider", every=0.01)
     try:
         yield found
     finally:
