@@ -42,7 +42,8 @@ from paraaf.redline.reading import MOMENTS, NUMBERS
 _INSIDE = frozenset(qns("hyperlink fldSimple customXml dir bdo"))
 _TRANSPARENT = frozenset([qn("w:smartTag"), SDT_CONTENT])
 _PROPERTIES = frozenset(qns("sdtPr sdtEndPr customXmlPr smartTagPr"))
-_DROPPED = frozenset([qn("w:lastRenderedPageBreak"), qn("w:proofErr"), *CHANGES])
+_PROOF, _FIELD = qns("proofErr fldChar")
+_DROPPED = frozenset([qn("w:lastRenderedPageBreak"), _PROOF, *CHANGES])
 _FORMATTED = qn("w:rPrChange")
 _BREAKS = re.compile(r"[\t\r\n]")
 
@@ -56,13 +57,16 @@ class Reader:
         self.keys = keys
         self.whole_fields = whole_fields
         self.stamp = stamp or stamp_of
+        self._has_fields = False
 
     def read(self, paragraph: Element) -> list[Atom]:
         """Return the atoms of a paragraph, text in pieces as long as it looks the same; the last is its end."""
         found: list[Atom] = []
         waiting: list[Element] = []
+        self._has_fields = False
         self._inline(paragraph, (), None, None, found, waiting)
-        found = _fields(found, every=self.whole_fields)
+        if self._has_fields:
+            found = _fields(found, every=self.whole_fields)
         properties = about(paragraph, PPR)
         section = None if properties is None else properties.find(SECTPR)
         mark = None if properties is None else properties.find(RPR)
@@ -93,7 +97,7 @@ class Reader:
             if tag == R:
                 self._run(each, within, inserted, deleted, found, waiting)
             elif tag in NOTHING:
-                if tag != qn("w:proofErr"):
+                if tag != _PROOF:
                     waiting.append(each)
             elif tag in WRAPPERS:
                 stamp = self.stamp(each)
@@ -147,6 +151,7 @@ class Reader:
                     continue
                 key: Hashable = (text, path)
             else:
+                self._has_fields = self._has_fields or tag == _FIELD
                 key = ("piece", self._piece(each), path)
             found.append(
                 Atom(key, text, (each,), properties, format_, within, waiting[:], False, None, inserted, deleted)
@@ -233,12 +238,10 @@ def _fields(atoms: list[Atom], *, every: bool) -> list[Atom]:
 
     Unless it is every field, only those are made one whose result changes by itself.
     """
-    if not any(atom.pieces and atom.pieces[0].tag == qn("w:fldChar") for atom in atoms):
-        return atoms
     result: list[Atom] = []
     opened: list[int] = []
     for atom in atoms:
-        mark = atom.pieces[0].get(qn("w:fldCharType")) if atom.pieces[0].tag == qn("w:fldChar") else ""
+        mark = atom.pieces[0].get(qn("w:fldCharType")) if atom.pieces[0].tag == _FIELD else ""
         result.append(atom)
         if mark == "begin":
             opened.append(len(result) - 1)

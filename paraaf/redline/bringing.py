@@ -1,11 +1,8 @@
 """What parties inserted, brought over to the merged file; and whose each mark in it is."""
 
 from collections.abc import Callable
-from copy import deepcopy
 from dataclasses import replace
 from typing import TYPE_CHECKING
-
-from lxml import etree
 
 from paraaf.redline.atoms import NOTE_REFERENCES, Atom, Field, Stamp
 from paraaf.redline.commenting import comments_of
@@ -14,7 +11,7 @@ from paraaf.redline.document import WordFile
 from paraaf.redline.flattening import BlockAtom, Version
 from paraaf.redline.marks import CELL_INS, MARKS, WRAPPERS
 from paraaf.redline.model import Source, Unplaced
-from paraaf.redline.names import AUTHOR, ID, INS, PPR, RANGES, RPR, TR, WORD, new, properties, put, qn, qns
+from paraaf.redline.names import AUTHOR, ID, INS, NAME, PPR, RANGES, RPR, TR, new, properties, put, qn, qns
 from paraaf.redline.package import Element
 from paraaf.redline.parties import Party, PartyComments
 from paraaf.redline.tracking import Tracker, first_free_id
@@ -23,7 +20,6 @@ if TYPE_CHECKING:
     from paraaf.redline.layout import Layout
 
 _REFERENCE = qn("w:commentReference")
-_NAMES = {"w": WORD}
 _BOOKMARKS = qns("bookmarkStart bookmarkEnd")
 _COMMENT_RANGES = qns("commentRangeStart commentRangeEnd")
 
@@ -79,7 +75,7 @@ class Bringing:
 
     def plain_copy(self, element: Element) -> Element:
         """Return a copy of properties, which refer to nothing."""
-        copy = deepcopy(element)
+        copy = element.__copy__()
         copy.tail = None
         return copy
 
@@ -175,7 +171,7 @@ class Bringing:
         if tag in _BOOKMARKS:
             number = mark.get(ID, "")
             if tag == _BOOKMARKS[0]:
-                name = mark.get(qn("w:name"), "")
+                name = mark.get(NAME, "")
                 is_new = name not in self._bookmarks and name != "_GoBack"
                 self._bookmarks.add(name)
                 self._bookmark_ids[party, number] = self.tracker.number() if is_new else None
@@ -186,9 +182,10 @@ class Bringing:
             return None
         if own is None:
             return None
-        if reference is None:
-            return etree.Element(tag, {**mark.attrib, ID: own}, nsmap=_NAMES)
         copy = self.plain_copy(mark)
-        for each in copy.iter(_REFERENCE):
-            each.set(ID, own)
+        if reference is None:
+            copy.set(ID, own)
+        else:
+            for each in copy.iter(_REFERENCE):
+                each.set(ID, own)
         return copy

@@ -20,11 +20,11 @@ from paraaf.redline.names import (
     SDT,
     SDT_CONTENT,
     WORD,
+    XML_SPACE,
     R,
     T,
     qn,
     qns,
-    written,
 )
 from paraaf.redline.package import Element
 from paraaf.redline.tracking import Tracker
@@ -84,6 +84,9 @@ class _Line:
         self._run: Element | None = None
         self._looks: tuple[object, ...] = ()
         self._text: Element | None = None
+        self._words: list[str] = []
+        """What is to stand in the text element that is being written."""
+        self._keeps_spaces = False
 
     def add(self, item: Item) -> None:
         self._go_to(item)
@@ -97,7 +100,7 @@ class _Line:
                 target = self._holder if self._holder is not None else target
             for each in item.before:
                 target.append(each)
-            self._run = self._text = None
+            self._end_run()
             if self._mark is not None and not (item.inserted is not None and item.deleted is None):
                 self._leave_mark()
         if self._mark != (item.inserted, item.deleted):
@@ -107,15 +110,16 @@ class _Line:
             self._made[element][1].add((item.inserted is not None, item.deleted is not None))
             self._made[element][2].append(item)
         if isinstance(item.atom, Field):
-            self._run = None
+            self._end_run()
             for part in item.atom.parts:
                 self._piece(item, part)
-            self._run = None
+            self._end_run()
         else:
             self._piece(item, item.atom)
 
     def close(self) -> None:
-        """Mark the content controls that were inserted or deleted with all that is in them."""
+        """Write what is left, and mark the content controls that were inserted or deleted with all that is in them."""
+        self._end_text()
         for element, (_, states, items) in self._made.items():
             if element.tag in _CONTROLS and len(states) == 1:
                 inserted, deleted = next(iter(states))
@@ -125,6 +129,17 @@ class _Line:
 
     def _target(self) -> Element:
         return _content(self._path[-1][1]) if self._path else self.paragraph
+
+    def _end_text(self) -> None:
+        if self._text is not None:
+            self._text.text = "".join(self._words)
+            if self._keeps_spaces:
+                self._text.set(XML_SPACE, "preserve")
+            self._text = None
+
+    def _end_run(self) -> None:
+        self._end_text()
+        self._run = None
 
     def _go_to(self, item: Item) -> None:
         if not item.within and not self._path:
@@ -145,7 +160,8 @@ class _Line:
             self._made[element] = (wrapper, set(), [])
 
     def _leave_mark(self) -> None:
-        self._mark = self._holder = self._run = self._text = None
+        self._end_run()
+        self._mark = self._holder = None
 
     def _enter_mark(self, item: Item) -> None:
         if self._holder is not None:
@@ -168,23 +184,28 @@ class _Line:
         own = item.deleted is not None and not item.deleted.move
         if atom.is_whole:
             self._holder.extend(list(pieces) if is_made else deepcopy(list(pieces)))
-            self._run = self._text = None
+            self._end_run()
             return
         properties, format_ = (item.properties, item.format) if atom is item.atom else (atom.properties, atom.format)
         looks = (format_, item.formatted, id(item.was) if item.formatted is not None else 0)
         if self._run is None or self._looks != looks:
+            self._end_text()
             self._run = etree.SubElement(self._holder, R)
-            self._looks, self._text = looks, None
+            self._looks = looks
             self._format(item, properties)
-        if atom.text is not None:
+        text = atom.text
+        if text is not None:
             if self._text is None:
                 self._text = etree.SubElement(self._run, DEL_TEXT if own else T)
-                self._text.text = ""
-            written(self._text, self._text.text + atom.text)
+                self._words = [text]
+                self._keeps_spaces = text != text.strip() or not text
+            else:
+                self._words.append(text)
+                self._keeps_spaces = self._keeps_spaces or text != text.rstrip()
             return
-        self._text = None
+        self._end_text()
         for piece in pieces:
-            copy = piece if is_made else deepcopy(piece)
+            copy = piece if is_made else piece.__copy__()
             copy.tail = None
             if copy.tag in (INSTR, DEL_INSTR):
                 copy.tag = DEL_INSTR if own else INSTR
@@ -198,9 +219,11 @@ class _Line:
         assert self._run is not None
         if properties is None and item.formatted is None:
             return
-        own = etree.SubElement(self._run, RPR) if properties is None else deepcopy(properties)
-        own.tail = None
-        if properties is not None:
+        if properties is None:
+            own = etree.SubElement(self._run, RPR)
+        else:
+            own = properties.__copy__()
+            own.tail = None
             self._run.append(own)
         if item.formatted is not None:
             for change in own.findall(qn("w:rPrChange")):

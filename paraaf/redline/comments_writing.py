@@ -1,5 +1,6 @@
 """Comments put into a Word file, with the parts that keep their threads."""
 
+from collections.abc import Iterable
 from copy import deepcopy
 
 from lxml import etree
@@ -20,6 +21,7 @@ from paraaf.redline.names import (
     P,
     new,
     qn,
+    qns,
     written,
 )
 from paraaf.redline.package import Element
@@ -32,6 +34,8 @@ _RELATIONS = {
 }
 _NAMES = {"w": WORD, "w14": W14, "w15": W15, "w16cid": W16CID, "mc": COMPATIBILITY, "r": RELATIONSHIPS}
 _LINE = qn("w15:commentEx")
+_LASTING_PARAGRAPH, _LASTING = qns("w16cid:paraId w16cid:durableId")
+_PERSON = qn("w15:author")
 _HIGHEST = 0x7FFFFFFF
 """Paragraph ids are smaller than this."""
 
@@ -44,9 +48,9 @@ class CommentWriter:
         self._taken: set[str] | None = None
         self._brought: dict[tuple[int, str], str] = {}
         self._paragraphs: dict[tuple[int, str], str] = {}
-        self._read: dict[int, tuple[dict[str, tuple[Element, str]], dict[str, str], dict[str, tuple[str, bool]]]] = {}
+        self._read: dict[int, _Source] = {}
         self._next: int | None = None
-        self._ready: set[str] = set()
+        self._roots: dict[str, Element] = {}
         self._written: dict[str, Element] = {}
 
     def bring(self, source: WordFile, number: str, importer: Importer) -> str:
@@ -54,36 +58,29 @@ class CommentWriter:
         known = (id(source), number)
         if known in self._brought:
             return self._brought[known]
-        part = source.part("comments")
-        assert part is not None
-        by_number, by_paragraph, threads = self._source(source, part)
-        comment, old_paragraph = by_number[number]
+        here = self._read.get(id(source))
+        if here is None:
+            here = self._read[id(source)] = _Source(source)
+        comment, old_paragraph = here.comments[number]
         root = self._root("comments")
-        copy = importer.bring(comment, part, str(self.file.part("comments")))
+        copy = importer.bring(comment, here.part, str(self.file.part("comments")))
         self._brought[known] = own = self._next_id(root)
         self._written[own] = copy
         copy.set(ID, own)
         own_paragraph = self._name(copy)
         root.append(copy)
-        parent, resolved = threads.get(old_paragraph, ("", False))
+        parent, resolved = here.threads.get(old_paragraph, ("", False))
         if old_paragraph:  # LibreOffice writes none
             self._paragraphs[id(source), old_paragraph] = own_paragraph
-        if parent and parent in by_paragraph:
-            self.bring(source, by_paragraph[parent], importer)
+        if parent and parent in here.numbers:
+            self.bring(source, here.numbers[parent], importer)
         self._thread(own_paragraph, self._paragraphs.get((id(source), parent), ""), resolved=resolved)
-        self._durable(source, old_paragraph, own_paragraph)
-        self._person(source, comment.get(AUTHOR, ""))
+        for durable in here.durable.get(old_paragraph, ()):
+            line = etree.SubElement(self._root("commentsIds"), qn("w16cid:commentId"))
+            line.set(_LASTING_PARAGRAPH, own_paragraph)
+            line.set(_LASTING, own_paragraph if durable is None else durable)
+        self._person(here.people.get(comment.get(AUTHOR, ""), ()))
         return own
-
-    def _source(
-        self, source: WordFile, part: str
-    ) -> tuple[dict[str, tuple[Element, str]], dict[str, str], dict[str, tuple[str, bool]]]:
-        """Return the comments of a file by number, with their paragraph ids; their numbers by these; their threads."""
-        if id(source) not in self._read:
-            by_number = {each.get(ID, ""): (each, paragraph_id(each)) for each in reversed(source.tree(part))}
-            numbers = {paragraph: number for number, (_, paragraph) in by_number.items()}
-            self._read[id(source)] = (by_number, numbers, threads_of(source))
-        return self._read[id(source)]
 
     def sign(self, number: str, author: str) -> None:
         """Give a comment that was brought an author."""
@@ -125,10 +122,11 @@ class CommentWriter:
 
     def _root(self, kind: str) -> Element:
         """Return the root of a part of comments, which knows the names that they take; made if there is none."""
-        part = self.file.part(kind)
-        if part is not None and kind in self._ready:
-            return self.file.change(part)
-        self._ready.add(kind)
+        if kind not in self._roots:
+            self._roots[kind] = self._begun(kind)
+        return self._roots[kind]
+
+    def _begun(self, kind: str) -> Element:
         space, local = (W15, kind) if kind in ("commentsExtended", "people") else (WORD, kind)
         if kind == "commentsIds":
             space = W16CID
@@ -172,18 +170,33 @@ class CommentWriter:
             line.set(EX_PARENT, parent)
         line.set(EX_DONE, "1" if resolved else "0")
 
-    def _durable(self, source: WordFile, old: str, own: str) -> None:
-        part = source.part("commentsIds")
-        for each in source.tree(part) if part is not None else ():
-            if each.get(qn("w16cid:paraId"), "").upper() == old:
-                line = etree.SubElement(self._root("commentsIds"), qn("w16cid:commentId"))
-                line.set(qn("w16cid:paraId"), own)
-                line.set(qn("w16cid:durableId"), each.get(qn("w16cid:durableId"), own))
+    def _person(self, lines: Iterable[Element]) -> None:
+        for each in lines:
+            root = self._root("people")
+            if all(known.get(_PERSON) != each.get(_PERSON) for known in root):
+                root.append(deepcopy(each))
 
-    def _person(self, source: WordFile, author: str) -> None:
-        part = source.part("people")
-        for each in source.tree(part) if part is not None else ():
-            if each.get(qn("w15:author")) == author:
-                root = self._root("people")
-                if all(known.get(qn("w15:author")) != author for known in root):
-                    root.append(deepcopy(each))
+
+class _Source:
+    """The comments of another file, read once."""
+
+    def __init__(self, file: WordFile) -> None:
+        part = file.part("comments")
+        assert part is not None
+        self.part = part
+        self.comments = {each.get(ID, ""): (each, paragraph_id(each)) for each in reversed(file.tree(part))}
+        """By number, with their paragraph ids."""
+        self.numbers = {paragraph: number for number, (_, paragraph) in self.comments.items()}
+        self.threads = threads_of(file)
+        self.durable: dict[str, list[str | None]] = {}
+        for each in _lines(file, "commentsIds"):
+            self.durable.setdefault(each.get(_LASTING_PARAGRAPH, "").upper(), []).append(each.get(_LASTING))
+        self.people: dict[str, list[Element]] = {}
+        for each in _lines(file, "people"):
+            if (author := each.get(_PERSON)) is not None:
+                self.people.setdefault(author, []).append(each)
+
+
+def _lines(file: WordFile, kind: str) -> Iterable[Element]:
+    part = file.part(kind)
+    return () if part is None else file.tree(part)

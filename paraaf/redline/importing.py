@@ -7,7 +7,7 @@ from lxml import etree
 
 from paraaf.redline.document import WordFile
 from paraaf.redline.keys import Keys
-from paraaf.redline.names import ID, NAME, RELATIONSHIPS, VAL, W14, new, qn, qns
+from paraaf.redline.names import ID, NAME, RELATIONSHIPS, VAL, new, qn, qns
 from paraaf.redline.package import Element
 
 _LINK = f"{{{RELATIONSHIPS}}}"
@@ -17,6 +17,7 @@ _ABSTRACT, _NUM, _NUM_ID, _ABSTRACT_ID = qns("abstractNum num numId abstractNumI
 _NUMBERING_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"
 _IGNORABLE = qn("mc:Ignorable")
+_PARAGRAPH_IDS = qns("w14:paraId w14:textId")
 
 
 class Importer:
@@ -31,17 +32,22 @@ class Importer:
         self._style_ids = self._same_styles()
         self._numbers: dict[str, str] = {}
 
+    @property
+    def renames_styles(self) -> bool:
+        """Return whether the same styles have other ids in the target."""
+        return bool(self._style_ids)
+
     # Elements
 
     def bring(self, element: Element, from_part: str, to_part: str) -> Element:
         """Return a copy of an element of `from_part`, fit to stand in `to_part`."""
-        copy = deepcopy(element)
+        copy = element.__copy__()
         copy.tail = None
         for each in copy.iter(etree.Element):
             for name, value in each.items():
                 if name.startswith(_LINK):
                     each.set(name, self._link(value, from_part, to_part))
-                elif name.startswith(f"{{{W14}}}") and name.endswith(("}paraId", "}textId")):
+                elif name in _PARAGRAPH_IDS:
                     del each.attrib[name]
         return copy
 

@@ -67,6 +67,11 @@ def revisions(docx: bytes) -> list[Revision]:
 
 def revisions_of(file: WordFile) -> list[Listed]:
     """Return the tracked changes of an opened file, with their marks."""
+    return _numbered(groups_of(file))
+
+
+def groups_of(file: WordFile) -> list[Group]:
+    """Return the marks of an opened file by the change that they are, in the order in which changes are numbered."""
     groups: list[Group] = []
     counts: dict[str, int] = {}
     stretch = 0
@@ -81,7 +86,7 @@ def revisions_of(file: WordFile) -> list[Listed]:
             groups += listing.run(container)
             stretch = listing.stretch
         _rest(root, groups, known)
-    return _numbered(groups)
+    return groups
 
 
 def _numbered(groups: list[Group]) -> list[Listed]:

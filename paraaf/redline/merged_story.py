@@ -16,7 +16,7 @@ from paraaf.redline.merged_tables import TableMerge
 from paraaf.redline.names import DEL, PPR, SDT, SDT_CONTENT, TBL, P, about, qn
 from paraaf.redline.package import Element
 from paraaf.redline.parties import note_ids
-from paraaf.redline.units import Mismatch, Units, blocks_in
+from paraaf.redline.units import Mismatch, Units
 
 if TYPE_CHECKING:
     from paraaf.redline.merging import Merging
@@ -39,7 +39,7 @@ class StoryMerge(Layout):
     def plan(self, party: str, base: Element, version: Version) -> None:
         """Read all that a party made of a container; `Mismatch` if it is not one of this base."""
         units, _ = self.units(party, base, version)
-        for block, unit in zip(blocks_in(base), units, strict=True):
+        for block, unit in zip(self.base.blocks(base), units, strict=True):
             if isinstance(unit, list):
                 last = unit[-1]
                 self._plan_boxes(party, self.base.own(block), unit)
@@ -60,7 +60,7 @@ class StoryMerge(Layout):
 
     def container(self, base: Element, versions: Mapping[str, Version]) -> None:
         """Merge what parties made of a body, cell, note, header, text box or control."""
-        blocks = blocks_in(base)
+        blocks = self.base.blocks(base)
         made = {party: self.units(party, base, version) for party, version in versions.items()}
         seen = self.base.seen(base)
         for at, block in enumerate(blocks):
@@ -70,7 +70,7 @@ class StoryMerge(Layout):
                 unit = all_units[at]
                 if isinstance(unit, list):
                     units[party] = unit
-                elif has_notes:
+                elif has_notes and unit is not None:
                     self.merging.notes_beside(party, block, note_ids(unit))
             if units:
                 self._block(block, units)

@@ -13,7 +13,7 @@ from paraaf.redline.edits import Clash
 from paraaf.redline.errors import Unmergeable
 from paraaf.redline.flattening import Version, part, width
 from paraaf.redline.importing import adopt_names
-from paraaf.redline.listing import Listed, revisions_of
+from paraaf.redline.listing import Group, groups_of
 from paraaf.redline.marks import ALL_MARKS, MARKS
 from paraaf.redline.merged_notes import NoteMerge
 from paraaf.redline.merged_story import StoryMerge
@@ -24,6 +24,7 @@ from paraaf.redline.parties import Party
 from paraaf.redline.pruning import drop_halves
 from paraaf.redline.resolving import is_left
 from paraaf.redline.sections import margins_of
+from paraaf.redline.skipping import Astray
 from paraaf.redline.units import BaseStory, Mismatch
 
 _REFERENCE = qn("w:commentReference")
@@ -52,14 +53,16 @@ class Merging(Bringing):
         if any(is_left(file.tree(name)) for name in file.word_parts()):
             # The copies have the changes that the base had already, and bring them along.
             resolve_file(file, lambda _: False)
-            file = WordFile(file.save())
-        self.pristine = file.copied()
+            base = file.save()
+            file = WordFile(base)
+        self.pristine = base
         self.notes = NoteMerge(self)
-        parties = {name: Party(name, copy, file, words) for name, copy in copies.items()}
+        self._base_stories = {file.main: BaseStory(file, file.main)}
+        body = self._base_stories[file.main]
+        parties = {name: Party(name, copy, file, words, body) for name, copy in copies.items()}
         super().__init__(file, parties, self.notes.inserted)
         self.later: dict[int, list[Element]] = {}
         self._own_margins = margins_of(file, file.body)
-        self._base_stories: dict[str, BaseStory] = {}
         self._margin_versions: dict[str, dict[str, tuple[str, Version]]] = {}
         self._conflicts: list[tuple[str, str, dict[str, str]]] = []
 
@@ -86,9 +89,9 @@ class Merging(Bringing):
             party.importer.bring_styles(stories)
         for root in stories:
             drop_halves(root)
-        listed = self._told_apart()
+        groups = self._told_apart()
         self._renumber(stories)
-        return self._result(untracked, listed)
+        return self._result(untracked, groups)
 
     # Before
 
@@ -97,7 +100,11 @@ class Merging(Bringing):
         found: list[Untracked] = []
         for name, party in self.parties.items():
             try:
-                self._plan_party(name, party)
+                try:
+                    self._plan_party(name, party)
+                except Astray:
+                    party.read_whole()
+                    self._plan_party(name, party)
             except Mismatch:
                 if changes := self._plan_untracked(name, party):
                     found.append(Untracked(name, changes, party.label))
@@ -105,21 +112,25 @@ class Merging(Bringing):
 
     def _plan_untracked(self, name: str, party: Party) -> int:
         """Read a copy that was edited without tracking; return how many changes that makes."""
-        changes = party.find_silent_words(self.file, self.base_story(self.file.main))
+        try:
+            changes = party.find_silent_words(self.file, self.base_story(self.file.main))
+        except Astray:
+            party.read_whole()
+            changes = party.find_silent_words(self.file, self.base_story(self.file.main))
         if changes is not None:
             try:
                 self._plan_party(name, party)
                 return changes
             except Mismatch:
                 pass
-        changes = party.compare_untracked(self.pristine)
+        changes = party.compare_untracked(WordFile(self.pristine))
         try:
             self._plan_party(name, party)
         except (Mismatch, Unmergeable):
             # What was tracked over what was not cannot be told apart: then all of it counts as not tracked.
             for each in party.forget_tracking():
                 self.unplaced.append(Unplaced(name, each.kind, each.text, each.author, each.date))
-            changes = party.compare_untracked(self.pristine)
+            changes = party.compare_untracked(WordFile(self.pristine))
             self._last_plan(name, party)
         return changes
 
@@ -261,37 +272,38 @@ class Merging(Bringing):
             for number in party.comments:
                 self.comments[name].bring(number)
 
-    def _told_apart(self) -> list[Listed]:
+    def _told_apart(self) -> list[Group]:
         """Name the party where two have changes by one author at one time side by side, so that they stay two.
 
         Return all changes as they are then.
         """
-        found = revisions_of(self.file)
+        found = groups_of(self.file)
         is_told = False
-        for listed in found:
-            owners = {tuple(sorted({source.party for source in self.sources.get(mark, ())})) for mark in listed.marks}
+        for group in found:
+            owners = {tuple(sorted({source.party for source in self.sources.get(mark, ())})) for mark in group.marks}
             if len(owners - {()}) > 1:
                 is_told = True
-                for mark in listed.marks:
+                for mark in group.marks:
                     names = ", ".join(dict.fromkeys(source.party for source in self.sources.get(mark, ())))
                     if names and mark.get(AUTHOR):
                         mark.set(AUTHOR, f"{mark.get(AUTHOR)} ({names})")
 
-        return revisions_of(self.file) if is_told else found
+        return groups_of(self.file) if is_told else found
 
     def _renumber(self, roots: list[Element]) -> None:
         ranges = {each.get(ID) for root in roots for each in root.iter(*RANGES)}
+        number = self.tracker.number
         for root in roots:
             for mark in root.iter(*MARKS):
-                number = self.tracker.number()
-                while number in ranges:
-                    number = self.tracker.number()
-                mark.set(ID, number)
+                own = number()
+                while own in ranges:
+                    own = number()
+                mark.set(ID, own)
 
-    def _result(self, untracked: list[Untracked], listed: list[Listed]) -> Merged:
+    def _result(self, untracked: list[Untracked], groups: list[Group]) -> Merged:
         changes = {
-            each.revision.id: tuple(dict.fromkeys(s for mark in each.marks for s in self.sources.get(mark, ())))
-            for each in listed
+            number: tuple(dict.fromkeys(s for mark in group.marks for s in self.sources.get(mark, ())))
+            for number, group in enumerate(groups, 1)
         }  # fmt: skip
         comments: dict[str, tuple[Source, ...]] = {}
         for name, brought in self.comments.items():

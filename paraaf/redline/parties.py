@@ -25,12 +25,16 @@ _RANGES = qns("commentRangeStart commentRangeEnd commentReference")
 class Party:
     """One party's copy."""
 
-    def __init__(self, name: str, copy: bytes, merged: WordFile, words: MergeWords) -> None:
+    def __init__(self, name: str, copy: bytes, merged: WordFile, words: MergeWords, base: BaseStory) -> None:
         self.name = name
         self.words = words
         self.merged = merged
         self.file = WordFile(copy)
         self.importer = Importer(merged, self.file)
+        has_same_lists = _bytes(merged, "numbering") == _bytes(self.file, "numbering")
+        self.is_light = not self.importer.renames_styles and base.skipping(merged.body).lighten(
+            self.file, with_lists=has_same_lists
+        )
         self.untracked_file: WordFile | None = None
         self.untracked_importer: Importer | None = None
         for part in self.file.word_parts():
@@ -57,6 +61,15 @@ class Party:
             self._stamps[author, date] = known
         return known
 
+    def read_whole(self) -> None:
+        """Read also what the copy has to the letter as the base."""
+        if not self.is_light:
+            return
+        self.is_light = False
+        self.file.forget(self.file.main)
+        self.importer.adapt(self.file.change(self.file.main))
+        self._units.clear()
+
     def find_silent_words(self, base: WordFile, story: BaseStory) -> int | None:
         """Find what was changed without tracking, if that is words of plain paragraphs only; return how many changes.
 
@@ -75,6 +88,7 @@ class Party:
 
         Return how many marks that takes.
         """
+        self.read_whole()
         before = self.file.copied()
         resolve_file(before, lambda _: False)
         for part in list(before.stories()):
@@ -83,7 +97,7 @@ class Party:
                 each.getparent().remove(each)
         drop_comments(before, self.comments)
         self._units.clear()
-        self.untracked_file = compare_files(base.copied(), before, Stamp(self.label, ""))
+        self.untracked_file = compare_files(base, before, Stamp(self.label, ""))
         self.untracked_importer = Importer(self.merged, self.untracked_file)
         return sum(1 for part in self.untracked_file.stories()
                    for _ in self.untracked_file.tree(part).iter(*ALL_MARKS))  # fmt: skip
@@ -162,6 +176,11 @@ def note_ids(block: Element) -> list[tuple[str, str]]:
     """Return the notes that a block refers to."""
     return [(each.tag.rpartition("}")[2].removesuffix("Reference"), each.get(ID, "")) for each in
             block.iter(*NOTE_REFERENCES)]  # fmt: skip
+
+
+def _bytes(file: WordFile, kind: str) -> bytes:
+    part = file.part(kind)
+    return b"" if part is None else file.bytes_of(part)
 
 
 def _note(file: WordFile, kind: str, number: str) -> Element | None:

@@ -19,6 +19,8 @@ _REFERENCES = qns("footnoteReference endnoteReference commentReference")
 _SHELLS = frozenset(qns("hyperlink smartTag fldSimple dir bdo m:r m:oMath m:oMathPara m:ctrlPr"))
 """What means nothing without something in it."""
 _FIELD = qn("w:fldChar")
+_WHICH = {name: name.replace("Start", "").replace("End", "") for name in (*RANGE_STARTS, *RANGE_ENDS)}
+"""The range that a name begins or ends."""
 
 
 def unwrap(element: Element) -> None:
@@ -32,10 +34,11 @@ def unwrap(element: Element) -> None:
 def drop_halves(root: Element) -> None:
     """Take out beginnings and ends of bookmarks and comments whose other half is not there."""
     halves: dict[tuple[str, str], list[Element]] = {}
-    for each in root.iter(*RANGE_STARTS, *RANGE_ENDS):
-        kind = each.tag.replace("Start", "").replace("End", "")
-        halves.setdefault((kind, each.get(ID, "")), []).append(each)
+    for each in root.iter(*_WHICH):
+        halves.setdefault((_WHICH[each.tag], each.get(ID, "")), []).append(each)
     for found in halves.values():
+        if len(found) == 2 and found[0].tag != found[1].tag:
+            continue
         starts = [each for each in found if "Start" in each.tag]
         ends = [each for each in found if "End" in each.tag]
         for each in [*starts[1:], *ends[1:]] if starts and ends else found:

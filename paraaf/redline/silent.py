@@ -8,13 +8,15 @@ from lxml import etree
 
 from paraaf.redline.atom_reading import Reader
 from paraaf.redline.atoms import Atom, Stamp, part_of_text, said
+from paraaf.redline.diffing import Pairs
 from paraaf.redline.document import WordFile
-from paraaf.redline.flattening import combine
+from paraaf.redline.flattening import BLOCKS, combine
 from paraaf.redline.keys import Key
 from paraaf.redline.names import PPR, RANGES, RPR, SECTPR, P, qn
 from paraaf.redline.package import Element
+from paraaf.redline.skipping import SKIPPED
 from paraaf.redline.spelling import names_agree, spelled
-from paraaf.redline.units import BaseStory, Unit, Units, blocks_in
+from paraaf.redline.units import BaseStory, Unit, Units
 from paraaf.redline.wording import word_pairs
 from paraaf.redline.words import words_of_both
 
@@ -30,12 +32,23 @@ def silent_units(
     the words of plain paragraphs.
     """
     base, copy = (each.body for each in files)
-    blocks, theirs = blocks_in(base), blocks_in(copy)
-    if len(blocks) != len(theirs) or not names_agree(base, copy) or not _are_alike_around(files, story, reader):
+    blocks, theirs = (
+        story.blocks(base),
+        [each for each in copy if each.tag in BLOCKS or story.skipping(base).is_sign(each)],
+    )
+    if not names_agree(base, copy) or not _are_alike_around(files, story, reader):
         return None
     units: list[Unit] = []
     changes = 0
-    for block, raw, other, other_raw in zip(blocks, story.spelled(base), theirs, spelled(copy, theirs), strict=True):
+    raws = story.spelled(base)
+    for other, other_raw in zip(theirs, spelled(copy, theirs), strict=True):
+        at = len(units)
+        if other.tag == SKIPPED:
+            units += [None] * story.skipping(base).count(other, at)
+            continue
+        if at == len(blocks):
+            return None
+        block, raw = blocks[at], raws[at]
         if raw == other_raw:
             units.append(other)
             continue
@@ -44,7 +57,7 @@ def silent_units(
             return None
         units.append(found[0])
         changes += found[1]
-    return (units, []), changes
+    return ((units, []), changes) if len(units) == len(blocks) else None
 
 
 def _are_alike_around(files: tuple[WordFile, WordFile], story: BaseStory, reader: Reader) -> bool:
@@ -78,25 +91,29 @@ def _unit(
     pairs = word_pairs(old, new)
     if 2 * sum(len(old[at].text or "") for at, _ in pairs) < max(len(own[0].text), len(text)):
         return None
-    under: list[Atom] = []
-    at = to = changes = 0
-    for i, k in [*pairs, (len(old), len(new))]:
-        gone, come = said(old[at:i]), said(new[to:k])
-        if gone:
-            under.append(part_of_text(own[0], gone, (), own[0].before if at == 0 else []))
-            under[-1].deleted = stamp
-        if come:
-            under.append(part_of_text(new[to], come, (), []))
-            under[-1].inserted = stamp
-        changes += bool(gone) + bool(come)
-        if i < len(old):
-            last = under[-1] if under else None
-            if last is not None and last.inserted is None and last.deleted is None:
-                under[-1] = last.longer(old[i].text or "")
-            else:
-                under.append(part_of_text(own[0], old[i].text or "", (), own[0].before if i == 0 else []))
-        at, to = i + 1, k + 1
+    under, changes = _under(own[0], (old, new), pairs, stamp)
     return combine([*under, own[-1]], over), changes
+
+
+def _under(base: Atom, words: tuple[list[Atom], list[Atom]], pairs: Pairs, stamp: Stamp) -> tuple[list[Atom], int]:
+    """Return the text of a paragraph of the base with what went and came, and how many changes that are."""
+    old, new = words
+    under: list[Atom] = []
+    stayed = at = to = changes = 0
+    for i, k in [*pairs, (len(old), len(new))]:
+        if (i, k) != (at, to) or i == len(old):
+            if stayed < at:
+                under.append(part_of_text(base, said(old[stayed:at]), (), [] if stayed else base.before))
+            if gone := said(old[at:i]):
+                under.append(part_of_text(base, gone, (), [] if at else base.before))
+                under[-1].deleted = stamp
+            if come := said(new[to:k]):
+                under.append(part_of_text(new[to], come, (), []))
+                under[-1].inserted = stamp
+            changes += bool(gone) + bool(come)
+            stayed = i
+        at, to = i + 1, k + 1
+    return under, changes
 
 
 def _end_alike(story: BaseStory, own: Atom, reader: Reader, over: Atom) -> bool:

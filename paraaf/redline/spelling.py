@@ -29,9 +29,11 @@ def names_agree(one: Element, other: Element) -> bool:
     return all(other.nsmap.get(prefix, uri) == uri for prefix, uri in one.nsmap.items())
 
 
-def stands_alone(raw: bytes) -> bool:
-    """Return whether a block is a paragraph that refers to nothing by a number."""
-    return raw.startswith(_PARAGRAPH) and not any(each in raw for each in _REFERRING)
+def standing_alone(raws: list[bytes]) -> list[bytes]:
+    """Return blocks with nothing for those that are no paragraph, or refer to something by a number."""
+    together = b"".join(raws)
+    signs = [each for each in _REFERRING if each in together]
+    return [raw if raw.startswith(_PARAGRAPH) and not any(each in raw for each in signs) else b"" for raw in raws]
 
 
 def shared(old: list[bytes], new: list[bytes]) -> set[bytes]:

@@ -49,15 +49,17 @@ class Tracker:
 
     def __init__(self, first: int) -> None:
         self.next = first
+        self._blanks: dict[tuple[str, str, str], Element] = {}
+        """A mark of each kind and stamp: to copy one is far cheaper than to make one."""
 
     def mark(self, name: str, stamp: Stamp | None, *children: Element) -> Element:
         """Return a new mark by its lxml name."""
-        about = {ID: self.number()}
-        if stamp is not None:
-            about[AUTHOR] = stamp.author
-            if stamp.date:
-                about[DATE] = stamp.date
-        element = etree.Element(name, about, nsmap=_NAMES)
+        known = (name, "", "") if stamp is None else (name, stamp.author, stamp.date)
+        blank = self._blanks.get(known)
+        if blank is None:
+            blank = self._blanks[known] = _blank(name, stamp)
+        element = blank.__copy__()
+        element.set(ID, self.number())
         if children:
             element.extend(children)
         return element
@@ -163,6 +165,15 @@ class Tracker:
         """Record in an element's properties what they were before."""
         old = etree.Element(owner.tag) if before is None else before
         put(owner, self.mark(name, stamp, old))
+
+
+def _blank(name: str, stamp: Stamp | None) -> Element:
+    about = {ID: ""}
+    if stamp is not None:
+        about[AUTHOR] = stamp.author
+        if stamp.date:
+            about[DATE] = stamp.date
+    return etree.Element(name, about, nsmap=_NAMES)
 
 
 def first_free_id(roots: Iterable[Element]) -> int:

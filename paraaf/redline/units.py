@@ -1,6 +1,7 @@
 """What a party made of each block of one container of the base: a body, a cell, a note, a header."""
 
 from collections.abc import Iterable
+from copy import deepcopy
 
 from paraaf.redline.atom_reading import Reader
 from paraaf.redline.atoms import Atom
@@ -21,10 +22,11 @@ from paraaf.redline.glance import Glance
 from paraaf.redline.keys import Keys
 from paraaf.redline.names import RANGES
 from paraaf.redline.package import Element
-from paraaf.redline.spelling import spelled, stands_alone
+from paraaf.redline.skipping import SKIPPED, Skipping
+from paraaf.redline.spelling import spelled, standing_alone
 
-Unit = list[Atom] | Element
-"""What a party made of one block of the base: its atoms, or the block itself where nothing is marked in it."""
+Unit = list[Atom] | Element | None
+"""What a party made of one block of the base: its atoms; the block itself where nothing is marked in it, or None."""
 
 Units = tuple[list[Unit], list[Atom]]
 """What a party made of each block of the base, and what it added after the last."""
@@ -44,10 +46,24 @@ class BaseStory:
     def __init__(self, file: WordFile, part: str) -> None:
         self.part = part
         self.reader = Reader(Keys(file, part), whole_fields=False)
+        self._blocks: dict[Element, list[Element]] = {}
         self._own: dict[Element, list[Atom]] = {}
         self._senses: dict[Element, Sense] = {}
         self._spelled: dict[Element, list[bytes]] = {}
         self._seen: dict[Element, Glance] = {}
+        self._skipping: dict[Element, Skipping] = {}
+
+    def skipping(self, container: Element) -> Skipping:
+        """Return what finds the blocks of a container in copies that have them to the letter."""
+        if container not in self._skipping:
+            self._skipping[container] = Skipping(container, self.spelled(container))
+        return self._skipping[container]
+
+    def blocks(self, container: Element) -> list[Element]:
+        """Return the paragraphs, tables and controls that a container had at first."""
+        if container not in self._blocks:
+            self._blocks[container] = blocks_in(container)
+        return self._blocks[container]
 
     def own(self, block: Element) -> list[Atom]:
         """Return the atoms of a block of the base."""
@@ -64,8 +80,7 @@ class BaseStory:
     def spelled(self, container: Element) -> list[bytes]:
         """Return the blocks of a container to the letter; nothing for those that refer to something by a number."""
         if container not in self._spelled:
-            raws = spelled(container, blocks_in(container))
-            self._spelled[container] = [raw if stands_alone(raw) else b"" for raw in raws]
+            self._spelled[container] = standing_alone(spelled(container, self.blocks(container)))
         return self._spelled[container]
 
     def seen(self, container: Element) -> Glance:
@@ -82,13 +97,23 @@ def blocks_in(container: Element) -> list[Element]:
 
 def tracked_units(base: Element, story: BaseStory, copy: Element, reader: Reader) -> Units:
     """Return what a party made of a container with tracking; `Mismatch` if the copy is not one of this base."""
-    blocks = blocks_in(base)
+    blocks = story.blocks(base)
     seen, seen_base = Glance(copy), story.seen(base)
     units: list[Unit] = []
     waiting: list[Atom] = []
     ranges: list[Element] = []
     for block in copy:
         at = len(units)
+        if block.tag == SKIPPED and story.skipping(base).is_sign(block):
+            count = story.skipping(base).count(block, at)
+            if waiting or ranges:
+                # What was inserted before it goes with the first of them.
+                first = _unchanged(blocks[at], story)
+                first[0].before = [*ranges, *first[0].before]
+                units.append([*waiting, *first])
+                waiting, ranges, count = [], [], count - 1
+            units += [None] * count
+            continue
         if block.tag in RANGES:
             ranges.append(block)
         if block.tag not in BLOCKS:
@@ -112,10 +137,15 @@ def tracked_units(base: Element, story: BaseStory, copy: Element, reader: Reader
     if ranges and last:
         last[-1].before = [*last[-1].before, *ranges]
     elif ranges and units:
-        last = flatten([units[-1]], reader)
+        last = _unchanged(blocks[-1], story) if units[-1] is None else flatten([units[-1]], reader)
         last[-1].before = [*last[-1].before, *ranges]
         units[-1] = last
     return units, waiting
+
+
+def _unchanged(block: Element, story: BaseStory) -> list[Atom]:
+    """Return the atoms of a block that a copy has to the letter; the block of the base itself will be changed."""
+    return flatten([deepcopy(block)], story.reader)
 
 
 def laid_units(base: Element, story: BaseStory, version: Version, readers: tuple[Reader, Reader]) -> Units:
@@ -124,7 +154,7 @@ def laid_units(base: Element, story: BaseStory, version: Version, readers: tuple
     `readers` are for the copy and for the base compared with it. `Unlike` if the one cannot be laid over the other,
     `Mismatch` if they are not of this base.
     """
-    blocks = blocks_in(base)
+    blocks = story.blocks(base)
     if version.copy is None:
         found = _Units(len(blocks))
         atoms = flatten(version.untracked, readers[1])

@@ -155,9 +155,12 @@ def _cut(line: list[Atom]) -> list[Atom]:
     if not line:
         return []
     path = path_of(line[0].within)
+    atom = line[0]
+    if len(line) == 1:
+        found = _WORDS.findall(atom.text or "")
+        return [part_of_text(atom, word, path, [] if at else atom.before) for at, word in enumerate(found)]
     result: list[Atom] = []
     at = used = 0
-    atom = line[0]
     length = len(atom.text or "")
     for word in _WORDS.findall("".join(atom.text or "" for atom in line)):
         if used + len(word) <= length:
