@@ -2,7 +2,21 @@
 
 from sqlmodel import SQLModel
 
-from models import audit, code, consultation, decision, document, dossier, hold, lease, link, message, party, sign_in
+from models import (
+    audit,
+    code,
+    consultation,
+    decision,
+    document,
+    dossier,
+    hold,
+    lease,
+    link,
+    message,
+    party,
+    preparation,
+    sign_in,
+)
 
 METADATA = SQLModel.metadata
 APPEND_ONLY = (
@@ -33,5 +47,6 @@ __all__ = [
     "link",
     "message",
     "party",
+    "preparation",
     "sign_in",
 ]

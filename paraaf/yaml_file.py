@@ -60,35 +60,45 @@ class YamlFile:
         try:
             with file.open("rb") as opened:
                 content = opened.read(_MAX_BYTES + 1)
-            text = content.decode("utf-8-sig")
         except OSError as problem:
             raise error(f"{file} cannot be read: {problem.strerror}.") from None
-        except UnicodeDecodeError:
-            raise error(f"{file} is not a text file in UTF-8.") from None
-        if len(content) > _MAX_BYTES:
-            raise error(f"{file} is larger than {_MAX_BYTES // 1_000_000} MB.")
+        return cls._loaded(file.name, _decoded(str(file), content, error, _MAX_BYTES), error)
+
+    @classmethod
+    def of(cls, name: str, content: bytes, error: type[InvalidInput], *, most: int) -> Self:
+        """Return what these bytes hold; raise `error` if it is not YAML, or more than `most` bytes."""
+        return cls._loaded(name, _decoded(name, content, error, most), error)
+
+    @classmethod
+    def _loaded(cls, name: str, text: str, error: type[InvalidInput]) -> Self:
         yaml = YAML(typ="rt")
         yaml.max_depth = MAX_DEPTH
         yaml.Constructor = _Constructor
         try:
             data = yaml.load(text)
         except DuplicateKeyError as problem:
-            raise error(f"{file.name} cannot be used.", [syntax_fault(problem)]) from None
+            raise error(f"{name} cannot be used.", [syntax_fault(problem)]) from None
         except MarkedYAMLError as problem:
-            raise error(f"{file.name} is not valid YAML.", [syntax_fault(problem)]) from None
+            raise error(f"{name} is not valid YAML.", [syntax_fault(problem)]) from None
         except ReaderError as problem:
-            raise error(f"{file.name} is not valid YAML.", [character_fault(problem, text)]) from None
+            raise error(f"{name} is not valid YAML.", [character_fault(problem, text)]) from None
         except (YAMLError, RecursionError, ValueError):
-            raise error(f"{file.name} is not valid YAML.") from None
+            raise error(f"{name} is not valid YAML.") from None
         if data is None:
-            raise error(f"{file.name} is empty; it must hold fields (`name: value`).")
+            raise error(f"{name} is empty; it must hold fields (`name: value`).")
         if not isinstance(data, dict):
             kind = "a list" if isinstance(data, list) else "a single value"
-            raise error(f"{file.name} must hold fields (`name: value`), not {kind}.")
+            raise error(f"{name} must hold fields (`name: value`), not {kind}.")
         try:
-            return cls(file.name, data)
+            return cls(name, data)
         except (_TooMuch, RecursionError):
-            raise error(f"{file.name} refers to itself too often (`*name`); write out what it repeats.") from None
+            raise error(f"{name} refers to itself too often (`*name`); write out what it repeats.") from None
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the file holds, as plain values."""
+        values: dict[str, Any] = self._values
+        return values
 
     def parse(self, model: type[Model]) -> tuple[Model | None, list[Fault]]:
         """Return the contents as a model, or None and what is wrong with them.
@@ -159,3 +169,13 @@ def _plain(node: Any, places: Iterator[int]) -> Any:
     if isinstance(node, str):
         return str(node)
     return node
+
+
+def _decoded(name: str, content: bytes, error: type[InvalidInput], most: int) -> str:
+    if len(content) > most:
+        size = f"{most // 1_000_000} MB" if most >= 1_000_000 else f"{most // 1_000} kB"
+        raise error(f"{name} is larger than {size}.")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise error(f"{name} is not a text file in UTF-8.") from None

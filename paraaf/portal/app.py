@@ -8,7 +8,19 @@ from anyio import to_thread
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
-from paraaf.portal import account, answering, decision, opening, owner, passing, refusals, review, secretariat, sign_off
+from paraaf.portal import (
+    account,
+    answering,
+    decision,
+    opening,
+    owner,
+    passing,
+    refusals,
+    review,
+    secretariat,
+    sign_off,
+    starting,
+)
 from paraaf.portal.account_sessions import AccountSessions
 from paraaf.portal.guards import BodyLimit, Guard
 from paraaf.portal.sessions import Sessions
@@ -23,6 +35,7 @@ ROUTERS = (
     decision.router,
     secretariat.codes,
     secretariat.router,
+    starting.router,
     owner.codes,
     owner.router,
     answering.router,

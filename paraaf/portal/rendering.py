@@ -41,7 +41,7 @@ def render(request: Request, page: str, *, status: int = 200, **facts: Any) -> H
             why_refused=lambda reason: why_refused(reason, language),
             style=_style(),
             can_sign_in=_can_sign_in(request),
-            **{"visitor": None, "faults": (), **facts},
+            **{"visitor": None, "faults": (), "is_about_no_letter": False, **facts},
         )
     )
     response = HTMLResponse(content, status_code=status)

@@ -90,14 +90,20 @@ class Sent:
     def text(self, name: str) -> str:
         """Return what was typed in a field, with plain line ends and no control characters; empty for no field."""
         value = self.form.get(name)
-        if not isinstance(value, str):
-            return ""
-        return _CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
+        return _cleaned(value) if isinstance(value, str) else ""
+
+    def texts(self) -> list[tuple[str, str]]:
+        """Return the name and the text of every field, as `text` does; of a name that occurs more often, each."""
+        return [(name, _cleaned(value)) for name, value in self.form.multi_items() if isinstance(value, str)]
 
     def file(self, name: str) -> UploadFile | None:
         """Return a file that was chosen."""
         value = self.form.get(name)
         return value if isinstance(value, UploadFile) and value.filename else None
+
+    def files(self) -> list[tuple[str, UploadFile]]:
+        """Return every file that was chosen, with the name of its field."""
+        return [(n, value) for n, value in self.form.multi_items() if isinstance(value, UploadFile) and value.filename]
 
 
 def visiting(purpose: LinkPurpose, *, before_code: bool = False) -> Callable[[Request, str], Visitor]:
@@ -114,14 +120,16 @@ def visiting(purpose: LinkPurpose, *, before_code: bool = False) -> Callable[[Re
     return visitor
 
 
-def posting(purpose: LinkPurpose, *, before_code: bool = False) -> Callable[[Request, str], AsyncIterator[Sent]]:
+def posting(
+    purpose: LinkPurpose, *, before_code: bool = False, most_files: int = 1
+) -> Callable[[Request, str], AsyncIterator[Sent]]:
     """Return the dependency of what such a holder sends; it raises `FormNotOursError` too, and keeps what was typed."""
 
     async def sent(request: Request, link_id: LinkId) -> AsyncIterator[Sent]:
         sessions: Sessions = request.app.state.sessions
         if not sessions.is_ours(request, purpose, link_id) and _length(request) > MOST_OF_A_STRANGER:
             raise SessionMissingError(is_over=False)
-        form = await request.form(max_files=1, max_fields=MOST_FIELDS, max_part_size=LONGEST_FIELD)
+        form = await request.form(max_files=most_files, max_fields=MOST_FIELDS, max_part_size=LONGEST_FIELD)
         request.state.typed = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
         try:
             visitor = await run_in_threadpool(_visitor, request, purpose, link_id, before_code=before_code)
@@ -158,6 +166,10 @@ def _signed_in(request: Request, paraaf: App, visit: Visit, *, before_code: bool
     if sign_in is None or not accounts.is_theirs(paraaf, sign_in, visit):
         raise SignInNeededError
     return Visitor(paraaf.of(sign_in), visit, sessions.form_token(link.id))
+
+
+def _cleaned(value: str) -> str:
+    return _CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def is_elsewhere(request: Request) -> bool:

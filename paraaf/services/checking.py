@@ -76,12 +76,7 @@ def check_request(app: App, request: DossierRequest) -> Checked:
 
     def fetch(name: str) -> bytes:
         if name.startswith(STORED):
-            if not re.fullmatch(r"[0-9a-f]{64}", sha256_of(name)) or app.store.raw(sha256_of(name)) is None:
-                raise UnsafeDocument(f"the stored file {name} does not exist")
-            try:
-                return stored_file(app, name)
-            except DocumentDamaged as error:
-                raise UnsafeDocument(str(error)) from None
+            return _fetch_stored(app, name)
         inside = PurePosixPath(name.replace("\\", "/"))
         if inside.is_absolute() or ".." in inside.parts:
             raise UnsafeDocument(f"'{name}' must be a file in the inbox of Paraaf, without a path")
@@ -94,6 +89,30 @@ def check_request(app: App, request: DossierRequest) -> Checked:
     if checked.faults:
         raise InvalidDossier("This letter cannot be started.", checked.faults)
     return checked
+
+
+def check_values(app: App, values: dict[str, Any]) -> Checked:
+    """Return what a form holds, checked as far as it can be read; what is wrong stands in `faults`.
+
+    Files are named as they stand in the document store; no other file can be reached.
+    """
+    source = YamlFile("", values)
+    request, faults = source.parse(DossierRequest)
+    assert request is not None
+    checked = _check(app, request, fault=source.fault, fetch=lambda name: _fetch_stored(app, name))
+    checked.faults = [*faults, *checked.faults]
+    return checked
+
+
+def _fetch_stored(app: App, name: str) -> bytes:
+    if not name.startswith(STORED):
+        raise UnsafeDocument("this file was not handed in")
+    if not re.fullmatch(r"[0-9a-f]{64}", sha256_of(name)) or app.store.raw(sha256_of(name)) is None:
+        raise UnsafeDocument(f"the stored file {name} does not exist")
+    try:
+        return stored_file(app, name)
+    except DocumentDamaged as error:
+        raise UnsafeDocument(str(error)) from None
 
 
 def _check(

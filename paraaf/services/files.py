@@ -58,6 +58,12 @@ def check_next_version(content: bytes, *, what: str) -> None:
         raise UnsafeDocument(f"{what} cannot be used.", [Fault("", reason)])
 
 
+def check_attachment(content: bytes, *, what: str) -> None:
+    """Raise `UnsafeDocument` unless this is a PDF, or a Word file that is safe to open."""
+    if not content.startswith(b"%PDF-"):
+        check_letter(content, what=what)
+
+
 def safe_name(name: str, fallback: str) -> str:
     """Return a file name without path, with nothing in it that a file system or mail header could trip over."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]

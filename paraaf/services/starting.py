@@ -9,6 +9,7 @@ from models.errors import ConfigurationError, Fault
 from models.request import DossierRequest
 from paraaf.gateways.runs import Started
 from paraaf.services import checking, intake
+from paraaf.services.checking import Checked
 from paraaf.services.context import App
 
 
@@ -28,7 +29,14 @@ def start_letter(app: App, file: Path, *, number: str = "") -> Letter:
     `number` takes the place of the dossier number in the file. Raises `InvalidDossier` with every fault in
     the file, `GatewayError` if Prefect and `ConfigurationError` if a mail server does not answer.
     """
-    checked = checking.read_dossier(app, file, number=number)
+    return start_checked(app, checking.read_dossier(app, file, number=number))
+
+
+def start_checked(app: App, checked: Checked) -> Letter:
+    """Create the run of a letter that was checked; the same letter again gives the same run.
+
+    Raises `GatewayError` if Prefect and `ConfigurationError` if a mail server does not answer.
+    """
     probe(app, checked.request)
     request = intake.with_stored_files(app, checked)
     return Letter(request.references.dossier_number, request.title, start_run(app, request), checked.warnings)

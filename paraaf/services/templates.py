@@ -37,6 +37,17 @@ def faults(settings: Settings) -> list[str]:
     return found + message_templates.faults(settings.templates)
 
 
+def routes(settings: Settings) -> list[Route]:
+    """Return every route that is in order, by name."""
+    found = []
+    for path in sorted((settings.templates / "routes").glob("*.yaml")):
+        try:
+            found.append(route(settings, path.stem))
+        except InvalidDossier:  # who chooses it in a dossier file is told what is wrong
+            continue
+    return found
+
+
 def route(settings: Settings, name: str) -> Route:
     """Return a route by name; raise `InvalidDossier` if there is none, or its file is wrong."""
     folder = settings.templates / "routes"

@@ -1,13 +1,17 @@
 """Whatever somebody types, in whatever field, gets a page: never an error, never lost."""
 
+from collections.abc import Callable
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from models.process import StepKind
 from paraaf.services import verifying
 from paraaf.services.context import App
 from tests.portal.person import Person
 from tests.portal.test_review import reactions
-from tests.support.acts import consulted
+from tests.portal.test_secretariat import signed_in
+from tests.support.acts import consulted, waiting_for
 from tests.support.letters import NUMBER
 
 FIELDS = (
@@ -45,3 +49,39 @@ def test_control_characters_are_left_out_and_the_rest_stays(app: App, fin: Perso
     fin.send("/send")
 
     assert reactions(app)[0].remark == "ab[31m\nc\td"
+
+
+START = (
+    *("action", "title", "title-1", "references", "references-dossier_number", "departments", "departments-1", "seen"),
+    *("letter-file", "letter-sections-1-text", "key_points-1-text", "key_points-2-points-1-points-1-text", "route"),
+    *("sign_off_route-1", "sign_off_groups-1-needed", "planning-1-stage", "planning-3-due_date", "debate_date", "-"),
+    *(
+        "one_off_parties-1-code",
+        "one_off_parties-1-kind",
+        "commitments-1-date",
+        "note_sections-1-key",
+        "a-b-c-d-e-f-g-h",
+    ),
+)
+START_ANYTHING = st.one_of(
+    ANYTHING,
+    st.sampled_from(
+        ["FIN", "DIR", "kamerbrief", "2026-02-30", "9" * 5000, "unit", "financial", "departments", "eigen-1",
+         "add:key_points", "remove:key_points-1", "up:sign_off_route-1", "add:planning", "drop:letter"],
+    ),
+)  # fmt: skip
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.dictionaries(st.sampled_from(START), START_ANYTHING, max_size=8), min_size=1, max_size=3))
+def test_no_text_in_the_form_of_a_letter_in_preparation_is_an_error(
+    app: App, person: Callable[[str], Person], typed: list[dict[str, str]]
+) -> None:
+    waiting_for(app, StepKind.AWAIT_DISPATCH)
+    secretary = signed_in(person("bbr@example.nl"))
+    secretary.go(f"{secretary.home}/start")
+    where = secretary.send("/start/new").url.path.removeprefix(secretary.home)
+    for fields in typed:
+        secretary.go(secretary.home + where)
+        assert secretary.send(where, **fields).status_code == 200
+    assert secretary.go(f"{secretary.home}{where}?check=true").status_code == 200

@@ -65,6 +65,14 @@ WALKS: dict[Callable[[Tour], Iterator[str]], set[str]] = {
         "/letter/{link_id} owner.html",
         ERROR_PAGE,
     },
+    walks.starting: {
+        "/secretariat/{link_id}/code code.html",
+        "/secretariat/{link_id} secretariat.html",
+        "/secretariat/{link_id}/start start.html",
+        "/secretariat/{link_id}/start/{key} start_form.html",
+        "/secretariat/{link_id}/start/{key}/check start_check.html",
+        "/secretariat/{link_id}/start/{key}/started start_started.html",
+    },
 }
 """Each walk, with the pages that it shows: the address and the template."""
 

@@ -10,6 +10,7 @@ from paraaf.services import decisions, holds, sign_offs, withdrawal
 from paraaf.services.context import App
 from tests.portal.person import Person
 from tests.portal.test_deciding import code_of
+from tests.portal.test_starting import dossier
 from tests.support.acts import CHANGE, accepted, answer, consulted, fin_objects, inform_all, status_of, waiting_for
 from tests.support.letters import NUMBER, agree, carry, to_stage
 from tests.support.openid import OpenIdServer
@@ -265,3 +266,38 @@ def signing_in(tour: Tour) -> Iterator[str]:
     tour.follow("Ook bij uw organisatie afmelden")
     page.wait_for_url(account)
     expect(page.get_by_role("heading", level=1)).to_have_text("Aanmelden")
+
+
+def starting(tour: Tour) -> Iterator[str]:
+    """Go past what somebody meets who starts a letter."""
+    page = tour.page
+    waiting_for(tour.app, StepKind.AWAIT_DISPATCH)
+    secretary = tour.person("bbr@example.nl")
+    tour.open(secretary)
+    tour.give_code(secretary)
+    tour.follow("Een brief beginnen")
+    yield "start"
+    tour.press("Begin met een leeg formulier")
+    for added in ("Bijlage", "Eenmalige partij", "Groep", "Onderliggend punt", "Motie of toezegging"):
+        tour.press(page.get_by_role("button", name=f"{added} toevoegen").first)
+    for place in ("letter-sections", "note_sections", "sign_off_route"):
+        tour.press(page.locator(f"button[value='add:{place}']"))
+    page.get_by_label("Einddatum").first.fill("2026-01-02")
+    page.locator("input[type=file]").first.set_input_files(
+        {"name": "x.docx", "mimeType": "x/x", "buffer": b"geen Word"}
+    )
+    tour.press("Bewaren")
+    yield "start, the form with a file that is refused"
+    tour.press("Controleren")
+    yield "start, the form with faults"
+    page.goto(page.url.rpartition("/")[0])
+    page.locator("#files").set_input_files(
+        {"name": "dossier.yaml", "mimeType": "text/yaml", "buffer": dossier(debate_date="2026-03-10") + b"kleur: rood"}
+    )
+    tour.press("Lees de bestanden")
+    yield "start, what is in the file and not on the form"
+    tour.press("Controleren")
+    yield "start, what is going to happen"
+    tour.press("Begin deze brief")
+    expect(page.get_by_role("heading", name="De brief is begonnen")).to_be_visible()
+    yield "start, started"

@@ -66,6 +66,7 @@ class FakeRuns:
     """Remembers what was asked of Prefect; does not answer while `is_down`."""
 
     started: list[dict[str, Any]] = field(default_factory=list)
+    by_key: dict[str, Started] = field(default_factory=dict)
     woken: list[str] = field(default_factory=list)
     revived: list[str] = field(default_factory=list)
     alive: list[bool] = field(default_factory=list)
@@ -90,8 +91,10 @@ class FakeRuns:
 
     def start(self, request: dict[str, Any], *, name: str, key: str) -> Started:
         self._answer()
-        self.started.append(request)
-        return Started(f"run-{len(self.started)}", f"http://prefect/run-{len(self.started)}")
+        if key not in self.by_key:  # the same key gives the same run, as in Prefect
+            self.started.append(request)
+            self.by_key[key] = Started(f"run-{len(self.started)}", f"http://prefect/run-{len(self.started)}")
+        return self.by_key[key]
 
     def wake(self, run_id: str) -> None:
         self._answer()

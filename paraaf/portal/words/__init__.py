@@ -6,7 +6,7 @@ A module for each page. Names start with the page's name; `.one` and `.many` at 
 from typing import Any
 
 from models.enums import Language
-from paraaf.portal.words import account, common, deciding, overview, owner, passing, review
+from paraaf.portal.words import account, common, deciding, overview, owner, passing, review, starting
 
 Texts = dict[str, tuple[str, str]]
 
@@ -18,6 +18,7 @@ TEXTS: Texts = {
     **deciding.TEXTS,
     **overview.TEXTS,
     **owner.TEXTS,
+    **starting.TEXTS,
 }
 """Dutch first, English second."""
 

@@ -67,6 +67,7 @@ TEXTS = {
         "Alle brieven waarvoor {party} het secretariaat is.",
         "All letters of which {party} is the secretariat.",
     ),
+    "secretariat.start": ("Een brief beginnen", "Start a letter"),
     "secretariat.search": ("Zoek in nummer, titel, dossierhouder", "Search number, title, owner"),
     "secretariat.show": ("Toon", "Show"),
     "secretariat.show.open": ("onderweg", "under way"),

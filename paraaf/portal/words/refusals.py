@@ -1,10 +1,7 @@
 """Why something cannot be done, in Dutch: the services say it in English, for the command line too."""
 
-import re
-from collections.abc import Iterable
-from functools import cache
-
 from models.enums import Language
+from paraaf.portal.words.phrases import Phrases
 
 SAID = {
     "These answers cannot be used; nothing was recorded.": "Deze antwoorden kunnen zo niet; er is niets vastgelegd.",
@@ -76,22 +73,12 @@ _TAKEN = {
 """Which of what stands for something is told in Dutch, where it is not all of it."""
 
 
+_PHRASES = Phrases(SAID, _TAKEN)
+
+
 def why_not(said: str, language: Language) -> tuple[str, Language]:
     """Return why something cannot be done, in this language if it is known there, and the language that it is in."""
     if language is not Language.DUTCH:
         return said, Language.ENGLISH
-    for pattern, english, dutch in _patterns():
-        found = pattern.fullmatch(said)
-        if found:
-            values = found.groups()
-            taken = _TAKEN.get(english, range(dutch.count("{}")))
-            return dutch.format(*(values[place] for place in taken)), Language.DUTCH
-    return said, Language.ENGLISH
-
-
-@cache
-def _patterns() -> Iterable[tuple[re.Pattern[str], str, str]]:
-    return [
-        (re.compile(re.escape(english).replace(r"\*", "(.*)"), re.DOTALL), english, dutch)
-        for english, dutch in SAID.items()
-    ]
+    dutch = _PHRASES.in_dutch(said)
+    return (dutch, Language.DUTCH) if dutch is not None else (said, Language.ENGLISH)

@@ -1,0 +1,27 @@
+"""Letters that are prepared in the portal and not started yet."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Field, SQLModel
+
+from models.base import id_field, json_field, moment
+
+
+class Preparation(SQLModel, table=True):
+    """A letter that a secretariat is about to start; once it was, only that it was, and where its run is."""
+
+    __tablename__ = "preparation"
+
+    id: str = id_field()
+    keeper: str = Field(index=True, max_length=40)
+    """The code of the party that prepares it."""
+    number: str = Field(default="", max_length=100)
+    title: str = Field(default="", max_length=300)
+    content: dict[str, Any] = json_field()
+    """What was filled in; empty once the letter was started."""
+    saved_at: datetime = moment()
+    saved_by: str = Field(max_length=200)
+    started_at: datetime | None = moment(default=None)
+    run_url: str = Field(default="", max_length=2000)
+    """Where the run is shown."""
