@@ -11,10 +11,15 @@ from paraaf.services.files import safe_name
 
 def download(paraaf: App, document: Document) -> Response:
     """Return a stored file, to be saved and never shown by the browser itself."""
-    name = safe_name(document.file_name, "bestand")
+    return to_save(paraaf.store.get(document.sha256), document.file_name, document.media_type)
+
+
+def to_save(content: bytes, name: str, media_type: str) -> Response:
+    """Return bytes to be saved under a name, and never shown by the browser itself."""
+    name = safe_name(name, "bestand")
     plain = name.encode("ascii", "replace").decode().replace("?", "-")
     return Response(
-        paraaf.store.get(document.sha256),
-        media_type=document.media_type,
+        content,
+        media_type=media_type,
         headers={"Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"},
     )

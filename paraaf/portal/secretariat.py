@@ -1,25 +1,32 @@
 """The secretariat's pages: every letter with where it is and whom it waits for, and one letter with all of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
+from pydantic import ValidationError
 from starlette.responses import RedirectResponse, Response
 
-from models.enums import LinkPurpose, SignOffStatus
+from models.dossier import Dossier
+from models.enums import Language, LinkPurpose, SignOffStatus
 from models.errors import NotFound
 from models.process import StepKind
+from models.request import OwnerRequest
 from paraaf import wording
 from paraaf.portal.acts import Refused, attempt_for, reason_faults
 from paraaf.portal.confirming import code_pages
-from paraaf.portal.downloads import download
+from paraaf.portal.downloads import download, to_save
 from paraaf.portal.overview import document_of, label, overview
 from paraaf.portal.rendering import language_of, render
 from paraaf.portal.review_form import FieldFault
 from paraaf.portal.visitors import Sent, Visitor, posting, visiting
-from paraaf.services import dispatching, holds, sign_offs
+from paraaf.portal.words import Words
+from paraaf.portal.words.dossier_faults import what_is_wrong
+from paraaf.portal.words.dossier_fields import hint_of, label_of
+from paraaf.services import dispatching, exporting, holds, sign_offs
 from paraaf.services.reading import Status, list_dossiers, read_status
+from paraaf.yaml_faults import explain
 
 router = APIRouter(prefix="/secretariat/{link_id}")
 codes = code_pages(LinkPurpose.SECRETARIAT)
@@ -65,7 +72,31 @@ def letter(request: Request, visitor: Secretary, number: str, done: bool = False
 @router.get("/letters/{number}/files/{seq}")
 def file(visitor: Secretary, number: str, seq: int) -> Response:
     """Give one file of a letter."""
-    return download(visitor.paraaf, document_of(_status(visitor, number), seq))
+    return download(visitor.paraaf, document_of(letter_of(visitor, number), seq))
+
+
+@router.get("/letters/{number}/export.zip")
+def export(visitor: Secretary, number: str) -> Response:
+    """Give everything on record of a letter as one zip, with a manifest to check it by."""
+    dossier = letter_of(visitor, number).state.dossier
+    return to_save(exporting.export(visitor.paraaf, dossier.id), f"{dossier.number}.zip", "application/zip")
+
+
+@router.post("/letters/{number}/take-over")
+def take_over(request: Request, sent: SecretarySent, number: str) -> Response:
+    """Hand a letter to another owner; both are told."""
+    language = language_of(request, sent.visitor)
+    faults, owner = [], None
+    try:
+        owner = OwnerRequest.model_validate({name: sent.text(f"owner_{name}") for name in OwnerRequest.model_fields})
+    except ValidationError as error:
+        faults = [_owner_fault(fault, language) for fault in error.errors()]
+
+    def act(dossier_id: str, by: str) -> None:
+        assert owner is not None
+        holds.take_over(sent.visitor.paraaf, dossier_id, owner, by=by, reason=sent.text("take_reason"))
+
+    return _do(request, sent, number, [*faults, *reason_faults(sent, "take")], act)
 
 
 @router.post("/letters/{number}/dispatch")
@@ -121,7 +152,7 @@ def _do(
 ) -> Response:
     """Do something to a letter and lead back to it; show what was typed again if it cannot be done."""
     visitor = sent.visitor
-    dossier = _status(visitor, number).state.dossier
+    dossier = letter_of(visitor, number).state.dossier
     refused = attempt_for(sent, dossier.id, faults, act)
     if refused is not None:
         return _letter(request, visitor, number, refused=refused)
@@ -131,7 +162,7 @@ def _do(
 def _letter(
     request: Request, visitor: Visitor, number: str, *, is_done: bool = False, refused: Refused | None = None
 ) -> Response:
-    status = _status(visitor, number)
+    status = letter_of(visitor, number)
     state = status.state
     route = state.sign_off_route_of_this_lap()
     waiting = (SignOffStatus.WAITING, SignOffStatus.ASKED)
@@ -147,16 +178,40 @@ def _letter(
         typed=refused.typed if refused else {},
         can_dispatch=status.step.kind is StepKind.AWAIT_DISPATCH,
         can_skip=[each for each in state.sign_offs_on(route) if each.status in waiting] if route else [],
+        owner_fields=_owner_fields(visitor, state.dossier, language_of(request, visitor)),
         run_url=visitor.paraaf.runs.url(run_id) if run_id else "",
     )
 
 
-def _status(visitor: Visitor, number: str) -> Status:
+def letter_of(visitor: Visitor, number: str) -> Status:
     """Return where a letter of this secretariat is; raise `NotFound` for any other."""
     status = read_status(visitor.paraaf, number)
     if status.state.dossier.secretariat_code != visitor.dossier.secretariat_code:
         raise NotFound("There is no such letter.")
     return status
+
+
+def _owner_fields(
+    visitor: Visitor, dossier: Dossier, language: Language
+) -> list[tuple[str, str, str, Sequence[tuple[str, str]]]]:
+    """Return what is asked of a new owner: the field, its words, and what can be chosen, if it is not typed."""
+    words = Words(language)
+    channels = dict.fromkeys([dossier.owner_channel, *sorted(visitor.paraaf.settings.channels)])
+    choices = {
+        "channel": [(channel, channel) for channel in channels],
+        "language": [(each.value, words("start.option." + each.value)) for each in Language],
+    }
+    return [
+        (name, label_of(OwnerRequest, name, language), hint_of(OwnerRequest, name, language), choices.get(name, ()))
+        for name in OwnerRequest.model_fields
+    ]
+
+
+def _owner_fault(fault: Any, language: Language) -> FieldFault:
+    name = str(fault["loc"][0])
+    why = what_is_wrong(explain(OwnerRequest, fault), language)
+    where = label_of(OwnerRequest, name, language)
+    return FieldFault(f"owner-{name}", "act.fault.field", (("where", where), ("why", why)))
 
 
 def _matches(status: Status, sought: str) -> bool:

@@ -45,6 +45,8 @@ class Chosen:
     """Only letters that were started on this day or earlier."""
     ministry: str = ""
     """Only letters of the ministry with this code."""
+    secretariat: str = ""
+    """Only letters of the secretariat with this code."""
 
 
 def read_figures(app: App, chosen: Chosen = Chosen()) -> Figures:
@@ -71,6 +73,8 @@ def _load(session: Session, chosen: Chosen) -> Facts:
         letters = letters.where(col(Dossier.created_at) < end_of_day(chosen.until))
     if chosen.ministry:
         letters = letters.where(col(Dossier.ministry_code) == chosen.ministry)
+    if chosen.secretariat:
+        letters = letters.where(col(Dossier.secretariat_code) == chosen.secretariat)
 
     def rows(kind: type[Kind], table: type[SQLModel], *order: Any) -> list[Kind]:
         owner: Any = table.id if table is Dossier else table.dossier_id  # type: ignore[attr-defined]

@@ -56,6 +56,8 @@ WALKS: dict[Callable[[Tour], Iterator[str]], set[str]] = {
         "/secretariat/{link_id}/code code.html",
         "/secretariat/{link_id} secretariat.html",
         "/secretariat/{link_id}/letters/{number} secretariat_letter.html",
+        "/secretariat/{link_id}/figures figures.html",
+        "/secretariat/{link_id}/letters/{number}/figures figures.html",
     },
     walks.signing_in: {
         "/account sign_in.html",
@@ -85,7 +87,7 @@ NO_PAGE = ("/health", "/open/{token}", "/account/sign-in")
 
 def gives_a_page(route: APIRoute) -> bool:
     """Return whether an address gives a page: no file, and not one of those that give none."""
-    is_file = "/files/" in route.path or route.path.endswith(".docx")
+    is_file = "/files/" in route.path or route.path.endswith((".docx", ".zip"))
     return "GET" in route.methods and not is_file and route.path not in NO_PAGE
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from models.enums import SignOffStatus
 from models.process import StepKind
-from paraaf.services import holds, verifying
+from paraaf.services import exporting, holds, verifying
 from paraaf.services.context import App
 from tests.portal.person import Person
 from tests.portal.test_codes import other_than
@@ -189,3 +189,57 @@ def test_what_cannot_be_done_any_more_is_said_and_nothing_typed_is_lost(
 
     assert mine.page is not None and mine.page.status_code == 409
     assert mine.says("Dat is niet vastgelegd")
+
+
+def test_the_figures_are_those_of_the_letters_of_this_secretariat(app: App, secretary: Callable[[], Person]) -> None:
+    mine = secretary()
+    other = register(app, "run-2", references={"dossier_number": "TEST-2"})
+    with app.work() as work:
+        work.dossier(other).secretariat_code = "ANDERS"
+    mine.go(f"{mine.home}/figures")
+
+    assert mine.says("1 brief") and mine.says("Werkdagen, mediaan") and mine.says("parafenroute")
+    assert "FIN" in mine.page.text  # type: ignore[union-attr]
+    mine.go(f"{mine.home}/figures?since=2030-01-01&until=x%22%3Cscript%3E")
+    assert mine.says("0 brieven") and "<script" not in mine.page.text  # type: ignore[union-attr]
+    mine.go(f"{mine.home}/letters/{NUMBER}/figures?language=en")
+    assert mine.says(f"Figures: {NUMBER}") and mine.says("Working days, median")
+    assert mine.go(f"{mine.home}/letters/TEST-2/figures").status_code == 404
+
+
+def test_a_letter_is_exported_as_it_is_on_the_command_line(app: App, secretary: Callable[[], Person]) -> None:
+    mine = secretary()
+    answer = mine.browser.get(f"{mine.home}/letters/{NUMBER}/export.zip")
+
+    assert answer.content == exporting.export(app, NUMBER)
+    assert answer.headers["content-disposition"].startswith(f'attachment; filename="{NUMBER}.zip"')
+    with app.work() as work:
+        work.dossier(register(app, "run-2", references={"dossier_number": "TEST-2"})).secretariat_code = "ANDERS"
+    assert mine.browser.get(f"{mine.home}/letters/TEST-2/export.zip").status_code == 404
+
+
+def test_a_letter_is_handed_to_another_owner_and_the_old_link_opens_nothing(
+    app: App, secretary: Callable[[], Person], person: People
+) -> None:
+    mine, old = secretary(), person("owner@example.nl")
+    mine.go(f"{mine.home}/letters/{NUMBER}")
+    mine.send(f"/letters/{NUMBER}/take-over", owner_name=" ", owner_address="geen adres")
+    assert mine.says("Naam: is niet ingevuld") and mine.says("Adres: 'geen adres' heeft tekens die hier niet kunnen")
+    assert mine.says("Schrijf een reden op")
+    assert 'value="geen adres"' in mine.page.text  # type: ignore[union-attr]
+    mine.send(f"/letters/{NUMBER}/take-over", owner_name="N. Nieuw", owner_address="nieuw@example.nl",
+              take_reason="andere functie", owner_channel="telefoon")  # fmt: skip
+    assert mine.says("Dat is niet vastgelegd") and mine.says("De brief is niet overgedragen")
+    mine.send(f"/letters/{NUMBER}/take-over", owner_channel="mail")
+
+    assert mine.says("Vastgelegd") and mine.says("N. Nieuw")
+    assert (state_of(app).dossier.owner_name, state_of(app).dossier.owner_address) == ("N. Nieuw", "nieuw@example.nl")
+    assert old.open().status_code == 404
+    assert verifying.verify(app, NUMBER).is_sound
+
+
+def test_the_letter_leads_to_its_run_in_prefect(app: App, secretary: Callable[[], Person]) -> None:
+    mine = secretary()
+    run_id = state_of(app).dossier.flow_run_id
+
+    assert f'href="http://prefect/{run_id}"' in mine.go(f"{mine.home}/letters/{NUMBER}").text

@@ -19,7 +19,7 @@ SERVICES = re.sub(
         "",
         "\n".join(
             path.read_text(encoding="utf-8")
-            for folder in ("paraaf/services", "paraaf/documents", "models")
+            for folder in ("paraaf/services", "paraaf/documents", "paraaf/gateways", "models")
             for path in (CODE.parent.parent / folder).rglob("*.py")
         ),
     ),

@@ -232,12 +232,22 @@ def following(tour: Tour) -> Iterator[str]:
     tour.follow(NUMBER)
     tour.unfold_all()
     yield "secretariat, a letter"
+    tour.press("Geef de brief door")
+    yield "secretariat, a letter that cannot be handed over yet"
+    page.goto(page.url.removesuffix("/take-over"))
+    tour.follow("Cijfers van deze brief")
+    yield "figures of a letter"
+    tour.follow(NUMBER)
+    tour.unfold_all()
     tour.press("Verzend de brief")
     yield "secretariat, a letter that cannot be dispatched yet"
     agree(tour.app, status_of(tour.app))
     carry(tour.app, dossier_id)
     page.goto(page.url.removesuffix("/dispatch"))
     yield "secretariat, a letter that was dispatched"
+    tour.follow("Alle brieven")
+    tour.follow("Cijfers")
+    yield "figures"
 
 
 def signing_in(tour: Tour) -> Iterator[str]:

@@ -72,8 +72,6 @@ SAID = {
     "the deputy * of * does not exist": "de plaatsvervanger {} van {} bestaat niet",
     "* has no contact, so it cannot be reached": "{} heeft geen contact en is dus niet te bereiken",
     "* cannot be reached: *": "{} is niet te bereiken: het kanaal of het adres klopt niet",
-    "channel '*' is not set up (set up: *; see PARAAF_CHANNELS)": "kanaal ‘{}’ is niet ingesteld (wel: {})",
-    "'*' is no address that channel '*' can reach": "‘{}’ is geen adres dat via kanaal ‘{}’ te bereiken is",
     "names nobody, but the route asks them: name parties or choose another route": "noem minstens één partij, of kies een "
     "andere route",
     "* is named twice": "{} staat er twee keer",

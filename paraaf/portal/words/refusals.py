@@ -55,6 +55,10 @@ SAID = {
     "Somebody else is busy with this letter; nothing was changed. Try again in a moment.": "Iemand anders is met deze "
     "brief bezig; er is niets veranderd. Probeer het zo nog eens.",
     "Letter * is on hold already, by *: *": "De brief is al aangehouden, door {}: {}",
+    "The letter was not taken over.": "De brief is niet overgedragen.",
+    "* is the owner of letter * already.": "{} is al de dossierhouder van brief {}.",
+    "channel '*' is not set up (set up: *; see PARAAF_CHANNELS)": "kanaal ‘{}’ is niet ingesteld (wel: {})",
+    "'*' is no address that channel '*' can reach": "‘{}’ is geen adres dat via kanaal ‘{}’ te bereiken is",
     "Cannot release letter *: it is not on hold.": "De brief is niet aangehouden, dus hij kan ook niet weer gaan.",
     "The message with link * to * waits to be sent already.": "Het bericht aan {} staat al klaar om verstuurd te worden.",
     "Link * of * is not sent again: *.": "De link van {} wordt niet nog eens gestuurd: er wordt niets meer mee gevraagd.",
