@@ -5,7 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,6 +14,7 @@ from paraaf.gateways.store import FsspecStore
 from paraaf.services import parties
 from paraaf.services.context import App
 from paraaf.settings import Settings
+from tests.support.extent import lacking
 from tests.support.fakes import FakeClock, FakeNotifier, FakeRuns
 from tests.support.letters import PARTIES, write
 from tests.support.postgres import PostgresServer
@@ -23,13 +24,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from tests.support.openid import OpenIdServer
-
-
-def lacking(what: str) -> NoReturn:
-    """Skip a test for lack of something a newcomer may not have; fail instead where everything must be there."""
-    if os.environ.get("PARAAF_REQUIRE_ALL"):
-        pytest.fail(f"{what}, and PARAAF_REQUIRE_ALL is set")
-    pytest.skip(what)
 
 
 def make_app(url: str, folder: Path) -> App:

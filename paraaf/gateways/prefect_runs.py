@@ -1,11 +1,13 @@
 """The runs as Prefect has them. Prefect is imported here and in `flows/`, and nowhere else."""
 
 import json
+import socket
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from models.errors import ConfigurationError, GatewayError
@@ -169,6 +171,7 @@ class PrefectRuns:
 
         try:
             settings, client = self._connect()
+            _refuse_if_gone(settings.api.url)
             with SettingsContext(profile=get_settings_context().profile, settings=settings):
                 yield client
         except httpx.HTTPStatusError as error:
@@ -177,7 +180,6 @@ class PrefectRuns:
                 f"to {error.request.method} {error.request.url.path}."
             ) from error
         except (httpx.HTTPError, OSError, RuntimeError) as error:
-            # A client that once reached its server tries for a quarter of a minute; a new one says at once it is gone.
             self._disconnect()
             raise GatewayError(
                 f"Prefect's server does not answer at {self._api()} ({type(error).__name__}). "
@@ -206,6 +208,22 @@ class PrefectRuns:
                     client = get_client(httpx_settings={"timeout": self._timeout}, sync_client=True)
                 self._connection = settings, client.__enter__()
             return self._connection
+
+
+def _refuse_if_gone(url: str) -> None:
+    """Raise `ConnectionRefusedError` if nothing listens at this address.
+
+    Prefect's client, once it has reached its server, tries for a quarter of a minute before it says so. Any other
+    trouble is left to that client.
+    """
+    parts = urlsplit(url)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    try:
+        socket.create_connection((parts.hostname or "", port), timeout=1).close()
+    except ConnectionRefusedError:
+        raise
+    except OSError:
+        return
 
 
 def _artifacts(client: Any, run_id: UUID, keys: list[str]) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """The documents open in a word processor, as text and with all their pages."""
 
-import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -9,6 +8,7 @@ import pytest
 
 from paraaf.documents import render_advice_note, render_letter, render_reaction_table
 from tests.documents.facts_of_the_case import LETTER, NOTE, REACTION_TABLE, STAMP, template
+from tests.support.extent import lacking
 
 SOFFICE = shutil.which("soffice")
 
@@ -16,9 +16,7 @@ SOFFICE = shutil.which("soffice")
 @pytest.fixture(scope="module")
 def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if SOFFICE is None:
-        if os.environ.get("PARAAF_REQUIRE_ALL") == "1":
-            pytest.fail("LibreOffice (soffice) is not installed, and PARAAF_REQUIRE_ALL=1")
-        pytest.skip("LibreOffice (soffice) is not installed")
+        lacking("LibreOffice (soffice) is not installed")
     folder = tmp_path_factory.mktemp("libreoffice")
     (folder / "letter.docx").write_bytes(render_letter(LETTER, STAMP, template("letter")))
     (folder / "note.docx").write_bytes(render_advice_note(NOTE, template("advice_note")))

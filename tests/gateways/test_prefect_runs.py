@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -17,20 +18,22 @@ def runs_at(url: str) -> PrefectRuns:
     return PrefectRuns(api_url=url, ui_url="", deployment="sign-off/sign-off", timeout=2, lease=timedelta(seconds=60))
 
 
-@pytest.fixture
-def busy_server() -> Iterator[str]:
-    """The address of a server that answers 503 to everything."""
+@contextmanager
+def server(status: int) -> Iterator[str]:
+    """The address of a server that answers everything with this status."""
 
-    class Busy(BaseHTTPRequestHandler):
+    class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            self.send_response(503)
+            self.send_response(status)
             self.send_header("Retry-After", "0")
+            self.send_header("Content-Length", "2")
             self.end_headers()
+            self.wfile.write(b"{}")
 
         def log_message(self, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Busy)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/api"
     server.shutdown()
@@ -44,20 +47,33 @@ def test_a_server_that_is_not_there_is_named() -> None:
         runs_at(url).probe()
 
     assert str(refusal.value) == (
-        f"Prefect's server does not answer at {url} (ConnectError). "
+        f"Prefect's server does not answer at {url} (ConnectionRefusedError). "
         "Start it (`make up`), or set PARAAF_PREFECT_API_URL."
     )
 
 
-def test_a_server_that_refuses_a_request_is_named_with_its_answer(
-    busy_server: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_server_that_refuses_a_request_is_named_with_its_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(prefect_runs, "_RETRIES", 0)
 
-    with pytest.raises(GatewayError) as refusal:
-        runs_at(busy_server).probe()
+    with server(503) as url, pytest.raises(GatewayError) as refusal:
+        runs_at(url).probe()
 
-    assert str(refusal.value) == f"Prefect's server at {busy_server} answered 503 to GET /api/hello."
+    assert str(refusal.value) == f"Prefect's server at {url} answered 503 to GET /api/hello."
+
+
+def test_a_server_that_answered_before_and_is_gone_is_named_without_waiting_for_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    waits: list[float] = []
+    monkeypatch.setattr("prefect.client.base.time.sleep", waits.append)
+    with server(200) as url:
+        runs = runs_at(url)
+        runs.probe()
+
+    with pytest.raises(GatewayError, match="does not answer"):
+        runs.probe()
+
+    assert waits == []
 
 
 def test_no_server_at_all_is_a_matter_of_settings(monkeypatch: pytest.MonkeyPatch) -> None:

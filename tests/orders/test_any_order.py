@@ -4,7 +4,6 @@ A small number of orders is always the same one, so that `make test` is stable. 
 (PARAAF_REQUIRE_ALL, as in CI) it is 2,000 orders, other ones each time; what fails is printed with how to repeat it.
 """
 
-import os
 from datetime import timedelta
 from typing import ClassVar
 
@@ -19,11 +18,10 @@ from paraaf.services.verifying import verify
 from tests.orders import people
 from tests.orders.oracle import Received, Rows, check_always, check_change
 from tests.orders.world import LETTERS, REFUSALS, STOPS, World
+from tests.support.extent import REQUIRES_ALL
 from tests.support.letters import NUMBER
 
-SHARDS = 8
-IS_CI = bool(os.environ.get("PARAAF_REQUIRE_ALL"))
-ORDERS = 2_000 if IS_CI else 40
+ORDERS, SHARDS = (2_000, 8) if REQUIRES_ALL else (24, 4)
 STEPS = st.sampled_from([0, 0, 1, 99, 99, 99])
 HOURS = st.sampled_from([0, 0, 0, 0, 1, 15, 24, 72, 8 * 24])
 
@@ -144,4 +142,4 @@ def test_whatever_people_do_in_whatever_order_the_rules_of_the_road_hold(shard: 
         pass
 
     Shard.world = world
-    run_state_machine_as_test(Shard if IS_CI else seed(shard)(Shard), settings=SETTINGS)
+    run_state_machine_as_test(Shard if REQUIRES_ALL else seed(shard)(Shard), settings=SETTINGS)

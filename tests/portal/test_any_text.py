@@ -12,6 +12,7 @@ from tests.portal.person import Person
 from tests.portal.test_review import reactions
 from tests.portal.test_secretariat import signed_in
 from tests.support.acts import consulted, waiting_for
+from tests.support.extent import REQUIRES_ALL
 from tests.support.letters import NUMBER
 
 FIELDS = (
@@ -25,7 +26,11 @@ ANYTHING = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60 if REQUIRES_ALL else 20,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(st.lists(st.dictionaries(st.sampled_from(FIELDS), ANYTHING, max_size=8), min_size=1, max_size=3))
 def test_no_text_in_the_form_is_an_error(app: App, fin: Person, typed: list[dict[str, str]]) -> None:
     consulted(app)

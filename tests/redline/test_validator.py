@@ -6,9 +6,9 @@ from collections.abc import Callable
 import pytest
 
 from paraaf import redline
-from tests.conftest import lacking
 from tests.redline.reviewers import base_file, copy_file, letter, reviews
 from tests.redline.word_files import corpus
+from tests.support.extent import lacking
 
 Findings = Callable[[bytes], set[tuple[str, str]]]
 

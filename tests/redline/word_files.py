@@ -8,8 +8,9 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-import pytest
 from lxml import etree
+
+from tests.support.extent import lacking
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -153,7 +154,7 @@ def corpus() -> Path:
     """Return the folder of real Word files, or skip the test."""
     folder = os.environ.get("PARAAF_CORPUS")
     if not folder:
-        _cannot("PARAAF_CORPUS does not say where the real Word files are")
+        lacking("PARAAF_CORPUS does not say where the real Word files are")
     found = Path(str(folder))
     return found / "docx" if (found / "docx").is_dir() else found
 
@@ -162,7 +163,7 @@ def saved_by_libreoffice(docx: bytes, folder: Path) -> bytes:
     """Return what LibreOffice makes of a Word file when it saves it again, or skip the test."""
     program = shutil.which("soffice")
     if program is None:
-        _cannot("LibreOffice (soffice) is not installed")
+        lacking("LibreOffice (soffice) is not installed")
     (folder / "letter.docx").write_bytes(docx)
     subprocess.run(
         [str(program), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to",
@@ -170,12 +171,6 @@ def saved_by_libreoffice(docx: bytes, folder: Path) -> bytes:
         check=True, timeout=120, capture_output=True,
     )  # fmt: skip
     return (folder / "saved" / "letter.docx").read_bytes()
-
-
-def _cannot(why: str) -> None:
-    if os.environ.get("PARAAF_REQUIRE_ALL") == "1":
-        pytest.fail(why)
-    pytest.skip(why)
 
 
 def row(*cells: str, about: str = "") -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from paraaf.services.context import App
 from tests.conftest import load_test_parties, make_app
+from tests.support.extent import REQUIRES_ALL
 from tests.support.fakes import TickingClock
 from tests.support.postgres import PostgresServer
 from tests.support.snapshots import Snapshots
@@ -22,7 +23,20 @@ def peopled_postgres(tmp_path_factory: pytest.TempPathFactory, postgres: Postgre
     return postgres
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+ON_BOTH_ALWAYS = ("database", "races", "verify", "outbox", "figures", "the_route", "intake")
+"""The tests that run on PostgreSQL too when not everything has to be done: what the database decides."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Give each test its databases; a test that names one itself keeps that."""
+    names_one = any("url" in mark.args[0] for mark in metafunc.definition.iter_markers("parametrize"))
+    if "url" not in metafunc.fixturenames or names_one:
+        return
+    on_both = REQUIRES_ALL or metafunc.module.__name__.rpartition("test_")[2] in ON_BOTH_ALWAYS
+    metafunc.parametrize("url", ["sqlite", "postgresql"] if on_both else ["sqlite"], indirect=True)
+
+
+@pytest.fixture
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of a migrated database that holds the party directory and nothing else."""
     if request.param == "postgresql":

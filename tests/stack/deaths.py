@@ -1,18 +1,16 @@
 """Where processes have died, as the test and the processes themselves both see it."""
 
-import os
 from pathlib import Path
 
 from models.process import StepKind
+from tests.support.extent import REQUIRES_ALL
 
-IS_CI = bool(os.environ.get("PARAAF_REQUIRE_ALL"))
-"""Where everything must be there it is every kind of step; else some, since it takes minutes."""
 STANDS_STILL = {"before register", "register"} | {
     kind for kind in StepKind if not kind.startswith("await") and kind is not StepKind.DONE
 }
 KILLS_ITSELF = {StepKind.OPEN_ROUND, StepKind.WRITE_ADVICE_NOTE, StepKind.MAKE_PACKAGE}
-if not IS_CI:
-    STANDS_STILL = {"register", StepKind.OPEN_ROUND, StepKind.NOTIFY, StepKind.SET_SIGNED}
+if not REQUIRES_ALL:
+    STANDS_STILL = {StepKind.OPEN_ROUND, StepKind.NOTIFY}
     KILLS_ITSELF = {StepKind.MAKE_PACKAGE}
 
 

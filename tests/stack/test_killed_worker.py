@@ -19,13 +19,14 @@ from paraaf.services.context import App
 from paraaf.services.reading import Status, read_status
 from tests.conftest import make_app
 from tests.stack.conftest import DAY, deploy_variant, is_dispatched
-from tests.stack.deaths import IS_CI, KILLS_ITSELF, STANDS_STILL, Deaths
+from tests.stack.deaths import KILLS_ITSELF, STANDS_STILL, Deaths
 from tests.stack.in_prefect import InPrefect
 from tests.support import letters
 from tests.support.acts import CHANGE
+from tests.support.extent import REQUIRES_ALL
 from tests.support.waiting import wait_until
 
-NUMBERS = [f"DYING-{place}" for place in range(1, 6 if IS_CI else 3)]
+NUMBERS = [f"DYING-{place}" for place in range(1, 6 if REQUIRES_ALL else 3)]
 SWEEP_EVERY = 5
 """Looks; a sweep over these letters takes as long as a step of one of them."""
 PEOPLE = {"departments": ["FIN"], "stakeholders": ["VNO"], "sign_off_route": ["DIR"]}

@@ -1,0 +1,17 @@
+"""How much of the tests this run has to do, and what it does without."""
+
+import os
+from typing import NoReturn
+
+import pytest
+
+REQUIRES_ALL = bool(os.environ.get("PARAAF_REQUIRE_ALL"))
+"""Whether nothing may be left out, as in CI. Else what takes minutes is done in part: fewer random orders, fewer kinds
+of step at which the worker is killed, and PostgreSQL where the database matters most."""
+
+
+def lacking(what: str) -> NoReturn:
+    """Skip a test for lack of something a newcomer may not have; fail instead where everything must be there."""
+    if REQUIRES_ALL:
+        pytest.fail(f"{what}, and PARAAF_REQUIRE_ALL is set")
+    pytest.skip(what)
