@@ -11,7 +11,23 @@ from paraaf.redline.document import WordFile
 from paraaf.redline.flattening import BlockAtom, Version
 from paraaf.redline.marks import CELL_INS, MARKS, WRAPPERS
 from paraaf.redline.model import Source, Unplaced
-from paraaf.redline.names import AUTHOR, ID, INS, NAME, PPR, RANGES, RPR, TR, new, properties, put, qn, qns
+from paraaf.redline.names import (
+    AUTHOR,
+    ID,
+    INS,
+    MOVE_FROM,
+    MOVE_TO,
+    NAME,
+    PPR,
+    RANGES,
+    RPR,
+    TR,
+    new,
+    properties,
+    put,
+    qn,
+    qns,
+)
 from paraaf.redline.package import Element
 from paraaf.redline.parties import Party, PartyComments
 from paraaf.redline.tracking import Tracker, first_free_id
@@ -30,11 +46,15 @@ class PartyTracker(Tracker):
     def __init__(self, first: int) -> None:
         super().__init__(first)
         self.sources: dict[Element, list[Source]] = {}
+        self.moved: dict[Element, str] = {}
+        """The halves of moves, with what `moves.joint_move` calls these."""
 
     def mark(self, name: str, stamp: Stamp | None, *children: Element) -> Element:
         element = super().mark(name, stamp, *children)
         if stamp is not None and stamp.sources:
             self.sources[element] = list(stamp.sources)
+        if stamp is not None and stamp.move and name in (MOVE_FROM, MOVE_TO):
+            self.moved[element] = stamp.move
         return element
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from paraaf.redline.atoms import Atom, Stamp
 from paraaf.redline.flattening import BlockAtom, width
 from paraaf.redline.marks import MARKS
+from paraaf.redline.moves import joint_move
 from paraaf.redline.names import qn
 
 
@@ -139,4 +140,4 @@ def joint(stamps: list[Stamp]) -> Stamp:
     names = list(dict.fromkeys(each.author for each in stamps))
     dates = sorted(each.date for each in stamps if each.date)
     sources = tuple(dict.fromkeys(source for each in stamps for source in each.sources))
-    return Stamp("; ".join(names), dates[0] if dates else "", sources=sources)
+    return Stamp("; ".join(names), dates[0] if dates else "", joint_move(each.move for each in stamps), sources)

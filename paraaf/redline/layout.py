@@ -10,7 +10,7 @@ from paraaf.redline.building import Builder, Item
 from paraaf.redline.flattening import BlockAtom
 from paraaf.redline.keys import Keys
 from paraaf.redline.marks import WRAPPERS
-from paraaf.redline.names import DEL, INS, PPR, RPR, SECTPR, TBL, P, properties, put, qn
+from paraaf.redline.names import DEL, INS, MOVE_FROM, MOVE_TO, PPR, RPR, SECTPR, TBL, P, properties, put, qn
 from paraaf.redline.package import Element
 
 if TYPE_CHECKING:
@@ -63,9 +63,9 @@ class Layout:
             paragraph.extend(item.before)
             paragraph.extend(self.merging.later.pop(id(item), ()))
             if item.inserted is not None:
-                self.merging.tracker.end(paragraph, INS, item.inserted)
+                self.merging.tracker.end(paragraph, MOVE_TO if item.inserted.move else INS, item.inserted)
             if item.deleted is not None:
-                self.merging.tracker.end(paragraph, DEL, item.deleted)
+                self.merging.tracker.end(paragraph, MOVE_FROM if item.deleted.move else DEL, item.deleted)
             line = []
         if line:
             paragraph = etree.Element(P)

@@ -18,6 +18,7 @@ from paraaf.redline.marks import ALL_MARKS, MARKS
 from paraaf.redline.merged_notes import NoteMerge
 from paraaf.redline.merged_story import StoryMerge
 from paraaf.redline.model import Conflict, Merged, MergeWords, Source, Unplaced, Untracked
+from paraaf.redline.moves import settle_moves
 from paraaf.redline.names import AUTHOR, ID, RANGES, SECTPR, P, new, qn
 from paraaf.redline.package import Element
 from paraaf.redline.parties import Party
@@ -36,7 +37,8 @@ def merge(base: bytes, copies: Mapping[str, bytes], *, words: MergeWords | None 
     Rejecting all of it gives the base, accepting the changes of one party alone gives that party's copy. What a party
     changed without tracking is found by comparing, and has "untracked, by <party>" as its author. Equal edits of
     several parties are one change with all names. Where edits exclude each other both stay, and a comment says what
-    each party wants. Who names no author is named after the party. Moves become a deletion and an insertion.
+    each party wants. Who names no author is named after the party. A move stays one, unless another party changed
+    what was moved: then it is a deletion and an insertion.
     Tracked changes that the base has itself count as not made; the copies bring them along as the changes they are.
     `words` is what the merge itself writes, English unless given. `Unmergeable` if a copy is of another text.
     """
@@ -85,6 +87,7 @@ class Merging(Bringing):
         self.notes.run()
         self._loose_comments()
         stories = [self.file.tree(name) for name in self.file.stories()]
+        settle_moves(stories, self.tracker.moved, self.tracker)
         for party in self.parties.values():
             party.importer.bring_styles(stories)
         for root in stories:

@@ -1,5 +1,7 @@
 """The copy of one party, read so that it can be merged: what it changed with tracking, and what without."""
 
+from urllib.parse import quote
+
 from paraaf.redline.atom_reading import Reader
 from paraaf.redline.atoms import NOTE_REFERENCES, Atom, Stamp
 from paraaf.redline.changes import resolve_file
@@ -14,6 +16,7 @@ from paraaf.redline.keys import Keys
 from paraaf.redline.listing import revisions_of
 from paraaf.redline.marks import ALL_MARKS
 from paraaf.redline.model import Comment, MergeWords, Revision, Source
+from paraaf.redline.moves import moves_of
 from paraaf.redline.names import AUTHOR, DATE, ID, qn, qns
 from paraaf.redline.package import Element
 from paraaf.redline.silent import silent_units
@@ -43,7 +46,8 @@ class Party:
         # What they say tells which of them the base has already.
         comments = comments_of(self.file, placed=False, said=merged.part("comments") is not None)
         self.comments: dict[str, Comment] = {each.id: each for each in comments}
-        self._stamps: dict[tuple[str, str], Stamp] = {}
+        self._moves = moves_of(self.file)
+        self._stamps: dict[tuple[str, str, str], Stamp] = {}
         self._readers: dict[tuple[int, str], Reader] = {}
         self._units: dict[Version, tuple[list[Unit], list[Atom]]] = {}
 
@@ -54,11 +58,13 @@ class Party:
 
     def stamp(self, mark: Element) -> Stamp:
         """Return who a mark of the copy is by: the party itself if it does not say."""
-        author, date = mark.get(AUTHOR, ""), mark.get(DATE, "")
-        known = self._stamps.get((author, date))
+        author, date, move = mark.get(AUTHOR, ""), mark.get(DATE, ""), self._moves.get(mark, "")
+        known = self._stamps.get((author, date, move))
         if known is None:
-            known = Stamp(author or self.name, date, sources=(Source(self.name, author, date),))
-            self._stamps[author, date] = known
+            # Two parties may call their moves the same.
+            own = quote(f"{self.name}/{author}/{move}", safe="") if move else ""
+            known = Stamp(author or self.name, date, own, (Source(self.name, author, date),))
+            self._stamps[author, date, move] = known
         return known
 
     def read_whole(self) -> None:
@@ -68,6 +74,7 @@ class Party:
         self.is_light = False
         self.file.forget(self.file.main)
         self.importer.adapt(self.file.change(self.file.main))
+        self._moves = moves_of(self.file)
         self._units.clear()
 
     def find_silent_words(self, base: WordFile, story: BaseStory) -> int | None:
@@ -98,6 +105,7 @@ class Party:
         drop_comments(before, self.comments)
         self._units.clear()
         self.untracked_file = compare_files(base, before, Stamp(self.label, ""))
+        self._moves |= moves_of(self.untracked_file)
         self.untracked_importer = Importer(self.merged, self.untracked_file)
         return sum(1 for part in self.untracked_file.stories()
                    for _ in self.untracked_file.tree(part).iter(*ALL_MARKS))  # fmt: skip

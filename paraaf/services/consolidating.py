@@ -132,6 +132,9 @@ def _noise(
         mine = [each for each in mine if sources.get(each.id)]
         groups: dict[tuple[str, str], list[list[redline.Revision]]] = {}
         for group in _grouped(mine):
+            if _is_move(group):
+                # The same words, but at another place.
+                continue
             old, new = _words(group, _REMOVED), _words(group, _ADDED)
             if _plain(old) == _plain(new) or _is_page_number(group, old, new):
                 noise |= {each.id for each in group}
@@ -174,12 +177,20 @@ def _plain(text: str) -> str:
 
 
 def _grouped(own: Sequence[redline.Revision]) -> list[list[redline.Revision]]:
-    """Return one party's changes: what it took out and put in at the same place is one."""
+    """Return one party's changes: what it took out and put in at the same place is one, and so is a move."""
+    pairs = {each.id: each.pair for each in own if each.pair is not None}
     groups: dict[object, list[redline.Revision]] = {}
     for each in own:
-        key = each.stretch if each.kind in _TEXT_KINDS and each.stretch else ("alone", each.id)
+        key: object = each.stretch if each.kind in _TEXT_KINDS and each.stretch else ("alone", each.id)
+        if each.pair is not None:
+            # What somebody inserted into a half cuts it in two, with one and the same other half.
+            key = ("move", min(each.id, each.pair, pairs.get(each.pair, each.id)))
         groups.setdefault(key, []).append(each)
     return list(groups.values())
+
+
+def _is_move(group: Sequence[redline.Revision]) -> bool:
+    return group[0].pair is not None
 
 
 def _change_point(
@@ -189,8 +200,12 @@ def _change_point(
     labels: Mapping[str, str],
     numbers: Mapping[int, int],
 ) -> tuple[tuple[int, str, int, int], Point]:
-    first = group[0]
+    # A move stands where its words come from, for the passage is quoted from the letter that was sent.
+    first = next((each for each in group if each.kind == "moved from"), group[0])
     old, new = _words(group, _REMOVED), _words(group, _ADDED)
+    text = point_words.change(first.kind, old.strip("\n"), new.strip("\n"), first.properties, first.text)
+    if _is_move(group):
+        text = _move_text(group, new)
     marks = tuple(str(numbers[each.id]) for each in group if each.id in numbers)
     authors = dict.fromkeys(
         source.author for each in group for source in sources[each.id]
@@ -201,13 +216,20 @@ def _change_point(
         source=CommentSource.CHANGE,
         author=", ".join(authors)[:200],
         weight=Weight.SUGGESTION,
-        text=point_words.change(first.kind, old.strip("\n"), new.strip("\n"), first.properties, first.text),
+        text=text,
         passage=_passage(first, old),
         old_text=old.strip("\n"),
         proposed_text=new.strip("\n"),
         marks=marks if len(marks) == len(group) else (),
     )
     return (*_order(first.place), first.at), point
+
+
+def _move_text(group: Sequence[redline.Revision], new: str) -> str:
+    source, target = (next((each for each in group if each.kind == kind), group[0]) for kind in _TEXT_KINDS[2:])
+    around = target.place.passage
+    into = "" if _plain(around) == _plain(new) or "\n" in new.strip("\n") else around
+    return point_words.move(new, is_later=_order(target.place) >= _order(source.place), into=into)
 
 
 def _words(group: Sequence[redline.Revision], kinds: Sequence[str]) -> str:

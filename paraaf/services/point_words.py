@@ -47,6 +47,12 @@ def change(kind: str, old: str, new: str, properties: Sequence[str], text: str) 
     return "Wijzig de witruimte of de alinea-indeling."
 
 
+def move(text: str, *, is_later: bool, into: str) -> str:
+    """Return a move as a sentence: what goes where; `into` is what the paragraph says that it comes into, if any."""
+    where = f", in “{into.strip()}”" if into.strip() else ""
+    return f"Verplaats naar {'achteren' if is_later else 'voren'}: “{text.strip()}”{where}"
+
+
 def unplaced(what: str, text: str) -> str:
     """Return something that the consolidated copy could not take in, as a sentence."""
     said = f": “{text.strip()}”" if text.strip() else ""

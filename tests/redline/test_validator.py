@@ -7,6 +7,8 @@ import pytest
 
 from paraaf import redline
 from tests.redline.reviewers import base_file, copy_file, letter, reviews
+from tests.redline.test_merged_moves import BASE as MOVES_BASE
+from tests.redline.test_merged_moves import moved, words_moved
 from tests.redline.word_files import corpus
 from tests.support.extent import lacking
 
@@ -49,10 +51,12 @@ def test_merging_adds_no_finding(findings: Findings) -> None:
     text = letter(40)
     base = base_file(text)
     copies = {f"P{n}": copy_file(text, review) for n, review in enumerate(reviews(text, 8, 90, 30, 10))}
-    result = redline.merge(base, copies)
-    known = findings(base).union(*map(findings, copies.values()))
-    for docx in (result.docx, redline.accept_all(result.docx), redline.reject_all(result.docx)):
-        assert findings(docx) - known == set()
+    moves = {"A": moved(), "B": words_moved()}
+    for origin, given in ((base, copies), (MOVES_BASE, moves)):
+        result = redline.merge(origin, given)
+        known = findings(origin).union(*map(findings, given.values()))
+        for docx in (result.docx, redline.accept_all(result.docx), redline.reject_all(result.docx)):
+            assert findings(docx) - known == set()
 
 
 def test_deciding_answering_and_remarking_add_no_finding(findings: Findings) -> None:

@@ -3,7 +3,9 @@
 import pytest
 
 from models.enums import Weight
-from paraaf.services.consolidating import weight_of
+from paraaf.services.consolidating import consolidate, weight_of
+from tests.redline import test_merged_moves as moves
+from tests.redline.word_files import p, word_file
 
 
 @pytest.mark.parametrize(
@@ -21,3 +23,18 @@ from paraaf.services.consolidating import weight_of
 )
 def test_a_comment_in_word_says_with_its_first_word_what_it_asks(said: str, weight: Weight) -> None:
     assert weight_of(said) is weight
+
+
+def test_a_move_is_one_point_that_says_what_goes_where() -> None:
+    done = consolidate(moves.BASE, {"FIN": moves.moved(), "JUS": moves.words_moved()})
+    whole, part = done.points
+    assert (whole.party, whole.text) == ("FIN", f"Verplaats naar achteren: “{moves.B}”")
+    assert whole.passage == moves.B
+    assert part.text == ("Verplaats naar achteren: “zin van”, in “Derde zin van zin van de brief aan de Kamer.”")
+    assert [len(each.marks) for each in (whole, part)] == [2, 2]
+
+
+def test_a_move_without_tracking_is_a_point_too_though_the_words_stayed() -> None:
+    silent = word_file(p(moves.A), p(moves.C), p(moves.D), p(moves.B), p("Hoogachtend,"))
+    (point,) = consolidate(moves.BASE, {"FIN": silent}).points
+    assert (point.text, point.author) == (f"Verplaats naar achteren: “{moves.B}”", "")
