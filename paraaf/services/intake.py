@@ -16,6 +16,7 @@ from paraaf.services.checking import Checked, check_request, dossier_with_number
 from paraaf.services.context import PDF, WORD, App, Work
 from paraaf.services.files import safe_name, store_named
 from paraaf.services.note_sections import NOT_PUBLIC
+from paraaf.services.record import beginning
 
 
 def with_stored_files(app: App, checked: Checked) -> DossierRequest:
@@ -103,15 +104,15 @@ def _write(work: Work, checked: Checked, route: Route, run_id: str) -> Dossier:
     work.touched[dossier.id] = dossier
     work.session.flush()
     work.add(RunLease(dossier_id=dossier.id, holder="", seen_at=work.app.clock.wall()))
-    work.record(dossier, "dossier_started", dossier.owner_name, number=dossier.number, title=dossier.title)
     one_off = {party.code: party for party in request.one_off_parties}
     turns = sign_off_turns(request)
+    participants, commitments = [], []
     for stage in route.stages:
         codes: list[str] = getattr(request, stage.parties) if stage.parties else []
         for place, code in enumerate(codes):
             party = one_off.get(code) or work.session.get_one(Party, code)
             contacts = [c.model_dump(mode="json") for c in one_off[code].contacts] if code in one_off else None
-            work.add(
+            participants.append(
                 Participant(
                     dossier_id=dossier.id,
                     stage_key=stage.key,
@@ -126,7 +127,7 @@ def _write(work: Work, checked: Checked, route: Route, run_id: str) -> Dossier:
                 )
             )
     for place, commitment in enumerate(request.commitments):
-        work.add(
+        commitments.append(
             Commitment(
                 dossier_id=dossier.id,
                 place=place,
@@ -138,6 +139,10 @@ def _write(work: Work, checked: Checked, route: Route, run_id: str) -> Dossier:
                 passage=commitment.passage,
             )
         )
+    for row in (*participants, *commitments):
+        work.add(row)
+    begun = beginning(dossier, participants, commitments)
+    work.record(dossier, "dossier_started", dossier.owner_name, number=dossier.number, title=dossier.title, **begun)
     for place, (attachment, (name, content)) in enumerate(
         zip(request.attachments, checked.attachments, strict=True), start=1
     ):

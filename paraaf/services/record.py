@@ -1,12 +1,41 @@
 """What the rows on record say, as facts under the same names as those of the audit trail."""
 
-from collections.abc import Iterator
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from models.consultation import COMMENT_FACTS
+from models.dossier import Commitment, Dossier, Participant
 from models.enums import CommentSource, MessageStatus
 from models.state import DossierState
 from paraaf.services.trail import Facts, free_name
+
+_DETAILS = ("subject", "kenmerk", "ministry_code", "minister_code", "secretariat_code", "recipient_code", "debate_date")
+
+
+def beginning(
+    dossier: Dossier, participants: Iterable[Participant], commitments: Iterable[Commitment]
+) -> dict[str, str]:
+    """Return the SHA-256 of each thing with which a letter was started: they never change.
+
+    `participants` who were added to a round later are left out; the events of that round tell of them.
+    """
+    first = {stage.key: dossier.request.get(stage.parties or "", []) for stage in dossier.parsed_route.stages}
+    parties = [p.model_dump(mode="json", exclude=_ROW) for p in participants if p.code in first.get(p.stage_key, [])]
+    things = {
+        "request": dossier.request,
+        "route": dossier.route,
+        "details": [str(getattr(dossier, name)) for name in _DETAILS],
+        "parties": sorted(parties, key=lambda party: (party["stage_key"], party["place"])),
+        "commitments": [each.model_dump(mode="json", exclude=_ROW | {"discharged_at"}) for each in commitments],
+    }
+    return {
+        name: hashlib.sha256(json.dumps(thing, sort_keys=True).encode()).hexdigest() for name, thing in things.items()
+    }
+
+
+_ROW = {"id", "dossier_id"}
 
 
 def facts_of(state: DossierState) -> Facts:
@@ -31,7 +60,8 @@ def _letter(state: DossierState) -> Iterator[tuple[str, dict[str, Any]]]:
             "stage": dossier.current_stage.key,
             "lap": dossier.lap,
             "ended": dossier.ended_at,
-        },
+        }
+        | beginning(dossier, state.participants, state.commitments),
     )
 
 

@@ -16,6 +16,9 @@ from models.enums import (
     SignOffStatus,
 )
 
+STARTED_WITH = ("request", "route", "details", "parties", "commitments")
+"""With what a letter is started; the trail holds the SHA-256 of each."""
+
 Facts = dict[str, dict[str, Any]]
 """What there is to know of each thing, by the name under which a fault names it."""
 
@@ -52,6 +55,7 @@ class Trail:
             "title": data["title"],
             "owner": event.actor,
             "started": event.at,
+            **{what: data[what] for what in STARTED_WITH},
         }
         self.facts["the letter"] = self._letter
 

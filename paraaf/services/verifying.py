@@ -51,6 +51,7 @@ def verify(app: App, number: str, *, head: str = "") -> Verification:
         try:
             events = list(session.exec(query).all())
             state = load_state(session, dossier)
+            on_record, trail = facts_of(state), Trail(events, first_stage=dossier.parsed_route.stages[0].key)
         except OperationalError:
             raise
         except Exception as error:
@@ -66,9 +67,8 @@ def verify(app: App, number: str, *, head: str = "") -> Verification:
             "or cut off, or it is a hash of another letter"
         )
     faults += _file_faults(app, state)
-    trail = Trail(events, first_stage=dossier.parsed_route.stages[0].key)
     faults += trail.faults
-    faults += _differences(facts_of(state), trail.facts)
+    faults += _differences(on_record, trail.facts)
     return Verification(
         dossier.number, len(events), len(state.documents), dossier.audit_head, tuple(faults), known_until
     )

@@ -425,6 +425,17 @@ NAMED: list[tuple[str, str, str]] = [
     ("dossier", "status = 'withdrawn'", "the letter"),
     ("dossier", "stage = 0", "the letter"),
     ("dossier", "ended_at = NULL", "the letter"),
+    ("dossier", "request = '{}'", "the letter is not what the audit trail says was recorded (request, parties)"),
+    ("dossier", "request = '[]'", "what is on record cannot be read"),
+    ("dossier", "route = '{}'", "what is on record cannot be read"),
+    ("dossier", "minister_code = 'X'", "the letter is not what the audit trail says was recorded (details)"),
+    (
+        "participant",
+        "code = 'X' WHERE code = 'DIR'",
+        "the letter is not what the audit trail says was recorded (parties)",
+    ),
+    ("participant", "is_optional = true WHERE code = 'FIN'", "the letter"),
+    ("commitment", "passage = 'X'", "the letter is not what the audit trail says was recorded (commitments)"),
 ]
 
 
