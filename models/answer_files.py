@@ -18,6 +18,7 @@ class CommentEntry(_Strict):
 
     weight: Weight = Weight.SUGGESTION
     passage: OptionalText = ""
+    words: OptionalText = ""
     text: Text
     proposed_text: OptionalText = ""
 

@@ -1,5 +1,6 @@
 """Consultation: rounds, invitations, reactions, comments and the owner's responses."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -13,8 +14,34 @@ from models.errors import Fault, TransitionNotAllowed
 SAID_POSITIONS = (Position.AGREE, Position.AGREE_WITH_COMMENTS, Position.AGREE_ON_CONDITION, Position.OBJECT)
 """What a party can say; the other positions are recorded for it when it stays silent."""
 
-COMMENT_FACTS = ("number", "weight", "text", "passage", "proposed_text", "source", "author", "old_text", "marks")
+COMMENT_FACTS = (
+    "number",
+    "weight",
+    "text",
+    "passage",
+    "words",
+    "proposed_text",
+    "source",
+    "author",
+    "old_text",
+    "marks",
+)
 """What the audit trail says of a comment."""
+
+
+def times_in(passage: str, words: str) -> int:
+    """Return how often words stand in a passage, whatever the spaces between them."""
+    return len(re.findall(_spaced(words), passage)) if words.strip() else 0
+
+
+def with_text_for(passage: str, words: str, text: str) -> str:
+    """Return a passage with a text in the place of some of its words, where they stand first."""
+    return re.sub(_spaced(words), lambda _: text, passage, count=1)
+
+
+def _spaced(words: str) -> str:
+    return r"\s+".join(map(re.escape, words.split()))
+
 
 _ALLOWED: dict[tuple[RoundStatus, str], RoundStatus] = {
     (RoundStatus.OPEN, "close"): RoundStatus.CLOSED,
@@ -119,6 +146,8 @@ class Comment(SQLModel, table=True):
     weight: Weight = word(Weight)
     text: str
     passage: str = ""
+    words: str = ""
+    """Which words of the passage it is about; empty for the whole of it."""
     proposed_text: str = ""
     source: CommentSource = word(CommentSource, default=CommentSource.SAID)
     author: str = Field(default="", max_length=200)

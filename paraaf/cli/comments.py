@@ -42,7 +42,7 @@ def comments(
     elif not found:
         done(f"Nobody commented on version {round_.version_number} in round {round_.number}.")
     else:
-        rows = [(c.number, _who(state, c), c.weight, c.passage, c.text, _answer(state, c)) for c in found]
+        rows = [(c.number, _who(state, c), c.weight, _where(c), c.text, _answer(state, c)) for c in found]
         table(
             f"{state.dossier.title}, version {round_.version_number}, round {round_.number}",
             ("", "Who", "Weight", "Passage", "Comment", "Answer"),
@@ -79,12 +79,16 @@ def _form(state: DossierState, round_: ConsultationRound) -> Iterator[str]:
         yield "    reason:"
 
 
+def _where(comment: Comment) -> str:
+    return f"{comment.passage} ('{comment.words}')" if comment.words else comment.passage
+
+
 def _about(state: DossierState, equal: Sequence[Comment]) -> Iterator[str]:
     comment = equal[0]
     yield ""
     who = "; ".join(_who(state, each) for each in equal)
     yield f"  # {comment.number}: {_plain(who)}, {comment.weight}"
-    for label, text in (("where", comment.passage), ("what", comment.text)):
+    for label, text in (("where", _where(comment)), ("what", comment.text)):
         for place, line in enumerate(textwrap.wrap(_plain(text), _WIDTH)):
             yield f"  #   {f'{label}:' if place == 0 else '':7}{line}"
 

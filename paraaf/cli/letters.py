@@ -140,6 +140,7 @@ def _status_data(app: App, status: Status) -> dict[str, object]:
                         "party": next(x.party_code for x in state.reactions if x.id == c.reaction_id),
                         "weight": c.weight,
                         "passage": c.passage,
+                        "words": c.words,
                         "text": c.text,
                         "proposed_text": c.proposed_text,
                         "verdict": response.verdict if (response := state.response_to(c)) else None,

@@ -60,7 +60,8 @@ def react(
     """Record a party's reaction in the open consultation round; after its close it is kept as late."""
     given = reaction_from_file(file) if file else ReactionFile()
     comments = [
-        reactions.CommentInput(entry.text, entry.weight, entry.passage, entry.proposed_text) for entry in given.comments
+        reactions.CommentInput(entry.text, entry.weight, entry.passage, entry.proposed_text, entry.words)
+        for entry in given.comments
     ]
     comments += [reactions.CommentInput(text, Weight.CONDITION) for text in condition or []]
     comments += [reactions.CommentInput(text) for text in comment or []]

@@ -78,6 +78,8 @@ class ReactionRow:
     reason: str
     is_change: bool = False
     """Whether it is a change to the text; without a passage it is a new paragraph."""
+    words: str = ""
+    """Which words of the passage it is about; empty for the whole of it."""
 
 
 @dataclass(frozen=True)

@@ -84,13 +84,18 @@ def _comments(document: Template, facts: ReactionTableFacts) -> Block:
     )
 
 
+def _where(row: ReactionRow) -> str:
+    passage = row.passage.strip()
+    return f"{passage}\nBij de woorden: ‘{row.words}’" if row.words else passage
+
+
 def _comment(row: ReactionRow) -> tuple[str, ...]:
     proposal = f"Voorstel: {row.proposed_text.strip()}" if row.proposed_text.strip() else ""
     answer = f"{dutch.VERDICTS[row.verdict]}\n{row.reason}" if row.verdict else TO_BE_ANSWERED
     return (
         str(row.number),
         f"{row.party}\n{row.contact}",
-        row.passage.strip() or ("nieuwe alinea" if row.is_change else "hele brief"),
+        _where(row) or ("nieuwe alinea" if row.is_change else "hele brief"),
         f"{row.comment}\n{proposal}",
         dutch.WEIGHTS[row.weight],
         answer,

@@ -378,7 +378,7 @@ def _free_number(app: App, example: Path) -> str:
 
 def _reaction(script: ReactionScript, copy: tuple[str, bytes] | None) -> reactions.ReactionInput:
     assert script.party is not None and script.position is not None
-    comments = [reactions.CommentInput(c.text, c.weight, c.passage, c.proposed_text) for c in script.comments]
+    comments = [reactions.CommentInput(c.text, c.weight, c.passage, c.proposed_text, c.words) for c in script.comments]
     return reactions.ReactionInput(script.party, script.by, script.position, comments, script.remark, file=copy)
 
 

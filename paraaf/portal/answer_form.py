@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pydantic import BaseModel, ValidationError
 
-from models.consultation import Comment
+from models.consultation import Comment, with_text_for
 from models.enums import Verdict
 from paraaf.documents import Edit
 from paraaf.portal.review_form import DraftFile
@@ -70,7 +70,7 @@ class AnswerDraft(BaseModel):
             if (answer := self.answers.get(comment.number)) and answer.verdict in list(Verdict)
         ]
         proposals = [
-            Edit("replace", comment.passage, comment.proposed_text)
+            Edit("replace", comment.passage, _proposal(comment))
             for comment in comments
             if (answer := self.answers.get(comment.number))
             and answer.takes_proposal
@@ -105,6 +105,13 @@ class AnswerDraft(BaseModel):
                 takes_proposal=before.takes_proposal,
             )
         self.bulk = DraftAnswer()
+
+
+def _proposal(comment: Comment) -> str:
+    """Return the text that a comment proposes for its passage: all of it, or with other words in one place."""
+    if not comment.words:
+        return comment.proposed_text
+    return with_text_for(comment.passage, comment.words, comment.proposed_text)
 
 
 def typed_in(sent: Sent, comments: Sequence[Comment], parties: Sequence[str], before: AnswerDraft) -> AnswerDraft:

@@ -21,6 +21,8 @@ _CONTENT = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+WITH_SCRIPT = f"{_CONTENT}; script-src 'self'"
+"""The policy of a page with a script of ours: a file of its own, and no other."""
 HEADERS = {
     "Content-Security-Policy": _CONTENT,
     "X-Content-Type-Options": "nosniff",
@@ -31,6 +33,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "X-Robots-Tag": "noindex, nofollow",
 }
+_POLICY = "Content-Security-Policy"
 _CAN_BE_KEPT = "public, max-age=86400"
 
 
@@ -55,7 +58,8 @@ class Guard:
                 is_static = scope["path"].startswith("/static/") and message["status"] in (200, 304)
                 headers["Cache-Control"] = _CAN_BE_KEPT if is_static else "no-store"
                 for name, value in self.headers.items():
-                    headers[name] = value
+                    if name != _POLICY or headers.get(name) != WITH_SCRIPT:
+                        headers[name] = value
             await send(message)
 
         try:

@@ -39,7 +39,8 @@ def render(request: Request, page: str, *, status: int = 200, **facts: Any) -> H
             dossier_status=lambda value: wording.DOSSIERS[language][value],
             why_not=lambda said: why_not(said, language),
             why_refused=lambda reason: why_refused(reason, language),
-            style=_style(),
+            style=_asset(STYLE.name),
+            asset=_asset,
             can_sign_in=_can_sign_in(request),
             **{"visitor": None, "faults": (), "is_about_no_letter": False, **facts},
         )
@@ -90,6 +91,6 @@ def _environment() -> jinja2.Environment:
 
 
 @cache
-def _style() -> str:
-    """Return the address of the stylesheet: another one when it changed, so that no browser keeps an old one."""
-    return f"/static/paraaf.css?v={hashlib.sha256(STYLE.read_bytes()).hexdigest()[:12]}"
+def _asset(name: str) -> str:
+    """Return the address of a file of ours: another one when it changed, so that no browser keeps an old one."""
+    return f"/static/{name}?v={hashlib.sha256((STYLE.parent / name).read_bytes()).hexdigest()[:12]}"

@@ -1,16 +1,17 @@
 """The review page: a party reads the letter, says what it thinks of it, and gets a receipt."""
 
 import hashlib
+from collections.abc import Collection
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
-from models.consultation import SAID_POSITIONS
+from models.consultation import SAID_POSITIONS, times_in
 from models.enums import Language, LinkPurpose, Position, Weight
 from models.errors import AlreadyDone
 from paraaf.portal.downloads import download
-from paraaf.portal.guards import BodyTooLargeError
+from paraaf.portal.guards import WITH_SCRIPT, BodyTooLargeError
 from paraaf.portal.letters import changes as shown_changes
 from paraaf.portal.letters import quote_button, shown
 from paraaf.portal.rendering import language_of, render
@@ -40,7 +41,7 @@ def show(request: Request, visitor: Reviewer, check: bool = False, saved: bool =
         return _to(visitor, "/receipt")
     language = language_of(request, visitor)
     redline = review.redline
-    return render(
+    response = render(
         request,
         "review.html",
         visitor=visitor,
@@ -53,6 +54,8 @@ def show(request: Request, visitor: Reviewer, check: bool = False, saved: bool =
         positions=SAID_POSITIONS,
         weights=tuple(Weight),
     )
+    response.headers["Content-Security-Policy"] = WITH_SCRIPT
+    return response
 
 
 @router.post("")
@@ -62,6 +65,7 @@ def save(sent: ReviewerSent) -> Response:
     review = read_review(visitor.paraaf, visitor.visit)
     before, _ = drafted(visitor)
     draft = typed_in(sent, before or ReviewDraft())
+    _find_passages(draft, shown(visitor.paraaf, review.letter, Language.DUTCH).passages.values())
     action, _, value = sent.text("action").partition("-")
     place = int(value) if value.isdecimal() else 0
     anchor = ""
@@ -71,7 +75,8 @@ def save(sent: ReviewerSent) -> Response:
         case "quote":
             passages = shown(visitor.paraaf, review.letter, Language.DUTCH).passages
             if value in passages:
-                anchor = f"#comment-{draft.add_comment(passage=passages[value].strip())}-text"
+                words = " ".join(sent.text("quoted_words").split())
+                anchor = f"#comment-{draft.add_comment(passage=passages[value].strip(), words=words)}-text"
         case "remove" if 0 < place <= len(draft.comments):
             del draft.comments[place - 1]
             anchor = "#comments"
@@ -195,6 +200,14 @@ def changes(request: Request, visitor: Reviewer) -> Response:
     if review.redline is None:
         return render(request, "refused.html", status=404, refusal="not_found", typed=(), visitor=visitor)
     return download(visitor.paraaf, review.redline)
+
+
+def _find_passages(draft: ReviewDraft, passages: Collection[str]) -> None:
+    """Give each comment on words without a passage the one that has them, if there is one such passage."""
+    for comment in draft.comments:
+        if comment.words.strip() and not comment.passage.strip():
+            found = [passage for passage in passages if times_in(passage, comment.words) == 1]
+            comment.passage = found[0].strip() if len(found) == 1 else ""
 
 
 def _by(draft: ReviewDraft, review: Review) -> str:

@@ -6,14 +6,14 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from models.consultation import SAID_POSITIONS, Comment, Reaction
+from models.consultation import SAID_POSITIONS, Comment, Reaction, times_in
 from models.enums import CommentSource, Position, Weight
 from paraaf.portal.visitors import Sent
 from paraaf.services.acting import line_fault
 from paraaf.services.reactions import MAX_TEXT, CommentInput
 
 MOST_COMMENTS = 200
-COMMENT_FIELDS = ("text", "passage", "proposed_text")
+COMMENT_FIELDS = ("text", "passage", "words", "proposed_text")
 
 
 class DraftComment(BaseModel):
@@ -21,6 +21,7 @@ class DraftComment(BaseModel):
 
     weight: str = Weight.SUGGESTION.value
     passage: str = ""
+    words: str = ""
     text: str = ""
     proposed_text: str = ""
 
@@ -72,17 +73,19 @@ class ReviewDraft(BaseModel):
         """The comments in which something was typed."""
         return [comment for comment in self.comments if not comment.is_empty]
 
-    def add_comment(self, *, passage: str = "") -> int:
+    def add_comment(self, *, passage: str = "", words: str = "") -> int:
         """Add a comment about a passage, in the place of an empty one at the end if there is one; return its place."""
         if self.comments and self.comments[-1].is_empty:
             del self.comments[-1]
         if len(self.comments) < MOST_COMMENTS:
-            self.comments.append(DraftComment(passage=passage))
+            self.comments.append(DraftComment(passage=passage, words=words))
         return len(self.comments)
 
     def comment_inputs(self) -> list[CommentInput]:
         """Return the comments as the service takes them."""
-        return [CommentInput(c.text, Weight(c.weight), c.passage, c.proposed_text) for c in self.given_comments]
+        return [
+            CommentInput(c.text, Weight(c.weight), c.passage, c.proposed_text, c.words) for c in self.given_comments
+        ]
 
     def without_empty_comments(self) -> "ReviewDraft":
         """Return the draft as it is to be sent."""
@@ -127,7 +130,9 @@ def as_draft(reaction: Reaction, comments: Sequence[Comment], file: DraftFile | 
         position=reaction.position.value,
         remark=reaction.remark,
         comments=[
-            DraftComment(weight=c.weight.value, passage=c.passage, text=c.text, proposed_text=c.proposed_text)
+            DraftComment(
+                weight=c.weight.value, passage=c.passage, words=c.words, text=c.text, proposed_text=c.proposed_text
+            )
             for c in comments
             if c.source is CommentSource.SAID
         ],
@@ -172,6 +177,11 @@ def _comment_faults(draft: ReviewDraft) -> Iterator[FieldFault]:
             yield FieldFault(f"{where}-weight", "review.fault.weight_missing", (("n", place),))
         if not comment.text.strip():
             yield FieldFault(f"{where}-text", "review.fault.comment_empty", (("n", place),))
+        times = times_in(comment.passage, comment.words)
+        if comment.words.strip() and not times:
+            yield FieldFault(f"{where}-words", "review.fault.words_missing", (("n", place),))
+        elif times > 1:
+            yield FieldFault(f"{where}-words", "review.fault.words_often", (("n", place), ("count", times)))
         for name in COMMENT_FIELDS:
             if len(getattr(comment, name)) > MAX_TEXT:
                 yield FieldFault(f"{where}-{name}", "review.fault.too_long", (("most", MAX_TEXT),))

@@ -12,6 +12,7 @@ from models.consultation import (
     Invitation,
     Reaction,
     reaction_faults,
+    times_in,
 )
 from models.dossier import Dossier
 from models.enums import CommentSource, DocumentKind, MessageKind, Position, RoundStatus, Weight
@@ -39,6 +40,8 @@ class CommentInput:
     weight: Weight = Weight.SUGGESTION
     passage: str = ""
     proposed_text: str = ""
+    words: str = ""
+    """Which words of the passage it is about; empty for the whole of it."""
 
 
 @dataclass(frozen=True)
@@ -318,6 +321,7 @@ def _add_comments(work: Work, dossier: Dossier, reaction: Reaction, comments: Se
                     weight=comment.weight,
                     text=comment.text.strip(),
                     passage=comment.passage.strip(),
+                    words=" ".join(comment.words.split()),
                     proposed_text=comment.proposed_text.strip(),
                 )
             )
@@ -334,7 +338,9 @@ def _check(given: ReactionInput) -> None:
     for place, comment in enumerate(given.comments, start=1):
         if not comment.text.strip():
             faults.append(Fault(f"comments[{place}].text", "is empty"))
-        for name in ("text", "passage", "proposed_text"):
+        if comment.words.strip() and times_in(comment.passage, comment.words) != 1:
+            faults.append(Fault(f"comments[{place}].words", "should stand in the passage, and only once"))
+        for name in ("text", "passage", "proposed_text", "words"):
             if len(getattr(comment, name)) > MAX_TEXT:
                 faults.append(Fault(f"comments[{place}].{name}", f"is longer than {MAX_TEXT} characters"))
     if len(given.remark) > MAX_TEXT:

@@ -63,6 +63,7 @@ def _facts(
                 party=reaction.party_code,
                 contact=comment.author or reaction.by,
                 passage=comment.passage,
+                words=comment.words,
                 comment=comment.text,
                 # What a change puts in stands in its text.
                 proposed_text=comment.proposed_text if comment.source is not CommentSource.CHANGE else "",

@@ -18,6 +18,7 @@ from tests.support.letters import NUMBER
 FIELDS = (
     *("name", "position", "remark", "action", "seen"),
     *("comment__1__text", "comment__1__passage", "comment__1__weight", "comment__1__proposed_text", "comment__2__text"),
+    *("comment__1__words", "quoted_words"),
 )
 ANYTHING = st.one_of(
     st.text(max_size=80),

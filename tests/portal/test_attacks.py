@@ -11,7 +11,7 @@ from models.enums import Position
 from paraaf.portal import review
 from paraaf.portal.guards import HEADERS
 from paraaf.services.context import App
-from tests.portal.person import Person
+from tests.portal.person import Person, foreign
 from tests.portal.test_review import WORD, reactions
 from tests.redline.word_files import p, packed, unpacked, word_file
 from tests.support.acts import consulted
@@ -146,7 +146,7 @@ def test_script_in_every_field_stays_text(app: App, fin: Person, to: str) -> Non
         fin.go(fin.home + to)
 
     assert fin.page is not None and fin.says("<script>alert(1)</script>")
-    assert "<script" not in fin.page.text and "<img src=x" not in fin.page.text
+    assert "<script" not in foreign(fin.page.text) and "<img src=x" not in fin.page.text
     assert "{{7*7}}" in fin.page.text
 
 
@@ -162,7 +162,7 @@ def test_script_in_the_letter_and_the_names_around_it_stays_text(app: App, fin: 
 
     assert fin.page is not None and fin.page.status_code == 200
     assert fin.says("<script>alert(1)</script>")
-    assert "<script" not in fin.page.text and "<img src=x" not in fin.page.text
+    assert "<script" not in foreign(fin.page.text) and "<img src=x" not in fin.page.text
 
 
 def test_script_in_the_name_of_a_file_stays_out_of_it(app: App, fin: Person) -> None:
@@ -171,7 +171,7 @@ def test_script_in_the_name_of_a_file_stays_out_of_it(app: App, fin: Person) -> 
     name = '../../<script>"; filename="x.exe\r\nSet-Cookie: a=b.docx'
     fin.send(action="save", files={"file": (name, app.store.get(state_of(app).documents[0].sha256), WORD)})
 
-    assert fin.page is not None and "<script" not in fin.page.text
+    assert fin.page is not None and "<script" not in foreign(fin.page.text)
     assert fin.says("Bijgevoegd")
 
 
@@ -182,7 +182,7 @@ def test_nothing_from_the_address_comes_back_on_the_page(app: App, fin: Person, 
     fin.go(fin.home + query)
 
     assert fin.page is not None and fin.page.status_code in (200, 404)
-    assert "<script" not in fin.page.text
+    assert "<script" not in foreign(fin.page.text)
 
 
 def test_more_text_than_any_reaction_has_is_refused_and_given_back(app: App, fin: Person) -> None:
@@ -263,6 +263,15 @@ def test_the_policy_allows_no_script_and_no_other_site() -> None:
 
     assert "default-src 'none'" in policy and "script-src" not in policy
     assert "unsafe" not in policy and "http" not in policy and "*" not in policy
+
+
+def test_the_review_page_alone_may_run_a_script_and_only_a_file_of_ours(app: App, fin: Person) -> None:
+    consulted(app)
+    page = fin.open()
+
+    assert page.headers["content-security-policy"] == f"{HEADERS['Content-Security-Policy']}; script-src 'self'"
+    assert page.text.count("<script") == 1 and "<script" not in foreign(page.text)
+    assert fin.go(f"{fin.home}/pass-on").headers["content-security-policy"] == HEADERS["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])

@@ -61,3 +61,31 @@ def test_the_browser_runs_no_script_that_somebody_put_in_the_letter(
 
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         assert said == []
+
+
+SELECT = """passage => {
+    const text = [...passage.childNodes].find(node => node.textContent.includes("scherpe")).firstChild
+        ?? [...passage.childNodes].find(node => node.textContent.includes("scherpe"));
+    const at = text.textContent.indexOf("scherpe keuzes");
+    getSelection().setBaseAndExtent(text, at, text, at + "scherpe keuzes".length);
+}"""
+
+
+def test_who_selects_words_in_the_letter_is_offered_a_comment_on_those(
+    app: App, fin: Person, origin: str, chrome: Browser
+) -> None:
+    consulted(app)
+    with page_of(chrome, script=True) as page:
+        page.goto(origin + fin.link)
+        passage = page.locator(".letter-text p", has_text="scherpe keuzes")
+        offer = page.get_by_role("button", name="Opmerking bij deze woorden")
+        expect(offer).to_be_hidden()
+        passage.evaluate(SELECT)
+        expect(offer).to_have_text("Opmerking bij deze woorden: ‘scherpe keuzes’")
+        offer.click()
+
+        expect(page.get_by_label("Uw opmerking")).to_be_focused()
+        expect(page.get_by_label("Om welke woorden gaat het precies?")).to_have_value("scherpe keuzes")
+        expect(page.get_by_label("Passage uit de brief")).to_have_value(
+            "Het kabinet maakt scherpe keuzes. Dat doet het met een plan."
+        )

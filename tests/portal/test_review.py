@@ -8,16 +8,19 @@ from typing import Any
 
 import pytest
 
-from models.consultation import SAID_POSITIONS, Reaction, reaction_faults
-from models.enums import LetterMark, Position, Weight
+from models.consultation import SAID_POSITIONS, Reaction, reaction_faults, times_in, with_text_for
+from models.enums import DocumentKind, LetterMark, Position, Weight
+from models.errors import InvalidInput
 from paraaf import documents, redline
 from paraaf.documents.html import as_web_text
 from paraaf.portal import letters
 from paraaf.portal.review_form import DraftComment, DraftFile, ReviewDraft, faults_of
 from paraaf.services import answers, verifying, withdrawal
 from paraaf.services.context import App
+from paraaf.services.reactions import CommentInput
 from tests.portal.person import Form, Person
 from tests.portal.test_links import events
+from tests.portal.test_secretariat import signed_in
 from tests.support.acts import CHANGE, accepted, consulted, fin_sets_a_condition
 from tests.support.letters import NUMBER, PASSAGE, carry, react, state_of
 
@@ -451,3 +454,74 @@ def test_a_letter_that_many_read_is_made_into_a_page_once(
 
     assert len(made) == 1
     assert len(pages) == 1 and fin.says("Een onderwerp dat nergens anders staat")
+
+
+WHOLE = f"{PASSAGE} Dat doet het met een plan."
+
+
+def test_a_comment_is_about_some_words_of_a_passage(app: App, fin: Person) -> None:
+    consulted(app)
+    fin.open()
+    quote = re.search(r'value="(quote-[^"]+)"[^>]*aria-label="Opmerking: Het kabinet', fin.page.text)  # type: ignore[union-attr]
+    assert quote
+    fin.send(action=quote[1], quoted_words="scherpe\n keuzes")
+    fin.send(
+        comment__1__text="Welke?", comment__1__proposed_text="drie keuzes", position="agree_with_comments",
+        name="F. de Vries", action="check",
+    )  # fmt: skip
+    assert fin.says("Bij de woorden scherpe keuzes")
+    fin.send("/send")
+
+    assert [(c.passage, c.words) for c in state_of(app).comments] == [(WHOLE, "scherpe keuzes")]
+    assert fin.says("Bij de woorden scherpe keuzes")
+    assert verifying.verify(app, NUMBER).is_sound
+
+
+def test_words_without_a_passage_find_theirs_and_words_that_are_not_there_are_a_fault(app: App, fin: Person) -> None:
+    consulted(app)
+    fin.open()
+    fin.send(comment__1__text="Welke?", comment__1__words="scherpe keuzes", action="save")
+    assert f">{WHOLE}</textarea>" in fin.page.text  # type: ignore[union-attr]
+
+    for words, said in (
+        ("botte keuzes", "staan niet in de passage"),
+        ("e", "keer in de passage; neem er meer woorden bij"),
+    ):
+        fin.send(comment__1__words=words, position="agree_with_comments", name="F", action="check")
+        assert fin.says(said) and 'href="#comment-1-words"' in fin.page.text  # type: ignore[union-attr]
+
+
+def test_a_proposal_for_some_words_takes_their_place_and_leaves_the_rest() -> None:
+    assert with_text_for("Het  kabinet kiest, en het kabinet \\1.", "Het kabinet", r"De \1 minister") == (
+        "De \\1 minister kiest, en het kabinet \\1."
+    )
+    assert (times_in("een twee  een", "een"), times_in("a b", " "), times_in("a\u00a0b", "a b")) == (2, 0, 1)
+
+
+def test_the_reaction_table_and_the_owner_see_which_words_a_comment_is_about(app: App, person: People) -> None:
+    dossier_id = consulted(app)
+    said = CommentInput("Welke?", Weight.CONDITION, WHOLE, "drie keuzes", "scherpe keuzes")
+    react(app, "FIN", Position.AGREE_ON_CONDITION, said)
+    react(app, "OCW")
+    carry(app, dossier_id)
+    table = next(d for d in state_of(app).documents if d.kind is DocumentKind.REACTION_TABLE)
+    assert "Bij de woorden: ‘scherpe keuzes’" in documents.body_text(app.store.get(table.sha256))
+
+    owner = signed_in(person("owner@example.nl"))
+    owner.go(f"{owner.home}/answers")
+    assert owner.says("Bij de woorden scherpe keuzes")
+    owner.send("/answers", verdict__1="accepted", takes__1="yes", reason__1="Ja.", action="record")
+    carry(app, dossier_id)
+    latest = state_of(app).versions[-1]
+    letter = next(d for d in state_of(app).documents if d.id == latest.document_id)
+    assert "Het kabinet maakt drie keuzes. Dat doet het met een plan." in documents.body_text(
+        app.store.get(letter.sha256)
+    )
+
+
+def test_words_that_are_not_in_their_passage_are_not_recorded(app: App) -> None:
+    consulted(app)
+    for words in ("anders", "e"):
+        with pytest.raises(InvalidInput, match="should stand in the passage, and only once"):
+            react(app, "FIN", Position.OBJECT, CommentInput("Nee.", Weight.CONDITION, PASSAGE, words=words))
+    assert reactions(app) == []

@@ -51,6 +51,7 @@ TEXTS = {
         "Download the changes since version {version} (Word)",
     ),
     "review.quote": ("Opmerking", "Comment"),
+    "review.quote.words": ("Opmerking bij deze woorden", "Comment on these words"),
     "review.form": ("Uw reactie", "Your reaction"),
     "review.position": ("Wat vindt u van de brief?", "What do you think of the letter?"),
     "review.position.agree": ("Akkoord", "I agree"),
@@ -87,6 +88,14 @@ TEXTS = {
     "review.weight.suggestion": ("Suggestie: dit kan beter", "Suggestion: this could be better"),
     "review.weight.observation": ("Kanttekening: ter kennisneming", "Observation: to be noted"),
     "review.passage": ("Passage uit de brief", "Passage of the letter"),
+    "review.words": ("Om welke woorden gaat het precies?", "Which words is it about exactly?"),
+    "review.words.hint": (
+        "Neem ze over uit de passage. Leeg: het gaat om de hele passage. Uw tekstvoorstel komt dan in plaats van deze "
+        "woorden.",
+        "Copy them from the passage. Empty: it is about all of it. The text that you propose then takes the place of "
+        "these words.",
+    ),
+    "review.words.about": ("Bij de woorden", "About the words"),
     "review.proposed": ("Uw tekstvoorstel", "The text that you propose"),
     "review.remove": ("Verwijder opmerking {n}", "Remove comment {n}"),
     "review.add": ("Nog een opmerking", "Another comment"),
@@ -163,6 +172,14 @@ TEXTS = {
     "review.fault.comment_empty": (
         "Schrijf wat uw opmerking {n} is, of verwijder haar",
         "Write what comment {n} is, or remove it",
+    ),
+    "review.fault.words_missing": (
+        "De woorden bij opmerking {n} staan niet in de passage; neem ze precies over",
+        "The words of comment {n} are not in the passage; copy them exactly",
+    ),
+    "review.fault.words_often": (
+        "De woorden bij opmerking {n} staan {count} keer in de passage; neem er meer woorden bij",
+        "The words of comment {n} stand in the passage {count} times; add more words",
     ),
     "review.fault.weight_missing": ("Kies het gewicht van opmerking {n}", "Choose the weight of comment {n}"),
     "review.fault.too_long": (
