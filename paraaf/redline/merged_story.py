@@ -10,8 +10,9 @@ from paraaf.redline.atoms import NOTE_REFERENCES, Atom, Field, Stamp, Wrapper, b
 from paraaf.redline.building import Item
 from paraaf.redline.edits import Clash, clashes, content, edits_of, format_change, joint
 from paraaf.redline.flattening import BlockAtom, Version, part, width
+from paraaf.redline.formulas import accepted, changes_in, formula_text
 from paraaf.redline.layout import Layout
-from paraaf.redline.marks import ALL_MARKS
+from paraaf.redline.marks import ALL_MARKS, MARKS
 from paraaf.redline.merged_tables import TableMerge
 from paraaf.redline.names import DEL, PPR, SDT, SDT_CONTENT, TBL, P, about, qn
 from paraaf.redline.package import Element
@@ -156,22 +157,21 @@ class StoryMerge(Layout):
                     if cursor < len(spans) and spans[cursor][0] <= start:
                         first, _, span = spans[cursor]
                         over[party] = span if first == start else part_of(span, start - first)
-                item = self._kept(part(atom, start - at, end - at), over)
+                item, *others = self._kept(part(atom, start - at, end - at), over)
                 if start in pre:
                     (new[0] if new else item).before[:0] = pre[start]
                 if start in post:
                     item.before[:0] = post[start]
-                items += new
-                items.append(item)
+                items += [*new, item, *others]
             at += size
         return items
 
-    def _kept(self, atom: Atom, over: Mapping[str, Atom]) -> Item:
-        """Return an atom of the base with all that parties did to it."""
+    def _kept(self, atom: Atom, over: Mapping[str, Atom]) -> list[Item]:
+        """Return an atom of the base with all that parties did to it, and what some want instead of a formula."""
         merging = self.merging
         item = Item(atom, None, None, atom.properties, atom.format, None, None, atom.within, atom.before[:])
         if not over:
-            return item
+            return [item]
         deleters, formats = [], []
         is_text = atom.text is not None
         for party, theirs in over.items():
@@ -202,12 +202,14 @@ class StoryMerge(Layout):
                     merging.leave_out(other, "formatting", each.properties.find(qn("w:rPrChange")), atom.text or "")
         if atom.is_end and atom.paragraph is not None:
             self.end_properties(atom.paragraph, over)
-        if not is_text:
-            self._boxes(item, atom, over)
-        return item
+        return [item] if is_text else [item, *self._boxes(item, atom, over)]
 
-    def _boxes(self, item: Item, atom: Atom, over: Mapping[str, Atom]) -> None:
-        """Merge what is inside a picture or formula: its text boxes, or all of it if it has none."""
+    def _boxes(self, item: Item, atom: Atom, over: Mapping[str, Atom]) -> list[Item]:
+        """Merge what is inside a picture or formula: its text boxes, or all of it if it has none.
+
+        Return the formulas that others than the first want instead, for two cannot track changes inside one.
+        """
+        instead: dict[object, Item] = {}
         for number, piece in enumerate(atom.pieces):
             touched = {party: each for party, each in over.items() if number < len(each.pieces) and any(
                 next(part.iter(*ALL_MARKS), None) is not None
@@ -224,9 +226,32 @@ class StoryMerge(Layout):
                 party, first = next(iter(touched.items()))
                 copy = self.merging.brought_piece(party, first.pieces[number], self)
                 for other, each in list(touched.items())[1:]:
-                    for mark in each.pieces[number].iter(*ALL_MARKS):
-                        self.merging.leave_out(other, "formula", mark, "".join(mark.itertext()))
+                    self._instead(item, other, each, copy, instead)
             item.pieces = (*atom.pieces[:number], copy, *atom.pieces[number + 1 :])
+        return [each for each in instead.values() if each.pieces]
+
+    def _instead(
+        self, item: Item, party: str, theirs: Atom, first: Element, instead: dict[object, Item]
+    ) -> None:  # fmt: skip
+        """Put the formula that a party wants beside another one's; equal ones are one."""
+        merging = self.merging
+        marks = [mark for piece in theirs.pieces for mark in piece.iter(*MARKS)]
+        wish = changes_in(theirs.pieces), formula_text(theirs.pieces)
+        if wish == (changes_in([first]), formula_text([first])):
+            for own, mark in zip(list(first.iter(*MARKS)), marks, strict=True):
+                merging.also(own, party, mark)
+            return
+        if not theirs.is_whole or not marks or theirs.deleted is not None:
+            for mark in marks:
+                merging.leave_out(party, "formula", mark, "".join(mark.itertext()))
+            return
+        stamp = merging.parties[party].stamp(marks[0])
+        item.deleted = stamp if item.deleted is None else joint([item.deleted, stamp])
+        if (same := instead.get(wish)) is not None and same.inserted is not None:
+            same.inserted = joint([same.inserted, stamp])
+            return
+        pieces = tuple(each for piece in theirs.pieces for each in accepted(merging.brought_piece(party, piece, self)))
+        instead[wish] = Item(item.atom, inserted=stamp, within=item.within, pieces=pieces)
 
     def _added(self, lists: "list[tuple[str, list[Atom]]] | tuple[()]") -> list[Item]:
         """Return what parties inserted at one place: whole paragraphs first, equal ones once."""

@@ -12,6 +12,7 @@ from paraaf.redline.document import WordFile
 from paraaf.redline.edits import Clash
 from paraaf.redline.errors import Unmergeable
 from paraaf.redline.flattening import Version, part, width
+from paraaf.redline.formulas import formula_text
 from paraaf.redline.importing import adopt_names
 from paraaf.redline.listing import Group, groups_of
 from paraaf.redline.marks import ALL_MARKS, MARKS
@@ -212,12 +213,12 @@ class Merging(Bringing):
         for atom in unit:
             if atom.inserted is not None:
                 if clash.start <= at <= clash.end and atom.deleted is None:
-                    pieces.append(atom.text or ("\n" if atom.is_end else ""))
+                    pieces.append(atom.text or ("\n" if atom.is_end else formula_text(atom.pieces)))
                 continue
             size = width(atom)
             start, end = max(clash.start, at), min(clash.end, at + size)
             if start < end and atom.deleted is None:
-                pieces.append(part(atom, start - at, end - at).text or "")
+                pieces.append(part(atom, start - at, end - at).text or formula_text(atom.pieces if size == 1 else ()))
                 if atom.properties is not None and clash.is_formatting:
                     properties |= dict.fromkeys(each.tag.rpartition("}")[2] for each in atom.properties
                                                 if each.tag not in ALL_MARKS)  # fmt: skip
@@ -326,8 +327,9 @@ def _said(atoms: list[Atom], start: int, end: int) -> str:
     at = 0
     for atom in atoms:
         size = width(atom)
-        if max(start, at) < min(end, at + size) and atom.text is not None:
-            pieces.append(atom.text[max(start - at, 0) : end - at])
+        if max(start, at) < min(end, at + size):
+            said = formula_text(atom.pieces) if atom.text is None else atom.text[max(start - at, 0) : end - at]
+            pieces.append(said)
         at += size
     return "".join(pieces)
 

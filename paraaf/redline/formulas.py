@@ -1,0 +1,30 @@
+"""Formulas that several parties changed: Word tracks changes inside one, but has no room there for two opinions."""
+
+from collections.abc import Iterable
+
+from paraaf.redline.marks import MARKS, REMOVING
+from paraaf.redline.names import MATH, new
+from paraaf.redline.package import Element
+from paraaf.redline.resolving import resolve
+
+_TEXT = f"{{{MATH}}}t"
+
+
+def formula_text(pieces: Iterable[Element]) -> str:
+    """Return the signs of a formula with the changes in it accepted; "" for anything else."""
+    return "".join(
+        each.text or "" for piece in pieces for each in piece.iter(_TEXT)
+        if next(each.iterancestors(*REMOVING), None) is None
+    )  # fmt: skip
+
+
+def changes_in(pieces: Iterable[Element]) -> tuple[tuple[str, str], ...]:
+    """Return what was tracked inside formulas, so that it can be compared: what was done to which signs."""
+    return tuple((mark.tag, "".join(mark.itertext())) for piece in pieces for mark in piece.iter(*MARKS))
+
+
+def accepted(piece: Element) -> tuple[Element, ...]:
+    """Return a formula with the changes in it accepted, nothing if none of it is left then; the formula is used up."""
+    shell = new("w:r", piece)
+    resolve(shell, lambda _: True)
+    return tuple(shell)
