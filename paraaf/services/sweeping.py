@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from models.dossier import Dossier
 from models.errors import ParaafError
 from models.lease import RunLease
-from models.process import next_step
+from models.process import Step, next_step
 from paraaf.services import intake, outbox, rounds
 from paraaf.services.context import App
 from paraaf.services.loading import find_dossier, load_state
@@ -111,13 +111,27 @@ def set_going(app: App, dossier_id: str, swept: Swept) -> None:
 
 
 def _start_lost_runs(app: App, swept: Swept) -> None:
-    """Start the runs again that died before their letter was on record: nothing else would look after those."""
+    """Start the runs again that died where nothing else would look after them.
+
+    That is before their letter was on record, while people have to answer, and after the last step. The latter two cost
+    nobody anything, but Prefect would say for ever that they are running.
+    """
     taken = app.runs.taken()
+    quiet_since = app.clock.wall() - app.settings.lease
     with app.read() as session:
-        known = {dossier.flow_run_id for dossier in intake.registered(session, taken)}
+        left_to_others = {
+            dossier.flow_run_id
+            for dossier in intake.registered(session, taken)
+            if session.get_one(RunLease, dossier.id).seen_at > quiet_since
+            or _goes_on(next_step(load_state(session, dossier), at=app.clock.now()))
+        }
     for run_id in taken:
-        if run_id not in known and app.runs.revive(run_id, is_alive=False) == "started again":
+        if run_id not in left_to_others and app.runs.revive(run_id, is_alive=False) == "started again":
             swept.woken += 1
+
+
+def _goes_on(step: Step) -> bool:
+    return not step.waits_for_people and not step.is_done
 
 
 def _publish(app: App, dossier_id: str, swept: Swept) -> None:

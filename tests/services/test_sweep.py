@@ -143,6 +143,20 @@ def test_a_letter_that_waits_for_people_is_left_alone(app: App) -> None:
     assert app.runs.revived == []
 
 
+@pytest.mark.parametrize("stop", [StepKind.AWAIT_REACTIONS, StepKind.DONE])
+def test_a_run_that_died_while_there_was_nothing_to_do_does_not_stay_running_for_ever(app: App, stop: StepKind) -> None:
+    dossier_id = waiting_for(app, stop)
+    leases.beat(app, dossier_id, "process-1")
+    app.runs.under_way = ["run-1"]
+
+    assert sweeping.sweep(app).woken == 0
+    assert app.runs.revived == []
+
+    app.clock.move(seconds=app.settings.lease_seconds * 1.5)
+    assert sweeping.sweep(app).woken == 1
+    assert (app.runs.revived, app.runs.alive) == (["run-1"], [False])
+
+
 @pytest.mark.parametrize("is_alive", [True, False])
 def test_the_sweep_says_whether_the_process_gave_a_sign_of_life_within_the_lease(app: App, is_alive: bool) -> None:
     dossier_id = register(app)
