@@ -3,7 +3,6 @@
 from sqlmodel import SQLModel
 
 from models import (
-    attempt,
     audit,
     code,
     consultation,
@@ -37,7 +36,6 @@ APPEND_ONLY = (
 __all__ = [
     "APPEND_ONLY",
     "METADATA",
-    "attempt",
     "audit",
     "code",
     "consultation",

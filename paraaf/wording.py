@@ -191,7 +191,7 @@ _STEPS: dict[str, dict[StepKind, str]] = {
         StepKind.AWAIT_DISPATCH: "Wacht op verzending",
         StepKind.AWAIT_RELEASE: "Aangehouden",
         StepKind.DONE: "Klaar",
-        StepKind.NOTIFY: "Bericht aan {subject}",
+        StepKind.NOTIFY: "Berichten versturen",
     },
     "en": {
         StepKind.SET_DRAFT: "Set the draft, version {number}",
@@ -215,7 +215,7 @@ _STEPS: dict[str, dict[StepKind, str]] = {
         StepKind.AWAIT_DISPATCH: "Wait for dispatch",
         StepKind.AWAIT_RELEASE: "On hold",
         StepKind.DONE: "Done",
-        StepKind.NOTIFY: "Notify {subject}",
+        StepKind.NOTIFY: "Send the messages",
     },
 }
 _NOTIFY: dict[str, dict[MessageKind, str]] = {
@@ -354,6 +354,7 @@ FIGURES: dict[str, dict[str, str]] = {
         "over": "Figures (number of letters: {count})",
     },
 }
+_NOTIFIED = {"nl": "Bericht aan", "en": "Notify"}
 _ONCE_A_LAP = (StepKind.ASK_SIGN_OFF, StepKind.ASK_MINISTER, StepKind.COMPLETE_STAGE, StepKind.GO_BACK)
 _LAP = {"nl": "keer", "en": "pass"}
 _PEOPLE: dict[str, dict[str, str]] = {"nl": {"owner": "dossierhouder", "secretariat": "secretariaat"}, "en": {}}
@@ -384,7 +385,7 @@ def notify_label(state: DossierState, message: Message, language: str) -> str:
     alike = [m for m in state.messages if (m.party_code, m.kind) == (message.party_code, message.kind)]
     time = 1 + sum(1 for other in alike if other.seq < message.seq)
     about = _NOTIFY[language][message.kind] + (f" {time}" if time > 1 else "")
-    return f"{_STEPS[language][StepKind.NOTIFY].format(subject=who)} ({about})"
+    return f"{_NOTIFIED[language]} {who} ({about})"
 
 
 def message_kind(kind: MessageKind, language: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from models.planning import Planning
 from models.route import Stage
 
-WIDTH, ROW, TOP, NAMES = 720, 30, 26, 230
+WIDTH, ROW, TOP, NAMES = 640, 30, 26, 230
 """In the units of the picture; `NAMES` is where the days begin."""
 _MOST_DAYS = 3_650
 """A picture of more days than this would show nothing."""

@@ -95,6 +95,7 @@ def send(
 
 
 _PAGES = {OWNER: LinkTo(LinkPurpose.OWNER), SECRETARIAT: LinkTo(LinkPurpose.SECRETARIAT)}
+_REFERENCE = {Language.DUTCH: "Kenmerk van dit bericht", Language.ENGLISH: "Reference of this message"}
 _YOUR_PAGE = {Language.DUTCH: "Uw pagina in het portaal:", Language.ENGLISH: "Your page in the portal:"}
 """What stands before a link in a message whose template does not say where it goes."""
 
@@ -141,7 +142,7 @@ def write(
             channel=receiver.channel,
             language=receiver.language,
             subject=subject,
-            body=f"{body}\n\n-- \n{key}\n",
+            body=f"{body}\n\n-- \n{_REFERENCE[receiver.language]}: {key}\n",
             link_id=link.id if link else None,
             document_ids=[document.id for document in documents],
             is_repeatable=is_repeatable,

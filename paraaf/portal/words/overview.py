@@ -28,7 +28,6 @@ TEXTS = {
     "overview.round.facts": ("Versie {version}, uiterlijk {day}", "Version {version}, due {day}"),
     "overview.party": ("Partij", "Party"),
     "overview.answer": ("Antwoord", "Answer"),
-    "overview.on": ("Op", "On"),
     "overview.by": ("Door", "By"),
     "overview.remarks": ("Opmerkingen", "Remarks"),
     "overview.silent": ("nog geen antwoord", "no answer yet"),
