@@ -1,115 +1,425 @@
-"""Make the pictures in the README again: `.venv/bin/python scripts/screenshots.py`, with Chromium installed.
+"""Take the pictures in docs/images: `.venv/bin/python -m scripts.screenshots`, with Chromium installed.
 
-The example letter travels until one department still has to answer, and on until it is before the minister for the
-second time; the pictures are the page of its run, the page on which that department reacts, and the minister's page.
+The example letter travels its whole route on real parts, as in `make demo`. Wherever a page has something to show, the
+letter is copied, and people act on the copy in a browser, by the links and codes in their mail; so the letter itself
+goes on undisturbed. With `--check` nothing is made: it says which pages have no picture, or changed since.
 """
 
+import hashlib
+import io
+import json
+import logging
 import re
 import shutil
+import sqlite3
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+import uvicorn
+from PIL import Image
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from pydantic import SecretStr
 
 from models.process import StepKind
 from paraaf.bootstrap import build_app
 from paraaf.local.demo import Demo, read_script
-from paraaf.local.stack import CODE, Stack, local_stack
+from paraaf.local.stack import CODE, Stack, free_port, local_stack
+from paraaf.portal import create_portal
+from paraaf.portal.rendering import PAGES, STYLE
+from paraaf.services import withdrawal
+from paraaf.services.context import App
 from paraaf.services.reading import Status
+from tests.support.openid import CLIENT, CLIENT_SECRET, OpenIdServer, openid_server
 
 EXAMPLE = CODE / "examples" / "industriebeleid"
 IMAGES = CODE / "docs" / "images"
+MADE_FROM = IMAGES / "made-from.json"
+"""For each picture: the page that it shows, and the hash of what that page was made from."""
 LAST = "BZ"
 """The department that has not answered yet."""
+DESK, PHONE = (1280, 960), (360, 780)
+COLOURS = 128
 _DRAWN_MS = 4000
-"""How long the page takes to draw its graph, which is one canvas and says nothing of being ready."""
+"""How long Prefect's page takes to draw its graph, which is one canvas and says nothing of being ready."""
 
 
 class _FarEnoughError(Exception):
-    """The letter has come to where the picture is taken."""
+    """The letter has come to the last picture."""
 
 
 def main() -> None:
-    """Run the example up to the picture, and take it."""
+    """Run the example and take every picture, or check that there are pictures of every page."""
+    if "--check" in sys.argv[1:]:
+        sys.exit("\n".join(complaints()) or None)
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if chromium is None:
         sys.exit("Chromium is not installed.")
-    with tempfile.TemporaryDirectory() as name:
+    logging.getLogger("paraaf").setLevel(logging.ERROR)  # a copy wakes no run, and says so at each act
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         with local_stack(
             folder / "data", mail=folder / "mail", query_seconds=0.5, clock_file=folder / "clock", own_mail=True
         ) as stack:
-            pictures = _Pictures(stack, chromium, folder)
+            pictures = Pictures(stack, browser, folder)
             demo = Demo(stack, read_script(EXAMPLE / "answers.yaml"), on_stop=pictures.take)
             with suppress(_FarEnoughError):
                 demo.run(EXAMPLE, folder / "output")
+        browser.close()
+    MADE_FROM.write_text(json.dumps(dict(sorted(pictures.made.items())), indent=1) + "\n", encoding="utf-8")
+    sys.exit("\n".join(complaints()) or None)
 
 
-class _Pictures:
+def pages() -> set[str]:
+    """Return the names of the templates that are pages, and not parts of one."""
+    return {file.name for file in PAGES.glob("*.html") if 'extends "base.html"' in file.read_text(encoding="utf-8")}
+
+
+def complaints() -> list[str]:
+    """Return what is wrong with the pictures: none of a page, or one that is older than its page."""
+    made: dict[str, list[str]] = json.loads(MADE_FROM.read_text(encoding="utf-8"))
+    without = [f"{page} is in no picture." for page in sorted(pages() - {page for page, _ in made.values()})]
+    gone = [f"{name} is not in {IMAGES.name}/." for name in made if not (IMAGES / name).exists()]
+    old = [
+        f"{page} changed since {name}." for name, (page, hash_) in made.items() if page and source_hash(page) != hash_
+    ]
+    return without + gone + old
+
+
+def source_hash(page: str) -> str:
+    """Return the hash of what a page is made from: its template, the parts in it, and the stylesheet."""
+    names, seen = [page], set[str]()
+    while names:
+        name = names.pop()
+        if name not in seen:
+            seen.add(name)
+            names += re.findall(r'{% (?:extends|from|include|import) "([^"]+)"', (PAGES / name).read_text("utf-8"))
+    files = [PAGES / name for name in sorted(seen)] + [STYLE]
+    return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()[:16]
+
+
+@dataclass
+class Copy:
+    """A copy of the letter, its portal, and a browser in which people act on it."""
+
+    app: App
+    origin: str
+    stack: Stack
+    browser: Browser
+    made: dict[str, list[str]]
+    page: Page
+
+    def open(self, key: str) -> None:
+        """Let somebody begin: who was sent the latest message whose key is like this opens the link in it."""
+        token = _said(self.stack, key, r"/open/(\S+)")
+        self.page.goto(f"{self.origin}/open/{token}")
+
+    def press(self, target: str | Locator) -> None:
+        """Press a button, by its name, or follow a link; and arrive there."""
+        found = self.page.get_by_role("button", name=target).last if isinstance(target, str) else target
+        with self.page.expect_navigation():
+            found.click()
+
+    def follow(self, name: str) -> None:
+        """Follow a link, by its name."""
+        self.press(self.page.get_by_role("link", name=name).first)
+
+    def give_code(self, button: str = "Open mijn pagina") -> None:
+        """Fill in the code from the mail, and press the button."""
+        self.page.get_by_label("Code", exact=True).fill(_said(self.stack, r"code:.*", r"(\d{3} \d{3})"))
+        self.press(button)
+
+    def take(self, name: str, page: str, *, phone: bool = False) -> None:
+        """Take the picture of the page that is open: as much as fits on a screen, or less where there is less."""
+        width, height = PHONE if phone else DESK
+        self.page.evaluate("document.activeElement.blur(); window.scrollTo(0, 0)")
+        self.page.set_viewport_size({"width": width, "height": 200})
+        needed = self.page.evaluate("document.documentElement.scrollHeight")
+        self.page.set_viewport_size({"width": width, "height": min(height, needed)})
+        self.made[name] = [page, source_hash(page)]
+        _save(self.page.screenshot(), name)
+        self.page.set_viewport_size(_size(DESK))
+
+
+class Pictures:
     """Takes each picture when the letter has come to where it shows something."""
 
-    def __init__(self, stack: Stack, chromium: str, folder: Path) -> None:
-        self._stack, self._chromium, self._folder = stack, chromium, folder
-        self._is_reviewed = False
+    def __init__(self, stack: Stack, browser: Browser, folder: Path) -> None:
+        self._stack, self._browser, self._folder = stack, browser, folder
+        self._taken: set[str] = set()
+        self.made: dict[str, list[str]] = {}
 
     def take(self, status: Status) -> None:
-        dossier = status.state.dossier
-        if status.step.waits_for == (LAST,) and not self._is_reviewed:
-            self._is_reviewed = True
-            app = build_app(self._stack.settings)
-            _take_run(self._chromium, self._folder / "run", app.runs.url(str(dossier.flow_run_id)))
-            link = _link_of(self._stack, "invitation:", f":{LAST}")
-            _take_page(self._chromium, self._folder / "review", link, "review.png")
-        if status.step.kind is StepKind.AWAIT_MINISTER and dossier.lap > 1:
-            decision = status.state.decision_of_this_lap()
-            assert decision is not None
-            link = _link_of(self._stack, f"signature_asked:{decision.id}", "")
-            _take_page(self._chromium, self._folder / "minister", link, "minister.png")
+        """Take the pictures of where the letter now is, once."""
+        kind, lap = status.step.kind, status.state.dossier.lap
+        if status.step.waits_for == (LAST,):
+            self._once("run", lambda: self._run(status))
+            self._once("reviewing", self._reviewing)
+        elif kind is StepKind.AWAIT_REACTIONS and status.step.subject == "stakeholders":
+            if len(status.step.waits_for) == 1:
+                self._once("following", self._following)
+        elif kind is StepKind.AWAIT_ANSWERS:
+            self._once("answering", self._answering)
+        elif kind is StepKind.AWAIT_CHANGE_DECISIONS:
+            self._once("telling", self._telling)
+        elif kind is StepKind.AWAIT_SIGN_OFF and lap > 1:
+            self._once("signing off", self._signing_off)
+        elif kind is StepKind.AWAIT_MINISTER and lap > 1:
+            self._once("deciding", self._deciding)
+        elif kind is StepKind.AWAIT_DISPATCH:
+            self._once("dispatching", self._dispatching)
             raise _FarEnoughError
 
+    def _once(self, what: str, act: Callable[[], None]) -> None:
+        if what not in self._taken:
+            self._taken.add(what)
+            act()
 
-def _link_of(stack: Stack, begin: str, end: str) -> str:
-    """Return the link in the message whose key begins and ends so."""
-    mails = [mail.message for mail in stack.mailbox.received()]
-    text = next(
-        mail.get_content() if not mail.is_multipart() else mail.get_body(("plain",)).get_content()
-        for mail in mails
-        if mail["X-Paraaf-Key"].startswith(begin) and mail["X-Paraaf-Key"].endswith(end)
-    )
-    return re.search(rf"{re.escape(stack.portal_url)}/open/\S+", text)[0]
+    def _run(self, status: Status) -> None:
+        app = build_app(self._stack.settings)
+        with _page(self._browser, locale="en-GB") as page:
+            page.goto(app.runs.url(str(status.state.dossier.flow_run_id)))
+            page.get_by_text("Artifacts", exact=True).click()
+            page.get_by_text("-status").wait_for()
+            page.wait_for_timeout(_DRAWN_MS)
+            self._plain(page, "run.png")
+            page.goto(self._stack.mail_url)
+            self._plain(page, "mailbox.png")
+            page.get_by_role("link", name="Uw reactie gevraagd").first.click()
+            self._plain(page, "mail.png")
 
+    def _plain(self, page: Page, name: str) -> None:
+        """Take the picture of a page that is none of the portal's."""
+        self.made[name] = ["", ""]
+        _save(page.screenshot(), name)
 
-def _take_page(chromium: str, profile: Path, link: str, name: str) -> None:
-    with _browser(chromium, profile, height=1000) as page:
-        page.goto(link)
-        page.screenshot(path=IMAGES / name)
+    def _reviewing(self) -> None:
+        with self._copy() as copy:
+            page = copy.page
+            page.goto(copy.origin)
+            copy.take("home.png", "home.html")
+            page.goto(f"{copy.origin}/open/verlopen")
+            copy.take("refused.png", "refused.html")
+            copy.open(rf"invitation:.*:{LAST}")
+            copy.take("review.png", "review.html")
+            copy.take("review-phone.png", "review.html", phone=True)
+            copy.press(page.get_by_role("button", name="Opmerking: Het kabinet verkent"))
+            page.get_by_label("Uw opmerking").fill("Betrek hierbij de economische diplomatie.")
+            page.get_by_label("Akkoord, met opmerkingen").check()
+            copy.press("Bewaren als concept")
+            copy.follow("Laat een collega antwoorden")
+            copy.take("pass-on.png", "pass_on.html")
+            page.go_back()
+            page.get_by_label("Uw naam").fill("J. Peters (voorbeeld)")
+            copy.press("Controleren en versturen")
+            copy.take("review-confirm.png", "review_confirm.html")
+            copy.press("Verstuur deze reactie")
+            copy.take("review-receipt.png", "review_receipt.html")
+            self._withdraw(copy)
+            page.goto(page.url.removesuffix("/receipt"))
+            copy.take("review-closed.png", "review_closed.html")
+
+    def _following(self) -> None:
+        with self._copy() as copy:
+            copy.open(r"round_closed:.*")
+            copy.press("Stuur mij een code")
+            copy.give_code()
+            copy.take("owner.png", "owner.html")
+
+    def _answering(self) -> None:
+        with self._copy() as copy:
+            copy.open(r"round_closed:.*")
+            copy.press("Stuur mij een code")
+            copy.take("code.png", "code.html")
+            copy.give_code()
+            copy.follow("Beantwoord de opmerkingen")
+            copy.take("answers.png", "answers.html")
+
+    def _telling(self) -> None:
+        with self._copy() as copy:
+            copy.open(r"round_closed:.*")
+            copy.press("Stuur mij een code")
+            copy.give_code()
+            copy.take("owner-changes.png", "owner.html")
+
+    def _signing_off(self) -> None:
+        with self._copy() as copy:
+            copy.open(r"sign_off_asked:.*")
+            copy.take("sign-off.png", "sign_off.html")
+            copy.page.get_by_label("Paraferen").check()
+            copy.press("Verder naar bevestigen")
+            copy.take("sign-off-confirm.png", "sign_off_confirm.html")
+            copy.press("Parafeer de brief")
+            copy.take("sign-off-receipt.png", "sign_off_receipt.html")
+        with self._copy() as copy:
+            copy.open(r"sign_off_asked:.*")
+            self._withdraw(copy)
+            copy.page.reload()
+            copy.take("sign-off-closed.png", "sign_off_closed.html")
+
+    def _deciding(self) -> None:
+        with self._copy() as copy:
+            page = copy.page
+            copy.open(r"signature_asked:.*")
+            copy.take("minister.png", "decision.html")
+            copy.take("minister-phone.png", "decision.html", phone=True)
+            page.get_by_label("Ondertekenen").check()
+            copy.press("Verder naar bevestigen")
+            copy.press("Stuur mij een code")
+            copy.take("minister-confirm.png", "decision_confirm.html")
+            copy.give_code("Onderteken de brief")
+            copy.take("minister-receipt.png", "decision_receipt.html")
+        with self._copy() as copy:
+            copy.open(r"signature_asked:.*")
+            self._withdraw(copy)
+            copy.page.reload()
+            copy.take("minister-closed.png", "decision_closed.html")
+
+    def _dispatching(self) -> None:
+        self._signing_in()
+        with self._copy() as copy:
+            page = copy.page
+            copy.open(r"ready_to_dispatch:.*")
+            copy.press("Stuur mij een code")
+            copy.give_code()
+            copy.take("secretariat.png", "secretariat.html")
+            copy.follow("2025Z19083")
+            copy.take("secretariat-letter.png", "secretariat_letter.html")
+            page.go_back()
+            copy.follow("Cijfers")
+            copy.take("figures.png", "figures.html")
+            page.go_back()
+            self._starting(copy)
+
+    def _starting(self, copy: Copy) -> None:
+        """Start the example once more, under another number, from its own files."""
+        page = copy.page
+        copy.follow("Een brief beginnen")
+        copy.take("start.png", "start.html")
+        text = (EXAMPLE / "dossier.yaml").read_text(encoding="utf-8").replace("2025Z19083", "2025Z19083-B")
+        dossier: Any = {"name": "dossier.yaml", "mimeType": "text/yaml", "buffer": text.encode()}
+        page.locator("#files").set_input_files(
+            [
+                dossier,
+                *(
+                    {"name": file.name, "mimeType": "application/pdf", "buffer": file.read_bytes()}
+                    for file in sorted((EXAMPLE / "bijlagen").iterdir())
+                ),
+            ]
+        )
+        copy.press("Lees de bestanden")
+        copy.take("start-check.png", "start_check.html")
+        copy.follow("Verander nog iets")
+        copy.take("start-form.png", "start_form.html")
+        copy.press("Controleren")
+        copy.press("Begin deze brief")
+        copy.take("start-started.png", "start_started.html")
+
+    def _signing_in(self) -> None:
+        """Let the owner sign in at a provider, which here is the one of the tests."""
+        with openid_server("http://127.0.0.1") as provider, self._copy(provider=provider) as copy:
+            owner = "dossierhouder@ez.voorbeeld.example"
+            provider.serve(copy.origin)
+            provider.know(
+                owner,
+                "owner",
+                "secretariat",
+                name="Dossierhouder (voorbeeld)",
+                parties=["BBR"],
+                email=owner,
+                email_verified=True,
+            )
+            copy.page.goto(f"{copy.origin}/account")
+            copy.take("sign-in.png", "sign_in.html")
+            copy.page.route(f"{copy.origin}/account", lambda route: route.fulfill(status=204))  # it leads on by itself
+            copy.follow("Naar het aanmelden van uw organisatie")
+            copy.take("signed-in.png", "signed_in.html")
+            copy.page.unroute_all()
+            copy.page.goto(f"{copy.origin}/account")
+            copy.take("account.png", "account.html")
+            copy.press("Afmelden")
+            copy.take("signed-out.png", "signed_out.html")
+
+    def _withdraw(self, copy: Copy) -> None:
+        withdrawal.withdraw(copy.app, "2025Z19083", by="Dossierhouder (voorbeeld)", reason="Het debat is vervallen.")
+
+    @contextmanager
+    def _copy(self, *, provider: OpenIdServer | None = None) -> Iterator[Copy]:
+        """Serve a portal over a copy of everything on record, which wakes no run and shares the mailbox."""
+        with tempfile.TemporaryDirectory(dir=self._folder) as name:
+            data, settings = Path(name), self._stack.settings
+            source = settings.data_dir / "paraaf.db"
+            with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(data / "paraaf.db")) as new:
+                old.backup(new)
+            shutil.copytree(settings.data_dir / "documents", data / "documents")
+            shutil.copy(settings.data_dir / "portal-secret", data)
+            origin = f"http://127.0.0.1:{free_port()}"
+            changed: dict[str, Any] = {
+                "data_dir": data,
+                "portal_url": origin,
+                "prefect_api_url": "http://127.0.0.1:9/api",
+            }
+            if provider is not None:
+                changed |= {
+                    "oidc_issuer": provider.issuer,
+                    "oidc_client_id": CLIENT,
+                    "oidc_client_secret": SecretStr(CLIENT_SECRET),
+                    "oidc_roles_claim": "realm_access.roles",
+                    "oidc_party_claim": "parties",
+                }
+            app = build_app(settings.model_copy(update=changed))
+            with _served(app, int(origin.rpartition(":")[2])), _page(self._browser) as page:
+                yield Copy(app, origin, self._stack, self._browser, self.made, page)
+            app.database.dispose()
 
 
 @contextmanager
-def _browser(chromium: str, profile: Path, *, height: int = 900) -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
-            profile,
-            executable_path=chromium,
-            headless=True,
-            args=["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"],
-            viewport={"width": 1400, "height": height},
-            locale="en-GB",
-        )
-        yield context.pages[0]
-        context.close()
+def _served(app: App, port: int) -> Iterator[None]:
+    config = uvicorn.Config(create_portal(app), port=port, log_level="warning", access_log=False)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        thread.join()
 
 
-def _take_run(chromium: str, profile: Path, url: str) -> None:
-    with _browser(chromium, profile) as page:
-        page.goto(url)
-        page.get_by_text("Artifacts", exact=True).click()
-        page.get_by_text("-status").wait_for()
-        page.wait_for_timeout(_DRAWN_MS)
-        page.screenshot(path=IMAGES / "run.png")
+@contextmanager
+def _page(browser: Browser, *, locale: str = "nl-NL") -> Iterator[Page]:
+    context = browser.new_context(viewport=_size(DESK), locale=locale, color_scheme="light")
+    yield context.new_page()
+    context.close()
+
+
+def _size(size: tuple[int, int]) -> Any:
+    return {"width": size[0], "height": size[1]}
+
+
+def _said(stack: Stack, key: str, pattern: str) -> str:
+    """Return what the latest message says there whose key is like this."""
+    for received in reversed(stack.mailbox.received()):
+        mail: EmailMessage = received.message
+        body = mail.get_body(("plain",))
+        if body is None or not re.fullmatch(key, str(mail["X-Paraaf-Key"])):
+            continue
+        if found := re.search(pattern, str(body.get_content())):
+            return found[1]
+    raise LookupError(f"No message has a key like {key}.")
+
+
+def _save(png: bytes, name: str) -> None:
+    """Keep a picture in few colours, which is a third of its size."""
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
+    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(IMAGES / name, optimize=True)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import pytest
 from pydantic import BaseModel
 
 from models.request import DossierRequest, PartyDirectory
+from paraaf.portal.rendering import PAGES
 from paraaf.settings import Settings
 
 ROOT = Path(__file__).parents[1]
@@ -31,3 +32,18 @@ def test_every_setting_is_documented() -> None:
     page = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 
     assert [name for name in Settings.model_fields if f"PARAAF_{name.upper()}" not in page] == []
+
+
+def test_every_page_of_the_portal_has_a_picture() -> None:
+    made_from = json.loads((ROOT / "docs" / "images" / "made-from.json").read_text(encoding="utf-8"))
+    pages = {file.name for file in PAGES.glob("*.html") if 'extends "base.html"' in file.read_text(encoding="utf-8")}
+
+    assert pages - {page for page, _ in made_from.values()} == set(), "Take it: python -m scripts.screenshots"
+
+
+def test_every_picture_is_small_and_shown_on_the_page_about_pages() -> None:
+    shown = re.findall(r"\]\(images/([^)]+)\)", (ROOT / "docs" / "pages.md").read_text(encoding="utf-8"))
+    pictures = sorted(ROOT.glob("docs/images/*.png"))
+
+    assert sorted(shown) == [picture.name for picture in pictures]
+    assert [picture.name for picture in pictures if picture.stat().st_size > 150_000] == []
