@@ -8,6 +8,7 @@
     |   +-- StaleVersion            it was about an older text
     |   +-- AlreadyDone             it is on record, and stays as it was
     |   +-- OnHold                  the letter stands still until somebody releases it
+    |   +-- TooManyAttempts         too much was tried that was wrong; later it can be again
     |   +-- TooManyCodes            codes were asked for too often; later they can be again
     +-- NotFound                there is no such thing (404)
     |   +-- LinkNotValid            a link that leads nowhere, or not any more
@@ -75,6 +76,10 @@ class AlreadyDone(DomainError):
 
 class OnHold(DomainError):
     """The letter is on hold: nothing is decided until it is released."""
+
+
+class TooManyAttempts(DomainError):
+    """Too much was tried from one place that was wrong; after a while it can be again."""
 
 
 class TooManyCodes(DomainError):

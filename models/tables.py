@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 from models import (
+    attempt,
     audit,
     code,
     consultation,
@@ -36,6 +37,7 @@ APPEND_ONLY = (
 __all__ = [
     "APPEND_ONLY",
     "METADATA",
+    "attempt",
     "audit",
     "code",
     "consultation",

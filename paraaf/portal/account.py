@@ -17,12 +17,12 @@ from models.link import Link
 from models.sign_in import SignIn
 from paraaf import wording
 from paraaf.portal.account_sessions import PATH, AccountSessions
-from paraaf.portal.opening import Attempts, address_of
+from paraaf.portal.opening import address_of
 from paraaf.portal.overview import label
 from paraaf.portal.rendering import language_of, render
 from paraaf.portal.sessions import Sessions, home
 from paraaf.portal.visitors import FormNotOursError, SignInNeededError, is_elsewhere
-from paraaf.services import accounts, signing_in
+from paraaf.services import accounts, attempts, signing_in
 from paraaf.services.context import App
 
 log = logging.getLogger("paraaf")
@@ -91,15 +91,13 @@ def callback(request: Request) -> Response:
     """
     paraaf: App = request.app.state.paraaf
     sessions = _sessions(request)
-    attempts: Attempts = request.app.state.attempts
-    tries = f"sign-in {address_of(request)}"
-    attempts.check(tries)
+    attempts.check(paraaf, "sign-in", address_of(request))
     begun, earlier = sessions.back(request, at=paraaf.clock.wall())
     try:
         sign_in = signing_in.complete(paraaf, begun, dict(request.query_params), earlier=earlier)
     except SignInFailed as error:
         if type(error) is SignInFailed:
-            attempts.count(tries)
+            attempts.count(paraaf, "sign-in", address_of(request))
         log.warning("A sign-in failed: %s.", error)
         raise
     response = render(request, "signed_in.html", sign_in=sign_in, leads_to=PATH)

@@ -64,7 +64,6 @@ def create_portal(paraaf: App) -> FastAPI:
     )
     portal.state.paraaf = paraaf
     portal.state.sessions = sessions
-    portal.state.attempts = opening.Attempts()
     portal.state.account_sessions = AccountSessions(paraaf.settings.portal_key(), is_secure=sessions.is_secure)
     for router in (*ROUTERS, *(WITH_ACCOUNTS if paraaf.identity else ())):
         portal.include_router(router)

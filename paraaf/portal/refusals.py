@@ -19,18 +19,18 @@ from models.errors import (
     ProviderUnavailable,
     SignInDenied,
     SignInFailed,
+    TooManyAttempts,
     TooManyCodes,
 )
 from paraaf.portal.account_sessions import PATH, AccountSessions
 from paraaf.portal.guards import BodyTooLargeError
-from paraaf.portal.opening import TooManyAttemptsError
 from paraaf.portal.rendering import render
 from paraaf.portal.sessions import SessionMissingError
 from paraaf.portal.visitors import CodeNeededError, FormNotOursError, SignInNeededError
 
 _KINDS: tuple[tuple[type[Exception], int, str], ...] = (
     (LinkNotValid, 404, "link"),
-    (TooManyAttemptsError, 429, "attempts"),
+    (TooManyAttempts, 429, "attempts"),
     (SessionMissingError, 401, "session"),
     (FormNotOursError, 403, "form"),
     (BodyTooLargeError, 413, "too_large"),

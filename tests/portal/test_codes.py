@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from sqlmodel import col, select
@@ -14,6 +15,7 @@ from models.process import StepKind
 from paraaf.services import link_care, parties
 from paraaf.services.codes import Verdict, check_code, masked, send_code, sent_code
 from paraaf.services.context import App
+from tests.conftest import make_app
 from tests.portal.person import Person
 from tests.portal.test_deciding import code_of, other_than
 from tests.support.acts import waiting_for
@@ -70,6 +72,19 @@ def test_tries_at_the_same_moment_all_count(app: App, link_id: str, minister: Pe
     assert said.count(Verdict.WRONG) == MOST_TRIES - 1
     with app.read() as session:
         assert session.exec(select(OneTimeCode.tries)).one() == MOST_TRIES
+
+
+def test_two_processes_give_no_more_tries_than_one(app: App, link_id: str, minister: Person) -> None:
+    send_code(app, link_id)
+    wrong = other_than(code_of(minister))
+    second = replace(make_app(app.settings.database, app.settings.data_dir), settings=app.settings, clock=app.clock)
+    try:
+        said = [check_code(each, link_id, wrong) for each in (app, second, app, second, app)]
+    finally:
+        second.database.dispose()
+
+    assert said == [Verdict.WRONG] * (MOST_TRIES - 1) + [Verdict.OVER]
+    assert check_code(app, link_id, code_of(minister)) is Verdict.OVER
 
 
 @pytest.mark.parametrize(("minutes", "verdict"), [(9.9, Verdict.RIGHT), (10, Verdict.OVER), (-11, Verdict.OVER)])

@@ -19,6 +19,7 @@ from models.audit import AuditEvent
 from models.enums import Language, LinkPurpose, MessageKind
 from models.errors import ConfigurationError, InvalidInput, LinkNotValid, NotFound, TransitionNotAllowed
 from models.link import Link
+from paraaf.portal import create_portal
 from paraaf.services import link_care, links, rounds, verifying, withdrawal
 from paraaf.services.context import App
 from paraaf.services.exporting import export
@@ -263,6 +264,17 @@ def test_many_wrong_links_from_one_address_are_answered_with_a_wait(app: App, fi
     assert statuses == [404] * 30 + [429]
     assert fin.page is not None and fin.page.headers["retry-after"] == "900"
     assert fin.open().status_code == 429
+
+
+def test_wrong_links_count_over_all_processes_of_the_portal(
+    app: App, fin: Person, browser: Callable[[], TestClient]
+) -> None:
+    consulted(app)
+    second = TestClient(create_portal(app), base_url=ORIGIN)
+    for number in range(15):
+        assert {each.get(f"/open/{number}").status_code for each in (fin.browser, second)} == {404}
+
+    assert {each.get(fin.link).status_code for each in (fin.browser, second)} == {429}
 
 
 def test_opening_a_right_link_often_is_no_attempt(app: App, fin: Person) -> None:

@@ -124,6 +124,8 @@ def test_deciding_is_accepting_those_and_rejecting_the_others(files: list[bytes]
                         enumerate(copies)}).docx  # fmt: skip
     numbers = [each.id for each in revisions(docx)]
     chosen = data.draw(st.sets(st.sampled_from(numbers))) if numbers else set()
+    # Both halves of a move are decided on alike.
+    chosen |= {each.pair for each in revisions(docx) if each.id in chosen and each.pair is not None}
 
     done = decide(docx, chosen)
 
