@@ -65,6 +65,69 @@ SAID = {
     "* cannot be skipped: then nobody signs off letter *.": "{} kan niet overgeslagen worden: dan parafeert niemand.",
     "Cannot *: letter * is on hold since *, by * (*). `paraaf release` lets it go on.": "De brief is aangehouden. Laat hem "
     "eerst verdergaan.",
+    # What is lacking
+    "Say who * (`--by`).": "Het is niet bekend wie dit doet.",
+    "The name of who * (`--by`) *; nothing was recorded.": "De naam van wie dit doet kan zo niet; er is niets vastgelegd.",
+    "has characters that cannot be used here": "heeft tekens die hier niet kunnen",
+    "is empty": "is niet ingevuld",
+    "is longer than * characters": "is langer dan {} tekens",
+    "* needs who does it (`--by`) and a reason (`--reason`).": "Schrijf een reden op.",
+    "Skipping an official needs who decides it (`--by`) and a reason (`--reason`).": "Schrijf op waarom de ambtenaar wordt "
+    "overgeslagen.",
+    "Withdrawing a letter needs who does it (`--by`) and a reason (`--reason`).": "Schrijf op waarom de brief wordt "
+    "ingetrokken.",
+    "Closing a round early needs a reason.": "Schrijf op waarom de ronde eerder sluit.",
+    "Revoking a link needs a reason.": "Schrijf op waarom de link wordt ingetrokken.",
+    "adding a party needs a reason": "schrijf op waarom de partij erbij komt",
+    "an extension needs a reason": "schrijf op waarom de termijn langer wordt",
+    "A dispatch needs who sends it (`--by`) and its number (`--number`).": "Vul het nummer in waaronder de brief gaat.",
+    "The number of the dispatch (`--number`) *; nothing was recorded.": "Het nummer kan zo niet; er is niets vastgelegd.",
+    "Write in the note what was said and agreed (`--note`).": "Schrijf op wat er gezegd en afgesproken is.",
+    "Say whom you inform or ask again.": "Kies wie u informeert of opnieuw vraagt.",
+    # Where the letter, a round or a link is
+    "Cannot * letter *: it is *.": "Dat kan niet meer: de brief is verzonden of ingetrokken, of wacht op iets anders.",
+    "Cannot * round *: it is *.": "Dat kan niet meer: de ronde is al gesloten of beantwoord.",
+    "Cannot * hold *: it is *.": "Dat kan niet meer: de brief is al weer vrijgegeven.",
+    "Cannot * the sign-off of *: it is *.": "Dat kan niet meer: {} is hier niet (meer) aan de beurt.",
+    "Cannot *: the dispatch is *.": "Dat kan niet meer: de brief is al verzonden of ingetrokken.",
+    "The minister cannot *: the decision is *.": "Dat kan niet meer: het besluit van de minister ligt er al.",
+    "Letter * has no open round to *: it is at '*'.": "Er is nu geen open ronde; de brief is al verder.",
+    "Letter * has no round to answer: it is at '*', and its round is *.": "Er is nu geen ronde te beantwoorden.",
+    "there is no round to answer: the letter was returned": "er is geen ronde te beantwoorden: de brief is teruggestuurd",
+    "* has nothing to answer in round *: waiting are *.": "{} hoeft in deze ronde niets (meer) te antwoorden.",
+    "the round ends on *; extend it first, so that * has time": "de ronde eindigt op {}; verleng haar eerst, zodat {} tijd "
+    "heeft",
+    "Letter * is *: nobody can be asked again.": "De brief is al verzonden of ingetrokken; niemand kan opnieuw gevraagd "
+    "worden.",
+    "Letter * is signed; its text stands.": "De brief is getekend; de tekst staat vast.",
+    "there is nothing to decide for *: its agreement is to this text, or it was told (to be decided: *)": "voor {} valt "
+    "niets te kiezen: die stemde met deze tekst in, of heeft het al gehoord",
+    "Letter * is not before the minister: it is *, at '*'.": "De brief ligt nu niet bij de minister.",
+    "Letter * was signed by * on *.": "De brief is al getekend, door {} op {}.",
+    "What was read is not what is before the minister now (version *); nothing was recorded.": "Bij de minister ligt nu "
+    "een andere tekst (versie {}); er is niets vastgelegd.",
+    "* asks * again about letter *; it comes before the minister again after that. Nothing was recorded.": "De brief gaat "
+    "eerst opnieuw langs {}, en ligt daarna weer bij de minister. Er is niets vastgelegd.",
+    "Nothing is to be discussed about letter *.": "Er valt over deze brief niets (meer) te bespreken.",
+    "Letter * cannot be dispatched: it is at '*'.": "De brief kan nu niet verzonden worden: hij is nog niet klaar daarvoor.",
+    "Letter * was dispatched on * by * under number *.": "De brief is al verzonden, op {} door {}, onder nummer {}.",
+    "The signed letter does not read as what the minister signed; nothing goes out.": "De getekende brief zegt niet wat de "
+    "minister tekende; er gaat niets uit. Vraag de beheerder.",
+    "* is not on the sign-off route that letter * walks now.": "{} staat niet op de parafenroute die de brief nu loopt.",
+    "Link * of * was revoked by *.": "De link van {} is ingetrokken door {}.",
+    "Letter * has no link *. `paraaf links *` lists them.": "Deze link bestaat niet.",
+    "There is no dossier *. `paraaf list` shows them all.": "Deze brief is er niet.",
+    "The database did not answer: *.": "De database antwoordt niet. Probeer het over een minuut nog eens.",
+    "The database refused this, nothing was changed: *.": "De database weigert dit; er is niets veranderd.",
+    # Answers and the next version
+    "* has no open objection or condition (* has)": "{} heeft geen openstaand bezwaar en geen openstaande voorwaarde",
+    "comment * is answered twice": "opmerking {} is twee keer beantwoord",
+    "there is no comment * in this round (there is: *)": "er is in deze ronde geen opmerking {} (wel: {})",
+    "a returned letter goes on at one of *, not at '*'": "een teruggestuurde brief kan niet bij die stap verder; kies een "
+    "andere",
+    "* occurs twice": "{} staat er twee keer",
+    "* cannot be used.": "{} kan niet gebruikt worden.",
+    "should stand in the passage, and only once": "moet in de passage staan, en maar één keer",
 }  # fmt: skip
 """What a service says, and the same in Dutch; `*` and `{}` stand for what it says it of."""
 
@@ -73,6 +136,11 @@ _TAKEN = {
     "The message with link * to * waits to be sent already.": (1,),
     "Link * of * is not sent again: *.": (1,),
     "* cannot be skipped: then nobody signs off letter *.": (0,),
+    "Cannot * the sign-off of *: it is *.": (1,),
+    "Letter * was signed by * on *.": (1, 2),
+    "* asks * again about letter *; it comes before the minister again after that. Nothing was recorded.": (1,),
+    "Letter * was dispatched on * by * under number *.": (1, 2, 3),
+    "Link * of * was revoked by *.": (1, 2),
 }
 """Which of what stands for something is told in Dutch, where it is not all of it."""
 
