@@ -21,6 +21,7 @@ from paraaf.portal import (
     secretariat,
     sign_off,
     starting,
+    starting_sending,
 )
 from paraaf.portal.account_sessions import AccountSessions
 from paraaf.portal.guards import BodyLimit, Guard
@@ -38,6 +39,7 @@ ROUTERS = (
     secretariat.router,
     figures.router,
     starting.router,
+    starting_sending.router,
     owner.codes,
     owner.router,
     answering.router,

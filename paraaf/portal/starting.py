@@ -8,11 +8,10 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
 from models.enums import Language, LinkPurpose
-from models.errors import ConfigurationError, Fault, GatewayError, InvalidDossier, NotFound
+from models.errors import Fault, InvalidDossier
 from models.preparation import Preparation
 from models.request import DossierRequest
-from models.working_days import local_day
-from paraaf import wording
+from paraaf.portal import starting_checks as checks
 from paraaf.portal.guards import BodyTooLargeError
 from paraaf.portal.rendering import language_of, render
 from paraaf.portal.request_shape import filled, shaped
@@ -23,21 +22,16 @@ from paraaf.portal.starting_draft import (
     change,
     draft_of,
     from_bundle,
-    kept_files,
     read_chosen,
     take_uploads,
     typed_in,
 )
-from paraaf.portal.starting_fields import Choices, FormBuilder
-from paraaf.portal.timeline import timeline
+from paraaf.portal.starting_fields import FormBuilder
 from paraaf.portal.visitors import Sent, Visitor, posting, visiting
 from paraaf.portal.words import Words
 from paraaf.portal.words.dossier_faults import what_is_wrong
-from paraaf.services import checking, parties, preparing, templates
+from paraaf.services import preparing
 from paraaf.services.bundles import read_bundle
-from paraaf.services.checking import Checked
-from paraaf.services.foreseeing import foresee
-from paraaf.services.reading import read_status
 
 router = APIRouter(prefix="/secretariat/{link_id}/start")
 
@@ -47,13 +41,6 @@ SecretaryForm = Annotated[Sent, Depends(posting(LinkPurpose.SECRETARIAT, most_fi
 
 MOST_TEXT = 2_000_000
 """How many characters of one letter in preparation are kept."""
-
-
-def starts_for(visitor: Visitor) -> str:
-    """Return the code of the secretariat for which somebody may start letters; raise `NotFound` for who may not."""
-    if visitor.link.purpose is not LinkPurpose.SECRETARIAT:
-        raise NotFound("There is no such page.")
-    return visitor.dossier.secretariat_code
 
 
 @router.get("")
@@ -71,7 +58,7 @@ def new(sent: SecretarySent) -> Response:
         "ministry": dossier.ministry_code,
         "minister": dossier.minister_code,
         "recipient": dossier.recipient_code,
-        "secretariat": starts_for(visitor),
+        "secretariat": checks.starts_for(visitor),
     }
     return _begin(visitor, StartDraft(values=shaped(DossierRequest, given)), "")
 
@@ -95,9 +82,9 @@ def upload(request: Request, sent: SecretaryForm) -> Response:
         draft = from_bundle(visitor.paraaf, bundle)
     except InvalidDossier as error:
         faults = [_refused("", error.summary, language)]
-        faults += [_refused("", _with_line(fault, Words(language)), language) for fault in error.faults]
+        faults += [_refused("", checks.with_line(fault, Words(language)), language) for fault in error.faults]
         return _welcome(request, visitor, faults=faults)
-    is_right = not draft.file_faults and not draft.problems and not _check(visitor, draft, language)[1]
+    is_right = not draft.file_faults and not draft.problems and not checks.check(visitor, draft, language)[1]
     return _begin(visitor, draft, "/check" if is_right else "?check=true")
 
 
@@ -106,7 +93,7 @@ def show(
     request: Request, visitor: Secretary, key: str, check: bool = False, saved: bool = False, refused: bool = False
 ) -> Response:
     """Show the form, with what is wrong in place once that was asked."""
-    preparation = preparing.read_preparation(visitor.paraaf, starts_for(visitor), key)
+    preparation = preparing.read_preparation(visitor.paraaf, checks.starts_for(visitor), key)
     if preparation.started_at is not None:
         return _to(visitor, f"/{key}/started")
     return _form(request, visitor, preparation, check=check, is_saved=saved, is_refused=refused)
@@ -129,53 +116,9 @@ def save(request: Request, sent: SecretaryForm, key: str) -> Response:
     if draft.problems:
         return _to(visitor, f"/{key}?refused=true")
     if action == "check":
-        faults = _check(visitor, draft, language_of(request, visitor))[1]
+        faults = checks.check(visitor, draft, language_of(request, visitor))[1]
         return _to(visitor, f"/{key}?check=true" if faults else f"/{key}/check")
     return _to(visitor, f"/{key}?saved=true{anchor and f'#{anchor}'}")
-
-
-@router.get("/{key}/check")
-def check(request: Request, visitor: Secretary, key: str, changed: bool = False) -> Response:
-    """Show what is going to happen, and ask whether that is right."""
-    preparation = preparing.read_preparation(visitor.paraaf, starts_for(visitor), key)
-    if preparation.started_at is not None:
-        return _to(visitor, f"/{key}/started")
-    return _checked(request, visitor, preparation, has_changed=changed)
-
-
-@router.post("/{key}/send")
-def send(request: Request, sent: SecretarySent, key: str) -> Response:
-    """Start the letter that was confirmed, and lead to what happens next."""
-    visitor = sent.visitor
-    preparation = preparing.read_preparation(visitor.paraaf, starts_for(visitor), key)
-    if preparation.started_at is not None:
-        return _to(visitor, f"/{key}/started")
-    draft = draft_of(preparation)
-    if _not_yours(visitor, draft):
-        return _to(visitor, f"/{key}?check=true")
-    if sent.text("seen") != draft.seen:
-        return _to(visitor, f"/{key}/check?changed=true")
-    try:
-        preparing.start(visitor.paraaf, starts_for(visitor), key, draft.data)
-    except InvalidDossier:
-        return _to(visitor, f"/{key}?check=true")
-    except (GatewayError, ConfigurationError):
-        return _checked(request, visitor, preparation, is_unanswered=True)
-    return _to(visitor, f"/{key}/started")
-
-
-@router.get("/{key}/started")
-def started(request: Request, visitor: Secretary, key: str) -> Response:
-    """Say that the letter was started, and what happens next."""
-    preparation = preparing.read_preparation(visitor.paraaf, starts_for(visitor), key)
-    if preparation.started_at is None:
-        return _to(visitor, f"/{key}")
-    try:
-        read_status(visitor.paraaf, preparation.number)
-        is_there = True
-    except NotFound:
-        is_there = False
-    return render(request, "start_started.html", visitor=visitor, preparation=preparation, is_there=is_there)
 
 
 @router.post("/{key}/discard")
@@ -184,14 +127,14 @@ def discard(sent: SecretarySent, key: str) -> Response:
     visitor = sent.visitor
     if not sent.text("confirm"):
         return _to(visitor, f"/{key}#discard")
-    preparing.discard(visitor.paraaf, starts_for(visitor), key)
+    preparing.discard(visitor.paraaf, checks.starts_for(visitor), key)
     return _to(visitor, "?discarded=true")
 
 
 def _welcome(
     request: Request, visitor: Visitor, *, faults: Sequence[FieldFault] = (), is_discarded: bool = False
 ) -> Response:
-    keeper = starts_for(visitor)
+    keeper = checks.starts_for(visitor)
     return render(
         request,
         "start.html",
@@ -205,44 +148,27 @@ def _welcome(
 
 
 def _begin(visitor: Visitor, draft: StartDraft, where: str) -> Response:
-    keeper = starts_for(visitor)
+    keeper = checks.starts_for(visitor)
     key = preparing.begin(visitor.paraaf, keeper, {}, by=visitor.link.holder)
     _keep(visitor, key, draft)
     return _to(visitor, f"/{key}{where}")
 
 
 def _draft(visitor: Visitor, key: str) -> StartDraft:
-    return draft_of(preparing.read_preparation(visitor.paraaf, starts_for(visitor), key))
+    return draft_of(preparing.read_preparation(visitor.paraaf, checks.starts_for(visitor), key))
 
 
 def _keep(visitor: Visitor, key: str, draft: StartDraft) -> None:
     values = draft.values
     preparing.save(
         visitor.paraaf,
-        starts_for(visitor),
+        checks.starts_for(visitor),
         key,
         draft.model_dump(mode="json"),
         by=visitor.link.holder,
         number=values["references"]["dossier_number"].strip(),
         title=" ".join(values["title"].split()),
     )
-
-
-def _check(visitor: Visitor, draft: StartDraft, language: Language) -> tuple[Checked, dict[str, list[str]]]:
-    """Return the draft, checked, and what is wrong by its place on the form."""
-    checked = checking.check_values(visitor.paraaf, draft.data)
-    wrong: dict[str, list[str]] = {}
-    for fault in checked.faults:
-        said = wrong.setdefault(_place_of(fault), [])
-        said.append(what_is_wrong(fault.message, language))
-    if _not_yours(visitor, draft):
-        wrong.setdefault("secretariat", []).append(Words(language)("start.not_yours", code=starts_for(visitor)))
-    return checked, wrong
-
-
-def _not_yours(visitor: Visitor, draft: StartDraft) -> bool:
-    """Return whether the letter would be one of another secretariat: who starts it would lose sight of it."""
-    return bool(draft.values["secretariat"].strip() != starts_for(visitor))
 
 
 def _form(
@@ -252,14 +178,14 @@ def _form(
     draft = draft_of(preparation)
     if check and not draft.problems:
         draft.values = filled(draft.values)
-    wrong = _check(visitor, draft, language)[1] if check else {}
+    wrong = checks.check(visitor, draft, language)[1] if check else {}
     wrong = {place: said for place, said in wrong.items() if place not in draft.problems}
     problems = {
         place: [what_is_wrong(reason, language) for reason in reasons] for place, reasons in draft.problems.items()
     }
     draft.problems = problems if check or is_refused else {}
     words = Words(language)
-    builder = FormBuilder(words, _choices(visitor, draft, language), draft, wrong)
+    builder = FormBuilder(words, checks.choices(visitor, draft, language), draft, wrong)
     chapters = builder.chapters()
     in_place = {**wrong, **draft.problems}
     return render(
@@ -269,83 +195,12 @@ def _form(
         preparation=preparation,
         base=f"{visitor.home}/start/{preparation.id}",
         chapters=chapters,
-        faults=_in_order(builder.labels, in_place),
-        file_faults=[
-            _with_line(Fault(f.place, what_is_wrong(f.message, language), f.line), words) for f in draft.file_faults
-        ],
+        faults=checks.in_order(builder.labels, in_place),
+        file_faults=[checks.with_line(Fault(f.place, f.message, f.line), words) for f in draft.file_faults],
         files=draft.files,
         is_day=_is_day,
         saved_at=preparation.saved_at if is_saved else None,
     )
-
-
-def _checked(
-    request: Request,
-    visitor: Visitor,
-    preparation: Preparation,
-    *,
-    has_changed: bool = False,
-    is_unanswered: bool = False,
-) -> Response:
-    language = language_of(request, visitor)
-    draft = draft_of(preparation)
-    checked, wrong = _check(visitor, draft, language)
-    if wrong:
-        return _to(visitor, f"/{preparation.id}?check=true")
-    foreseen = foresee(visitor.paraaf, checked)
-    stages = [each.stage for each in foreseen.stages]
-    builder = FormBuilder(Words(language), _choices(visitor, draft, language), draft, {})
-    builder.chapters()
-    warnings = [
-        (builder.labels.get(_place_of(fault), ""), what_is_wrong(fault.message, language))
-        for fault in checked.warnings
-        if fault.place != "debate_date"
-    ]
-    today = visitor.paraaf.clock.now()
-    return render(
-        request,
-        "start_check.html",
-        status=503 if is_unanswered else 200,
-        visitor=visitor,
-        base=f"{visitor.home}/start/{preparation.id}",
-        asked=checked.request,
-        files=dict(kept_files(draft)),
-        foreseen=foreseen,
-        planning_warning=wording.planning_warning(foreseen.planning, language),
-        timeline=timeline(foreseen.planning, stages, language, local_day(today)),
-        warnings=warnings,
-        seen=draft.seen,
-        has_changed=has_changed,
-        is_unanswered=is_unanswered,
-        working_days=lambda count: wording.working_days(count, language),
-    )
-
-
-def _choices(visitor: Visitor, draft: StartDraft, language: Language) -> Choices:
-    paraaf = visitor.paraaf
-    with paraaf.read() as session:
-        found = [party for party, _ in parties.list_parties(session)]
-    routes = templates.routes(paraaf.settings)
-    chosen = next((route for route in routes if route.name == draft.values["route"]), None)
-    named = [(route.name, f"{getattr(route.title, language)} ({route.name})") for route in routes]
-    return Choices(found, starts_for(visitor), sorted(paraaf.settings.channels) or ["mail"], named, chosen)
-
-
-def _place_of(fault: Fault) -> str:
-    """Return the place of a fault as the form names it: `commitments[2].passage` is `commitments-2-passage`."""
-    return fault.place.replace("[", "-").replace("].", "-").replace("]", "").replace(".", "-")
-
-
-def _in_order(labels: dict[str, str], wrong: dict[str, list[str]]) -> list[FieldFault]:
-    """Return every fault with its field, or the nearest around it that is on the form, in the order of the form."""
-    order = {place: number for number, place in enumerate(labels)}
-    found = []
-    for place, said in wrong.items():
-        while place and place not in labels:
-            place = place.rpartition("-")[0]
-        values = [(("where", labels.get(place, "")), ("why", why)) for why in said]
-        found += [(order.get(place, -1), FieldFault(place or "content", "start.fault", each)) for each in values]
-    return [fault for _, fault in sorted(found, key=lambda each: each[0])]
 
 
 def _is_day(value: str) -> bool:
@@ -358,11 +213,6 @@ def _is_day(value: str) -> bool:
 
 def _refused(before: str, said: str, language: Language) -> FieldFault:
     return FieldFault("files", "start.upload.refused", (("why", before + what_is_wrong(said, language)),))
-
-
-def _with_line(fault: Fault, words: Words) -> str:
-    why = what_is_wrong(fault.message, words.language)
-    return words("start.line", line=fault.line, place=fault.place, why=why) if fault.line else why
 
 
 def _to(visitor: Visitor, where: str) -> Response:

@@ -1,0 +1,118 @@
+"""The last step of a letter in preparation: what is going to happen, the confirmation, and what happens next."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import RedirectResponse, Response
+
+from models.enums import LinkPurpose
+from models.errors import ConfigurationError, GatewayError, InvalidDossier, NotFound
+from models.preparation import Preparation
+from models.working_days import local_day
+from paraaf import wording
+from paraaf.portal import starting_checks as checks
+from paraaf.portal.rendering import language_of, render
+from paraaf.portal.starting_draft import draft_of, kept_files
+from paraaf.portal.starting_fields import FormBuilder
+from paraaf.portal.timeline import timeline
+from paraaf.portal.visitors import Sent, Visitor, posting, visiting
+from paraaf.portal.words import Words
+from paraaf.portal.words.dossier_faults import what_is_wrong
+from paraaf.services import preparing
+from paraaf.services.foreseeing import foresee
+from paraaf.services.reading import read_status
+
+router = APIRouter(prefix="/secretariat/{link_id}/start")
+
+Secretary = Annotated[Visitor, Depends(visiting(LinkPurpose.SECRETARIAT))]
+SecretarySent = Annotated[Sent, Depends(posting(LinkPurpose.SECRETARIAT))]
+
+
+@router.get("/{key}/check")
+def check(request: Request, visitor: Secretary, key: str, changed: bool = False) -> Response:
+    """Show what is going to happen, and ask whether that is right."""
+    preparation = preparing.read_preparation(visitor.paraaf, checks.starts_for(visitor), key)
+    if preparation.started_at is not None:
+        return _to(visitor, f"/{key}/started")
+    return _page(request, visitor, preparation, has_changed=changed)
+
+
+@router.post("/{key}/send")
+def send(request: Request, sent: SecretarySent, key: str) -> Response:
+    """Start the letter that was confirmed, and lead to what happens next."""
+    visitor = sent.visitor
+    preparation = preparing.read_preparation(visitor.paraaf, checks.starts_for(visitor), key)
+    if preparation.started_at is not None:
+        return _to(visitor, f"/{key}/started")
+    draft = draft_of(preparation)
+    if checks.is_of_another(visitor, draft):
+        return _to(visitor, f"/{key}?check=true")
+    if sent.text("seen") != draft.seen:
+        return _to(visitor, f"/{key}/check?changed=true")
+    try:
+        preparing.start(visitor.paraaf, checks.starts_for(visitor), key, draft.data)
+    except InvalidDossier:
+        return _to(visitor, f"/{key}?check=true")
+    except (GatewayError, ConfigurationError):
+        return _page(request, visitor, preparation, is_unanswered=True)
+    return _to(visitor, f"/{key}/started")
+
+
+@router.get("/{key}/started")
+def started(request: Request, visitor: Secretary, key: str) -> Response:
+    """Say that the letter was started, and what happens next."""
+    preparation = preparing.read_preparation(visitor.paraaf, checks.starts_for(visitor), key)
+    if preparation.started_at is None:
+        return _to(visitor, f"/{key}")
+    try:
+        read_status(visitor.paraaf, preparation.number)
+        is_there = True
+    except NotFound:
+        is_there = False
+    return render(request, "start_started.html", visitor=visitor, preparation=preparation, is_there=is_there)
+
+
+def _page(
+    request: Request,
+    visitor: Visitor,
+    preparation: Preparation,
+    *,
+    has_changed: bool = False,
+    is_unanswered: bool = False,
+) -> Response:
+    language = language_of(request, visitor)
+    draft = draft_of(preparation)
+    checked, wrong = checks.check(visitor, draft, language)
+    if wrong:
+        return _to(visitor, f"/{preparation.id}?check=true")
+    foreseen = foresee(visitor.paraaf, checked)
+    stages = [each.stage for each in foreseen.stages]
+    builder = FormBuilder(Words(language), checks.choices(visitor, draft, language), draft, {})
+    builder.chapters()
+    warnings = [
+        (builder.labels.get(checks.place_of(fault), ""), what_is_wrong(fault.message, language))
+        for fault in checked.warnings
+        if fault.place != "debate_date"
+    ]
+    today = visitor.paraaf.clock.now()
+    return render(
+        request,
+        "start_check.html",
+        status=503 if is_unanswered else 200,
+        visitor=visitor,
+        base=f"{visitor.home}/start/{preparation.id}",
+        asked=checked.request,
+        files=dict(kept_files(draft)),
+        foreseen=foreseen,
+        planning_warning=wording.planning_warning(foreseen.planning, language),
+        timeline=timeline(foreseen.planning, stages, language, local_day(today)),
+        warnings=warnings,
+        seen=draft.seen,
+        has_changed=has_changed,
+        is_unanswered=is_unanswered,
+        working_days=lambda count: wording.working_days(count, language),
+    )
+
+
+def _to(visitor: Visitor, where: str) -> Response:
+    return RedirectResponse(f"{visitor.home}/start{where}", status_code=303)
