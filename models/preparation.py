@@ -22,6 +22,7 @@ class Preparation(SQLModel, table=True):
     """What was filled in; empty once the letter was started."""
     saved_at: datetime = moment()
     saved_by: str = Field(max_length=200)
+    """Who kept it last; once it was started, who started it."""
     started_at: datetime | None = moment(default=None)
     run_url: str = Field(default="", max_length=2000)
     """Where the run is shown."""

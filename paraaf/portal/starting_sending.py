@@ -50,7 +50,7 @@ def send(request: Request, sent: SecretarySent, key: str) -> Response:
     if sent.text("seen") != draft.seen:
         return _to(visitor, f"/{key}/check?changed=true")
     try:
-        preparing.start(visitor.paraaf, checks.starts_for(visitor), key, draft.data)
+        preparing.start(visitor.paraaf, checks.starts_for(visitor), key, draft.data, by=visitor.link.holder)
     except InvalidDossier:
         return _to(visitor, f"/{key}?check=true")
     except (GatewayError, ConfigurationError):

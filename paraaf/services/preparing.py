@@ -55,7 +55,7 @@ def discard(app: App, keeper: str, key: str) -> None:
         work.session.delete(_open(work, keeper, key))
 
 
-def start(app: App, keeper: str, key: str, values: dict[str, Any]) -> None:
+def start(app: App, keeper: str, key: str, values: dict[str, Any], *, by: str) -> None:
     """Check what was filled in, and create the letter's run; for a letter that was started, return quietly.
 
     Raises `InvalidDossier` with every fault, `GatewayError` if Prefect and `ConfigurationError` if a mail server does
@@ -72,7 +72,8 @@ def start(app: App, keeper: str, key: str, values: dict[str, Any]) -> None:
     with app.work() as work:
         preparation = _find(work.session, keeper, key)
         preparation.number, preparation.title = letter.number, letter.title
-        preparation.content, preparation.run_url, preparation.started_at = {}, letter.started.url, work.at
+        preparation.content, preparation.run_url = {}, letter.started.url
+        preparation.started_at, preparation.saved_by = work.at, by
 
 
 def _open(work: Work, keeper: str, key: str) -> Preparation:

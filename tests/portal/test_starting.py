@@ -117,6 +117,7 @@ def test_a_letter_is_started_with_the_form_alone(app: App, secretary: Person) ->
     secretary.send(f"{here(secretary)}/send")
 
     assert secretary.says("De brief is begonnen") and secretary.says("Een nieuwe brief, nummer NIEUW-1")
+    assert secretary.says("Begonnen door BBR, ")
     (request,) = app.runs.started  # type: ignore[attr-defined]
     intake.register(app, DossierRequest.model_validate(request), run_id="run-9")
     assert verifying.verify(app, "NIEUW-1").is_sound

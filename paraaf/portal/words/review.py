@@ -90,10 +90,9 @@ TEXTS = {
     "review.passage": ("Passage uit de brief", "Passage of the letter"),
     "review.words": ("Om welke woorden gaat het precies?", "Which words is it about exactly?"),
     "review.words.hint": (
-        "Neem ze over uit de passage. Leeg: het gaat om de hele passage. Uw tekstvoorstel komt dan in plaats van deze "
-        "woorden.",
-        "Copy them from the passage. Empty: it is about all of it. The text that you propose then takes the place of "
-        "these words.",
+        "Neem ze over uit de passage; uw tekstvoorstel komt in hun plaats. Laat dit leeg als het om de hele passage gaat.",
+        "Copy them from the passage; the text that you propose takes their place. Leave this empty if it is about the "
+        "whole passage.",
     ),
     "review.words.about": ("Bij de woorden", "About the words"),
     "review.proposed": ("Uw tekstvoorstel", "The text that you propose"),

@@ -164,6 +164,7 @@ TEXTS = {
     ),
     "start.started.title": ("De brief is begonnen", "The letter was started"),
     "start.started.lead": ("{title}, nummer {number}.", "{title}, number {number}."),
+    "start.started.by": ("Begonnen door {by}, {moment}.", "Started by {by}, {moment}."),
     "start.started.next": ("Wat er nu gebeurt", "What happens now"),
     "start.started.steps": (
         "Versie 1 wordt gemaakt en de eersten krijgen bericht; dat duurt meestal minder dan een minuut. De dossierhouder "
