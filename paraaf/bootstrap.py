@@ -1,13 +1,17 @@
 """Putting Paraaf together from its settings."""
 
+from typing import TYPE_CHECKING
+
 from paraaf import database
 from paraaf.gateways.clock import Clock, ShiftedClock, SystemClock
-from paraaf.gateways.identity import OpenIdProvider
 from paraaf.gateways.notifier import AppriseNotifier
 from paraaf.gateways.prefect_runs import PrefectRuns
 from paraaf.gateways.store import FsspecStore
 from paraaf.services.context import App
 from paraaf.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from paraaf.gateways.identity import OpenIdProvider
 
 
 def build_app(settings: Settings | None = None, *, check_database: bool = True) -> App:
@@ -35,10 +39,12 @@ def build_app(settings: Settings | None = None, *, check_database: bool = True) 
     )
 
 
-def _identity(settings: Settings) -> OpenIdProvider | None:
+def _identity(settings: Settings) -> "OpenIdProvider | None":
     """Return where people sign in with an account, if they do."""
     if not settings.oidc_issuer:
         return None
+    from paraaf.gateways.identity import OpenIdProvider
+
     return OpenIdProvider(
         settings.oidc_issuer,
         settings.oidc_client_id,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
@@ -25,12 +25,14 @@ from models.sign_in import SignIn
 from models.state import DossierState
 from paraaf import redline
 from paraaf.gateways.clock import Clock
-from paraaf.gateways.identity import OpenIdProvider
 from paraaf.gateways.notifier import Notifier
 from paraaf.gateways.runs import Runs
 from paraaf.gateways.store import DocumentStore
 from paraaf.services.loading import find_dossier, load_state, read_again
 from paraaf.settings import Settings
+
+if TYPE_CHECKING:  # it takes long to import, and a step of a letter should begin soon
+    from paraaf.gateways.identity import OpenIdProvider
 
 log = logging.getLogger("paraaf")
 
@@ -61,7 +63,7 @@ class App:
     notifier: Notifier
     runs: Runs
     clock: Clock
-    identity: OpenIdProvider | None = None
+    identity: "OpenIdProvider | None" = None
     """Where people sign in with an account of the organisation; None where they do not."""
     signed_in: SignIn | None = None
     """Who does all that is done with this, if they signed in with an account."""
