@@ -44,7 +44,7 @@ def test_no_letter_starts_while_the_mail_server_does_not_answer(
 
 def test_no_letter_starts_while_prefect_does_not_answer(cli: CommandLine, closed_port: int) -> None:
     assert cli.refused("start", cli.dossier()) == (
-        f"Prefect's server does not answer at http://127.0.0.1:{closed_port}/api (ConnectError). "
+        f"Prefect's server does not answer at http://127.0.0.1:{closed_port}/api (ConnectionRefusedError). "
         "Start it (`make up`), or set PARAAF_PREFECT_API_URL.\n"
     )
     assert cli.letters_and_files() == (0, 0)
