@@ -5,47 +5,31 @@ letter is copied, and people act on the copy in a browser, by the links and code
 goes on undisturbed. With `--check` nothing is made: it says which pages have no picture, or changed since.
 """
 
-import hashlib
-import io
-import json
 import logging
-import re
+import os
 import shutil
-import sqlite3
 import sys
 import tempfile
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
-from email.message import EmailMessage
+from collections.abc import Callable
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import Any
 
-import uvicorn
-from PIL import Image
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
-from pydantic import SecretStr
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from models.process import StepKind
 from paraaf.bootstrap import build_app
 from paraaf.local.demo import Demo, read_script
-from paraaf.local.stack import CODE, Stack, free_port, local_stack
-from paraaf.portal import create_portal
-from paraaf.portal.rendering import PAGES, STYLE
+from paraaf.local.stack import CODE, Stack, local_stack
 from paraaf.services import withdrawal
-from paraaf.services.context import App
 from paraaf.services.reading import Status
-from tests.support.openid import CLIENT, CLIENT_SECRET, OpenIdServer, openid_server
+from scripts.letter_copies import Copy, copied, page_of
+from scripts.picture_files import complaints, keep, write_down
+from tests.support.openid import OpenIdServer, openid_server
 
 EXAMPLE = CODE / "examples" / "industriebeleid"
-IMAGES = CODE / "docs" / "images"
-MADE_FROM = IMAGES / "made-from.json"
-"""For each picture: the page that it shows, and the hash of what that page was made from."""
 LAST = "BZ"
 """The department that has not answered yet."""
-DESK, PHONE = (1280, 960), (360, 780)
-COLOURS = 128
 _DRAWN_MS = 4000
 """How long Prefect's page takes to draw its graph, which is one canvas and says nothing of being ready."""
 
@@ -64,7 +48,9 @@ def main() -> None:
     logging.getLogger("paraaf").setLevel(logging.ERROR)  # a copy wakes no run, and says so at each act
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"], env={**os.environ, "LANGUAGE": "nl"}
+        )
         with local_stack(
             folder / "data", mail=folder / "mail", query_seconds=0.5, clock_file=folder / "clock", own_mail=True
         ) as stack:
@@ -73,79 +59,8 @@ def main() -> None:
             with suppress(_FarEnoughError):
                 demo.run(EXAMPLE, folder / "output")
         browser.close()
-    MADE_FROM.write_text(json.dumps(dict(sorted(pictures.made.items())), indent=1) + "\n", encoding="utf-8")
+    write_down(pictures.shown)
     sys.exit("\n".join(complaints()) or None)
-
-
-def pages() -> set[str]:
-    """Return the names of the templates that are pages, and not parts of one."""
-    return {file.name for file in PAGES.glob("*.html") if 'extends "base.html"' in file.read_text(encoding="utf-8")}
-
-
-def complaints() -> list[str]:
-    """Return what is wrong with the pictures: none of a page, or one that is older than its page."""
-    made: dict[str, list[str]] = json.loads(MADE_FROM.read_text(encoding="utf-8"))
-    without = [f"{page} is in no picture." for page in sorted(pages() - {page for page, _ in made.values()})]
-    gone = [f"{name} is not in {IMAGES.name}/." for name in made if not (IMAGES / name).exists()]
-    old = [
-        f"{page} changed since {name}." for name, (page, hash_) in made.items() if page and source_hash(page) != hash_
-    ]
-    return without + gone + old
-
-
-def source_hash(page: str) -> str:
-    """Return the hash of what a page is made from: its template, the parts in it, and the stylesheet."""
-    names, seen = [page], set[str]()
-    while names:
-        name = names.pop()
-        if name not in seen:
-            seen.add(name)
-            names += re.findall(r'{% (?:extends|from|include|import) "([^"]+)"', (PAGES / name).read_text("utf-8"))
-    files = [PAGES / name for name in sorted(seen)] + [STYLE]
-    return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()[:16]
-
-
-@dataclass
-class Copy:
-    """A copy of the letter, its portal, and a browser in which people act on it."""
-
-    app: App
-    origin: str
-    stack: Stack
-    browser: Browser
-    made: dict[str, list[str]]
-    page: Page
-
-    def open(self, key: str) -> None:
-        """Let somebody begin: who was sent the latest message whose key is like this opens the link in it."""
-        token = _said(self.stack, key, r"/open/(\S+)")
-        self.page.goto(f"{self.origin}/open/{token}")
-
-    def press(self, target: str | Locator) -> None:
-        """Press a button, by its name, or follow a link; and arrive there."""
-        found = self.page.get_by_role("button", name=target).last if isinstance(target, str) else target
-        with self.page.expect_navigation():
-            found.click()
-
-    def follow(self, name: str) -> None:
-        """Follow a link, by its name."""
-        self.press(self.page.get_by_role("link", name=name).first)
-
-    def give_code(self, button: str = "Open mijn pagina") -> None:
-        """Fill in the code from the mail, and press the button."""
-        self.page.get_by_label("Code", exact=True).fill(_said(self.stack, r"code:.*", r"(\d{3} \d{3})"))
-        self.press(button)
-
-    def take(self, name: str, page: str, *, phone: bool = False) -> None:
-        """Take the picture of the page that is open: as much as fits on a screen, or less where there is less."""
-        width, height = PHONE if phone else DESK
-        self.page.evaluate("document.activeElement.blur(); window.scrollTo(0, 0)")
-        self.page.set_viewport_size({"width": width, "height": 200})
-        needed = self.page.evaluate("document.documentElement.scrollHeight")
-        self.page.set_viewport_size({"width": width, "height": min(height, needed)})
-        self.made[name] = [page, source_hash(page)]
-        _save(self.page.screenshot(), name)
-        self.page.set_viewport_size(_size(DESK))
 
 
 class Pictures:
@@ -154,7 +69,7 @@ class Pictures:
     def __init__(self, stack: Stack, browser: Browser, folder: Path) -> None:
         self._stack, self._browser, self._folder = stack, browser, folder
         self._taken: set[str] = set()
-        self.made: dict[str, list[str]] = {}
+        self.shown: dict[str, str] = {}
 
     def take(self, status: Status) -> None:
         """Take the pictures of where the letter now is, once."""
@@ -184,7 +99,7 @@ class Pictures:
 
     def _run(self, status: Status) -> None:
         app = build_app(self._stack.settings)
-        with _page(self._browser, locale="en-GB") as page:
+        with page_of(self._browser, locale="en-GB") as page:
             page.goto(app.runs.url(str(status.state.dossier.flow_run_id)))
             page.get_by_text("Artifacts", exact=True).click()
             page.get_by_text("-status").wait_for()
@@ -197,8 +112,8 @@ class Pictures:
 
     def _plain(self, page: Page, name: str) -> None:
         """Take the picture of a page that is none of the portal's."""
-        self.made[name] = ["", ""]
-        _save(page.screenshot(), name)
+        self.shown[name] = ""
+        keep(page.screenshot(), name)
 
     def _reviewing(self) -> None:
         with self._copy() as copy:
@@ -284,7 +199,7 @@ class Pictures:
 
     def _dispatching(self) -> None:
         self._signing_in()
-        with self._copy() as copy:
+        with self._copy(has_prefect=True) as copy:
             page = copy.page
             copy.open(r"ready_to_dispatch:.*")
             copy.press("Stuur mij een code")
@@ -347,79 +262,12 @@ class Pictures:
             copy.press("Afmelden")
             copy.take("signed-out.png", "signed_out.html")
 
+    def _copy(self, *, provider: OpenIdServer | None = None, has_prefect: bool = False) -> AbstractContextManager[Copy]:
+        place = (self._stack, self._browser, self._folder, self.shown)
+        return copied(*place, provider=provider, has_prefect=has_prefect)
+
     def _withdraw(self, copy: Copy) -> None:
         withdrawal.withdraw(copy.app, "2025Z19083", by="Dossierhouder (voorbeeld)", reason="Het debat is vervallen.")
-
-    @contextmanager
-    def _copy(self, *, provider: OpenIdServer | None = None) -> Iterator[Copy]:
-        """Serve a portal over a copy of everything on record, which wakes no run and shares the mailbox."""
-        with tempfile.TemporaryDirectory(dir=self._folder) as name:
-            data, settings = Path(name), self._stack.settings
-            source = settings.data_dir / "paraaf.db"
-            with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(data / "paraaf.db")) as new:
-                old.backup(new)
-            shutil.copytree(settings.data_dir / "documents", data / "documents")
-            shutil.copy(settings.data_dir / "portal-secret", data)
-            origin = f"http://127.0.0.1:{free_port()}"
-            changed: dict[str, Any] = {
-                "data_dir": data,
-                "portal_url": origin,
-                "prefect_api_url": "http://127.0.0.1:9/api",
-            }
-            if provider is not None:
-                changed |= {
-                    "oidc_issuer": provider.issuer,
-                    "oidc_client_id": CLIENT,
-                    "oidc_client_secret": SecretStr(CLIENT_SECRET),
-                    "oidc_roles_claim": "realm_access.roles",
-                    "oidc_party_claim": "parties",
-                }
-            app = build_app(settings.model_copy(update=changed))
-            with _served(app, int(origin.rpartition(":")[2])), _page(self._browser) as page:
-                yield Copy(app, origin, self._stack, self._browser, self.made, page)
-            app.database.dispose()
-
-
-@contextmanager
-def _served(app: App, port: int) -> Iterator[None]:
-    config = uvicorn.Config(create_portal(app), port=port, log_level="warning", access_log=False)
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        yield
-    finally:
-        server.should_exit = True
-        thread.join()
-
-
-@contextmanager
-def _page(browser: Browser, *, locale: str = "nl-NL") -> Iterator[Page]:
-    context = browser.new_context(viewport=_size(DESK), locale=locale, color_scheme="light")
-    yield context.new_page()
-    context.close()
-
-
-def _size(size: tuple[int, int]) -> Any:
-    return {"width": size[0], "height": size[1]}
-
-
-def _said(stack: Stack, key: str, pattern: str) -> str:
-    """Return what the latest message says there whose key is like this."""
-    for received in reversed(stack.mailbox.received()):
-        mail: EmailMessage = received.message
-        body = mail.get_body(("plain",))
-        if body is None or not re.fullmatch(key, str(mail["X-Paraaf-Key"])):
-            continue
-        if found := re.search(pattern, str(body.get_content())):
-            return found[1]
-    raise LookupError(f"No message has a key like {key}.")
-
-
-def _save(png: bytes, name: str) -> None:
-    """Keep a picture in few colours, which is a third of its size."""
-    picture = Image.open(io.BytesIO(png)).convert("RGB")
-    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(IMAGES / name, optimize=True)
 
 
 if __name__ == "__main__":
