@@ -76,7 +76,7 @@ def part(atom: Atom, start: int, end: int) -> Atom:
 
 def signs(atoms: Iterable[Atom]) -> str:
     """Return atoms as characters."""
-    return "".join(_sign(atom) for atom in atoms)
+    return "".join([_sign(atom) if atom.text is None else atom.text for atom in atoms])
 
 
 @dataclass(frozen=True)
@@ -132,8 +132,6 @@ def _tells_looks(element: Element) -> bool:
 
 
 def _sign(atom: Atom) -> str:
-    if atom.text is not None:
-        return atom.text
     if atom.is_end:
         return "\n"
     if isinstance(atom, BlockAtom):

@@ -87,8 +87,8 @@ class StoryMerge(Layout):
         if block.tag == P:
             clashing = clashes({party: edits_of(unit) for party, unit in units.items()}) if len(units) > 1 else []
             items = self._items(own, units, clashing)
-            for each in [child for child in block if child.tag != PPR]:
-                block.remove(each)
+            looks = about(block, PPR)
+            block[:] = [] if looks is None else [looks]
             self.lay_out(items, before=block)
             return
         added = [(party, unit[:-1]) for party, unit in units.items() if len(unit) > 1]

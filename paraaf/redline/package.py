@@ -25,6 +25,14 @@ Element: TypeAlias = Any
 CONTENT_TYPES = "[Content_Types].xml"
 MEGABYTE = 1_000_000
 _CHUNK = 1 << 18
+_PARSER = etree.XMLParser(
+    resolve_entities=False,
+    no_network=True,
+    load_dtd=False,
+    huge_tree=False,
+    remove_comments=True,
+    remove_pis=True,
+)
 _CENTRAL, _LOCAL = b"PK\x01\x02", b"PK\x03\x04"
 _LOCAL_HEADER = struct.Struct("<4sHHHHHIIIHH")
 _OTHER_KINDS = {
@@ -134,16 +142,8 @@ class Package:
 
     def xml(self, name: str, content: bytes | None = None) -> Element:
         """Return the root element of a part; `content` are its bytes, if they were read already."""
-        parser = etree.XMLParser(
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
         try:
-            root = etree.fromstring(self.read(name) if content is None else content, parser)
+            root = etree.fromstring(self.read(name) if content is None else content, _PARSER)
         except (etree.XMLSyntaxError, ValueError):
             raise UnsafeDocument([f"It is damaged: {printable(name)} is not correct XML; {_SAVE_AS}"]) from None
         if root is None or root.getroottree().docinfo.doctype:
