@@ -7,6 +7,7 @@ from lxml import etree
 from paraaf.redline.atoms import NOTE_REFERENCES, Atom
 from paraaf.redline.bringing import Bringing
 from paraaf.redline.changes import resolve_file
+from paraaf.redline.collecting import collection_paused
 from paraaf.redline.commenting import places_of
 from paraaf.redline.document import WordFile
 from paraaf.redline.edits import Clash
@@ -43,8 +44,12 @@ def merge(base: bytes, copies: Mapping[str, bytes], *, words: MergeWords | None 
     Tracked changes that the base has itself count as not made; the copies bring them along as the changes they are.
     `words` is what the merge itself writes, English unless given. `Unmergeable` if a copy is of another text.
     """
-    merging = Merging(base, copies, words or MergeWords())
-    return merging.run()
+    with collection_paused():
+        merging = Merging(base, copies, words or MergeWords())
+        try:
+            return merging.run()
+        finally:
+            merging.let_go()
 
 
 class Merging(Bringing):
@@ -96,6 +101,11 @@ class Merging(Bringing):
         groups = self._told_apart()
         self._renumber(stories)
         return self._result(untracked, groups)
+
+    def let_go(self) -> None:
+        """Break the cycles in which the copies hang, so that they go at once."""
+        for each in (*self.parties.values(), *self._base_stories.values(), self.notes, self):
+            each.__dict__.clear()
 
     # Before
 

@@ -1,5 +1,7 @@
 """What stayed as it was is seen at a glance, and then neither read nor written anew."""
 
+import gc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -101,3 +103,20 @@ def test_a_header_changed_silently_is_found_beside_words_in_the_text() -> None:
     copy = word_file(p("De brief van juni."), p("z"), header=p("andere kop"))
     result = redline.merge(base, {"FIN": copy})
     assert {each.place.story for each in redline.revisions(result.docx)} == {"body", "header"}
+
+
+def test_a_merge_leaves_no_copy_behind_and_python_collecting_as_it_did() -> None:
+    gc.collect()
+    before = sum(isinstance(each, WordFile) for each in gc.get_objects())
+    gc.disable()
+    try:
+        copy = word_file(p("De brief aan", tracked("ins", run(" alle")), " Kamers."), p("z"))
+        silent = word_file(p("De nota aan Kamers."), p("z"))
+        redline.merge(word_file(p("De brief aan Kamers."), p("z")), {"FIN": copy, "JUS": silent})
+        assert not gc.isenabled()
+        assert sum(isinstance(each, WordFile) for each in gc.get_objects()) == before
+    finally:
+        gc.enable()
+    with pytest.raises(redline.UnsafeDocument):
+        redline.merge(word_file(p("a")), {"FIN": b""})
+    assert gc.isenabled()
