@@ -25,7 +25,7 @@ from pydantic import BaseModel, SecretStr, ValidationError
 from models.errors import ProviderUnavailable, SignInFailed
 from paraaf.settings import is_safe_url
 
-ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
+ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "Ed25519", "EdDSA")
 """How a token may be signed: with a key that only the provider has, so never with the client's own secret."""
 CLOCKS_DIFFER = 60
 """Seconds by which the provider's clock and ours may differ."""

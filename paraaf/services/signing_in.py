@@ -105,10 +105,15 @@ def _roles(settings: Settings, claims: Mapping[str, Any]) -> list[Role]:
 
 
 def _address(settings: Settings, claims: Mapping[str, Any]) -> str:
-    """Return the address that the provider vouches for: anybody can type another's as their own somewhere."""
+    """Return the address that the provider vouches for: anybody can type another's as their own somewhere.
+
+    Only in ASCII: in small letters the sign for kelvin is a k, so that others would match somebody's address.
+    """
     address = _claim(claims, settings.oidc_email_claim)
     is_verified = settings.oidc_email_is_verified or claims.get("email_verified") is True
-    if not is_verified or not isinstance(address, str) or "@" not in address or line_fault(address, most=320):
+    if not is_verified or not isinstance(address, str) or line_fault(address, most=320):
+        return ""
+    if "@" not in address or not address.isascii():
         return ""
     return address.strip()
 

@@ -185,8 +185,22 @@ def test_an_account_without_a_role_is_told_what_to_do_and_nothing_else(app: App,
 
 @pytest.mark.parametrize(
     "told",
-    [{"email": ""}, {"email_verified": False}, {"email_verified": "true"}, {"email": ["owner@example.nl"]}],
-    ids=["no address", "not verified", "verified in words", "a list of addresses"],
+    [
+        {"email": ""},
+        {"email_verified": False},
+        {"email_verified": "true"},
+        {"email": ["owner@example.nl"]},
+        {"email": "owner@example.nl".replace("e", "\u0435")},
+        {"email": "owner"},
+    ],
+    ids=[
+        "no address",
+        "not verified",
+        "verified in words",
+        "a list of addresses",
+        "other letters",
+        "no address at all",
+    ],
 )
 def test_an_address_counts_only_if_the_provider_vouches_for_it(
     app: App, official: Officials, provider: OpenIdServer, told: dict[str, object]
