@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from models.request import DossierRequest
+from paraaf.portal.visitors import cleaned
 
 MOST_ROWS = 200
 _DEEPEST = 8
@@ -233,6 +234,6 @@ def _text(value: Any) -> str:
 
 def _written(value: str | int | float) -> str:
     try:
-        return str(value)
+        return cleaned(str(value))
     except ValueError:  # Python does not write out a number of thousands of digits
         return ""

@@ -27,7 +27,7 @@ from paraaf.portal.starting_draft import (
     typed_in,
 )
 from paraaf.portal.starting_fields import FormBuilder
-from paraaf.portal.visitors import Sent, Visitor, posting, visiting
+from paraaf.portal.visitors import Sent, Visitor, cleaned, posting, visiting
 from paraaf.portal.words import Words
 from paraaf.portal.words.dossier_faults import what_is_wrong
 from paraaf.services import preparing
@@ -212,7 +212,7 @@ def _is_day(value: str) -> bool:
 
 
 def _refused(before: str, said: str, language: Language) -> FieldFault:
-    return FieldFault("files", "start.upload.refused", (("why", before + what_is_wrong(said, language)),))
+    return FieldFault("files", "start.upload.refused", (("why", cleaned(before + what_is_wrong(said, language))),))
 
 
 def _to(visitor: Visitor, where: str) -> Response:

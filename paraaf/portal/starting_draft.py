@@ -23,7 +23,7 @@ from paraaf.portal.request_shape import (
     shaped,
     tree_of,
 )
-from paraaf.portal.visitors import Sent
+from paraaf.portal.visitors import Sent, cleaned
 from paraaf.services.bundles import Bundle
 from paraaf.services.context import App
 from paraaf.services.files import check_attachment, check_next_version, safe_name, store_named
@@ -186,7 +186,7 @@ def _beyond_the_form(source: YamlFile, draft: StartDraft) -> list[FileFault]:
 
 
 def _as_data(fault: Fault) -> FileFault:
-    return FileFault(place=fault.place, message=fault.message, line=fault.line)
+    return FileFault(place=cleaned(fault.place), message=cleaned(fault.message), line=fault.line)
 
 
 def _file_id(place: str) -> str:

@@ -90,11 +90,11 @@ class Sent:
     def text(self, name: str) -> str:
         """Return what was typed in a field, with plain line ends and no control characters; empty for no field."""
         value = self.form.get(name)
-        return _cleaned(value) if isinstance(value, str) else ""
+        return cleaned(value) if isinstance(value, str) else ""
 
     def texts(self) -> list[tuple[str, str]]:
         """Return the name and the text of every field, as `text` does; of a name that occurs more often, each."""
-        return [(name, _cleaned(value)) for name, value in self.form.multi_items() if isinstance(value, str)]
+        return [(name, cleaned(value)) for name, value in self.form.multi_items() if isinstance(value, str)]
 
     def file(self, name: str) -> UploadFile | None:
         """Return a file that was chosen."""
@@ -168,7 +168,8 @@ def _signed_in(request: Request, paraaf: App, visit: Visit, *, before_code: bool
     return Visitor(paraaf.of(sign_in), visit, sessions.form_token(link.id))
 
 
-def _cleaned(value: str) -> str:
+def cleaned(value: str) -> str:
+    """Return a text with plain line ends and no control characters."""
     return _CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
 
 

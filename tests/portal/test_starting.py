@@ -340,6 +340,18 @@ def test_script_in_what_is_right_stays_text_until_the_end(secretary: Person) -> 
     assert secretary.says("De brief is begonnen")
 
 
+def test_what_no_screen_shows_and_no_database_keeps_is_left_out_and_said(secretary: Person) -> None:
+    odd = rb'title: "Een\0\x1b[2J \ud800brief"' + b"\n" + rb'attachments: [{title: "a\0", file: "\ud800.pdf"}]'
+    upload(secretary, ("dossier.yaml", odd))
+    assert secretary.page is not None and 'value="Een[2J brief"' in secretary.page.text
+    assert secretary.says("regel 1, title: heeft tekens die hier niet kunnen")
+
+    upload(secretary, ("dossier.yaml", rb'"\ud800x": "\0"'))
+    assert secretary.page.status_code == 200 and secretary.says("heeft tekens die hier niet kunnen")
+    upload(secretary, ("dossier.yaml", rb'"\ud800": 1' + b"\n" + rb'"\ud800": 2'))
+    assert secretary.page.status_code == 422 and secretary.says("dit veld staat er twee keer")
+
+
 def test_what_is_far_too_large_is_not_taken_in(secretary: Person) -> None:
     upload(secretary, ("a.zip", b"x" * 100_000_000))
 
