@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from paraaf.redline.atoms import Atom, Stamp
 from paraaf.redline.flattening import BlockAtom, width
-from paraaf.redline.formulas import changes_in, formula_text
+from paraaf.redline.formulas import is_changed, wish_of
 from paraaf.redline.moves import joint_move
 from paraaf.redline.names import qn
 
@@ -48,11 +48,11 @@ def content(atoms: list[Atom]) -> tuple[object, ...]:
         else:
             said = "\x1f".join(atom.element.itertext()) if isinstance(atom, BlockAtom) else ""
             # What is tracked in a formula is its party's, so that it is not the formula of another.
-            tracked = changes_in(atom.pieces)
-            if tracked and atom.inserted is None:
-                result.append((tracked, formula_text(atom.pieces)))
+            is_marked = is_changed(atom.pieces)
+            if is_marked and atom.inserted is None:
+                result.append(wish_of(atom.pieces))
             else:
-                result.append((atom if tracked else atom.key, *state, said))
+                result.append((atom if is_marked else atom.key, *state, said))
     return tuple(result)
 
 
@@ -70,7 +70,7 @@ def edits_of(unit: list[Atom]) -> list[Edit]:
             continue
         size = width(atom)
         looks = format_change(atom)
-        is_formula = atom.is_whole and bool(changes_in(atom.pieces))
+        is_formula = atom.is_whole and is_changed(atom.pieces)
         if atom.deleted is not None or is_formula:
             if now is None or now.looks is not None:
                 now = Edit(at, at)

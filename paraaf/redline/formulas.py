@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from lxml import etree
+
 from paraaf.redline.marks import MARKS, REMOVING
 from paraaf.redline.names import MATH, new
 from paraaf.redline.package import Element
@@ -18,9 +20,14 @@ def formula_text(pieces: Iterable[Element]) -> str:
     )  # fmt: skip
 
 
-def changes_in(pieces: Iterable[Element]) -> tuple[tuple[str, str], ...]:
-    """Return what was tracked inside formulas, so that it can be compared: what was done to which signs."""
-    return tuple((mark.tag, "".join(mark.itertext())) for piece in pieces for mark in piece.iter(*MARKS))
+def is_changed(pieces: Iterable[Element]) -> bool:
+    """Return whether changes are tracked inside a formula."""
+    return any(next(piece.iter(*MARKS), None) is not None for piece in pieces)
+
+
+def wish_of(pieces: Iterable[Element]) -> tuple[tuple[str, str], ...]:
+    """Return what a formula is made of, the marks in it among that; equal ones were changed in the same way."""
+    return tuple((each.tag, each.text or "") for piece in pieces for each in piece.iter(etree.Element))
 
 
 def accepted(piece: Element) -> tuple[Element, ...]:

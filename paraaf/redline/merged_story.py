@@ -2,17 +2,15 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from copy import deepcopy
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from paraaf.redline.atoms import NOTE_REFERENCES, Atom, Field, Stamp, Wrapper, boxes_of, part_of_text
+from paraaf.redline.atoms import NOTE_REFERENCES, Atom, Field, Stamp, Wrapper, part_of_text
 from paraaf.redline.building import Item
 from paraaf.redline.edits import Clash, clashes, content, edits_of, format_change, joint
 from paraaf.redline.flattening import BlockAtom, Version, part, width
-from paraaf.redline.formulas import accepted, changes_in, formula_text
 from paraaf.redline.layout import Layout
-from paraaf.redline.marks import ALL_MARKS, MARKS
+from paraaf.redline.merged_inside import InsideMerge
 from paraaf.redline.merged_tables import TableMerge
 from paraaf.redline.names import DEL, PPR, SDT, SDT_CONTENT, TBL, P, about, qn
 from paraaf.redline.package import Element
@@ -32,6 +30,7 @@ class StoryMerge(Layout):
         super().__init__(merging, base_part, parts)
         self.base = merging.base_story(base_part)
         self.tables = TableMerge(self)
+        self.inside = InsideMerge(self)
 
     def units(self, party: str, base: Element, version: Version) -> Units:
         """Return what a party made of each block of a container, and what it added at the end."""
@@ -43,21 +42,11 @@ class StoryMerge(Layout):
         for block, unit in zip(self.base.blocks(base), units, strict=True):
             if isinstance(unit, list):
                 last = unit[-1]
-                self._plan_boxes(party, self.base.own(block), unit)
+                self.inside.plan(party, self.base.own(block), unit)
                 if isinstance(last, BlockAtom) and block.tag == TBL:
                     self.tables.plan(party, block, last.version)
                 elif isinstance(last, BlockAtom):
                     self.plan(party, *_contents(block, last.version))
-
-    def _plan_boxes(self, party: str, own: list[Atom], unit: list[Atom]) -> None:
-        ours = [each for each in own if each.text is None and each.pieces]
-        theirs = [each for each in unit if each.text is None and each.pieces and each.inserted is None]
-        for one, other in zip(ours, theirs, strict=True):
-            for number, piece in enumerate(one.pieces):
-                for place, box in enumerate(boxes_of(piece) if len(piece) else ()):
-                    found = _box(other.pieces, number, place), _box(other.under, number, place)
-                    if any(each is not None and next(each.iter(*ALL_MARKS), None) is not None for each in found):
-                        self.plan(party, box, Version(*found))
 
     def container(self, base: Element, versions: Mapping[str, Version]) -> None:
         """Merge what parties made of a body, cell, note, header, text box or control."""
@@ -202,56 +191,7 @@ class StoryMerge(Layout):
                     merging.leave_out(other, "formatting", each.properties.find(qn("w:rPrChange")), atom.text or "")
         if atom.is_end and atom.paragraph is not None:
             self.end_properties(atom.paragraph, over)
-        return [item] if is_text else [item, *self._boxes(item, atom, over)]
-
-    def _boxes(self, item: Item, atom: Atom, over: Mapping[str, Atom]) -> list[Item]:
-        """Merge what is inside a picture or formula: its text boxes, or all of it if it has none.
-
-        Return the formulas that others than the first want instead, for two cannot track changes inside one.
-        """
-        instead: dict[object, Item] = {}
-        for number, piece in enumerate(atom.pieces):
-            touched = {party: each for party, each in over.items() if number < len(each.pieces) and any(
-                next(part.iter(*ALL_MARKS), None) is not None
-                for part in (each.pieces[number], *each.under[number : number + 1]))}  # fmt: skip
-            if not touched:
-                continue
-            copy = deepcopy(piece)
-            copy.tail = None
-            boxes = list(boxes_of(copy))
-            for place, box in enumerate(boxes):
-                self.container(box, {party: Version(_box(each.pieces, number, place), _box(each.under, number, place))
-                                     for party, each in touched.items()})  # fmt: skip
-            if not boxes:
-                party, first = next(iter(touched.items()))
-                copy = self.merging.brought_piece(party, first.pieces[number], self)
-                for other, each in list(touched.items())[1:]:
-                    self._instead(item, other, each, copy, instead)
-            item.pieces = (*atom.pieces[:number], copy, *atom.pieces[number + 1 :])
-        return [each for each in instead.values() if each.pieces]
-
-    def _instead(
-        self, item: Item, party: str, theirs: Atom, first: Element, instead: dict[object, Item]
-    ) -> None:  # fmt: skip
-        """Put the formula that a party wants beside another one's; equal ones are one."""
-        merging = self.merging
-        marks = [mark for piece in theirs.pieces for mark in piece.iter(*MARKS)]
-        wish = changes_in(theirs.pieces), formula_text(theirs.pieces)
-        if wish == (changes_in([first]), formula_text([first])):
-            for own, mark in zip(list(first.iter(*MARKS)), marks, strict=True):
-                merging.also(own, party, mark)
-            return
-        if not theirs.is_whole or not marks or theirs.deleted is not None:
-            for mark in marks:
-                merging.leave_out(party, "formula", mark, "".join(mark.itertext()))
-            return
-        stamp = merging.parties[party].stamp(marks[0])
-        item.deleted = stamp if item.deleted is None else joint([item.deleted, stamp])
-        if (same := instead.get(wish)) is not None and same.inserted is not None:
-            same.inserted = joint([same.inserted, stamp])
-            return
-        pieces = tuple(each for piece in theirs.pieces for each in accepted(merging.brought_piece(party, piece, self)))
-        instead[wish] = Item(item.atom, inserted=stamp, within=item.within, pieces=pieces)
+        return [item] if is_text else [item, *self.inside.merge(item, atom, over)]
 
     def _added(self, lists: "list[tuple[str, list[Atom]]] | tuple[()]") -> list[Item]:
         """Return what parties inserted at one place: whole paragraphs first, equal ones once."""
@@ -319,7 +259,7 @@ class StoryMerge(Layout):
             return pre, post
         total = sum(width(each) for each in own)
         for clash in clashing:
-            marks = self.merging.conflict(own, units, clash)
+            marks = self.merging.conflicts.write(own, units, clash)
             pre.setdefault(clash.start, []).append(marks[0])
             # Before the end of the paragraph at the latest.
             post.setdefault(max(clash.start, min(clash.end, total - 1)), []).extend(marks[1:])
@@ -338,11 +278,6 @@ def _is_touched(atom: Atom) -> bool:
     if atom.text is not None:
         return format_change(atom) is not None
     return atom.paragraph is None or about(atom.paragraph, PPR) is not None
-
-
-def _box(pieces: tuple[Element, ...], number: int, place: int) -> Element | None:
-    boxes = list(boxes_of(pieces[number])) if number < len(pieces) else []
-    return boxes[place] if place < len(boxes) else None
 
 
 def _settled(unit: list[Atom]) -> list[Atom]:

@@ -4,22 +4,20 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from paraaf.redline.atoms import NOTE_REFERENCES, Atom
+from paraaf.redline.atoms import NOTE_REFERENCES
 from paraaf.redline.bringing import Bringing
 from paraaf.redline.changes import resolve_file
 from paraaf.redline.collecting import collection_paused
-from paraaf.redline.commenting import places_of
+from paraaf.redline.conflicts import Conflicts
 from paraaf.redline.document import WordFile
-from paraaf.redline.edits import Clash
 from paraaf.redline.errors import Unmergeable
-from paraaf.redline.flattening import Version, part, width
-from paraaf.redline.formulas import formula_text
+from paraaf.redline.flattening import Version
 from paraaf.redline.importing import adopt_names
 from paraaf.redline.listing import Group, groups_of
-from paraaf.redline.marks import ALL_MARKS, MARKS
+from paraaf.redline.marks import MARKS
 from paraaf.redline.merged_notes import NoteMerge
 from paraaf.redline.merged_story import StoryMerge
-from paraaf.redline.model import Conflict, Merged, MergeWords, Source, Unplaced, Untracked
+from paraaf.redline.model import Merged, MergeWords, Source, Unplaced, Untracked
 from paraaf.redline.moves import settle_moves
 from paraaf.redline.names import AUTHOR, ID, RANGES, SECTPR, P, new, qn
 from paraaf.redline.package import Element
@@ -72,7 +70,7 @@ class Merging(Bringing):
         self.later: dict[int, list[Element]] = {}
         self._own_margins = margins_of(file, file.body)
         self._margin_versions: dict[str, dict[str, tuple[str, Version]]] = {}
-        self._conflicts: list[tuple[str, str, dict[str, str]]] = []
+        self.conflicts = Conflicts(words, self.writer)
 
     def base_story(self, part: str) -> BaseStory:
         """Return what is known of a part of the base."""
@@ -199,45 +197,6 @@ class Merging(Bringing):
         kind = one.tag.rpartition("}")[2].removesuffix("Reference")
         self.notes.beside(party, kind, one.get(ID, ""), None if other is None else other.get(ID, ""))
 
-    # Conflicts
-
-    def conflict(self, own: list[Atom], units: Mapping[str, list[Atom]], clash: Clash) -> list[Element]:
-        """Write the comment on edits that exclude each other; return its beginning, its end and its reference."""
-        base = _said(own, clash.start, clash.end).strip()
-        wishes = {party: self._wish(units[party], clash).strip() for party in units if party in clash.parties}
-        said = "; ".join(
-            self.words.wish.format(party=party, text=wish or self.words.nothing) for party, wish in wishes.items()
-        )
-        dates = [mark.date for party in clash.parties for atom in units[party]
-                 for mark in (atom.inserted, atom.deleted) if mark is not None]  # fmt: skip
-        text = self.words.conflict.format(wishes=said, base=base)
-        number = self.writer.write(text, self.words.author, max(dates, default=""))
-        self._conflicts.append((number, base, wishes))
-        reference = new("w:r", new("w:commentReference", id=number))
-        return [new("w:commentRangeStart", id=number), new("w:commentRangeEnd", id=number), reference]
-
-    def _wish(self, unit: list[Atom], clash: Clash) -> str:
-        pieces: list[str] = []
-        properties: dict[str, None] = {}
-        at = 0
-        for atom in unit:
-            if atom.inserted is not None:
-                if clash.start <= at <= clash.end and atom.deleted is None:
-                    pieces.append(atom.text or ("\n" if atom.is_end else formula_text(atom.pieces)))
-                continue
-            size = width(atom)
-            start, end = max(clash.start, at), min(clash.end, at + size)
-            if start < end and atom.deleted is None:
-                pieces.append(part(atom, start - at, end - at).text or formula_text(atom.pieces if size == 1 else ()))
-                if atom.properties is not None and clash.is_formatting:
-                    properties |= dict.fromkeys(each.tag.rpartition("}")[2] for each in atom.properties
-                                                if each.tag not in ALL_MARKS)  # fmt: skip
-            at += size
-        text = "".join(pieces)
-        if properties:
-            return self.words.formatting.format(text=text, properties=", ".join(properties))
-        return text
-
     # After
 
     def _last_section(self) -> None:
@@ -324,24 +283,8 @@ class Merging(Bringing):
             for number, own in brought.brought.items():
                 comment = self.parties[name].comments[number]
                 comments[own] = (*comments.get(own, ()), Source(name, comment.author, comment.date))
-        places = places_of(self.file, {number for number, _, _ in self._conflicts})
-        conflicts = tuple(
-            Conflict(places[number], base, wishes, number) for number, base, wishes in self._conflicts
-            if number in places
-        )  # fmt: skip
+        conflicts = self.conflicts.placed(self.file)
         return Merged(self.file.save(), conflicts, tuple(untracked), tuple(self.unplaced), changes, comments)
-
-
-def _said(atoms: list[Atom], start: int, end: int) -> str:
-    pieces: list[str] = []
-    at = 0
-    for atom in atoms:
-        size = width(atom)
-        if max(start, at) < min(end, at + size):
-            said = formula_text(atom.pieces) if atom.text is None else atom.text[max(start - at, 0) : end - at]
-            pieces.append(said)
-        at += size
-    return "".join(pieces)
 
 
 def _spelled(element: Element) -> bytes:

@@ -37,6 +37,18 @@ def test_the_same_changes_in_a_formula_are_one_with_all_names() -> None:
     assert changes(result)[2:] == [("inserted", "Piet; Wim", "x")]
 
 
+def test_the_same_sign_at_two_places_of_a_formula_is_not_the_same_change() -> None:
+    def fraction(above: str, below: str) -> bytes:
+        return word_file(
+            p("Met ", formula(f"<m:f><m:num>{above}</m:num><m:den>{below}</m:den></m:f>"), " erbij."), p("z")
+        )
+
+    x, y, two = sign("x"), sign("y"), sign("2", "ins")
+    result = redline.merge(fraction(x, y), {"FIN": fraction(x + two, y), "JUS": fraction(x, two + y)})
+    assert len(result.conflicts) == 1
+    assert [kind for kind, _, _ in changes(result)] == ["deleted", "inserted", "inserted"]
+
+
 def test_three_parties_have_three_formulas() -> None:
     result = merged(BASE, {"FIN": LONGER, "JUS": SHORTER, "BZK": OTHER})
     assert [author for _, author, _ in changes(result)] == ["Piet; Kees", "Jan", "Piet", "Kees"]
