@@ -1,6 +1,5 @@
 """The whole route in a real browser, without JavaScript, and with the keyboard alone."""
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -17,6 +16,7 @@ from paraaf.services.context import App
 from tests.portal.person import Person
 from tests.portal.test_deciding import code_of
 from tests.support.chrome import page_of
+from tests.support.extent import REQUIRES_ALL
 from tests.support.hands import Hands, Keyboard, Mouse
 from tests.support.journey import PEOPLE, TITLE, Journey
 from tests.support.letters import NUMBER, carry, register, state_of
@@ -82,7 +82,7 @@ def test_a_letter_goes_its_whole_route_with_the_keyboard_alone_and_without_javas
     assert verifying.verify(app, NUMBER).is_sound
 
 
-@pytest.mark.skipif("PARAAF_REQUIRE_ALL" not in os.environ, reason="the same with the keyboard runs, which is harder")
+@pytest.mark.skipif(not REQUIRES_ALL, reason="the same with the keyboard runs, which is harder")
 def test_a_letter_goes_its_whole_route_with_a_mouse_and_without_javascript(
     app: App, origin: str, person: Callable[[str], Person], pages: Callable[[], Page]
 ) -> None:
