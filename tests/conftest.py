@@ -40,6 +40,11 @@ def make_app(url: str, folder: Path) -> App:
     )
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name no test after the bytes of a file: they may hold the time, and two processes must give the same names."""
+    return "file" if isinstance(val, bytes) and len(val) > 40 else None
+
+
 @pytest.fixture(autouse=True)
 def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in os.environ if name.startswith("PARAAF_") and name not in KEPT]:
