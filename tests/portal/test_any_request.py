@@ -38,11 +38,11 @@ from tests.portal.conftest import SECRET, with_accounts
 from tests.portal.person import ORIGIN
 from tests.portal.test_authorisation import sign_in
 from tests.support.acts import consulted, fin_sets_a_condition, waiting_for
-from tests.support.extent import REQUIRES_ALL
+from tests.support.extent import REQUIRES_ALL, in_full
 from tests.support.letters import NUMBER, request_data, state_of
 from tests.support.openid import OpenIdServer
 
-EACH = 30 if REQUIRES_ALL else 2
+EACH = 8 if REQUIRES_ALL else 2
 """How often each address is tried, with what the description allows and as often with what it does not."""
 MODES = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
 TAKEN = {200, 303, 409, 422}
@@ -220,6 +220,7 @@ LETTERS: dict[str, tuple[LinkPurpose, Callable[[App], str]]] = {
 }
 
 
+@in_full
 @pytest.mark.parametrize("who", LETTERS)
 def test_nothing_that_the_holder_of_a_link_sends_is_an_error_of_ours(app: App, who: str) -> None:
     purpose, begin = LETTERS[who]
@@ -244,6 +245,7 @@ def test_nothing_that_the_holder_of_a_link_sends_is_an_error_of_ours(app: App, w
     assert {path for path, found in statuses.items() if not found & TAKEN} <= NOT_THERE
 
 
+@in_full
 def test_nothing_that_who_signed_in_sends_is_an_error_of_ours(app: App, provider: OpenIdServer) -> None:
     waiting_for(app, StepKind.AWAIT_SIGN_OFF)
     app = with_accounts(app, provider.issuer)

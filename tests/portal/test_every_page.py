@@ -16,6 +16,7 @@ from tests.portal import walks
 from tests.portal.person import Person
 from tests.portal.walks import Tour
 from tests.support.chrome import DESK, PHONE, page_of
+from tests.support.extent import in_full
 from tests.support.openid import OpenIdServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("portal-browser")]
@@ -150,6 +151,7 @@ class Eye:
         assert self.page.evaluate("document.documentElement.scrollWidth") <= size[0], name
 
 
+@in_full
 @pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.__name__)
 def test_no_page_has_an_accessibility_violation_or_needs_scrolling_sideways(
     app: App,

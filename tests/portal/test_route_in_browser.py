@@ -16,7 +16,7 @@ from paraaf.services.context import App
 from tests.portal.person import Person
 from tests.portal.test_deciding import code_of
 from tests.support.chrome import page_of
-from tests.support.extent import REQUIRES_ALL
+from tests.support.extent import in_full
 from tests.support.hands import Hands, Keyboard, Mouse
 from tests.support.journey import PEOPLE, TITLE, Journey
 from tests.support.letters import NUMBER, carry, register, state_of
@@ -72,6 +72,7 @@ def travelled(
     return state_of(app)
 
 
+@in_full
 def test_a_letter_goes_its_whole_route_with_the_keyboard_alone_and_without_javascript(
     app: App, origin: str, person: Callable[[str], Person], pages: Callable[[], Page]
 ) -> None:
@@ -82,7 +83,7 @@ def test_a_letter_goes_its_whole_route_with_the_keyboard_alone_and_without_javas
     assert verifying.verify(app, NUMBER).is_sound
 
 
-@pytest.mark.skipif(not REQUIRES_ALL, reason="the same with the keyboard runs, which is harder")
+@in_full
 def test_a_letter_goes_its_whole_route_with_a_mouse_and_without_javascript(
     app: App, origin: str, person: Callable[[str], Person], pages: Callable[[], Page]
 ) -> None:

@@ -3,15 +3,11 @@
 from pathlib import Path
 
 from models.process import StepKind
-from tests.support.extent import REQUIRES_ALL
 
 STANDS_STILL = {"before register", "register"} | {
     kind for kind in StepKind if not kind.startswith("await") and kind is not StepKind.DONE
 }
 KILLS_ITSELF = {StepKind.OPEN_ROUND, StepKind.WRITE_ADVICE_NOTE, StepKind.MAKE_PACKAGE}
-if not REQUIRES_ALL:
-    STANDS_STILL = {StepKind.OPEN_ROUND, StepKind.NOTIFY}
-    KILLS_ITSELF = {StepKind.MAKE_PACKAGE}
 
 
 class Deaths:

@@ -23,15 +23,16 @@ from tests.stack.deaths import KILLS_ITSELF, STANDS_STILL, Deaths
 from tests.stack.in_prefect import InPrefect
 from tests.support import letters
 from tests.support.acts import CHANGE
-from tests.support.extent import REQUIRES_ALL
+from tests.support.extent import in_full
 from tests.support.waiting import wait_until
 
-NUMBERS = [f"DYING-{place}" for place in range(1, 6 if REQUIRES_ALL else 3)]
+NUMBERS = [f"DYING-{place}" for place in range(1, 6)]
 SWEEP_EVERY = 5
 """Looks; a sweep over these letters takes as long as a step of one of them."""
 PEOPLE = {"departments": ["FIN"], "stakeholders": ["VNO"], "sign_off_route": ["DIR"]}
 
 
+@in_full
 @pytest.mark.timeout(900)
 def test_letters_survive_a_killed_worker_at_every_step(
     stack: Stack, paraaf: App, tmp_path: Path, migrated: bytes, monkeypatch: pytest.MonkeyPatch

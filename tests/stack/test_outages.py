@@ -12,6 +12,7 @@ from paraaf.services.context import App
 from paraaf.services.reading import Status, read_status
 from tests.stack.conftest import deploy_variant, run_state, state_of_run
 from tests.support import letters
+from tests.support.extent import in_full
 from tests.support.letters import PARTIES
 from tests.support.waiting import wait_until
 
@@ -42,6 +43,7 @@ def test_a_reaction_while_prefect_is_down_is_kept_and_the_letter_goes_on_when_it
     assert verifying.verify(paraaf, "DOWN-1").faults == ()
 
 
+@in_full
 def test_a_reaction_while_the_mail_server_is_down_is_kept_and_the_messages_go_out_when_it_is_back(
     stack: Stack, paraaf: App, letter_at: Callable[..., Status]
 ) -> None:

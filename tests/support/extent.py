@@ -6,8 +6,8 @@ from typing import NoReturn
 import pytest
 
 REQUIRES_ALL = bool(os.environ.get("PARAAF_REQUIRE_ALL"))
-"""Whether nothing may be left out, as in CI. Else what takes minutes is done in part: fewer random orders, fewer kinds
-of step at which the worker is killed, and PostgreSQL where the database matters most."""
+"""Whether nothing may be left out, as in CI. Else what takes minutes is left to CI, or done in part: fewer random
+orders, and PostgreSQL where the database matters most."""
 
 
 def lacking(what: str) -> NoReturn:
@@ -15,3 +15,7 @@ def lacking(what: str) -> NoReturn:
     if REQUIRES_ALL:
         pytest.fail(f"{what}, and PARAAF_REQUIRE_ALL is set")
     pytest.skip(what)
+
+
+in_full = pytest.mark.skipif(not REQUIRES_ALL, reason="takes long: it is done with PARAAF_REQUIRE_ALL=1, as in CI")
+"""Marks a test that is not for every run on a machine of somebody's own."""
