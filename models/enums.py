@@ -201,6 +201,8 @@ class Role(StrEnum):
 class MessageKind(StrEnum):
     """What a message tells its receiver."""
 
+    STARTED = "started"
+    """The letter began its route: the first word to its owner and its secretariat."""
     INVITATION = "invitation"
     REMINDER = "reminder"
     EXTENDED = "extended"

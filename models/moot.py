@@ -41,6 +41,7 @@ def why_moot(state: DossierState, message: Message) -> str:
 
 _ASKING = frozenset(
     {
+        MessageKind.STARTED,
         MessageKind.INVITATION,
         MessageKind.PASSED_ON,
         MessageKind.EXTENDED,

@@ -220,6 +220,7 @@ _STEPS: dict[str, dict[StepKind, str]] = {
 }
 _NOTIFY: dict[str, dict[MessageKind, str]] = {
     "nl": {
+        MessageKind.STARTED: "begonnen",
         MessageKind.INVITATION: "uitnodiging",
         MessageKind.REMINDER: "herinnering",
         MessageKind.EXTENDED: "termijn verlengd",
@@ -244,6 +245,7 @@ _NOTIFY: dict[str, dict[MessageKind, str]] = {
         MessageKind.PASSED_ON: "doorgegeven",
     },
     "en": {
+        MessageKind.STARTED: "started",
         MessageKind.INVITATION: "invitation",
         MessageKind.REMINDER: "reminder",
         MessageKind.EXTENDED: "term extended",

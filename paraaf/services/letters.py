@@ -7,7 +7,7 @@ from models.dossier import Dossier, Participant
 from models.enums import DocumentKind, LetterMark, MessageKind
 from models.errors import InvalidAnswers, StaleVersion
 from models.party import Party
-from models.process import OWNER, StepKind
+from models.process import OWNER, SECRETARIAT, StepKind
 from models.request import DossierRequest
 from models.state import DossierState
 from models.working_days import local_day
@@ -19,7 +19,7 @@ from paraaf.services.steps import is_due
 
 
 def set_draft(app: App, dossier_id: str) -> None:
-    """Make version 1 of the letter from the dossier request."""
+    """Make version 1 of the letter from the dossier request, and tell the owner and the secretariat that it began."""
     with app.work() as work:
         state = work.open(dossier_id)
         if not is_due(work, state, StepKind.SET_DRAFT):
@@ -34,6 +34,15 @@ def set_draft(app: App, dossier_id: str) -> None:
             facts = letter_facts(work.session, request)
             content = documents.render_letter(facts, stamp, templates.document(app.settings, "letter"))
         add_version(work, state, content, kind=DocumentKind.DRAFT, made_in="draft")
+        for code in (OWNER, SECRETARIAT):
+            messages.send(
+                work,
+                dossier,
+                MessageKind.STARTED,
+                code,
+                key=f"started:{dossier.id}:{code}",
+                stages=dossier.parsed_route.stages,
+            )
 
 
 def add_version(work: Work, state: DossierState, content: bytes, *, kind: DocumentKind, made_in: str) -> LetterVersion:

@@ -59,6 +59,7 @@ _CHANGES = {"seen_version": int, "changes": Sequence[tuple[str, str]], "more": i
 """What changed since the version that the receiver saw before, as (before, after), and how many changes more."""
 
 FACTS: Mapping[MessageKind, Mapping[str, Any]] = {
+    MessageKind.STARTED: {"stages": Sequence[Stage]},
     MessageKind.INVITATION: {
         "round": ConsultationRound,
         "stage": Stage,

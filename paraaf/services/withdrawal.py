@@ -40,8 +40,7 @@ def withdraw(app: App, number: str, *, by: str, reason: str) -> None:
         work.record(dossier, "withdrawn", by, reason=reason.strip())
         work.cancel_moot_messages(state)
         may_know = {OWNER, *(message.party_code for message in state.messages if message.may_have_arrived)}
-        asked = everyone_asked(state) + ([SECRETARIAT] if state.dispatch is not None else [])
-        for code in (code for code in asked if code in may_know):
+        for code in (code for code in (*everyone_asked(state), SECRETARIAT) if code in may_know):
             messages.send(
                 work,
                 dossier,

@@ -112,6 +112,8 @@ def test_the_messages_of_a_letter_are_listed_without_their_text(cli: CommandLine
     assert "Uw reactie gevraagd" in cli.does("messages", NUMBER)
     found = cli.data("messages", NUMBER)
     assert [(message["kind"], message["party_code"], message["status"]) for message in found] == [
+        ("started", "owner", "sent"),
+        ("started", "secretariat", "sent"),
         ("invitation", "FIN", "sent"),
         ("invitation", "OCW", "sent"),
     ]

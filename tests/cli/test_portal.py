@@ -26,26 +26,28 @@ def test_links_are_listed_with_who_has_them_and_never_opened(cli: CommandLine, a
     said = cli.does("links", NUMBER)
 
     assert [line.split()[1:4] for line in said.splitlines() if "review" in line or "reaction" in line] == [
-        ["1", "│", "FIN"],
-        ["2", "│", "OCW"],
+        ["3", "│", "FIN"],
+        ["4", "│", "OCW"],
     ]
     assert "/open/" not in said and "example.nl" in said
     found = cli.data("links", NUMBER)
     assert [(link["number"], link["holder"], link["revoked_at"]) for link in found] == [
-        (1, "IRF", None),
-        (2, "OWB", None),
+        (1, "O. Eigenaar", None),
+        (2, "BBR", None),
+        (3, "IRF", None),
+        (4, "OWB", None),
     ]
     assert all("token_hash" not in link for link in found)
 
 
 def test_a_link_is_sent_again_and_revoked(cli: CommandLine, asked: App) -> None:
-    assert cli.does("send-link", NUMBER, 1, "--by", "O. Eigenaar") == "The message with link 1 goes to IRF once more.\n"
+    assert cli.does("send-link", NUMBER, 3, "--by", "O. Eigenaar") == "The message with link 3 goes to IRF once more.\n"
 
-    said = cli.does("revoke-link", NUMBER, 1, "--by", "O. Eigenaar", "--reason", "Vertrokken.")
-    assert said == "Link 1 of IRF opens nothing any more.\n"
+    said = cli.does("revoke-link", NUMBER, 3, "--by", "O. Eigenaar", "--reason", "Vertrokken.")
+    assert said == "Link 3 of IRF opens nothing any more.\n"
     assert "revoked by O. Eigenaar, 2 March 2026" in cli.does("links", NUMBER)
-    refused = cli.refused("send-link", NUMBER, 1, "--by", "O. Eigenaar")
-    assert refused == "Link 1 of IRF was revoked by O. Eigenaar.\n"
+    refused = cli.refused("send-link", NUMBER, 3, "--by", "O. Eigenaar")
+    assert refused == "Link 3 of IRF was revoked by O. Eigenaar.\n"
 
 
 def test_a_link_that_is_not_there_or_asks_nothing_any_more_is_refused(cli: CommandLine, asked: App) -> None:
@@ -54,8 +56,8 @@ def test_a_link_that_is_not_there_or_asks_nothing_any_more_is_refused(cli: Comma
     assert cli.refused("send-link", NUMBER, 9, "--by", "O") == (
         "Letter TEST-1 has no link 9. `paraaf links TEST-1` lists them.\n"
     )
-    assert cli.refused("send-link", NUMBER, 2, "--by", "O") == "Link 2 of OWB is not sent again: OCW has reacted.\n"
-    assert cli.refused("revoke-link", NUMBER, 1, "--by", "O", "--reason", " ") == "Revoking a link needs a reason.\n"
+    assert cli.refused("send-link", NUMBER, 4, "--by", "O") == "Link 4 of OWB is not sent again: OCW has reacted.\n"
+    assert cli.refused("revoke-link", NUMBER, 3, "--by", "O", "--reason", " ") == "Revoking a link needs a reason.\n"
 
 
 def test_the_portal_is_not_served_without_a_secret(cli: CommandLine) -> None:

@@ -76,7 +76,12 @@ def test_the_export_says_who_had_a_link_and_opens_nothing(app: App) -> None:
     with zipfile.ZipFile(io.BytesIO(export(app, NUMBER))) as archive:
         found = json.loads(archive.read("records.json"))["links"]
 
-    assert [(link["holder"], link["purpose"]) for link in found] == [("IRF", "review"), ("OWB", "review")]
+    assert [(link["holder"], link["purpose"]) for link in found] == [
+        ("O. Eigenaar", "owner"),
+        ("BBR", "secretariat"),
+        ("IRF", "review"),
+        ("OWB", "review"),
+    ]
     assert not {"token_hash", "address"} & found[0].keys()
 
 
@@ -108,7 +113,7 @@ def test_a_reminder_holds_the_same_link(app: App, fin: Person) -> None:
 
     assert len(fin.messages) == 2
     assert fin.link == first
-    assert len(links_of(app)) == 2
+    assert len(links_of(app)) == 4
 
 
 def test_without_a_portal_messages_hold_no_links(app: App) -> None:

@@ -19,7 +19,7 @@ from paraaf.services import answers, verifying, withdrawal
 from paraaf.services.context import App
 from paraaf.services.reactions import CommentInput
 from tests.portal.person import Form, Person
-from tests.portal.test_links import events
+from tests.portal.test_links import events, links_of
 from tests.portal.test_secretariat import signed_in
 from tests.support.acts import CHANGE, accepted, consulted, fin_sets_a_condition
 from tests.support.letters import NUMBER, PASSAGE, carry, react, state_of
@@ -85,7 +85,7 @@ def test_a_reaction_is_sent_after_a_confirmation_and_gives_a_receipt(app: App, f
     assert (comment.passage, comment.proposed_text) == (PASSAGE, "Een miljard euro.")
     for text in ("F. de Vries", "2 maart 2026, 10:00", "Versie 1", reaction.fingerprint, "Opmerking 1"):
         assert fin.says(text)
-    assert events(app, "reaction_recorded")[0][1]["link"] == 1
+    assert events(app, "reaction_recorded")[0][1]["link"] == links_of(app)["IRF"].number
     assert verifying.verify(app, NUMBER).is_sound
 
 

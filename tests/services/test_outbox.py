@@ -22,14 +22,13 @@ from tests.support.acts import (
     stored_path,
     waiting_for,
 )
-from tests.support.letters import NUMBER, carry, register
+from tests.support.letters import NUMBER, begin, carry
 
 
 def invited(app: App) -> Message:
     """Start a letter whose invitations are written and not yet tried; return that of FIN."""
-    dossier_id = register(app)
-    for _ in range(2):
-        performing.perform(app, dossier_id, status_of(app).step)
+    dossier_id = begin(app)
+    performing.perform(app, dossier_id, status_of(app).step)
     return messages(app, MessageKind.INVITATION)[0]
 
 
@@ -72,7 +71,7 @@ def test_a_message_is_delivered_once_with_its_files_and_recorded(app: App) -> No
     assert delivery.files == [(letter.file_name, app.store.get(letter.sha256))]
     sent = again(app, message)
     assert (sent.status, sent.last_error) == (MessageStatus.SENT, "")
-    assert [(e.data["key"], e.at) for e in events(app, "message_sent")] == [(message.key, sent.sent_at)]
+    assert [(e.data["key"], e.at) for e in events(app, "message_sent")[2:]] == [(message.key, sent.sent_at)]
 
 
 def test_a_message_that_is_not_there_is_left(app: App) -> None:
@@ -90,19 +89,20 @@ def test_a_message_that_another_process_delivers_now_is_left_to_it(app: App) -> 
     outbox.deliver(app, message.id)
 
     assert keys(app) == [message.key]
-    assert len(events(app, "message_sent")) == 1
+    assert [event.data["key"] for event in events(app, "message_sent")].count(message.key) == 1
 
 
 def test_messages_go_out_in_the_order_in_which_they_were_written(app: App) -> None:
+    dossier_id = begin(app)
     app.notifier.is_down = True
-    carry(app, register(app))
+    carry(app, dossier_id)
     app.notifier.is_down = False
     app.clock.move(minutes=2)
 
     sweeping.sweep(app)
 
-    assert keys(app) == [message.key for message in messages(app)]
-    assert [message.seq for message in messages(app)] == [1, 2]
+    assert keys(app) == [message.key for message in messages(app, MessageKind.INVITATION)]
+    assert [message.seq for message in messages(app)] == [1, 2, 3, 4]
 
 
 # Failing
@@ -127,8 +127,9 @@ def test_a_message_that_is_not_taken_stays_with_its_reason_and_is_tried_again_af
 
 
 def test_the_sweep_tries_a_failed_message_when_its_time_has_come_and_not_before(app: App) -> None:
+    dossier_id = begin(app)
     app.notifier.is_down = True
-    carry(app, register(app))
+    carry(app, dossier_id)
     app.notifier.is_down = False
 
     assert sweeping.sweep(app).delivered == 0

@@ -24,7 +24,7 @@ from tests.support.acts import (
     status_of,
     waiting_for,
 )
-from tests.support.letters import NUMBER, PARTIES, carry, react, register
+from tests.support.letters import NUMBER, PARTIES, begin, carry, react, register
 
 pytestmark = on_sqlite
 
@@ -207,8 +207,9 @@ def test_no_address_and_no_contents_of_the_letter_are_on_the_page(app: App, kind
 
 
 def test_a_message_that_does_not_arrive_is_shown_until_it_does_or_is_cancelled(app: App) -> None:
+    dossier_id = begin(app)
     app.notifier.is_down = True
-    carry(app, register(app))
+    carry(app, dossier_id)
     assert "Not delivered" in text_of(page_of(app))
     assert status_of(app).undelivered == 2
 

@@ -12,7 +12,7 @@ from paraaf.services import leases, rounds, runs, sweeping, withdrawal
 from paraaf.services.context import App
 from paraaf.services.sweeping import Swept
 from tests.support.acts import consulted, events, messages, on_sqlite, state_of, status_of, told, waiting_for
-from tests.support.letters import NUMBER, carry, react, register
+from tests.support.letters import NUMBER, begin, carry, react, register
 
 pytestmark = on_sqlite
 
@@ -291,11 +291,12 @@ def test_trouble_with_one_letter_does_not_hold_up_another(
 
 
 def test_trouble_with_one_message_does_not_hold_up_another(app: App) -> None:
+    dossier_id = begin(app)
     app.notifier.is_down = True
-    carry(app, register(app))
+    carry(app, dossier_id)
     app.notifier.is_down = False
     app.clock.move(minutes=2)
-    first, second = messages(app)
+    first, second = messages(app, MessageKind.INVITATION)
     app.notifier.refuses.add(first.key)
 
     swept = sweeping.sweep(app)

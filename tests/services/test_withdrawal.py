@@ -7,7 +7,7 @@ from paraaf.services import decisions, outbox, performing, rounds, sign_offs, sw
 from paraaf.services.context import App
 from paraaf.services.verifying import verify
 from tests.support.acts import events, fin_objects, messages, on_sqlite, refused, told, waiting_for
-from tests.support.letters import NUMBER, agree, carry, react, read_status, register
+from tests.support.letters import NUMBER, agree, begin, carry, react, read_status
 
 
 def withdraw(app: App) -> None:
@@ -15,15 +15,15 @@ def withdraw(app: App) -> None:
 
 
 CONSULTED = ["owner", "FIN", "OCW"]
-ASKED_UP_TO = {
-    StepKind.AWAIT_REACTIONS: CONSULTED,
-    StepKind.AWAIT_SIGN_OFF: [*CONSULTED, "VNO", "DIR"],
-    StepKind.AWAIT_MINISTER: [*CONSULTED, "VNO", "DIR", "WJZ", "MIN"],
+TOLD_AFTER = {
+    StepKind.AWAIT_REACTIONS: [*CONSULTED, "secretariat"],
+    StepKind.AWAIT_SIGN_OFF: [*CONSULTED, "VNO", "DIR", "secretariat"],
+    StepKind.AWAIT_MINISTER: [*CONSULTED, "VNO", "DIR", "WJZ", "MIN", "secretariat"],
     StepKind.AWAIT_DISPATCH: [*CONSULTED, "VNO", "DIR", "WJZ", "MIN", "secretariat"],
 }
 
 
-@pytest.mark.parametrize("kind", ASKED_UP_TO)
+@pytest.mark.parametrize("kind", TOLD_AFTER)
 def test_a_withdrawal_tells_those_who_were_asked_and_nobody_else(app: App, kind: StepKind) -> None:
     dossier_id = waiting_for(app, kind)
 
@@ -32,7 +32,7 @@ def test_a_withdrawal_tells_those_who_were_asked_and_nobody_else(app: App, kind:
 
     assert status.step.kind is StepKind.DONE
     assert status.state.dossier.status is DossierStatus.WITHDRAWN
-    assert told(app, MessageKind.WITHDRAWN) == ASKED_UP_TO[kind]
+    assert told(app, MessageKind.WITHDRAWN) == TOLD_AFTER[kind]
     assert "De motie is ingetrokken." in messages(app, MessageKind.WITHDRAWN)[0].body
     assert verify(app, NUMBER).is_sound
 
@@ -41,7 +41,7 @@ def test_a_withdrawal_while_the_owner_answers_or_after_a_return_ends_the_letter(
     dossier_id = fin_objects(app)
     withdraw(app)
     assert carry(app, dossier_id).step.is_done
-    assert told(app, MessageKind.WITHDRAWN) == CONSULTED
+    assert told(app, MessageKind.WITHDRAWN) == [*CONSULTED, "secretariat"]
 
 
 def test_a_returned_letter_can_be_withdrawn(app: App) -> None:
@@ -104,10 +104,10 @@ def test_a_withdrawal_needs_who_and_why(app: App, by: str, reason: str) -> None:
 
 def invited_while_the_mail_is_down(app: App) -> str:
     """Start a letter whose invitations are written and tried, and reach nobody; return its id."""
+    dossier_id = begin(app)
     app.notifier.is_down = True
-    dossier_id = register(app)
     carry(app, dossier_id)
-    assert {m.status for m in messages(app)} == {MessageStatus.PENDING}
+    assert {m.status for m in messages(app, MessageKind.INVITATION)} == {MessageStatus.PENDING}
     return dossier_id
 
 
@@ -136,20 +136,19 @@ def test_who_never_heard_of_the_letter_does_not_hear_of_its_withdrawal(app: App)
 
     withdraw(app)
 
-    assert told(app, MessageKind.WITHDRAWN) == ["owner", "FIN"]
+    assert told(app, MessageKind.WITHDRAWN) == ["owner", "FIN", "secretariat"]
 
 
 def test_an_invitation_that_was_not_tried_yet_does_not_hold_up_a_withdrawal(app: App) -> None:
-    dossier_id = register(app)
-    for _ in range(2):
-        performing.perform(app, dossier_id, read_status(app, dossier_id).step)
+    dossier_id = begin(app)
+    performing.perform(app, dossier_id, read_status(app, dossier_id).step)
     assert read_status(app, dossier_id).step.kind is StepKind.NOTIFY
 
     withdraw(app)
 
-    assert told(app, MessageKind.WITHDRAWN) == ["owner"]
+    assert told(app, MessageKind.WITHDRAWN) == ["owner", "secretariat"]
     assert carry(app, dossier_id).step.is_done
-    assert [d.key.partition(":")[0] for d in app.notifier.delivered] == ["withdrawn"]
+    assert [d.key.partition(":")[0] for d in app.notifier.delivered] == ["withdrawn", "withdrawn"]
 
 
 def test_a_party_whose_invitation_is_on_its_way_is_told_of_the_withdrawal(app: App) -> None:
@@ -161,7 +160,7 @@ def test_a_party_whose_invitation_is_on_its_way_is_told_of_the_withdrawal(app: A
     outbox.deliver(app, first.id)
     carry(app, dossier_id)
 
-    assert told(app, MessageKind.WITHDRAWN) == ["owner", first.party_code]
+    assert told(app, MessageKind.WITHDRAWN) == ["owner", first.party_code, "secretariat"]
     assert [m.status for m in messages(app, MessageKind.INVITATION)] == [MessageStatus.SENT, MessageStatus.CANCELLED]
 
 
@@ -196,7 +195,7 @@ def test_an_invitation_of_a_dead_process_does_not_go_out_again_after_a_withdrawa
     (invitation, _) = messages(app, MessageKind.INVITATION)
     assert invitation.status is MessageStatus.CANCELLED
     assert "it may have arrived; the letter was withdrawn" in invitation.last_error
-    assert told(app, MessageKind.WITHDRAWN) == ["owner", invitation.party_code]
+    assert told(app, MessageKind.WITHDRAWN) == ["owner", invitation.party_code, "secretariat"]
 
 
 def test_an_invitation_to_a_round_that_closed_meanwhile_does_not_go_out(app: App) -> None:

@@ -80,7 +80,12 @@ def test_a_letter_started_with_the_form_asks_its_departments(stack: Stack, visit
 
     assert letter.state.dossier.title == "Een brief uit het formulier"
     assert letter.step.waits_for == ("FIN", "OCW")
-    assert sorted(mail["To"] for mail in arrived) == ["fin@example.nl", "ocw@example.nl"]
+    assert sorted(mail["To"] for mail in arrived) == [
+        "bbr@example.nl",
+        "fin@example.nl",
+        "ocw@example.nl",
+        letter.state.dossier.owner_address,
+    ]
     assert letter.state.dossier.request["key_points"] == [
         {"text": "Een punt", "points": [{"text": "Een lager punt", "points": []}]}
     ]

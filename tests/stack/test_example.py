@@ -154,7 +154,7 @@ def travelled(stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> Iterato
             return (stop.pages, stop.tags) == ([stop.due_page], stop.due_tags)
 
         with suppress(AssertionError):  # the test of the stops says what was shown instead
-            wait_until(is_shown, "the page to be renewed", seconds=10)
+            wait_until(is_shown, "the page to be renewed", seconds=60)
 
     demo = Demo(stack, read_script(EXAMPLE / "answers.yaml"), on_stop=note)
     demo.run(EXAMPLE, output)
@@ -299,7 +299,7 @@ def test_the_graph_shows_each_step_once_in_words(stack: Stack, travelled: Travel
     assert [label for label in labels if not re.match(r"[A-Z][a-z]+:? ", label)] == []
     notified = [label for label in labels if label.startswith("Notify ") and "reminder" not in label]
     assert len(notified) == sum(m.kind is not MessageKind.REMINDER for m in state.messages)  # the sweep may send those
-    assert labels[:3] == [
+    assert [label for label in labels[:5] if not label.startswith("Notify ")] == [
         "Register the letter",
         "Set the draft, version 1",
         "Open consultation round 1: Consultation of the departments",

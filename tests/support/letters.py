@@ -73,6 +73,15 @@ def register(app: App, run_id: str = "run-1", **changes: Any) -> str:
     return intake.register(app, request(**changes), run_id=run_id)
 
 
+def begin(app: App, **changes: Any) -> str:
+    """Start a small dossier, have its draft made and its owner and secretariat told; return its id."""
+    dossier_id = register(app, **changes)
+    while (step := read_status(app, dossier_id).step).kind in (StepKind.SET_DRAFT, StepKind.NOTIFY):
+        performing.perform(app, dossier_id, step)
+    app.notifier.delivered.clear()  # type: ignore[attr-defined]
+    return dossier_id
+
+
 def carry(app: App, dossier_id: str) -> Status:
     """Do step after step until the letter waits for people or is done, as the flow does."""
     for _ in range(200):
