@@ -10,10 +10,11 @@ from paraaf.redline.document import WordFile
 from paraaf.redline.listing import Listed, revisions_of
 from paraaf.redline.marks import is_wrapper
 from paraaf.redline.model import Comment
-from paraaf.redline.names import AUTHOR, ID, PPR, P, R, new, qn, qns
+from paraaf.redline.names import AUTHOR, ID, PPR, TC, TCPR, P, R, new, qn, qns
 from paraaf.redline.package import Element
 
 _START, _END, _REFERENCE = qns("commentRangeStart commentRangeEnd commentReference")
+_INSERTED = f"{TCPR}/{qn('w:cellIns')}"
 _COMMENT_PARTS = ("comments", "commentsExtended", "commentsIds", "commentsExtensible", "people")
 
 
@@ -158,7 +159,13 @@ def _inline(mark: Element, *, at_end: bool) -> Element | None:
         if each.tag == P:
             return each
     paragraphs = [*mark.iter(P)] or [*_frame(mark).iter(P)]
+    # A cell that somebody else put in goes out with all that is in it.
+    paragraphs = [each for each in paragraphs if not _is_in_inserted_cell(each)] or paragraphs
     return (paragraphs[-1] if at_end else paragraphs[0]) if paragraphs else None
+
+
+def _is_in_inserted_cell(paragraph: Element) -> bool:
+    return any(cell.find(_INSERTED) is not None for cell in paragraph.iterancestors(TC))
 
 
 def _frame(mark: Element) -> Element:

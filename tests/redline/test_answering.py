@@ -26,7 +26,7 @@ from paraaf.redline import (
     text,
 )
 from tests.redline.test_laws import said, versions
-from tests.redline.word_files import corpus, faults, p, run, word_file
+from tests.redline.word_files import corpus, faults, p, row, run, word_file
 
 DAY = "2026-03-01T10:00:00Z"
 BASE = word_file(p(run("Het kabinet maakt keuzes.")), p(run("Het plan volgt snel.")), p(run("Einde.")))
@@ -50,6 +50,20 @@ def test_what_is_decided_on_is_in_the_text_and_all_else_is_not() -> None:
     assert text(decide(docx, ids(docx, "Fin"))) == text(FIN)
     assert text(decide(docx, ids(docx, "Ocw"))) == text(OCW)
     assert text(decide(docx, [])) == text(BASE)
+
+
+def test_the_answer_about_a_deleted_row_stays_where_another_party_put_a_cell_in_it() -> None:
+    def letter(*rows: str) -> bytes:
+        return word_file(p("Een tabel."), *([f"<w:tbl>{''.join(rows)}</w:tbl>"] if rows else []), p("Einde."))
+
+    base = letter(row("Jaar"), row("", ""))
+    copies = {"FIN": letter(), "OCW": letter(row("Jaar"), row("meer"))}
+    docx = merge(base, {code: compare(base, copy, author=code, date=DAY) for code, copy in copies.items()}).docx
+
+    done = answered(docx, [Answer("Ja.", changes=(n,)) for n in ids(docx, "FIN")], author="E", date=DAY)
+
+    assert [each.text for each in comments(done)] == ["Ja."] * len(ids(docx, "FIN"))
+    assert text(accept_all(done)) == text(copies["FIN"])
 
 
 def test_after_a_decision_no_change_comment_or_name_is_left() -> None:
