@@ -7,6 +7,7 @@
 # make clean  remove what make made, but not data/ and output/
 
 PYTHON ?= python3
+PROCESSES ?= 3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
@@ -20,7 +21,7 @@ up: install
 	$(BIN)/paraaf up
 
 test: check
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n $(PROCESSES) --dist loadgroup
 
 check: install-dev
 	$(BIN)/ruff check .

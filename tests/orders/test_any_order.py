@@ -21,7 +21,7 @@ from tests.orders.world import LETTERS, REFUSALS, STOPS, World
 from tests.support.extent import REQUIRES_ALL
 from tests.support.letters import NUMBER
 
-ORDERS, SHARDS = (2_000, 8) if REQUIRES_ALL else (16, 4)
+ORDERS, SHARDS = (2_000, 8) if REQUIRES_ALL else (8, 4)
 STEPS = st.sampled_from([0, 0, 1, 99, 99, 99])
 HOURS = st.sampled_from([0, 0, 0, 0, 1, 15, 24, 72, 8 * 24])
 

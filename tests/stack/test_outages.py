@@ -69,6 +69,7 @@ def test_a_reaction_while_the_mail_server_is_down_is_kept_and_the_messages_go_ou
     assert [key for key in (message.key for message in waiting) if keys.count(key) != 1] == []
 
 
+@in_full
 def test_a_wake_up_that_comes_at_the_worst_moment_is_made_good_by_one_sweep(
     stack: Stack, paraaf: App, letter_at: Callable[..., Status]
 ) -> None:
