@@ -10,7 +10,7 @@ from paraaf.redline.document import WordFile
 from paraaf.redline.listing import Listed, revisions_of
 from paraaf.redline.marks import is_wrapper
 from paraaf.redline.model import Comment
-from paraaf.redline.names import AUTHOR, ID, PPR, TC, TCPR, P, R, new, qn, qns
+from paraaf.redline.names import AUTHOR, ID, MOVE_RANGES, PPR, TC, TCPR, P, R, new, qn, qns
 from paraaf.redline.package import Element
 
 _START, _END, _REFERENCE = qns("commentRangeStart commentRangeEnd commentReference")
@@ -69,7 +69,19 @@ def answered(docx: bytes, answers: Sequence[Answer], *, author: str, date: str) 
             if mark.get(AUTHOR) is not None:
                 mark.set(AUTHOR, answer.author)
     _keep_only(file, kept, accepted=None, listed=listed)
+    _drop_half_ranges(file)
     return file.save()
+
+
+def _drop_half_ranges(file: WordFile) -> None:
+    """Take out beginnings and ends of moves whose other half went out with what another party put in."""
+    for name in list(file.stories()):
+        ranges: dict[tuple[bool, str], list[Element]] = {}
+        for each in file.tree(name).iter(*MOVE_RANGES):
+            ranges.setdefault(("moveFrom" in each.tag, each.get(ID, "")), []).append(each)
+        for each in (each for found in ranges.values() if len(found) != 2 for each in found):
+            file.change(name)
+            each.getparent().remove(each)
 
 
 def _threads(comments: dict[str, Comment], chosen: Iterable[str]) -> set[str]:

@@ -5,7 +5,7 @@ import json
 import zipfile
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from paraaf.redline import (
@@ -25,7 +25,7 @@ from paraaf.redline import (
     revisions,
     text,
 )
-from tests.redline.test_laws import said, versions
+from tests.redline.test_laws import said, slow, versions
 from tests.redline.word_files import corpus, faults, p, row, run, word_file
 
 DAY = "2026-03-01T10:00:00Z"
@@ -130,7 +130,7 @@ def test_a_remark_on_a_passage_that_is_not_there_is_refused(passage: str) -> Non
         remark(BASE, [Remark(passage, "Wat?")], author="Fin", date=DAY)
 
 
-@settings(max_examples=25, deadline=None)
+@slow
 @given(files=versions(3), data=st.data())
 def test_deciding_is_accepting_those_and_rejecting_the_others(files: list[bytes], data: st.DataObject) -> None:
     base, *copies = files
@@ -147,7 +147,7 @@ def test_deciding_is_accepting_those_and_rejecting_the_others(files: list[bytes]
     assert said(done) == said(accept_all(reject(docx, set(numbers) - chosen)))
 
 
-@settings(max_examples=25, deadline=None)
+@slow
 @given(files=versions(3))
 def test_the_answered_copy_of_a_party_reads_as_its_copy(files: list[bytes]) -> None:
     base, *copies = files
