@@ -27,6 +27,7 @@ def start(app: App, number: str, letter_at: Callable[..., Status]) -> Status:
     return status
 
 
+@in_full
 def test_a_reaction_while_prefect_is_down_is_kept_and_the_letter_goes_on_when_it_is_back(
     stack: Stack, paraaf: App, letter_at: Callable[..., Status]
 ) -> None:
