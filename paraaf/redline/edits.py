@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from paraaf.redline.atoms import Atom, Stamp
+from paraaf.redline.atoms import NOTE_REFERENCES, Atom, Stamp
 from paraaf.redline.flattening import BlockAtom, width
 from paraaf.redline.formulas import is_changed, wish_of
 from paraaf.redline.moves import joint_move
@@ -47,13 +47,18 @@ def content(atoms: list[Atom]) -> tuple[object, ...]:
             result.append((atom.text, *state))
         else:
             said = "\x1f".join(atom.element.itertext()) if isinstance(atom, BlockAtom) else ""
-            # What is tracked in a formula is its party's, so that it is not the formula of another.
-            is_marked = is_changed(atom.pieces)
-            if is_marked and atom.inserted is None:
+            # What is tracked in a formula is its party's, and so is a note: the references to two notes look alike.
+            is_marked = is_changed(atom.pieces) or _has_note(atom)
+            if is_changed(atom.pieces) and atom.inserted is None:
                 result.append(wish_of(atom.pieces))
             else:
                 result.append((atom if is_marked else atom.key, *state, said))
     return tuple(result)
+
+
+def _has_note(atom: Atom) -> bool:
+    pieces = [atom.element] if isinstance(atom, BlockAtom) else atom.pieces
+    return any(next(piece.iter(*NOTE_REFERENCES), None) is not None for piece in pieces)
 
 
 def edits_of(unit: list[Atom]) -> list[Edit]:

@@ -1,6 +1,5 @@
 """What holds for any Word file and any edit: the laws of comparing, accepting, rejecting and merging."""
 
-import os
 from collections.abc import Callable
 
 from hypothesis import HealthCheck, Phase, given, settings
@@ -15,11 +14,8 @@ Draw = Callable[[st.SearchStrategy[object]], object]
 WORDS = st.sampled_from(["de", "het", "brief", "Kamer", "minister", "aan", "stuurt", "nota", "beleid", "en", ".", ","])
 LINE = st.lists(WORDS, max_size=8).map(" ".join)
 LOOKS = st.sampled_from(["", "<w:b/>", "<w:i/>", '<w:sz w:val="30"/>'])
-# The same files each time: a law that is broken once in some thousand files would else stop whoever changed something
-# else. `PARAAF_SEARCH=1` looks at other ones each time. Files do not get smaller in ways that say more, and trying
-# takes minutes.
+# Files do not get smaller in ways that say more, and trying takes minutes.
 slow = settings(
-    derandomize="PARAAF_SEARCH" not in os.environ,
     max_examples=30,
     deadline=None,
     suppress_health_check=list(HealthCheck),

@@ -432,3 +432,24 @@ def test_real_tracked_changes_survive_a_merge() -> None:
         result = redline.merge(base, {"P": revised})
         assert said(redline.reject_all(result.docx)) == said(base), line["id"]
         assert said(redline.accept_all(result.docx)) == said(redline.accept_all(revised)), line["id"]
+
+
+def test_two_parties_that_each_put_a_note_at_the_same_place_both_keep_theirs() -> None:
+    base = word_file(p("Het kabinet kiest."))
+    notes = {"FIN": "Zie de begroting.", "OCW": "Zie de wet."}
+    copies = {
+        code: word_file(
+            p(run("Het kabinet kiest."), reference("footnote", 1)), footnotes=note("footnote", 1, p(said_in_note))
+        )
+        for code, said_in_note in notes.items()
+    }
+
+    tracked_copies = {code: redline.compare(base, file, author=code, date="") for code, file in copies.items()}
+    result = redline.merge(base, tracked_copies)
+
+    for code, file in copies.items():
+        others = [n for n, sources in result.changes.items() if code not in {source.party for source in sources}]
+        alone = redline.accept_all(redline.reject(result.docx, others))
+        assert unpacked(alone)["word/footnotes.xml"].count(notes[code].encode()) == 1
+        assert redline.fingerprint(alone) == redline.fingerprint(file)
+    assert all(each.encode() in unpacked(result.docx)["word/footnotes.xml"] for each in notes.values())
