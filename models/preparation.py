@@ -9,13 +9,13 @@ from models.base import id_field, json_field, moment
 
 
 class Preparation(SQLModel, table=True):
-    """A letter that a secretariat is about to start; once it was, only that it was, and where its run is."""
+    """A letter that a secretariat or an owner prepares; once it was started only that, and where its run is."""
 
     __tablename__ = "preparation"
 
     id: str = id_field()
     keeper: str = Field(index=True, max_length=40)
-    """The code of the party that prepares it."""
+    """The code of the secretariat that prepares it; for an owner, `@` and a digest of their account."""
     number: str = Field(default="", max_length=100)
     title: str = Field(default="", max_length=300)
     content: dict[str, Any] = json_field()

@@ -5,7 +5,8 @@ and to pages of ours: no address is ever taken from a request.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -14,6 +15,7 @@ from starlette.responses import RedirectResponse, Response
 
 from models.errors import NotFound, SignInFailed
 from models.link import Link
+from models.preparation import Preparation
 from models.sign_in import SignIn
 from paraaf import wording
 from paraaf.portal.account_sessions import PATH, AccountSessions
@@ -21,9 +23,11 @@ from paraaf.portal.opening import address_of
 from paraaf.portal.overview import label
 from paraaf.portal.rendering import language_of, render
 from paraaf.portal.sessions import Sessions, home
+from paraaf.portal.starting_visitors import current, path_of
 from paraaf.portal.visitors import FormNotOursError, SignInNeededError, is_elsewhere
-from paraaf.services import accounts, attempts, signing_in
+from paraaf.services import accounts, attempts, preparing, signing_in, starters
 from paraaf.services.context import App
+from paraaf.services.starters import AsOwner, ForSecretariat
 
 log = logging.getLogger("paraaf")
 
@@ -36,9 +40,25 @@ _OPEN: dict[str, Callable[..., Link]] = {
 }
 
 
+@dataclass(frozen=True)
+class _Start:
+    """One way in which somebody may start letters, and what they prepare there."""
+
+    way: AsOwner | ForSecretariat
+    preparations: Sequence[Preparation]
+
+    @property
+    def path(self) -> str:
+        return path_of(self.way)
+
+    @property
+    def code(self) -> str:
+        return self.way.code if isinstance(self.way, ForSecretariat) else ""
+
+
 def signed_in(request: Request) -> SignIn:
     """Return who signed in, for a page or form of theirs; raise `SignInNeededError`."""
-    found = _current(request)
+    found = current(request)
     if found is None:
         raise SignInNeededError
     return found
@@ -51,17 +71,20 @@ SignedIn = Annotated[SignIn, Depends(signed_in)]
 def show(request: Request) -> Response:
     """List what is somebody's who signed in; let anybody else sign in."""
     paraaf: App = request.app.state.paraaf
-    sign_in = _current(request)
+    sign_in = current(request)
     if sign_in is None:
         return render(request, "sign_in.html")
     language = language_of(request)
     found = accounts.read_account(paraaf, sign_in)
+    mine = paraaf.of(sign_in)
+    starts = [_Start(way, preparing.list_preparations(mine, way)) for way in starters.ways(mine)]
     sessions: Sessions = request.app.state.sessions
     return render(
         request,
         "account.html",
         sign_in=sign_in,
         account=found,
+        starts=starts,
         letters=[(each, label(each, language)) for each in found.letters],
         person=lambda code: wording.person(code, language),
         form_token=sessions.form_token(sign_in.id),
@@ -155,10 +178,6 @@ async def _form(request: Request, sign_in: SignIn) -> dict[str, str]:
 _LONGEST_KEY = 40
 _MOST_FIELDS = 10
 _LONGEST_FIELD = 1_000
-
-
-def _current(request: Request) -> SignIn | None:
-    return signing_in.current(request.app.state.paraaf, _sessions(request).read(request))
 
 
 def _sessions(request: Request) -> AccountSessions:

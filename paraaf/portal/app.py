@@ -1,11 +1,12 @@
 """The portal, put together."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from anyio import to_thread
-from fastapi import FastAPI
+from fastapi import APIRouter, Depends, FastAPI
+from fastapi.routing import APIRoute
 from starlette.staticfiles import StaticFiles
 
 from paraaf.portal import (
@@ -26,7 +27,18 @@ from paraaf.portal import (
 from paraaf.portal.account_sessions import AccountSessions
 from paraaf.portal.guards import BodyLimit, Guard
 from paraaf.portal.sessions import Sessions
+from paraaf.portal.starting_visitors import BY_LINK, SIGNED_IN, with_link, with_whose
 from paraaf.services.context import App
+
+
+def starting_pages(prefix: str, holds: Callable[[str], None]) -> APIRouter:
+    """Return the pages where letters are started, under an address that holds what `holds` says."""
+    pages = APIRouter(prefix=prefix, dependencies=[Depends(holds)])
+    for route in (*starting.router.routes, *starting_sending.router.routes):
+        assert isinstance(route, APIRoute)
+        pages.add_api_route(route.path, route.endpoint, methods=sorted(route.methods or ()))
+    return pages
+
 
 STATIC = Path(__file__).parent / "static"
 ROUTERS = (
@@ -38,13 +50,12 @@ ROUTERS = (
     secretariat.codes,
     secretariat.router,
     figures.router,
-    starting.router,
-    starting_sending.router,
+    starting_pages(BY_LINK, with_link),
     owner.codes,
     owner.router,
     answering.router,
 )
-WITH_ACCOUNTS = (account.router,)
+WITH_ACCOUNTS = (account.router, starting_pages(SIGNED_IN, with_whose))
 """What is there only where people sign in with an account."""
 
 

@@ -61,8 +61,8 @@ def language_of(request: Request, visitor: Any = None) -> Language:
     """Return the language in which somebody reads."""
     if chosen := _asked_for(request) or _known(request.cookies.get(LANGUAGE_COOKIE)):
         return chosen
-    if visitor is not None:
-        return Language(visitor.link.language)
+    if visitor is not None and visitor.language is not None:
+        return Language(visitor.language)
     first = request.headers.get("accept-language", "")[:2].lower()
     return _known(first) or Language.DUTCH
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
-from models.enums import Language, LinkPurpose
+from models.enums import Language
 from models.errors import Fault, InvalidDossier
 from models.preparation import Preparation
 from models.request import DossierRequest
@@ -27,173 +27,166 @@ from paraaf.portal.starting_draft import (
     typed_in,
 )
 from paraaf.portal.starting_fields import FormBuilder
-from paraaf.portal.visitors import Sent, Visitor, cleaned, posting, visiting
+from paraaf.portal.starting_visitors import HandedIn, Starting, handing_in, starting
+from paraaf.portal.visitors import cleaned
 from paraaf.portal.words import Words
 from paraaf.portal.words.dossier_faults import what_is_wrong
-from paraaf.services import preparing
+from paraaf.services import preparing, starters
 from paraaf.services.bundles import read_bundle
 
-router = APIRouter(prefix="/secretariat/{link_id}/start")
+router = APIRouter()
+"""These pages; they stand under two addresses (`starting_visitors`)."""
 
-Secretary = Annotated[Visitor, Depends(visiting(LinkPurpose.SECRETARIAT))]
-SecretarySent = Annotated[Sent, Depends(posting(LinkPurpose.SECRETARIAT))]
-SecretaryForm = Annotated[Sent, Depends(posting(LinkPurpose.SECRETARIAT, most_files=MOST_FILES))]
+Who = Annotated[Starting, Depends(starting)]
+Sent = Annotated[HandedIn, Depends(handing_in())]
+SentFiles = Annotated[HandedIn, Depends(handing_in(most_files=MOST_FILES))]
 
 MOST_TEXT = 2_000_000
 """How many characters of one letter in preparation are kept."""
 
 
 @router.get("")
-def welcome(request: Request, visitor: Secretary, discarded: bool = False) -> Response:
+def welcome(request: Request, who: Who, discarded: bool = False) -> Response:
     """Offer the two ways to begin, and the letters that are in preparation."""
-    return _welcome(request, visitor, is_discarded=discarded)
+    return _welcome(request, who, is_discarded=discarded)
 
 
 @router.post("/new")
-def new(sent: SecretarySent) -> Response:
+def new(sent: Sent) -> Response:
     """Begin an empty form."""
-    visitor = sent.visitor
-    dossier = visitor.dossier
-    given = {
-        "ministry": dossier.ministry_code,
-        "minister": dossier.minister_code,
-        "recipient": dossier.recipient_code,
-        "secretariat": checks.starts_for(visitor),
-    }
-    return _begin(visitor, StartDraft(values=shaped(DossierRequest, given)), "")
+    who = sent.starting
+    given = starters.offered(who.paraaf, who.starter)
+    return _begin(who, StartDraft(values=shaped(DossierRequest, given)), "")
 
 
 @router.post("/upload")
-def upload(request: Request, sent: SecretaryForm) -> Response:
+def upload(request: Request, sent: SentFiles) -> Response:
     """Read a dossier file with the files that it names, and lead to what it holds."""
-    visitor = sent.visitor
-    language = language_of(request, visitor)
+    who = sent.starting
+    language = language_of(request, who)
     chosen = [file for name, file in sent.files() if name == "files"]
     if not chosen:
-        return _welcome(request, visitor, faults=[FieldFault("files", "start.upload.none")])
+        return _welcome(request, who, faults=[FieldFault("files", "start.upload.none")])
     handed_in = []
     for file in chosen:
-        content, problem = read_chosen(visitor.paraaf, file)
+        content, problem = read_chosen(who.paraaf, file)
         if problem:
-            return _welcome(request, visitor, faults=[_refused(f"{file.filename}: ", problem, language)])
+            return _welcome(request, who, faults=[_refused(f"{file.filename}: ", problem, language)])
         handed_in.append((file.filename or "", content))
     try:
-        bundle = read_bundle(handed_in, most=visitor.paraaf.settings.max_upload_mb * 1_000_000)
-        draft = from_bundle(visitor.paraaf, bundle)
+        bundle = read_bundle(handed_in, most=who.paraaf.settings.max_upload_mb * 1_000_000)
+        draft = from_bundle(who.paraaf, bundle)
     except InvalidDossier as error:
         faults = [_refused("", error.summary, language)]
         faults += [_refused("", checks.with_line(fault, Words(language)), language) for fault in error.faults]
-        return _welcome(request, visitor, faults=faults)
-    is_right = not draft.file_faults and not draft.problems and not checks.check(visitor, draft, language)[1]
-    return _begin(visitor, draft, "/check" if is_right else "?check=true")
+        return _welcome(request, who, faults=faults)
+    is_right = not draft.file_faults and not draft.problems and not checks.check(who, draft, language)[1]
+    return _begin(who, draft, "/check" if is_right else "?check=true")
 
 
 @router.get("/{key}")
 def show(
-    request: Request, visitor: Secretary, key: str, check: bool = False, saved: bool = False, refused: bool = False
+    request: Request, who: Who, key: str, check: bool = False, saved: bool = False, refused: bool = False
 ) -> Response:
     """Show the form, with what is wrong in place once that was asked."""
-    preparation = preparing.read_preparation(visitor.paraaf, checks.starts_for(visitor), key)
+    preparation = preparing.read_preparation(who.paraaf, who.way, key)
     if preparation.started_at is not None:
-        return _to(visitor, f"/{key}/started")
-    return _form(request, visitor, preparation, check=check, is_saved=saved, is_refused=refused)
+        return _to(who, f"/{key}/started")
+    return _form(request, who, preparation, check=check, is_saved=saved, is_refused=refused)
 
 
 @router.post("/{key}")
-def save(request: Request, sent: SecretaryForm, key: str) -> Response:
+def save(request: Request, sent: SentFiles, key: str) -> Response:
     """Keep what was typed, and do what the button says: a row more or less, or on to the check."""
-    visitor = sent.visitor
-    before = _draft(visitor, key)
+    who = sent.starting
+    before = _draft(who, key)
     draft = typed_in(sent, before)
-    take_uploads(visitor.paraaf, sent, draft)
+    take_uploads(who.paraaf, sent, draft)
     action, _, place = sent.text("action").partition(":")
     anchor = change(draft, action, place)
     if action == "check" and not draft.problems:
         draft.values = filled(draft.values)
     if len(draft.model_dump_json()) > MOST_TEXT:
         raise BodyTooLargeError
-    _keep(visitor, key, draft)
+    _keep(who, key, draft)
     if draft.problems:
-        return _to(visitor, f"/{key}?refused=true")
+        return _to(who, f"/{key}?refused=true")
     if action == "check":
-        faults = checks.check(visitor, draft, language_of(request, visitor))[1]
-        return _to(visitor, f"/{key}?check=true" if faults else f"/{key}/check")
-    return _to(visitor, f"/{key}?saved=true{anchor and f'#{anchor}'}")
+        faults = checks.check(who, draft, language_of(request, who))[1]
+        return _to(who, f"/{key}?check=true" if faults else f"/{key}/check")
+    return _to(who, f"/{key}?saved=true{anchor and f'#{anchor}'}")
 
 
 @router.post("/{key}/discard")
-def discard(sent: SecretarySent, key: str) -> Response:
+def discard(sent: Sent, key: str) -> Response:
     """Keep nothing of a letter in preparation any more, once that was confirmed."""
-    visitor = sent.visitor
+    who = sent.starting
     if not sent.text("confirm"):
-        return _to(visitor, f"/{key}#discard")
-    preparing.discard(visitor.paraaf, checks.starts_for(visitor), key)
-    return _to(visitor, "?discarded=true")
+        return _to(who, f"/{key}#discard")
+    preparing.discard(who.paraaf, who.way, key)
+    return _to(who, "?discarded=true")
 
 
 def _welcome(
-    request: Request, visitor: Visitor, *, faults: Sequence[FieldFault] = (), is_discarded: bool = False
+    request: Request, who: Starting, *, faults: Sequence[FieldFault] = (), is_discarded: bool = False
 ) -> Response:
-    keeper = checks.starts_for(visitor)
     return render(
         request,
         "start.html",
         status=422 if faults else 200,
-        visitor=visitor,
+        visitor=who,
         faults=faults,
-        preparations=preparing.list_preparations(visitor.paraaf, keeper),
-        most=visitor.paraaf.settings.max_upload_mb,
+        preparations=preparing.list_preparations(who.paraaf, who.way),
+        most=who.paraaf.settings.max_upload_mb,
         is_discarded=is_discarded,
     )
 
 
-def _begin(visitor: Visitor, draft: StartDraft, where: str) -> Response:
-    keeper = checks.starts_for(visitor)
-    key = preparing.begin(visitor.paraaf, keeper, {}, by=visitor.link.holder)
-    _keep(visitor, key, draft)
-    return _to(visitor, f"/{key}{where}")
+def _begin(who: Starting, draft: StartDraft, where: str) -> Response:
+    key = preparing.begin(who.paraaf, who.way, {})
+    _keep(who, key, draft)
+    return _to(who, f"/{key}{where}")
 
 
-def _draft(visitor: Visitor, key: str) -> StartDraft:
-    return draft_of(preparing.read_preparation(visitor.paraaf, checks.starts_for(visitor), key))
+def _draft(who: Starting, key: str) -> StartDraft:
+    return draft_of(preparing.read_preparation(who.paraaf, who.way, key))
 
 
-def _keep(visitor: Visitor, key: str, draft: StartDraft) -> None:
+def _keep(who: Starting, key: str, draft: StartDraft) -> None:
     values = draft.values
     preparing.save(
-        visitor.paraaf,
-        checks.starts_for(visitor),
+        who.paraaf,
+        who.way,
         key,
         draft.model_dump(mode="json"),
-        by=visitor.link.holder,
         number=values["references"]["dossier_number"].strip(),
         title=" ".join(values["title"].split()),
     )
 
 
 def _form(
-    request: Request, visitor: Visitor, preparation: Preparation, *, check: bool, is_saved: bool, is_refused: bool
+    request: Request, who: Starting, preparation: Preparation, *, check: bool, is_saved: bool, is_refused: bool
 ) -> Response:
-    language = language_of(request, visitor)
+    language = language_of(request, who)
     draft = draft_of(preparation)
     if check and not draft.problems:
         draft.values = filled(draft.values)
-    wrong = checks.check(visitor, draft, language)[1] if check else {}
+    wrong = checks.check(who, draft, language)[1] if check else {}
     wrong = {place: said for place, said in wrong.items() if place not in draft.problems}
     problems = {
         place: [what_is_wrong(reason, language) for reason in reasons] for place, reasons in draft.problems.items()
     }
     draft.problems = problems if check or is_refused else {}
     words = Words(language)
-    builder = FormBuilder(words, checks.choices(visitor, draft, language), draft, wrong)
+    builder = FormBuilder(words, checks.choices(who, draft, language), draft, wrong)
     chapters = builder.chapters()
     in_place = {**wrong, **draft.problems}
     return render(
         request,
         "start_form.html",
-        visitor=visitor,
+        visitor=who,
         preparation=preparation,
-        base=f"{visitor.home}/start/{preparation.id}",
+        base=f"{who.start}/{preparation.id}",
         chapters=chapters,
         faults=checks.in_order(builder.labels, in_place),
         file_faults=[checks.with_line(Fault(f.place, f.message, f.line), words) for f in draft.file_faults],
@@ -215,5 +208,5 @@ def _refused(before: str, said: str, language: Language) -> FieldFault:
     return FieldFault("files", "start.upload.refused", (("why", cleaned(before + what_is_wrong(said, language))),))
 
 
-def _to(visitor: Visitor, where: str) -> Response:
-    return RedirectResponse(f"{visitor.home}/start{where}", status_code=303)
+def _to(who: Starting, where: str) -> Response:
+    return RedirectResponse(f"{who.start}{where}", status_code=303)

@@ -1,50 +1,36 @@
-"""For whom letters are prepared, what can be chosen in one, and what is wrong with it, in the words of its reader."""
+"""What can be chosen in a letter in preparation, and what is wrong with it, in the words of its reader."""
 
-from models.enums import Language, LinkPurpose
-from models.errors import Fault, NotFound
+from models.enums import Language
+from models.errors import Fault
 from paraaf.portal.review_form import FieldFault
 from paraaf.portal.starting_draft import StartDraft
 from paraaf.portal.starting_fields import Choices
-from paraaf.portal.visitors import Visitor
+from paraaf.portal.starting_visitors import Starting
 from paraaf.portal.words import Words
 from paraaf.portal.words.dossier_faults import what_is_wrong
-from paraaf.services import checking, parties, templates
+from paraaf.services import parties, preparing, templates
 from paraaf.services.checking import Checked
 
 
-def starts_for(visitor: Visitor) -> str:
-    """Return the code of the secretariat for which somebody may start letters; raise `NotFound` for who may not."""
-    if visitor.link.purpose is not LinkPurpose.SECRETARIAT:
-        raise NotFound("There is no such page.")
-    return visitor.dossier.secretariat_code
-
-
-def choices(visitor: Visitor, draft: StartDraft, language: Language) -> Choices:
+def choices(who: Starting, draft: StartDraft, language: Language) -> Choices:
     """Return what can be chosen on the form of this draft."""
-    paraaf = visitor.paraaf
+    paraaf = who.paraaf
     with paraaf.read() as session:
         found = [party for party, _ in parties.list_parties(session)]
     routes = templates.routes(paraaf.settings)
     chosen = next((route for route in routes if route.name == draft.values["route"]), None)
     named = [(route.name, f"{getattr(route.title, language)} ({route.name})") for route in routes]
-    return Choices(found, starts_for(visitor), sorted(paraaf.settings.channels) or ["mail"], named, chosen)
+    return Choices(found, who.starter.secretariat, sorted(paraaf.settings.channels) or ["mail"], named, chosen)
 
 
-def check(visitor: Visitor, draft: StartDraft, language: Language) -> tuple[Checked, dict[str, list[str]]]:
+def check(who: Starting, draft: StartDraft, language: Language) -> tuple[Checked, dict[str, list[str]]]:
     """Return the draft, checked, and what is wrong by its place on the form."""
-    checked = checking.check_values(visitor.paraaf, draft.data)
+    checked = preparing.check(who.paraaf, who.way, draft.data)
     wrong: dict[str, list[str]] = {}
     for fault in checked.faults:
         said = wrong.setdefault(place_of(fault), [])
         said.append(what_is_wrong(fault.message, language))
-    if is_of_another(visitor, draft):
-        wrong.setdefault("secretariat", []).append(Words(language)("start.not_yours", code=starts_for(visitor)))
     return checked, wrong
-
-
-def is_of_another(visitor: Visitor, draft: StartDraft) -> bool:
-    """Return whether the letter would be one of another secretariat: who starts it would lose sight of it."""
-    return bool(draft.values["secretariat"].strip() != starts_for(visitor))
 
 
 def in_order(labels: dict[str, str], wrong: dict[str, list[str]]) -> list[FieldFault]:

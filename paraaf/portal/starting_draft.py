@@ -23,7 +23,7 @@ from paraaf.portal.request_shape import (
     shaped,
     tree_of,
 )
-from paraaf.portal.visitors import Sent, cleaned
+from paraaf.portal.visitors import Handed, cleaned
 from paraaf.services.bundles import Bundle
 from paraaf.services.context import App
 from paraaf.services.files import check_attachment, check_next_version, safe_name, store_named
@@ -83,7 +83,7 @@ def draft_of(preparation: Preparation) -> StartDraft:
     return draft
 
 
-def typed_in(sent: Sent, before: StartDraft) -> StartDraft:
+def typed_in(sent: Handed, before: StartDraft) -> StartDraft:
     """Return what a form holds; of the files, those that were handed in before and that it still names."""
     values = shaped(DossierRequest, tree_of(sent.texts()))
     for _, holder in files_in(values):
@@ -92,7 +92,7 @@ def typed_in(sent: Sent, before: StartDraft) -> StartDraft:
     return StartDraft(values=values, files=before.files)
 
 
-def take_uploads(app: App, sent: Sent, draft: StartDraft) -> None:
+def take_uploads(app: App, sent: Handed, draft: StartDraft) -> None:
     """Check and store each file that was chosen, and put it in its place; or say there why it cannot be used."""
     for name, chosen in sent.files():
         place = name.removesuffix(_UPLOAD)

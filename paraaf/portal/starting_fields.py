@@ -82,6 +82,7 @@ class Choices:
 
     parties: Sequence[Party]
     secretariat: str
+    """The only secretariat; empty for any."""
     channels: Sequence[str]
     routes: Sequence[Option]
     route: Route | None
@@ -222,7 +223,9 @@ class FormBuilder:
             return [(word, self._word(word)) for word in _WORDS[key]]
         match key:
             case "DossierRequest.secretariat":
-                return [(p.code, _party(p)) for p in self.choices.parties if p.code == self.choices.secretariat]
+                only = self.choices.secretariat
+                found = [party for party in self.choices.parties if party.kind is PartyKind.SECRETARIAT]
+                return [(party.code, _party(party)) for party in found if only in ("", party.code)]
             case "DossierRequest.route":
                 return self.choices.routes
             case "NoteSectionRequest.key":

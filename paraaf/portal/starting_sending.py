@@ -5,7 +5,6 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
-from models.enums import LinkPurpose
 from models.errors import ConfigurationError, GatewayError, InvalidDossier, NotFound
 from models.preparation import Preparation
 from models.working_days import local_day
@@ -14,93 +13,91 @@ from paraaf.portal import starting_checks as checks
 from paraaf.portal.rendering import language_of, render
 from paraaf.portal.starting_draft import draft_of, kept_files
 from paraaf.portal.starting_fields import FormBuilder
+from paraaf.portal.starting_visitors import HandedIn, Starting, handing_in, starting
 from paraaf.portal.timeline import timeline
-from paraaf.portal.visitors import Sent, Visitor, posting, visiting
 from paraaf.portal.words import Words
 from paraaf.portal.words.dossier_faults import what_is_wrong
 from paraaf.services import preparing
 from paraaf.services.foreseeing import foresee
 from paraaf.services.reading import read_status
 
-router = APIRouter(prefix="/secretariat/{link_id}/start")
+router = APIRouter()
 
-Secretary = Annotated[Visitor, Depends(visiting(LinkPurpose.SECRETARIAT))]
-SecretarySent = Annotated[Sent, Depends(posting(LinkPurpose.SECRETARIAT))]
+Who = Annotated[Starting, Depends(starting)]
+Sent = Annotated[HandedIn, Depends(handing_in())]
 
 
 @router.get("/{key}/check")
-def check(request: Request, visitor: Secretary, key: str, changed: bool = False) -> Response:
+def check(request: Request, who: Who, key: str, changed: bool = False) -> Response:
     """Show what is going to happen, and ask whether that is right."""
-    preparation = preparing.read_preparation(visitor.paraaf, checks.starts_for(visitor), key)
+    preparation = preparing.read_preparation(who.paraaf, who.way, key)
     if preparation.started_at is not None:
-        return _to(visitor, f"/{key}/started")
-    return _page(request, visitor, preparation, has_changed=changed)
+        return _to(who, f"/{key}/started")
+    return _page(request, who, preparation, has_changed=changed)
 
 
 @router.post("/{key}/send")
-def send(request: Request, sent: SecretarySent, key: str) -> Response:
+def send(request: Request, sent: Sent, key: str) -> Response:
     """Start the letter that was confirmed, and lead to what happens next."""
-    visitor = sent.visitor
-    preparation = preparing.read_preparation(visitor.paraaf, checks.starts_for(visitor), key)
+    who = sent.starting
+    preparation = preparing.read_preparation(who.paraaf, who.way, key)
     if preparation.started_at is not None:
-        return _to(visitor, f"/{key}/started")
+        return _to(who, f"/{key}/started")
     draft = draft_of(preparation)
-    if checks.is_of_another(visitor, draft):
-        return _to(visitor, f"/{key}?check=true")
     if sent.text("seen") != draft.seen:
-        return _to(visitor, f"/{key}/check?changed=true")
+        return _to(who, f"/{key}/check?changed=true")
     try:
-        preparing.start(visitor.paraaf, checks.starts_for(visitor), key, draft.data, by=visitor.link.holder)
+        preparing.start(who.paraaf, who.way, key, draft.data)
     except InvalidDossier:
-        return _to(visitor, f"/{key}?check=true")
+        return _to(who, f"/{key}?check=true")
     except (GatewayError, ConfigurationError):
-        return _page(request, visitor, preparation, is_unanswered=True)
-    return _to(visitor, f"/{key}/started")
+        return _page(request, who, preparation, is_unanswered=True)
+    return _to(who, f"/{key}/started")
 
 
 @router.get("/{key}/started")
-def started(request: Request, visitor: Secretary, key: str) -> Response:
+def started(request: Request, who: Who, key: str) -> Response:
     """Say that the letter was started, and what happens next."""
-    preparation = preparing.read_preparation(visitor.paraaf, checks.starts_for(visitor), key)
+    preparation = preparing.read_preparation(who.paraaf, who.way, key)
     if preparation.started_at is None:
-        return _to(visitor, f"/{key}")
+        return _to(who, f"/{key}")
     try:
-        read_status(visitor.paraaf, preparation.number)
+        read_status(who.paraaf, preparation.number)
         is_there = True
     except NotFound:
         is_there = False
-    return render(request, "start_started.html", visitor=visitor, preparation=preparation, is_there=is_there)
+    return render(request, "start_started.html", visitor=who, preparation=preparation, is_there=is_there)
 
 
 def _page(
     request: Request,
-    visitor: Visitor,
+    who: Starting,
     preparation: Preparation,
     *,
     has_changed: bool = False,
     is_unanswered: bool = False,
 ) -> Response:
-    language = language_of(request, visitor)
+    language = language_of(request, who)
     draft = draft_of(preparation)
-    checked, wrong = checks.check(visitor, draft, language)
+    checked, wrong = checks.check(who, draft, language)
     if wrong:
-        return _to(visitor, f"/{preparation.id}?check=true")
-    foreseen = foresee(visitor.paraaf, checked)
+        return _to(who, f"/{preparation.id}?check=true")
+    foreseen = foresee(who.paraaf, checked)
     stages = [each.stage for each in foreseen.stages]
-    builder = FormBuilder(Words(language), checks.choices(visitor, draft, language), draft, {})
+    builder = FormBuilder(Words(language), checks.choices(who, draft, language), draft, {})
     builder.chapters()
     warnings = [
         (builder.labels.get(checks.place_of(fault), ""), what_is_wrong(fault.message, language))
         for fault in checked.warnings
         if fault.place != "debate_date"
     ]
-    today = visitor.paraaf.clock.now()
+    today = who.paraaf.clock.now()
     return render(
         request,
         "start_check.html",
         status=503 if is_unanswered else 200,
-        visitor=visitor,
-        base=f"{visitor.home}/start/{preparation.id}",
+        visitor=who,
+        base=f"{who.start}/{preparation.id}",
         asked=checked.request,
         files=dict(kept_files(draft)),
         foreseen=foreseen,
@@ -114,5 +111,5 @@ def _page(
     )
 
 
-def _to(visitor: Visitor, where: str) -> Response:
-    return RedirectResponse(f"{visitor.home}/start{where}", status_code=303)
+def _to(who: Starting, where: str) -> Response:
+    return RedirectResponse(f"{who.start}{where}", status_code=303)

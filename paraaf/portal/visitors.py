@@ -1,9 +1,11 @@
 """Who is on a page: the holder of a link who opened it, and what they sent."""
 
+import hmac
 import re
 from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Protocol, TypeVar
 
 from fastapi import Path as PathPart
 from fastapi import Request
@@ -11,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 
 from models.dossier import Dossier
-from models.enums import LinkPurpose
+from models.enums import Language, LinkPurpose
 from models.errors import NotFound
 from models.link import Link
 from models.state import DossierState
@@ -70,6 +72,11 @@ class Visitor:
         return self.visit.state
 
     @property
+    def language(self) -> Language:
+        """The language in which they are written to."""
+        return Language(self.link.language)
+
+    @property
     def home(self) -> str:
         """The path under which the pages of the link stand."""
         return home(self.link.purpose, self.link.id)
@@ -81,10 +88,9 @@ class Visitor:
 
 
 @dataclass(frozen=True)
-class Sent:
-    """A form that a visitor sent from one of the link's own pages."""
+class Handed:
+    """A form that somebody sent from a page of ours."""
 
-    visitor: Visitor
     form: FormData
 
     def text(self, name: str) -> str:
@@ -104,6 +110,23 @@ class Sent:
     def files(self) -> list[tuple[str, UploadFile]]:
         """Return every file that was chosen, with the name of its field."""
         return [(n, value) for n, value in self.form.multi_items() if isinstance(value, UploadFile) and value.filename]
+
+
+@dataclass(frozen=True)
+class Sent(Handed):
+    """A form that a visitor sent from one of the link's own pages."""
+
+    visitor: Visitor
+
+
+class WithToken(Protocol):
+    """Somebody on pages whose forms carry a token."""
+
+    @property
+    def form_token(self) -> str: ...
+
+
+Who = TypeVar("Who", bound=WithToken)
 
 
 def visiting(purpose: LinkPurpose, *, before_code: bool = False) -> Callable[[Request, str], Visitor]:
@@ -127,20 +150,39 @@ def posting(
 
     async def sent(request: Request, link_id: LinkId) -> AsyncIterator[Sent]:
         sessions: Sessions = request.app.state.sessions
-        if not sessions.is_ours(request, purpose, link_id) and _length(request) > MOST_OF_A_STRANGER:
-            raise SessionMissingError(is_over=False)
-        form = await request.form(max_files=most_files, max_fields=MOST_FIELDS, max_part_size=LONGEST_FIELD)
-        request.state.typed = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
-        try:
-            visitor = await run_in_threadpool(_visitor, request, purpose, link_id, before_code=before_code)
-            token = form.get("form_token")
-            if not isinstance(token, str) or not sessions.is_form_token(link_id, token) or is_elsewhere(request):
-                raise FormNotOursError
-            yield Sent(visitor, form)
-        finally:
-            await form.close()
+        async with form_of(
+            request,
+            lambda: _visitor(request, purpose, link_id, before_code=before_code),
+            lambda: sessions.is_ours(request, purpose, link_id),
+            most_files=most_files,
+        ) as (visitor, form):
+            yield Sent(form, visitor)
 
     return sent
+
+
+@asynccontextmanager
+async def form_of(
+    request: Request, find: Callable[[], Who], is_known: Callable[[], bool], *, most_files: int
+) -> AsyncIterator[tuple[Who, FormData]]:
+    """Yield who sent a form, and the form; raise `FormNotOursError` if it is not from one of their own pages.
+
+    What was typed is kept first, to be given back if `find` refuses them. Of who is not known at all no long form is
+    read.
+    """
+    if _length(request) > MOST_OF_A_STRANGER and not await run_in_threadpool(is_known):
+        raise SessionMissingError(is_over=False)
+    form = await request.form(max_files=most_files, max_fields=MOST_FIELDS, max_part_size=LONGEST_FIELD)
+    request.state.typed = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
+    try:
+        who = await run_in_threadpool(find)
+        token = form.get("form_token")
+        is_ours = isinstance(token, str) and hmac.compare_digest(who.form_token.encode(), token.encode())
+        if not is_ours or is_elsewhere(request):
+            raise FormNotOursError
+        yield who, form
+    finally:
+        await form.close()
 
 
 def _visitor(request: Request, purpose: LinkPurpose, link_id: str, *, before_code: bool) -> Visitor:

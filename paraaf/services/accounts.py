@@ -56,7 +56,7 @@ class Account:
 def read_account(app: App, sign_in: SignIn) -> Account:
     """Return what is this person's now, by their roles and by whom the party directory says they act for."""
     with app.read() as session:
-        codes = _codes(session, sign_in)
+        codes = codes_of(session, sign_in)
         return Account(
             to_sign_off=_to_sign_off(session, codes) if sign_in.has(Role.SIGN_OFF) else [],
             letters=_letters(app, sign_in) if sign_in.has(Role.OWNER) and sign_in.address else [],
@@ -116,7 +116,12 @@ def open_sign_off(app: App, sign_in: SignIn, place_id: str, language: Language) 
 def is_theirs(app: App, sign_in: SignIn, visit: Visit) -> bool:
     """Return whether somebody who signed in may be on the pages of a link; looked at with every request."""
     with app.read() as session:
-        return _is_theirs(session, sign_in, visit.link, visit.state.dossier)
+        return is_theirs_in(session, sign_in, visit)
+
+
+def is_theirs_in(session: Session, sign_in: SignIn, visit: Visit) -> bool:
+    """Return the same, as this transaction sees it."""
+    return _is_theirs(session, sign_in, visit.link, visit.state.dossier)
 
 
 _NOT_YOURS = "There is no such thing among what is yours."
@@ -138,14 +143,14 @@ def _is_theirs(session: Session, sign_in: SignIn, link: Link, dossier: Dossier) 
             is_owner = sign_in.address.lower() == dossier.owner_address.lower()
             return sign_in.has(Role.OWNER) and bool(sign_in.address) and is_owner
         case LinkPurpose.SECRETARIAT:
-            return sign_in.has(Role.SECRETARIAT) and dossier.secretariat_code in _codes(session, sign_in)
+            return sign_in.has(Role.SECRETARIAT) and dossier.secretariat_code in codes_of(session, sign_in)
         case LinkPurpose.SIGN_OFF:
-            return sign_in.has(Role.SIGN_OFF) and link.acts_for in _codes(session, sign_in)
+            return sign_in.has(Role.SIGN_OFF) and link.acts_for in codes_of(session, sign_in)
         case _:
             return False
 
 
-def _codes(session: Session, sign_in: SignIn) -> set[str]:
+def codes_of(session: Session, sign_in: SignIn) -> set[str]:
     """Return the codes of the parties that somebody acts for: those the provider names, and those they are in."""
     codes = set(sign_in.party_codes)
     if sign_in.address:

@@ -133,10 +133,15 @@ def visit(app: App, link_id: str, purpose: LinkPurpose | None = None) -> Visit:
     For the holder of a session: who has none has to open the link by its token.
     """
     with app.read() as session:
-        link = session.get(Link, link_id)
-        if link is None or purpose not in (None, link.purpose):
-            raise LinkNotValid(_REFUSED)
-        return _visit(app, session, link)
+        return visit_in(app, session, link_id, purpose)
+
+
+def visit_in(app: App, session: Session, link_id: str, purpose: LinkPurpose | None = None) -> Visit:
+    """Return the same, as this transaction sees it."""
+    link = session.get(Link, link_id)
+    if link is None or purpose not in (None, link.purpose):
+        raise LinkNotValid(_REFUSED)
+    return _visit(app, session, link)
 
 
 def origin_of(app: App, link: Link) -> Link | None:

@@ -15,8 +15,9 @@ from paraaf.portal.account_sessions import AccountSessions
 from paraaf.portal.app import ROUTERS, WITH_ACCOUNTS, create_portal
 from paraaf.portal.sessions import COOKIE, PREFIXES, Sessions, home
 from paraaf.portal.visitors import WITH_CODE
-from paraaf.services import accounts, link_care
+from paraaf.services import accounts, link_care, preparing
 from paraaf.services.context import App
+from paraaf.services.starters import AsOwner, ForSecretariat
 from tests.portal.conftest import SECRET, with_accounts
 from tests.portal.person import ORIGIN, Person
 from tests.support.acts import consulted, waiting_for
@@ -27,6 +28,8 @@ FOR_EVERYBODY = {("GET", "/"), ("GET", "/health"), ("GET", "/open/{token}"), ("H
 TO_SIGN_IN = {("GET", f"/account{page}") for page in ("", "/sign-in", "/callback", "/signed-out")}
 """What shows nothing to who did not sign in; it is there where people sign in with an account."""
 SIGNED_IN = {("POST", "/account/open"), ("POST", "/account/sign-out")}
+TO_START = "/account/start/{whose}"
+"""Where who signed in starts letters, if their roles permit it."""
 
 
 def routes() -> Iterator[tuple[str, str]]:
@@ -37,7 +40,8 @@ def routes() -> Iterator[tuple[str, str]]:
                 yield method, route.path
 
 
-CLOSED = sorted(set(routes()) - FOR_EVERYBODY - TO_SIGN_IN - SIGNED_IN)
+STARTING = sorted(each for each in routes() if each[1].startswith(TO_START))
+CLOSED = sorted(set(routes()) - FOR_EVERYBODY - TO_SIGN_IN - SIGNED_IN - set(STARTING))
 """The pages of links."""
 
 
@@ -184,6 +188,44 @@ def test_pages_of_an_account_open_to_who_is_signed_in_and_show_nobody_else_anyth
             answer = client.post(path, data=data, follow_redirects=False)
             assert answer.status_code == (303 if person.ended_at else 403), who
             assert answer.headers.get("location", "/account") == "/account"
+
+
+def account_cookie(person_id: str) -> str:
+    """Return the cookie of a sign-in that the portal itself would sign."""
+    from starlette.responses import Response
+
+    response = Response()
+    AccountSessions(SECRET, is_secure=True).begin(response, person_id)
+    return response.headers["set-cookie"].partition(";")[0].partition("=")[2]
+
+
+def test_only_owners_and_secretariats_start_letters_and_see_only_their_own(app: App) -> None:
+    app = with_accounts(app, "https://login.example.nl")
+    people = all_signed_in(app) | {"an official for a secretariat": sign_in(app, "bbr", Role.SIGN_OFF)}
+    mine = {"@me": ("owner", AsOwner()), "BBR": ("secretariat", ForSecretariat("BBR"))}
+    client = TestClient(create_portal(app), base_url=ORIGIN, raise_server_exceptions=False)
+    assert len(STARTING) == 9
+    for whose, (keeper, way) in mine.items():
+        key = preparing.begin(app.of(people[keeper]), way, {})
+        for who in (*people, NOBODY):
+            client.cookies.clear()
+            client.cookies.set(ACCOUNT, account_cookie(people[who].id if who in people else "0" * 32))
+            is_out = who == NOBODY or people[who].ended_at is not None
+            token = "" if is_out else Sessions(SECRET, is_secure=True).form_token(people[who].id)
+            sent = {"form_token": token, "confirm": "yes"}
+            for method, path in STARTING:
+                if who == keeper and method == "POST":
+                    continue
+                where = path.replace("{whose}", whose).replace("{key}", key)
+                answer = client.request(method, where, follow_redirects=False, data=sent)
+                is_welcome = (who, whose) == ("another owner", "@me") and "{key}" not in path
+                if is_out:
+                    assert answer.status_code == (401 if method == "POST" else 303), (who, where)
+                elif who == keeper or is_welcome:
+                    assert answer.status_code in (200, 303, 422), (who, where)
+                else:
+                    assert answer.status_code == 404, (who, method, where)
+        assert preparing.read_preparation(app.of(people[keeper]), way, key).started_at is None
 
 
 @pytest.mark.parametrize(("method", "path"), CLOSED)

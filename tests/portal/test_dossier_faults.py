@@ -12,9 +12,20 @@ from models.enums import Language
 from paraaf import yaml_faults, yaml_file
 from paraaf.portal import starting_draft
 from paraaf.portal.words.dossier_faults import SAID, what_is_wrong
-from paraaf.services import bundles, checking, files, note_sections, parties, preparing, templates
+from paraaf.services import bundles, checking, files, note_sections, parties, preparing, starters, templates
 
-MODULES = (bundles, checking, files, note_sections, preparing, templates, yaml_faults, yaml_file, starting_draft)
+MODULES = (
+    bundles,
+    checking,
+    files,
+    note_sections,
+    preparing,
+    starters,
+    templates,
+    yaml_faults,
+    yaml_file,
+    starting_draft,
+)
 ELSEWHERE = {"check_request", "fetch", "read", "read_upload", "read_dossier"}
 """What is said there is about a party directory or the command line."""
 COMPOSED = {

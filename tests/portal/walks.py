@@ -266,11 +266,24 @@ def signing_in(tour: Tour) -> Iterator[str]:
     tour.provider.know("owner", "owner", "secretariat", "sign-off", name="O. Eigenaar", parties=["BBR", "DIR"])
     page.goto(f"{account}/sign-in")
     page.wait_for_url(account)
-    expect(page.get_by_role("heading", level=2)).to_have_count(3)
+    expect(page.get_by_role("heading", level=2)).to_have_count(4)
     yield "account, everything there"
     tour.press(page.get_by_role("button", name="Openen: TEST-1").last)
     yield "a page of who signed in"
     tour.follow("Uw overzicht")
+    tour.follow("Begin een brief van u zelf")
+    yield "start, signed in"
+    tour.press("Begin met een leeg formulier")
+    yield "start, the form of an owner"
+    tour.follow("Een brief beginnen")
+    given = dossier(owner={"name": "O. Eigenaar", "address": "owner@example.nl"})
+    page.locator("#files").set_input_files({"name": "dossier.yaml", "mimeType": "text/yaml", "buffer": given})
+    tour.press("Lees de bestanden")
+    yield "start, what is going to happen to a letter of an owner"
+    tour.press("Begin deze brief")
+    yield "start, started by who signed in"
+    tour.press(page.get_by_role("link", name="Uw overzicht").last)
+    yield "account, with a letter in preparation"
     tour.press("Afmelden")
     yield "signed out"
     tour.follow("Ook bij uw organisatie afmelden")

@@ -106,6 +106,9 @@ SAID = {
     "het concept; de beslisnota zal zeggen dat hij niet is afgedaan",
     "an attachment is a PDF or a Word file. *": "een bijlage is een pdf of een Wordbestand",
     "template *": "een sjabloon van Paraaf is niet in orde ({}); vraag de beheerder",
+    "you start only letters of which * is the secretariat": "hier begint u alleen brieven waarvoor {} het secretariaat is",
+    "you start only letters of which you are the owner, with the address *": "hier begint u alleen brieven waarvan u zelf "
+    "de dossierhouder bent, met het adres {}",
     # Whether it was started
     "Letter * was started already.": "Brief {} is al begonnen.",
     "* letters are in preparation already; start or discard one first.": "Er zijn al {} brieven in voorbereiding; begin of "

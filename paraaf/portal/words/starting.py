@@ -8,6 +8,16 @@ TEXTS = {
         "Hand in a dossier file, or fill in the form. Nothing happens yet: you first see what is going to happen, and "
         "confirm that then.",
     ),
+    "start.for_secretariat": (
+        "U begint hier brieven waarvoor {code} het secretariaat is. Uw collega's daar zien ze ook.",
+        "Here you start letters of which {code} is the secretariat. Your colleagues there see them too.",
+    ),
+    "start.for_owner": (
+        "U begint hier brieven waarvan u zelf de dossierhouder bent, met het adres {address}. Tot de brief op weg gaat "
+        "ziet niemand anders hem.",
+        "Here you start letters of which you are the owner, with the address {address}. Until a letter sets out, nobody "
+        "else sees it.",
+    ),
     "start.back": ("Alle brieven", "All letters"),
     "start.form": ("Met het formulier", "With the form"),
     "start.form.hint": (
@@ -39,10 +49,6 @@ TEXTS = {
     "start.chapter.planning": ("Route en planning", "Route and planning"),
     "start.chapter.note": ("De beslisnota", "The advice note"),
     "start.fault": ("{where}: {why}", "{where}: {why}"),
-    "start.not_yours": (
-        "hier begint u alleen brieven waarvoor {code} het secretariaat is",
-        "here you start only letters of which {code} is the secretariat",
-    ),
     "start.in_the_file": ("In het dossierbestand", "In the dossier file"),
     "start.in_the_file.hint": (
         "Dit staat niet in het formulier; het is niet overgenomen.",
