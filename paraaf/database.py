@@ -1,18 +1,17 @@
 """The database: engines, migrations, and whether they are in order."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError, SQLAlchemyError
 
 from models.errors import ConfigurationError
 from paraaf.resources import shipped
+
+if TYPE_CHECKING:  # it takes long to import, and a step of a letter should begin soon
+    from alembic.config import Config
 
 READ_ONLY = "paraaf_read_only"
 
@@ -51,6 +50,8 @@ def reading(engine: Engine) -> Engine:
 
 def upgrade(url: str) -> str:
     """Bring the database to this version of Paraaf, making it if need be; return the revision."""
+    from alembic import command
+
     engine = create_engine(url)
     parsed = engine.url
     if parsed.get_backend_name() == "sqlite" and parsed.database and parsed.database != ":memory:":
@@ -69,7 +70,7 @@ def upgrade(url: str) -> str:
         raise ConfigurationError(_unreachable(engine, error)) from error
     finally:
         engine.dispose()
-    return _head()
+    return needed_revision()
 
 
 def check(engine: Engine) -> None:
@@ -79,12 +80,14 @@ def check(engine: Engine) -> None:
         raise ConfigurationError(f"There is no database at {file}. Make it: `paraaf database upgrade`.")
     try:
         with reading(engine).connect() as connection:
-            current = MigrationContext.configure(connection).get_current_revision()
+            is_made = sa.inspect(connection).has_table("alembic_version")
+            current = connection.scalar(sa.text("SELECT version_num FROM alembic_version")) if is_made else None
     except SQLAlchemyError as error:
         raise ConfigurationError(_unreachable(engine, error)) from error
-    if current != _head():
+    needed = needed_revision()
+    if current != needed:
         raise ConfigurationError(
-            f"The database is at revision {current or 'none'}, this Paraaf needs {_head()}. "
+            f"The database is at revision {current or 'none'}, this Paraaf needs {needed}. "
             "Bring it up to date: `paraaf database upgrade`."
         )
 
@@ -95,14 +98,21 @@ def _unreachable(engine: Engine, error: SQLAlchemyError) -> str:
     return f"The database {where} {what} ({type(error).__name__}). Check PARAAF_DATABASE_URL."
 
 
-def _config() -> Config:
+def needed_revision() -> str:
+    """Return the revision of the database that this Paraaf needs: that of its last migration.
+
+    It is read from the names of the files, each of which begins with its revision: every command and every step of a
+    letter asks for it, and need not read all migrations for that.
+    """
+    return max(path.name for path in (shipped("migrations") / "versions").glob("*.py")).partition("_")[0]
+
+
+def _config() -> "Config":
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(shipped("migrations")))
     return config
-
-
-def _head() -> str:
-    return ScriptDirectory.from_config(_config()).get_current_head() or ""
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from models.enums import Position
@@ -36,6 +37,12 @@ def test_an_empty_database_is_brought_to_this_version_and_twice_is_once(empty_ur
     database.check(engine)
     assert set(METADATA.tables) <= set(sa.inspect(engine).get_table_names())
     engine.dispose()
+
+
+def test_the_revision_that_is_needed_is_the_last_one_of_alembic() -> None:
+    scripts = ScriptDirectory(str(shipped("migrations")))
+
+    assert [database.needed_revision()] == scripts.get_heads()
 
 
 def test_the_migrations_make_what_the_models_say(empty_url: str) -> None:
