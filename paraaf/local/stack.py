@@ -134,7 +134,7 @@ class Stack:
             if time.monotonic() > until:
                 raise GatewayError(f"The worker did not start; see {self.logs / 'worker.log'}.")
             time.sleep(0.1)
-        template["variables"]["properties"]["command"]["default"] = f"{shlex.quote(sys.executable)} -m prefect.engine"
+        template["variables"]["properties"]["command"]["default"] = f"{shlex.quote(sys.executable)} -m flows.engine"
         _send("PATCH", self._pool_url, {"base_job_template": template})
 
     @property
