@@ -20,8 +20,9 @@ demo: install
 up: install
 	$(BIN)/paraaf up
 
+# The tests start some fifty processes: none of them should compile Paraaf anew, whatever the environment says.
 test: check
-	$(BIN)/pytest -n $(PROCESSES) --dist loadgroup
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n $(PROCESSES) --dist loadgroup
 
 check: install-dev
 	$(BIN)/ruff check .

@@ -1,5 +1,6 @@
 """What many tests need: Paraaf on an empty database with a small party directory, and fakes around it."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -14,6 +15,7 @@ from paraaf.gateways.store import FsspecStore
 from paraaf.services import parties
 from paraaf.services.context import App
 from paraaf.settings import Settings
+from tests.support.engines import sharing_statements
 from tests.support.extent import lacking
 from tests.support.fakes import FakeClock, FakeNotifier, FakeRuns
 from tests.support.letters import PARTIES, write
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
 def make_app(url: str, folder: Path) -> App:
     settings = Settings(data_dir=folder, linger_seconds=0)
-    engine = database.create_engine(url)
+    engine = sharing_statements(database.create_engine(url))
     return App(
         settings=settings,
         database=engine,
@@ -38,6 +40,18 @@ def make_app(url: str, folder: Path) -> App:
         runs=FakeRuns(),
         clock=FakeClock(),
     )
+
+
+def pytest_configure() -> None:
+    """Collect no garbage while everything is imported; nothing of it is."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """Let no collection look again at what stays: the modules and the tests themselves, a seventh of all time."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:

@@ -32,14 +32,14 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         item.add_marker(pytest.mark.xdist_group("stack"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     folder = tmp_path_factory.mktemp("stack")
     with pytest.MonkeyPatch.context() as patch:
         _clean(patch)
         clock = folder / "clock"
         with local_stack(folder / "data", mail=folder / "mail", query_seconds=0.3, clock_file=clock) as running:
-            _clean(patch)  # the stack stays to the end, and other tests in this process have settings of their own
+            _clean(patch)  # what builds Paraaf here is handed the settings of the stack
             app = build_app(running.settings)
             parties.load_parties(app, write(folder / "parties.yaml", PARTIES))
             yield running
