@@ -1,5 +1,6 @@
 """Commands about letters: start, check, list, status, documents, messages, verify, export."""
 
+import getpass
 from pathlib import Path
 from typing import Annotated
 
@@ -31,9 +32,13 @@ def add_to(app: typer.Typer) -> None:
     app.command()(export)
 
 
-def start(file: File, json_: Json = False) -> None:
+def start(
+    file: File,
+    by: Annotated[str, typer.Option("--by", help="Who starts it; without: your name on this machine.")] = "",
+    json_: Json = False,
+) -> None:
     """Start a letter: check everything, then create its run in Prefect."""
-    letter = start_letter(build_app(), file)
+    letter = start_letter(build_app(), file, by=by or user())
     if json_:
         run = letter.started
         as_json({"dossier": letter.number, "run": run.run_id, "url": run.url, "warnings": letter.warnings})
@@ -42,6 +47,14 @@ def start(file: File, json_: Json = False) -> None:
     done(f"Started letter {letter.number}: {letter.title}")
     done(f"  follow it: {letter.started.url}")
     done(f"  or here:   paraaf status {letter.number}")
+
+
+def user() -> str:
+    """Return the name of who is logged in on this machine; empty if nobody knows it."""
+    try:
+        return getpass.getuser()
+    except (ImportError, KeyError, OSError):  # a container can run as a number without a name
+        return ""
 
 
 def check(file: File, json_: Json = False) -> None:

@@ -150,7 +150,7 @@ class Demo:
     def run(self, example: Path, output: Path) -> None:
         """Carry the letter from start to dispatch; leave its documents in `output`."""
         parties.load_parties(self.app, example / "parties.yaml")
-        letter = start_letter(self.app, example / "dossier.yaml", number=_free_number(self.app, example))
+        letter = start_letter(self.app, example / "dossier.yaml", by="Demo", number=_free_number(self.app, example))
         self.number = letter.number
         done(f"Started {letter.title} ({letter.number}); run: {letter.started.url}")
         self._at_once_at(9)

@@ -179,7 +179,7 @@ class Work:
     def record(self, dossier: Dossier, action: str, actor: str, **data: Any) -> None:
         """Add an event to the dossier's audit trail; who signed in with an account is named with it."""
         if (person := self.app.signed_in) is not None and actor != PARAAF:
-            data["signed_in"] = {"name": person.name, "account": person.account, "at": person.at.isoformat()}
+            data["signed_in"] = account_facts(person)
         event = AuditEvent(
             dossier_id=dossier.id,
             seq=dossier.audit_count + 1,
@@ -288,6 +288,11 @@ class Work:
             return load_state(self.session, dossier)
         read_again(self.session, state, self.added)
         return state
+
+
+def account_facts(sign_in: SignIn) -> dict[str, str]:
+    """Return what the audit trail says of the account of who signed in."""
+    return {"name": sign_in.name, "account": sign_in.account, "at": sign_in.at.isoformat()}
 
 
 def fingerprint(docx: bytes) -> str:

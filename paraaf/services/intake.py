@@ -12,6 +12,7 @@ from models.lease import RunLease
 from models.party import Party
 from models.request import DossierRequest
 from models.route import Route
+from paraaf.services import launching
 from paraaf.services.checking import Checked, check_request, dossier_with_number, sign_off_turns
 from paraaf.services.context import PDF, WORD, App, Work
 from paraaf.services.files import safe_name, store_named
@@ -57,7 +58,7 @@ def register(app: App, request: DossierRequest, *, run_id: str) -> str:
         if existing is not None:
             raise AlreadyDone(f"A letter with number {existing.number} exists already ('{existing.title}').")
         assert checked is not None and checked.route is not None
-        return _write(work, checked, checked.route, run_id).id
+        return _write(work, request, checked, checked.route, run_id).id
 
 
 def check_new(app: App, request: DossierRequest) -> Checked | None:
@@ -77,7 +78,7 @@ def _is_orphan(dossier: Dossier, request: DossierRequest) -> bool:
     return dossier.flow_run_id is None and dossier.request == request.model_dump(mode="json")
 
 
-def _write(work: Work, checked: Checked, route: Route, run_id: str) -> Dossier:
+def _write(work: Work, given: DossierRequest, checked: Checked, route: Route, run_id: str) -> Dossier:
     request = with_stored_files(work.app, checked)
     dossier = work.add(
         Dossier(
@@ -142,7 +143,9 @@ def _write(work: Work, checked: Checked, route: Route, run_id: str) -> Dossier:
     for row in (*participants, *commitments):
         work.add(row)
     begun = beginning(dossier, participants, commitments)
-    work.record(dossier, "dossier_started", dossier.owner_name, number=dossier.number, title=dossier.title, **begun)
+    facts = {"number": dossier.number, "title": dossier.title, "owner": dossier.owner_name}
+    launcher = launching.take(work, given)
+    work.record(dossier, "dossier_started", launcher.by, **facts, **begun, through=launcher.through, **launcher.facts)
     for place, (attachment, (name, content)) in enumerate(
         zip(request.attachments, checked.attachments, strict=True), start=1
     ):

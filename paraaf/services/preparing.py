@@ -10,10 +10,12 @@ from typing import Any
 from sqlmodel import Session, col, delete, select
 
 from models.errors import AlreadyDone, InvalidDossier, NotFound
+from models.launch import PORTAL
 from models.preparation import Preparation
 from paraaf.services import checking, starters, starting
 from paraaf.services.checking import Checked
 from paraaf.services.context import App, Work
+from paraaf.services.launching import Launcher
 from paraaf.services.starters import Starter, Way
 
 KEPT = timedelta(days=30)
@@ -82,7 +84,7 @@ def start(app: App, way: Way, key: str, values: dict[str, Any]) -> None:
             return  # it was started meanwhile, so its number is in use
         raise InvalidDossier("This letter cannot be started.", checked.faults)
     who = starters.starter(app, way)
-    letter = starting.start_checked(app, checked)
+    letter = starting.start_checked(app, checked, Launcher(who.name, PORTAL, who.facts))
     with app.work() as work:
         preparation = _find(work.session, who, key)
         preparation.number, preparation.title = letter.number, letter.title

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -50,6 +50,8 @@ class Starter:
     """The secretariat of which all their letters have to be; empty for any."""
     owner: str = ""
     """The address of which all their letters have to be; empty for any."""
+    facts: dict[str, Any] = field(default_factory=dict)
+    """By which link they came, for the audit trail."""
 
 
 def starter(app: App, way: Way) -> Starter:
@@ -127,7 +129,8 @@ def _by_link(app: App, session: Session, link_id: str) -> Starter:
     if visit.link.account and not accounts.is_theirs_in(session, _sign_in(app, session), visit):
         raise NotFound(_NOT_YOURS)
     code = visit.state.dossier.secretariat_code
-    return Starter(code, visit.link.holder, secretariat=code)
+    link = {"letter": visit.state.dossier.number, "number": visit.link.number}
+    return Starter(code, visit.link.holder, secretariat=code, facts={"link": link})
 
 
 def _sign_in(app: App, session: Session) -> SignIn:

@@ -53,7 +53,7 @@ class Trail:
         self._letter |= {
             "number": data["number"],
             "title": data["title"],
-            "owner": event.actor,
+            "owner": data.get("owner", event.actor),  # in trails of 0.1 it was the owner who was named as the actor
             "started": event.at,
             **{what: data[what] for what in STARTED_WITH},
         }

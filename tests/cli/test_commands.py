@@ -6,8 +6,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 from models.enums import DossierStatus, MessageKind, MessageStatus, Position, RoundStatus, SignOffStatus
+from models.launch import Launch
 from models.process import StepKind
 from models.request import DossierRequest, PartyDirectory
 from paraaf import documents
@@ -33,6 +35,16 @@ def test_a_letter_is_started_with_its_files_stored(cli: CommandLine, runs: FakeR
     assert request["letter"]["file"].startswith("stored:")
     assert request["letter"]["file"].endswith("/brief.docx")
     assert cli.letters_and_files() == (0, 1)
+
+
+def test_who_starts_a_letter_is_named_or_is_who_is_logged_in(
+    cli: CommandLine, app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LOGNAME", "sstarter")
+    for said, by in ((("--by", "S. Starter"), "S. Starter"), ((), "sstarter")):
+        cli.does("start", cli.dossier(), *said)
+        with app.read() as session:
+            assert [each.by for each in session.exec(select(Launch))] == [by]
 
 
 def test_a_letter_that_is_started_is_told_as_data(cli: CommandLine, runs: FakeRuns) -> None:

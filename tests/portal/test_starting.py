@@ -22,7 +22,7 @@ from tests.portal.person import Person, visible
 from tests.portal.test_attacks import SCRIPT, bomb, laughs, macro
 from tests.portal.test_secretariat import signed_in
 from tests.redline.word_files import ins, p, word_file
-from tests.support.acts import waiting_for
+from tests.support.acts import events, waiting_for
 from tests.support.letters import request_data as dossier_data
 from tests.support.letters import state_of
 
@@ -120,10 +120,15 @@ def test_a_letter_is_started_with_the_form_alone(app: App, secretary: Person) ->
     assert secretary.says("Begonnen door BBR, ")
     (request,) = app.runs.started  # type: ignore[attr-defined]
     intake.register(app, DossierRequest.model_validate(request), run_id="run-9")
+    started = next(e for e in events(app, "dossier_started") if e.data["number"] == "NIEUW-1")
+    assert (started.actor, started.data["through"], started.data["owner"]) == ("BBR", "portal", "N. Nieuw")
+    assert started.data["link"]["letter"] == "TEST-1"
     assert verifying.verify(app, "NIEUW-1").is_sound
     secretary.go(secretary.page.url.path)  # type: ignore[union-attr]
     assert secretary.says("Volg deze brief")
     assert secretary.go(f"{secretary.home}/letters/NIEUW-1").status_code == 200
+    secretary.page = secretary.browser.get(f"{secretary.home}/letters/NIEUW-1")
+    assert secretary.says("dossier begonnen BBR in de portal")
 
 
 def test_every_fault_is_shown_at_its_field_and_the_summary_leads_there(secretary: Person) -> None:

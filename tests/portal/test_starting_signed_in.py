@@ -15,7 +15,7 @@ from models.party import Contact
 from models.request import DossierRequest
 from models.sign_in import SignIn
 from paraaf.portal.request_shape import request_data, shaped
-from paraaf.services import intake, preparing, starters
+from paraaf.services import intake, preparing, starters, verifying
 from paraaf.services.context import App
 from paraaf.services.starters import AsOwner, ForSecretariat
 from tests.conftest import load_test_parties, make_app
@@ -23,6 +23,7 @@ from tests.portal.conftest import SECRET, with_accounts
 from tests.portal.official import Official
 from tests.portal.test_authorisation import sign_in
 from tests.portal.test_starting import dossier
+from tests.support.acts import events
 from tests.support.letters import request_data as dossier_data
 
 Officials = Callable[..., Official]
@@ -65,6 +66,10 @@ def test_an_owner_starts_the_very_first_letter_and_finds_it_on_their_page(app: A
     assert owner.says("De brief is begonnen") and owner.says("Begonnen door Olga Eigenaar, ")
     (request,) = app.runs.started  # type: ignore[attr-defined]
     intake.register(app, DossierRequest.model_validate(request), run_id="run-1")
+    event = next(e for e in events(app, "dossier_started") if e.data["number"] == "NIEUW-1")
+    assert (event.actor, event.data["through"]) == ("Olga Eigenaar", "portal")
+    assert event.data["signed_in"]["account"] == f"{owner.provider.issuer} owner"
+    assert verifying.verify(app, "NIEUW-1").is_sound
     owner.go("/account")
     assert owner.enter("letter").status_code == 200
 

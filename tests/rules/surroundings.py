@@ -26,7 +26,7 @@ def set_field(story: Story, place: tuple[str | int, ...], words: str) -> None:
 
 def start_from_file(story: Story) -> None:
     text = json.dumps(request_data(**story.changes), indent=1, ensure_ascii=False)
-    letter = starting.start_letter(story.app, write(story.folder / "dossier.yaml", text))
+    letter = starting.start_letter(story.app, write(story.folder / "dossier.yaml", text), by="A. Starter")
     story.notes = "; ".join(map(str, letter.warnings))
 
 
