@@ -182,6 +182,8 @@ def _text(element: Element) -> str:
     text = element.text or ""
     if "\n" in text or "\t" in text or "\r" in text:
         text = _BREAKS.sub(" ", text)
+    if text and text[0] != " " != text[-1]:
+        return text
     return text if element.get(XML_SPACE) == "preserve" else text.strip(" ")
 
 

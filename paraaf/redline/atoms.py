@@ -14,6 +14,8 @@ from paraaf.redline.package import Element
 
 COMMENT_REFERENCE = qn("w:commentReference")
 NOTE_REFERENCES = qns("footnoteReference endnoteReference")
+JOINT = "; "
+"""What stands between the names of those who made the same change."""
 
 
 @dataclass(frozen=True)

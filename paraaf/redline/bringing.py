@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from paraaf.redline.atoms import NOTE_REFERENCES, Atom, Field, Stamp
+from paraaf.redline.atoms import JOINT, NOTE_REFERENCES, Atom, Field, Stamp
 from paraaf.redline.commenting import comments_of
 from paraaf.redline.comments_writing import CommentWriter
 from paraaf.redline.document import WordFile
@@ -136,7 +136,7 @@ class Bringing:
         """Return an inserted row or cell as it is to stand in the merged file."""
         if version.copy is not None:
             copy = self._brought_block(party, version.copy, story, stamp, False)
-            if self.parties[party].label in stamp.author.split("; "):
+            if self.parties[party].label in stamp.author.split(JOINT):
                 if copy.tag == TR:
                     self.tracker.rows([copy], INS, stamp)
                 else:
@@ -175,9 +175,9 @@ class Bringing:
         """Add a party to those whose change a mark is."""
         stamp = self.parties[party].stamp(change)
         self.sources.setdefault(mark, []).extend(stamp.sources)
-        names = mark.get(AUTHOR, "").split("; ")
+        names = mark.get(AUTHOR, "").split(JOINT)
         if stamp.author not in names and mark.tag != qn("w:tblGridChange"):
-            mark.set(AUTHOR, "; ".join([*names, stamp.author]))
+            mark.set(AUTHOR, JOINT.join([*names, stamp.author]))
 
     def leave_out(self, party: str, what: str, change: Element, text: str) -> None:
         """Tell of a change that the merged file cannot hold beside another."""

@@ -164,11 +164,8 @@ class CommentWriter:
         return name
 
     def _thread(self, own: str, parent: str, *, resolved: bool) -> None:
-        line = etree.SubElement(self._root("commentsExtended"), _LINE)
-        line.set(EX_ID, own)
-        if parent:
-            line.set(EX_PARENT, parent)
-        line.set(EX_DONE, "1" if resolved else "0")
+        about = {EX_ID: own, EX_PARENT: parent} if parent else {EX_ID: own}
+        etree.SubElement(self._root("commentsExtended"), _LINE, about | {EX_DONE: "1" if resolved else "0"})
 
     def _person(self, lines: Iterable[Element]) -> None:
         for each in lines:

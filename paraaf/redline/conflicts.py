@@ -3,16 +3,15 @@
 from collections.abc import Mapping
 
 from paraaf.redline.atoms import Atom
-from paraaf.redline.commenting import places_of
 from paraaf.redline.comments_writing import CommentWriter
-from paraaf.redline.document import WordFile
 from paraaf.redline.edits import Clash
 from paraaf.redline.flattening import part, width
 from paraaf.redline.formulas import formula_text
 from paraaf.redline.marks import ALL_MARKS
-from paraaf.redline.model import Conflict, MergeWords
+from paraaf.redline.model import MergeWords
 from paraaf.redline.names import new
 from paraaf.redline.package import Element
+from paraaf.redline.telling import Said
 
 
 class Conflicts:
@@ -21,7 +20,7 @@ class Conflicts:
     def __init__(self, words: MergeWords, writer: CommentWriter) -> None:
         self.words = words
         self.writer = writer
-        self._found: list[tuple[str, str, dict[str, str]]] = []
+        self.found: list[Said] = []
 
     def write(self, own: list[Atom], units: Mapping[str, list[Atom]], clash: Clash) -> list[Element]:
         """Write the comment on edits that exclude each other; return its beginning, its end and its reference."""
@@ -34,16 +33,9 @@ class Conflicts:
                  for mark in (atom.inserted, atom.deleted) if mark is not None]  # fmt: skip
         text = self.words.conflict.format(wishes=said, base=base)
         number = self.writer.write(text, self.words.author, max(dates, default=""))
-        self._found.append((number, base, wishes))
+        self.found.append((number, base, wishes))
         reference = new("w:r", new("w:commentReference", id=number))
         return [new("w:commentRangeStart", id=number), new("w:commentRangeEnd", id=number), reference]
-
-    def placed(self, file: WordFile) -> tuple[Conflict, ...]:
-        """Return the conflicts with their places in the merged file."""
-        places = places_of(file, {number for number, _, _ in self._found})
-        return tuple(
-            Conflict(places[number], base, wishes, number) for number, base, wishes in self._found if number in places
-        )
 
     def _wish(self, unit: list[Atom], clash: Clash) -> str:
         pieces: list[str] = []

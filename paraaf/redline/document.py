@@ -45,6 +45,8 @@ class WordFile:
         self._gone: set[str] = set()
         self._lines: dict[str, list[Relationship]] = {}
         self._kinds: dict[str, str | None] = {}
+        self._listed: dict[str, tuple[str, ...]] = {}
+        """Which parts are stories and which can have changes, until parts come or go."""
 
     def copied(self) -> "WordFile":
         """Return another of the same, which can be changed apart."""
@@ -52,6 +54,7 @@ class WordFile:
         copy._package = self._package
         copy._new, copy._kinds, copy._lines = dict(self._new), dict(self._kinds), dict(self._lines)
         copy._strict, copy._changed, copy._gone = set(self._strict), set(self._changed), set(self._gone)
+        copy._listed = {}
         copy._trees = {name: deepcopy(root) for name, root in self._trees.items()}
         return copy
 
@@ -100,7 +103,8 @@ class WordFile:
     def change(self, name: str) -> Element:
         """Return the root of a part that will be changed."""
         self._changed.add(name)
-        self._lines.pop(name, None)
+        if self._lines.pop(name, None) is not None:
+            self._listed.clear()
         return self.tree(name)
 
     def put(self, name: str, content: bytes) -> None:
@@ -112,6 +116,7 @@ class WordFile:
         self._trees.pop(name, None)
         self._changed.discard(name)
         self._lines.pop(name, None)
+        self._listed.clear()
         self.__dict__.pop("body", None)
 
     def replace(self, name: str, root: Element) -> None:
@@ -119,6 +124,7 @@ class WordFile:
         self._trees[name] = root
         self._changed.add(name)
         self._lines.pop(name, None)
+        self._listed.clear()
         self.__dict__.pop("body", None)
 
     def part(self, kind: str) -> str | None:
@@ -130,8 +136,13 @@ class WordFile:
             )  # fmt: skip
         return self._kinds[kind]
 
-    def stories(self) -> Iterator[str]:
+    def stories(self) -> tuple[str, ...]:
         """Return the parts that people read, in the order in which changes are listed."""
+        if "stories" not in self._listed:
+            self._listed["stories"] = tuple(self._stories())
+        return self._listed["stories"]
+
+    def _stories(self) -> Iterator[str]:
         kinds = ("footnotes", "endnotes", "header", "footer", "comments")
         seen = {self.main: None}
         for kind in kinds:
@@ -140,10 +151,15 @@ class WordFile:
                     seen[target] = None
         return (name for name in seen if _root(self.tree(name)) in _STORIES)
 
-    def word_parts(self) -> Iterator[str]:
+    def word_parts(self) -> tuple[str, ...]:
         """Return all parts in which a change can be tracked: the stories first."""
-        seen = dict.fromkeys(self.stories())
-        yield from seen
+        if "word parts" not in self._listed:
+            self._listed["word parts"] = tuple(self._word_parts())
+        return self._listed["word parts"]
+
+    def _word_parts(self) -> Iterator[str]:
+        seen = {*self.stories(), CONTENT_TYPES}
+        yield from self.stories()
         for name in self.names():
             if name.endswith(".xml") and name not in seen and _root(self.tree(name)) in _STORIES | _OTHERS:
                 yield name
@@ -190,6 +206,7 @@ class WordFile:
         if external:
             line.set("TargetMode", "External")
         self._lines.pop(name, None)
+        self._listed.clear()
         return f"rId{number}"
 
     # Parts
@@ -214,6 +231,7 @@ class WordFile:
             name = f"{stem}{number}{dot}{extension}"
             number += 1
         self._new[name] = content
+        self._listed.clear()
         if self.type_of(name) != type_:
             types = self.change(self.named(CONTENT_TYPES) or CONTENT_TYPES)
             etree.SubElement(types, f"{{{_TYPES}}}Override", PartName=f"/{name}", ContentType=type_)
@@ -235,6 +253,7 @@ class WordFile:
             if each.get("PartName", "").lower() == f"/{name}".lower():
                 each.getparent().remove(each)
         self._kinds.clear()
+        self._listed.clear()
 
     def clone(self, name: str) -> str:
         """Add a part that is the same as another and refers to the same parts; return its name."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from paraaf.redline.atoms import NOTE_REFERENCES, Atom, Stamp
+from paraaf.redline.atoms import JOINT, NOTE_REFERENCES, Atom, Stamp
 from paraaf.redline.flattening import BlockAtom, width
 from paraaf.redline.formulas import is_changed, wish_of
 from paraaf.redline.moves import joint_move
@@ -150,4 +150,4 @@ def joint(stamps: list[Stamp]) -> Stamp:
     names = list(dict.fromkeys(each.author for each in stamps))
     dates = sorted(each.date for each in stamps if each.date)
     sources = tuple(dict.fromkeys(source for each in stamps for source in each.sources))
-    return Stamp("; ".join(names), dates[0] if dates else "", joint_move(each.move for each in stamps), sources)
+    return Stamp(JOINT.join(names), dates[0] if dates else "", joint_move(each.move for each in stamps), sources)

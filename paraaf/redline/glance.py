@@ -31,10 +31,6 @@ class Glance:
         for each in container.iter(*_OBJECTS):
             if each is not container:
                 self._objects.setdefault(_child(each, container), []).append(each.tag)
-        self._plain = {
-            each: _said(each)
-            for each in container.iterchildren(P) if each not in self._touched and each not in self._objects
-        }  # fmt: skip
 
     @cached_property
     def _plain(self) -> dict[Element, str]:

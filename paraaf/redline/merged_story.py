@@ -282,7 +282,11 @@ def _is_touched(atom: Atom) -> bool:
 
 def _settled(unit: list[Atom]) -> list[Atom]:
     """Return the atoms with what replaces a deletion after it, as Word does it: then equal edits are equal."""
-    if all(atom.inserted is None for atom in unit) or all(atom.deleted is None for atom in unit):
+    has_inserted = has_deleted = False
+    for atom in unit:
+        has_inserted = has_inserted or atom.inserted is not None
+        has_deleted = has_deleted or atom.deleted is not None
+    if not (has_inserted and has_deleted):
         return unit
     result = list(unit)
     at = 0

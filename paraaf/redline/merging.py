@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from paraaf.redline.atoms import NOTE_REFERENCES
+from paraaf.redline.atoms import JOINT, NOTE_REFERENCES
 from paraaf.redline.bringing import Bringing
 from paraaf.redline.changes import resolve_file
 from paraaf.redline.collecting import collection_paused
@@ -13,7 +13,7 @@ from paraaf.redline.document import WordFile
 from paraaf.redline.errors import Unmergeable
 from paraaf.redline.flattening import Version
 from paraaf.redline.importing import adopt_names
-from paraaf.redline.listing import Group, groups_of
+from paraaf.redline.listing import groups_of
 from paraaf.redline.marks import MARKS
 from paraaf.redline.merged_notes import NoteMerge
 from paraaf.redline.merged_story import StoryMerge
@@ -26,6 +26,7 @@ from paraaf.redline.pruning import drop_halves
 from paraaf.redline.resolving import is_left
 from paraaf.redline.sections import margins_of
 from paraaf.redline.skipping import Astray
+from paraaf.redline.telling import Telling
 from paraaf.redline.units import BaseStory, Mismatch
 
 _REFERENCE = qn("w:commentReference")
@@ -96,9 +97,8 @@ class Merging(Bringing):
             party.importer.bring_styles(stories)
         for root in stories:
             drop_halves(root)
-        groups = self._told_apart()
-        self._renumber(stories)
-        return self._result(untracked, groups)
+        self._tell_apart()
+        return self._result(untracked, self._renumber(stories))
 
     def let_go(self) -> None:
         """Break the cycles in which the copies hang, so that they go at once."""
@@ -245,25 +245,23 @@ class Merging(Bringing):
             for number in party.comments:
                 self.comments[name].bring(number)
 
-    def _told_apart(self) -> list[Group]:
-        """Name the party where two have changes by one author at one time side by side, so that they stay two.
+    def _tell_apart(self) -> None:
+        """Name the party where two have changes by one author at one time side by side, so that they stay two."""
+        authors = [author for party in self.parties.values() for author in party.authors()]
+        if len(set(authors)) == len(authors) and not any(JOINT in each for each in authors):
+            return
+        for group in groups_of(self.file):
+            parties = {frozenset(source.party for source in self.sources.get(mark, ())) for mark in group.marks}
+            if len(parties - {frozenset()}) < 2:
+                continue
+            for mark in group.marks:
+                names = ", ".join(dict.fromkeys(source.party for source in self.sources.get(mark, ())))
+                if names and mark.get(AUTHOR):
+                    mark.set(AUTHOR, f"{mark.get(AUTHOR)} ({names})")
 
-        Return all changes as they are then.
-        """
-        found = groups_of(self.file)
-        is_told = False
-        for group in found:
-            owners = {tuple(sorted({source.party for source in self.sources.get(mark, ())})) for mark in group.marks}
-            if len(owners - {()}) > 1:
-                is_told = True
-                for mark in group.marks:
-                    names = ", ".join(dict.fromkeys(source.party for source in self.sources.get(mark, ())))
-                    if names and mark.get(AUTHOR):
-                        mark.set(AUTHOR, f"{mark.get(AUTHOR)} ({names})")
-
-        return groups_of(self.file) if is_told else found
-
-    def _renumber(self, roots: list[Element]) -> None:
+    def _renumber(self, roots: list[Element]) -> dict[str, tuple[Source, ...]]:
+        """Give each mark an id of its own; return whose each is, by that id."""
+        sources: dict[str, tuple[Source, ...]] = {}
         ranges = {each.get(ID) for root in roots for each in root.iter(*RANGES)}
         number = self.tracker.number
         for root in roots:
@@ -272,19 +270,19 @@ class Merging(Bringing):
                 while own in ranges:
                     own = number()
                 mark.set(ID, own)
+                if mark in self.sources:
+                    sources[own] = tuple(dict.fromkeys(self.sources[mark]))
+        return sources
 
-    def _result(self, untracked: list[Untracked], groups: list[Group]) -> Merged:
-        changes = {
-            number: tuple(dict.fromkeys(s for mark in group.marks for s in self.sources.get(mark, ())))
-            for number, group in enumerate(groups, 1)
-        }  # fmt: skip
+    def _result(self, untracked: list[Untracked], sources: dict[str, tuple[Source, ...]]) -> Merged:
         comments: dict[str, tuple[Source, ...]] = {}
         for name, brought in self.comments.items():
             for number, own in brought.brought.items():
                 comment = self.parties[name].comments[number]
                 comments[own] = (*comments.get(own, ()), Source(name, comment.author, comment.date))
-        conflicts = self.conflicts.placed(self.file)
-        return Merged(self.file.save(), conflicts, tuple(untracked), tuple(self.unplaced), changes, comments)
+        docx = self.file.save()
+        telling = Telling(docx, self.conflicts.found, sources)
+        return Merged(docx, tuple(untracked), tuple(self.unplaced), comments, telling.conflicts, telling.changes)
 
 
 def _spelled(element: Element) -> bytes:

@@ -1,7 +1,8 @@
 """What the engine tells about a Word file: its tracked changes, its comments, and what a merge came to."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 Kind = Literal[
@@ -144,10 +145,22 @@ class Merged:
     """The copies of all parties in one Word file."""
 
     docx: bytes
-    conflicts: tuple[Conflict, ...]
     untracked: tuple[Untracked, ...]
     unplaced: tuple[Unplaced, ...]
-    changes: Mapping[int, tuple[Source, ...]]
-    """Whose each tracked change of the merged file is, by the change's id; equal edits have several sources."""
     comments: Mapping[str, tuple[Source, ...]]
     """Whose each comment is, by its id in the merged file; those of the base and of the merge itself are not here."""
+    find_conflicts: Callable[[], tuple[Conflict, ...]] = field(repr=False, compare=False)
+    find_changes: Callable[[], Mapping[int, tuple[Source, ...]]] = field(repr=False, compare=False)
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """The edits that exclude each other; the file is read again for that when it is first asked."""
+        return self.find_conflicts()
+
+    @cached_property
+    def changes(self) -> Mapping[int, tuple[Source, ...]]:
+        """Whose each tracked change of the merged file is, by the change's id; equal edits have several sources.
+
+        The file is read again for that when it is first asked.
+        """
+        return self.find_changes()

@@ -9,7 +9,7 @@ import posixpath
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -86,7 +86,9 @@ class Package:
     def __init__(self, docx: bytes, limits: Limits = DEFAULT_LIMITS) -> None:
         self._docx = docx
         self.limits = limits
-        self._entries = {entry.filename: entry for entry in _entries(docx, limits)}
+        entries = _entries(docx, limits)
+        self._entries = {entry.filename: entry for entry in entries}
+        self._spans = dict(zip(self._entries, entries.values(), strict=True))
         self._folded = {name.lower(): name for name in self._entries}
 
     @property
@@ -106,7 +108,7 @@ class Package:
         """Return a part's bytes piece by piece; `UnsafeDocument` if they are not what the zip declares."""
         entry = self._entries[name]
         damaged = UnsafeDocument([f"It is damaged: {printable(name)} is not what the file declares; {_SAVE_AS}"])
-        start, end = _span(self._docx, entry)
+        start, end = self._spans[name]
         packed = memoryview(self._docx)[start:end]
         inflate = zlib.decompressobj(-15) if entry.compress_type == zipfile.ZIP_DEFLATED else None
         total = checksum = 0
@@ -190,7 +192,8 @@ class Package:
         return parts[0]
 
 
-def _entries(docx: bytes, limits: Limits) -> list[zipfile.ZipInfo]:
+def _entries(docx: bytes, limits: Limits) -> dict[zipfile.ZipInfo, tuple[int, int]]:
+    """Return what a zip says of its parts, and where the packed bytes of each start and end."""
     if len(docx) > limits.file_bytes:
         raise UnsafeDocument([f"It is larger than {limits.file_bytes // MEGABYTE} MB; make its pictures smaller."])
     if not docx.startswith(_LOCAL):
@@ -200,7 +203,7 @@ def _entries(docx: bytes, limits: Limits) -> list[zipfile.ZipInfo]:
         raise UnsafeDocument([f"It has more than {limits.entries} parts; {_SAVE_AS}"])
     try:
         with zipfile.ZipFile(io.BytesIO(docx)) as archive:
-            entries = archive.infolist()
+            entries = {entry: _span(docx, entry) for entry in archive.infolist()}
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, ValueError, OSError, struct.error):
         raise UnsafeDocument([f"It is not a Word document (.docx), or it is damaged; {_SAVE_AS}"]) from None
     reasons = _faults(docx, entries, limits)
@@ -209,20 +212,20 @@ def _entries(docx: bytes, limits: Limits) -> list[zipfile.ZipInfo]:
     return entries
 
 
-def _faults(docx: bytes, entries: list[zipfile.ZipInfo], limits: Limits) -> Reasons:
+def _faults(docx: bytes, entries: Mapping[zipfile.ZipInfo, tuple[int, int]], limits: Limits) -> Reasons:
     reasons = Reasons()
     if sum(entry.file_size for entry in entries) > limits.inflated_bytes:
         reasons.add(f"Unpacked it is larger than {limits.inflated_bytes // MEGABYTE} MB; make its pictures smaller.")
     if sum(entry.compress_size for entry in entries) > len(docx):
         reasons.add(f"It is damaged: its parts overlap; {_SAVE_AS}")
     seen: set[str] = set()
-    for entry in entries:
+    for entry, span in entries.items():
         name = entry.orig_filename
         if entry.flag_bits & 0x41:
             reasons.add(f"It is encrypted ({{}}); remove the password and {_SAVE_AS}", name)
         elif entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             reasons.add(f"It is packed in a way that Word does not use ({{}}); {_SAVE_AS}", name)
-        elif _span(docx, entry) == (0, 0):
+        elif span == (0, 0):
             reasons.add(f"It is damaged: {{}} is not where the file declares; {_SAVE_AS}", name)
         if entry.file_size > MEGABYTE and entry.file_size > limits.ratio * max(entry.compress_size, 1):
             reasons.add(f"It has a part that becomes more than {limits.ratio} times larger ({{}}); {_SAVE_AS}", name)

@@ -1,5 +1,6 @@
 """The copy of one party, read so that it can be merged: what it changed with tracking, and what without."""
 
+from functools import cached_property
 from urllib.parse import quote
 
 from paraaf.redline.atom_reading import Reader
@@ -51,7 +52,7 @@ class Party:
         self._readers: dict[tuple[int, str], Reader] = {}
         self._units: dict[Version, tuple[list[Unit], list[Atom]]] = {}
 
-    @property
+    @cached_property
     def label(self) -> str:
         """Return the author of what the party changed without tracking."""
         return self.words.untracked.format(party=self.name)
@@ -66,6 +67,10 @@ class Party:
             known = Stamp(author or self.name, date, own, (Source(self.name, author, date),))
             self._stamps[author, date, move] = known
         return known
+
+    def authors(self) -> set[str]:
+        """Return the authors of what was brought from the copy."""
+        return {stamp.author for stamp in self._stamps.values()}
 
     def read_whole(self) -> None:
         """Read also what the copy has to the letter as the base."""
@@ -83,6 +88,7 @@ class Party:
         None if it is more than that, or other.
         """
         stamp = Stamp(self.label, sources=(Source(self.name, self.label, ""),))
+        self._stamps[self.label, "", ""] = stamp
         reader = self.reader(self.file, self.file.main)
         found = silent_units((base, self.file), story, reader, stamp)
         if found is None:

@@ -18,10 +18,14 @@ def word_pairs(old: Sequence[Atom], new: Sequence[Atom]) -> Pairs:
 def _without_islands(old: Sequence[Atom], new: Sequence[Atom], pairs: Pairs) -> Pairs:
     runs: list[Pairs] = []
     for pair in pairs:
-        if runs and (runs[-1][-1][0] + 1, runs[-1][-1][1] + 1) == pair:
+        if runs and _next(runs[-1][-1]) == pair:
             runs[-1].append(pair)
         else:
             runs.append([pair])
+    last = (len(old), len(new))
+    if all(runs[at][0] == (0, 0) or _next(runs[at][-1]) == last for at in range(len(runs))):
+        # There is no more than one change: nothing stands between two.
+        return pairs
     total = sum(_length(each) for each in (*old, *new)) or 1
     shared = 2 * sum(_length(old[i]) for i, _ in pairs)
     is_rewritten = shared < total * 0.4
@@ -41,6 +45,10 @@ def _without_islands(old: Sequence[Atom], new: Sequence[Atom], pairs: Pairs) -> 
                 changed = True
                 break
     return [pair for run in runs for pair in run]
+
+
+def _next(pair: tuple[int, int]) -> tuple[int, int]:
+    return pair[0] + 1, pair[1] + 1
 
 
 def _shifted(old: Sequence[Atom], new: Sequence[Atom], pairs: Pairs) -> Pairs:
