@@ -75,7 +75,7 @@ class StoryMerge(Layout):
         own = self.base.own(block)
         if block.tag == P:
             clashing = clashes({party: edits_of(unit) for party, unit in units.items()}) if len(units) > 1 else []
-            items = self._items(own, units, clashing)
+            items = self._plain(own, units) or self._items(own, units, clashing)
             looks = about(block, PPR)
             block[:] = [] if looks is None else [looks]
             self.lay_out(items, before=block)
@@ -99,6 +99,20 @@ class StoryMerge(Layout):
             deleted = [mark for unit in units.values() if (mark := unit[-1].deleted) is not None]
             if deleted:
                 self.merging.tracker.control(block, DEL, joint(deleted))
+
+    def _plain(self, own: list[Atom], units: Mapping[str, list[Atom]]) -> list[Item]:
+        """Return what one party made of a paragraph of nothing but text that all looks the same; else nothing."""
+        if len(units) > 1 or len(own) > 2 or not all(map(_is_plain, own[:-1])):
+            return []
+        (party, unit), = units.items()
+        if not unit[-1].is_end or not all(map(_is_plain, unit[:-1])):
+            return []
+        range_of = self.merging.range_of
+        items = []
+        for atom in _settled(unit[:-1]):
+            before = [found for each in atom.before if (found := range_of(party, each)) is not None]
+            items.append(Item(atom, atom.inserted, atom.deleted, before=before))
+        return [*items, *self._kept(own[-1], {party: unit[-1]} if _is_touched(unit[-1]) else {})]
 
     def _items(self, own: list[Atom], units: dict[str, list[Atom]], clashing: list[Clash]) -> list[Item]:
         added: dict[int, list[tuple[str, list[Atom]]]] = {}
@@ -146,7 +160,8 @@ class StoryMerge(Layout):
                     if cursor < len(spans) and spans[cursor][0] <= start:
                         first, _, span = spans[cursor]
                         over[party] = span if first == start else part_of(span, start - first)
-                item, *others = self._kept(part(atom, start - at, end - at), over)
+                piece = part(atom, start - at, end - at)
+                item, *others = self._kept(piece, over) if over else [_untouched(piece)]
                 if start in pre:
                     (new[0] if new else item).before[:0] = pre[start]
                 if start in post:
@@ -158,7 +173,7 @@ class StoryMerge(Layout):
     def _kept(self, atom: Atom, over: Mapping[str, Atom]) -> list[Item]:
         """Return an atom of the base with all that parties did to it, and what some want instead of a formula."""
         merging = self.merging
-        item = Item(atom, None, None, atom.properties, atom.format, None, None, atom.within, atom.before[:])
+        item = _untouched(atom)
         if not over:
             return [item]
         deleters, formats = [], []
@@ -271,6 +286,14 @@ def part_of(atom: Atom, start: int) -> Atom:
     return part_of_text(atom, atom.text, (), []) if atom.text is not None and start else atom
 
 
+def _untouched(atom: Atom) -> Item:
+    return Item(atom, None, None, atom.properties, atom.format, None, None, atom.within, atom.before[:])
+
+
+def _is_plain(atom: Atom) -> bool:
+    return atom.text is not None and atom.properties is None and not atom.within
+
+
 def _is_touched(atom: Atom) -> bool:
     """Return whether something was done to an atom that stayed, or something stands before it."""
     if atom.deleted is not None or atom.before:
@@ -291,6 +314,9 @@ def _settled(unit: list[Atom]) -> list[Atom]:
     result = list(unit)
     at = 0
     while at < len(result):
+        if result[at].inserted is None:
+            at += 1
+            continue
         end = at
         while end < len(result) and result[end].inserted is not None and not result[end].is_end and not isinstance(
             result[end], BlockAtom

@@ -107,7 +107,6 @@ class Package:
     def chunks(self, name: str) -> Iterator[bytes]:
         """Return a part's bytes piece by piece; `UnsafeDocument` if they are not what the zip declares."""
         entry = self._entries[name]
-        damaged = UnsafeDocument([f"It is damaged: {printable(name)} is not what the file declares; {_SAVE_AS}"])
         start, end = self._spans[name]
         packed = memoryview(self._docx)[start:end]
         inflate = zlib.decompressobj(-15) if entry.compress_type == zipfile.ZIP_DEFLATED else None
@@ -125,18 +124,18 @@ class Package:
                 total += len(piece)
                 checksum = zlib.crc32(piece, checksum)
                 if total > entry.file_size:
-                    raise damaged
+                    raise _damaged(name)
                 if piece:
                     yield piece
                 if done:
                     break
         except zlib.error:
-            raise damaged from None
+            raise _damaged(name) from None
         # Bytes after the end would be seen by one reader and not by another.
         if total != entry.file_size or checksum != entry.CRC:
-            raise damaged
+            raise _damaged(name)
         if inflate is not None and (not inflate.eof or inflate.unused_data):
-            raise damaged
+            raise _damaged(name)
 
     def read(self, name: str) -> bytes:
         """Return a part's bytes."""
@@ -166,7 +165,7 @@ class Package:
                 line.get("TargetMode", "").lower() == "external",
             )
             for line in self.xml(rels)
-            if etree.QName(line).localname == "Relationship"
+            if line.tag.rpartition("}")[2] == "Relationship"
         ]
 
     def related(self, name: str, kind: str) -> list[str]:
@@ -258,6 +257,10 @@ def _span(docx: bytes, entry: zipfile.ZipInfo) -> tuple[int, int]:
     start = at + name_length + extra_length
     agrees = signature == _LOCAL and not flags & 0x41 and method == entry.compress_type and name == entry.orig_filename
     return (start, start + entry.compress_size) if agrees and start + entry.compress_size <= len(docx) else (0, 0)
+
+
+def _damaged(name: str) -> UnsafeDocument:
+    return UnsafeDocument([f"It is damaged: {printable(name)} is not what the file declares; {_SAVE_AS}"])
 
 
 def _not_word(docx: bytes) -> str:
