@@ -89,7 +89,8 @@ class _Line:
         self._keeps_spaces = False
 
     def add(self, item: Item) -> None:
-        self._go_to(item)
+        if item.within or self._path:
+            self._go_to(item)
         if item.before:
             if self._mark is not None and self._mark != (item.inserted, item.deleted):
                 self._leave_mark()
@@ -105,7 +106,8 @@ class _Line:
                 self._leave_mark()
         if self._mark != (item.inserted, item.deleted):
             self._leave_mark()
-        self._enter_mark(item)
+        if self._holder is None:
+            self._enter_mark(item)
         for _, element in self._path:
             self._made[element][1].add((item.inserted is not None, item.deleted is not None))
             self._made[element][2].append(item)
@@ -132,18 +134,17 @@ class _Line:
 
     def _end_text(self) -> None:
         if self._text is not None:
-            self._text.text = "".join(self._words)
+            self._text.text = self._words[0] if len(self._words) == 1 else "".join(self._words)
             if self._keeps_spaces:
                 self._text.set(XML_SPACE, "preserve")
             self._text = None
 
     def _end_run(self) -> None:
-        self._end_text()
+        if self._text is not None:
+            self._end_text()
         self._run = None
 
     def _go_to(self, item: Item) -> None:
-        if not item.within and not self._path:
-            return
         wanted = list(item.within)
         shared = 0
         while shared < min(len(wanted), len(self._path)) and self._path[shared][0] is wanted[shared]:
@@ -192,7 +193,8 @@ class _Line:
             self._end_text()
             self._run = etree.SubElement(self._holder, R)
             self._looks = looks
-            self._format(item, properties)
+            if properties is not None or item.formatted is not None:
+                self._format(item, properties)
         text = atom.text
         if text is not None:
             if self._text is None:
@@ -217,8 +219,6 @@ class _Line:
 
     def _format(self, item: Item, properties: Element | None) -> None:
         assert self._run is not None
-        if properties is None and item.formatted is None:
-            return
         if properties is None:
             own = etree.SubElement(self._run, RPR)
         else:

@@ -75,7 +75,7 @@ def threads_of(file: WordFile) -> dict[str, tuple[str, bool]]:
 
 def paragraph_id(comment: Element) -> str:
     """Return the paragraph id by which threads know a comment: that of its last paragraph."""
-    last = next((each for each in reversed(comment) if each.tag == P), None)
+    last = next(comment.iterchildren(P, reversed=True), None)
     return "" if last is None else str(last.get(PARA_ID, "")).upper()
 
 

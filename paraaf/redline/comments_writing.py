@@ -152,13 +152,12 @@ class CommentWriter:
                 each.get(PARA_ID, "").upper()
                 for part in self.file.word_parts() for each in self.file.tree(part).iter(P)
             }  # fmt: skip
-        last = next((each for each in reversed(comment) if each.tag == P), None)
+        last = next(comment.iterchildren(P, reversed=True), None)
         if last is None:
             last = etree.SubElement(comment, P)
         number = len(self._taken) + 0x10000000
-        while f"{number:08X}" in self._taken:
+        while (name := f"{number:08X}") in self._taken:
             number = (number + 1) % _HIGHEST
-        name = f"{number:08X}"
         self._taken.add(name)
         last.set(PARA_ID, name)
         return name

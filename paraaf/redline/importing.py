@@ -7,7 +7,7 @@ from lxml import etree
 
 from paraaf.redline.document import WordFile
 from paraaf.redline.keys import Keys
-from paraaf.redline.names import ID, NAME, RELATIONSHIPS, VAL, new, qn, qns
+from paraaf.redline.names import ID, NAME, RELATIONSHIPS, VAL, W14, new, qn, qns
 from paraaf.redline.package import Element
 
 _LINK = f"{{{RELATIONSHIPS}}}"
@@ -18,6 +18,10 @@ _NUMBERING_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingm
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"
 _IGNORABLE = qn("mc:Ignorable")
 _PARAGRAPH_IDS = qns("w14:paraId w14:textId")
+_TO_ADAPT = etree.XPath(
+    "descendant-or-self::*[@r:* or @w14:paraId or @w14:textId]", namespaces={"r": RELATIONSHIPS, "w14": W14}
+)
+"""What refers to other parts, or has a number that no two paragraphs may have."""
 
 
 class Importer:
@@ -43,7 +47,7 @@ class Importer:
         """Return a copy of an element of `from_part`, fit to stand in `to_part`."""
         copy = element.__copy__()
         copy.tail = None
-        for each in copy.iter(etree.Element):
+        for each in _TO_ADAPT(copy):
             for name, value in each.items():
                 if name.startswith(_LINK):
                     each.set(name, self._link(value, from_part, to_part))

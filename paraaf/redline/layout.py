@@ -50,10 +50,9 @@ class Layout:
                     self.merging.tracker.control(atom.element, INS, item.inserted)
                     cursor = atom.element.getnext()
                 continue
-            if not atom.is_end:
+            if atom.paragraph is None:
                 line.append(item)
                 continue
-            assert atom.paragraph is not None
             paragraph = atom.paragraph
             if item.inserted is not None:
                 place(paragraph)

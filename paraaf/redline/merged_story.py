@@ -104,7 +104,7 @@ class StoryMerge(Layout):
         """Return what one party made of a paragraph of nothing but text that all looks the same; else nothing."""
         if len(units) > 1 or len(own) > 2 or not all(map(_is_plain, own[:-1])):
             return []
-        (party, unit), = units.items()
+        party, unit = next(iter(units.items()))
         if not unit[-1].is_end or not all(map(_is_plain, unit[:-1])):
             return []
         range_of = self.merging.range_of

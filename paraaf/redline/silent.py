@@ -32,10 +32,8 @@ def silent_units(
     the words of plain paragraphs.
     """
     base, copy = (each.body for each in files)
-    blocks, theirs = (
-        story.blocks(base),
-        [each for each in copy if each.tag in BLOCKS or story.skipping(base).is_sign(each)],
-    )
+    blocks, skipping = story.blocks(base), story.skipping(base)
+    theirs = [each for each in copy if each.tag in BLOCKS or skipping.is_sign(each)]
     if not names_agree(base, copy) or not _are_alike_around(files, story, reader):
         return None
     units: list[Unit] = []
@@ -44,7 +42,7 @@ def silent_units(
     for other, other_raw in zip(theirs, spelled(copy, theirs), strict=True):
         at = len(units)
         if other.tag == SKIPPED:
-            units += [None] * story.skipping(base).count(other, at)
+            units += [None] * skipping.count(other, at)
             continue
         if at == len(blocks):
             return None
