@@ -13,6 +13,7 @@ from paraaf.redline.walking import StoryWalk, blocks_of, is_shown, sign
 PARA_ID = qn("w14:paraId")
 EX_ID, EX_PARENT, EX_DONE = qns("w15:paraId w15:paraIdParent w15:done")
 _START, _END, _REFERENCE = qns("commentRangeStart commentRangeEnd commentReference")
+_COMMENT = qn("w:comment")
 _OWN = (_START, _END, _REFERENCE)
 _PLACES = (*_OWN, P)
 _SEEN = (_START, _END, _REFERENCE, P, T, DEL_TEXT, *qns("tab br cr noBreakHyphen softHyphen sym m:t"))
@@ -23,17 +24,20 @@ def comments(docx: bytes) -> list[Comment]:
     return comments_of(WordFile(docx))
 
 
-def comments_of(file: WordFile, *, placed: bool = True, said: bool = True) -> list[Comment]:
-    """Return the comments of an opened file.
+def comment_elements(file: WordFile) -> dict[str, Element]:
+    """Return the elements of the comments of an opened file, by their ids."""
+    part = file.part("comments")
+    return {} if part is None else {each.get(ID, ""): each for each in file.tree(part).iterchildren(_COMMENT)}
 
-    Unless `placed` without where they stand and what they refer to, unless `said` without what they say.
-    """
+
+def comments_of(file: WordFile, *, placed: bool = True) -> list[Comment]:
+    """Return the comments of an opened file; unless `placed` without where they stand and what they refer to."""
     part = file.part("comments")
     if part is None:
         return []
     anchors = _Anchors(file) if placed else None
     threads = threads_of(file)
-    found = [(each, each.get(ID, ""), paragraph_id(each)) for each in file.tree(part).iterchildren(qn("w:comment"))]
+    found = [(each, each.get(ID, ""), paragraph_id(each)) for each in file.tree(part).iterchildren(_COMMENT)]
     by_paragraph = {own: number for _, number, own in reversed(found)}
     parents = {number: by_paragraph.get(above) for _, number, own in found
                if (above := threads.get(own, ("", False))[0])}  # fmt: skip
@@ -48,7 +52,7 @@ def comments_of(file: WordFile, *, placed: bool = True, said: bool = True) -> li
             each.get(DATE, ""),
             each.get(qn("w:initials"), ""),
             *(anchors.of(number, parents) if anchors is not None else (None, "")),
-            _said(each) if said else "",
+            _said(each),
             parent=parents.get(number),
             replies=tuple(replies.get(number, ())),
             resolved=threads.get(own, ("", False))[1],

@@ -19,7 +19,7 @@ from paraaf.redline.merged_notes import NoteMerge
 from paraaf.redline.merged_story import StoryMerge
 from paraaf.redline.model import Merged, MergeWords, Source, Unplaced, Untracked
 from paraaf.redline.moves import settle_moves
-from paraaf.redline.names import AUTHOR, ID, RANGES, SECTPR, P, new, qn
+from paraaf.redline.names import AUTHOR, DATE, ID, RANGES, SECTPR, P, new, qn
 from paraaf.redline.package import Element
 from paraaf.redline.parties import Party
 from paraaf.redline.pruning import drop_halves
@@ -270,8 +270,8 @@ class Merging(Bringing):
                 while own in ranges:
                     own = number()
                 mark.set(ID, own)
-                if mark in self.sources:
-                    sources[own] = tuple(dict.fromkeys(self.sources[mark]))
+                if found := self.sources.get(mark):
+                    sources[own] = tuple(found)
         return sources
 
     def _result(self, untracked: list[Untracked], sources: dict[str, tuple[Source, ...]]) -> Merged:
@@ -279,7 +279,8 @@ class Merging(Bringing):
         for name, brought in self.comments.items():
             for number, own in brought.brought.items():
                 comment = self.parties[name].comments[number]
-                comments[own] = (*comments.get(own, ()), Source(name, comment.author, comment.date))
+                source = Source(name, comment.get(AUTHOR, ""), comment.get(DATE, ""))
+                comments[own] = (*comments.get(own, ()), source)
         docx = self.file.save()
         telling = Telling(docx, self.conflicts.found, sources)
         return Merged(docx, tuple(untracked), tuple(self.unplaced), comments, telling.conflicts, telling.changes)

@@ -6,7 +6,7 @@ from urllib.parse import quote
 from paraaf.redline.atom_reading import Reader
 from paraaf.redline.atoms import NOTE_REFERENCES, Atom, Stamp
 from paraaf.redline.changes import resolve_file
-from paraaf.redline.commenting import comments_of, drop_comments
+from paraaf.redline.commenting import comment_elements, comments_of, drop_comments
 from paraaf.redline.comments_writing import CommentWriter
 from paraaf.redline.comparing import compare_files
 from paraaf.redline.document import WordFile
@@ -44,9 +44,7 @@ class Party:
         for part in self.file.word_parts():
             if self.file.tree(part).tag not in (qn("w:styles"), qn("w:numbering")):
                 self.importer.adapt(self.file.change(part))
-        # What they say tells which of them the base has already.
-        comments = comments_of(self.file, placed=False, said=merged.part("comments") is not None)
-        self.comments: dict[str, Comment] = {each.id: each for each in comments}
+        self.comments = comment_elements(self.file)
         self._moves = moves_of(self.file)
         self._stamps: dict[tuple[str, str, str], Stamp] = {}
         self._readers: dict[tuple[int, str], Reader] = {}
@@ -169,8 +167,9 @@ class PartyComments:
         known = {(each.author, each.date, each.text): each.id for each in base}
         self.known = {
             each.id: known[each.author, each.date, each.text]
-            for each in party.comments.values() if (each.author, each.date, each.text) in known
-        }  # fmt: skip
+            for each in (comments_of(party.file, placed=False) if known else ())
+            if (each.author, each.date, each.text) in known
+        }
         for number, own in self.known.items():
             writer.know(party.file, number, own)
         self.brought: dict[str, str] = {}
@@ -181,7 +180,7 @@ class PartyComments:
             return None
         if number not in self.brought:
             self.brought[number] = own = self.writer.bring(self.party.file, number, self.party.importer)
-            if not self.party.comments[number].author:
+            if not self.party.comments[number].get(AUTHOR):
                 self.writer.sign(own, self.party.name)
         return self.brought[number]
 
