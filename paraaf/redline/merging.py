@@ -14,7 +14,7 @@ from paraaf.redline.errors import Unmergeable
 from paraaf.redline.flattening import Version
 from paraaf.redline.importing import adopt_names
 from paraaf.redline.listing import groups_of
-from paraaf.redline.marks import MARKS
+from paraaf.redline.marks import ALL_MARKS
 from paraaf.redline.merged_notes import NoteMerge
 from paraaf.redline.merged_story import StoryMerge
 from paraaf.redline.model import Merged, MergeWords, Source, Unplaced, Untracked
@@ -26,7 +26,7 @@ from paraaf.redline.pruning import drop_halves
 from paraaf.redline.resolving import is_left
 from paraaf.redline.sections import margins_of
 from paraaf.redline.skipping import Astray
-from paraaf.redline.telling import Telling
+from paraaf.redline.telling import Telling, Whose
 from paraaf.redline.units import BaseStory, Mismatch
 
 _REFERENCE = qn("w:commentReference")
@@ -91,14 +91,15 @@ class Merging(Bringing):
         self._margins()
         self.notes.run()
         self._loose_comments()
-        stories = [self.file.tree(name) for name in self.file.stories()]
+        parts = {name: self.file.tree(name) for name in self.file.stories()}
+        stories = list(parts.values())
         settle_moves(stories, self.tracker.moved, self.tracker)
         for party in self.parties.values():
             party.importer.bring_styles(stories)
         for root in stories:
             drop_halves(root)
         self._tell_apart()
-        return self._result(untracked, self._renumber(stories))
+        return self._result(untracked, self._renumber(parts))
 
     def let_go(self) -> None:
         """Break the cycles in which the copies hang, so that they go at once."""
@@ -259,22 +260,24 @@ class Merging(Bringing):
                 if names and mark.get(AUTHOR):
                     mark.set(AUTHOR, f"{mark.get(AUTHOR)} ({names})")
 
-    def _renumber(self, roots: list[Element]) -> dict[str, tuple[Source, ...]]:
-        """Give each mark an id of its own; return whose each is, by that id."""
-        sources: dict[str, tuple[Source, ...]] = {}
-        ranges = {each.get(ID) for root in roots for each in root.iter(*RANGES)}
+    def _renumber(self, parts: Mapping[str, Element]) -> dict[str, list[tuple[Source, ...]]]:
+        """Give each mark an id of its own; return whose the marks of each part are, in the order of the part."""
+        taken = {each.get(ID) for root in parts.values() for each in root.iter(*RANGES)}
         number = self.tracker.number
-        for root in roots:
-            for mark in root.iter(*MARKS):
+        whose: dict[str, list[tuple[Source, ...]]] = {}
+        for name, root in parts.items():
+            found = whose[name] = []
+            for mark in root.iter(*ALL_MARKS):
+                found.append(tuple(self.sources.get(mark, ())))
+                if mark.tag in RANGES:
+                    continue
                 own = number()
-                while own in ranges:
+                while own in taken:
                     own = number()
                 mark.set(ID, own)
-                if found := self.sources.get(mark):
-                    sources[own] = tuple(found)
-        return sources
+        return whose
 
-    def _result(self, untracked: list[Untracked], sources: dict[str, tuple[Source, ...]]) -> Merged:
+    def _result(self, untracked: list[Untracked], whose: Whose) -> Merged:
         comments: dict[str, tuple[Source, ...]] = {}
         for name, brought in self.comments.items():
             for number, own in brought.brought.items():
@@ -282,7 +285,7 @@ class Merging(Bringing):
                 source = Source(name, comment.get(AUTHOR, ""), comment.get(DATE, ""))
                 comments[own] = (*comments.get(own, ()), source)
         docx = self.file.save()
-        telling = Telling(docx, self.conflicts.found, sources)
+        telling = Telling(docx, self.conflicts.found, whose)
         return Merged(docx, tuple(untracked), tuple(self.unplaced), comments, telling.conflicts, telling.changes)
 
 

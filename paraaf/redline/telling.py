@@ -6,21 +6,25 @@ from functools import cached_property
 from paraaf.redline.commenting import places_of
 from paraaf.redline.document import WordFile
 from paraaf.redline.listing import groups_of
+from paraaf.redline.marks import ALL_MARKS
 from paraaf.redline.model import Conflict, Source
-from paraaf.redline.names import ID
 
 Said = tuple[str, str, Mapping[str, str]]
 """The id of the comment on a conflict, what the base says, and what each party wants."""
+
+Whose = Mapping[str, Sequence[tuple[Source, ...]]]
+"""By part, whose its marks are, in the order of the part."""
 
 
 class Telling:
     """Reads a merged file again, at most once."""
 
-    def __init__(self, docx: bytes, conflicts: Sequence[Said], sources: Mapping[str, tuple[Source, ...]]) -> None:
-        """`sources` says whose each mark is, by the mark's id."""
+    def __init__(
+        self, docx: bytes, conflicts: Sequence[Said], whose: Mapping[str, Sequence[tuple[Source, ...]]]
+    ) -> None:
         self._docx = docx
         self._conflicts = conflicts
-        self._sources = sources
+        self._whose = whose
 
     @cached_property
     def _file(self) -> WordFile:
@@ -36,7 +40,13 @@ class Telling:
 
     def changes(self) -> dict[int, tuple[Source, ...]]:
         """Return whose each change is, by its number; it is that of all its marks."""
+        file = self._file
+        sources = {
+            mark: found
+            for part, whose in self._whose.items()
+            for mark, found in zip(file.tree(part).iter(*ALL_MARKS), whose, strict=True)
+        }
         return {
-            number: tuple(dict.fromkeys(s for mark in group.marks for s in self._sources.get(mark.get(ID, ""), ())))
-            for number, group in enumerate(groups_of(self._file), 1)
+            number: tuple(dict.fromkeys(source for mark in group.marks for source in sources.get(mark, ())))
+            for number, group in enumerate(groups_of(file), 1)
         }

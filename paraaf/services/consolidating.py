@@ -141,11 +141,12 @@ def _noise(
             else:
                 groups.setdefault((_plain(old), _plain(new)), []).append(group)
         for (old, new), same in groups.items():
-            # What was taken out here and put in elsewhere, or a table that was written anew.
+            # A table that was written anew, or a text box that stands in another part.
             opposite = groups.get((new, old), [])
             if not (old and new):
                 for one, other in zip(same, opposite, strict=False):
-                    noise |= {each.id for each in (*one, *other)}
+                    if not _changes_order(one, other):
+                        noise |= {each.id for each in (*one, *other)}
     return noise
 
 
@@ -187,6 +188,15 @@ def _grouped(own: Sequence[redline.Revision]) -> list[list[redline.Revision]]:
             key = ("move", min(each.id, each.pair, pairs.get(each.pair, each.id)))
         groups.setdefault(key, []).append(each)
     return list(groups.values())
+
+
+def _changes_order(one: Sequence[redline.Revision], other: Sequence[redline.Revision]) -> bool:
+    """Return whether words that were taken out and put in elsewhere now stand after other words than before.
+
+    Comparing marks that as a move, but for what now stands at the very end of a text.
+    """
+    is_text = all(each.kind in _TEXT_KINDS for each in (*one, *other))
+    return is_text and one[0].place.story == other[0].place.story
 
 
 def _is_move(group: Sequence[redline.Revision]) -> bool:

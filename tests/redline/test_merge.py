@@ -90,6 +90,14 @@ def test_who_names_no_author_is_named_after_the_party() -> None:
     assert result.changes[1] == (redline.Source("FIN", "", ""),)
 
 
+def test_who_took_a_content_control_away_without_tracking_is_told() -> None:
+    base = word_file(p("Van de brief."), control("datum", p("1 maart 2026")), p("Hoogachtend,"))
+    result = merged(base, {"FIN": word_file(p("Van de brief."), p("Hoogachtend,"))})
+    kinds = [each.kind for each in redline.revisions(result.docx)]
+    assert "content control deleted" in kinds
+    assert [{source.party for source in result.changes[number]} for number in result.changes] == [{"FIN"}] * len(kinds)
+
+
 def test_equal_edits_become_one_with_all_names() -> None:
     one, other = (
         copy(p("De ", gone("minister", name), added("staatssecretaris", name), " stuurt de brief aan de Kamer."))

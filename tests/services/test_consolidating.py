@@ -3,6 +3,7 @@
 import pytest
 
 from models.enums import Weight
+from paraaf import redline
 from paraaf.services.consolidating import consolidate, weight_of
 from tests.redline import test_merged_moves as moves
 from tests.redline.word_files import p, word_file
@@ -32,6 +33,13 @@ def test_a_move_is_one_point_that_says_what_goes_where() -> None:
     assert whole.passage == moves.B
     assert part.text == ("Verplaats naar achteren: “zin van”, in “Derde zin van zin van de brief aan de Kamer.”")
     assert [len(each.marks) for each in (whole, part)] == [2, 2]
+
+
+def test_a_paragraph_moved_to_the_very_end_without_tracking_is_not_lost() -> None:
+    silent = word_file(p(moves.A), p(moves.C), p(moves.D), p("Hoogachtend,"), p(moves.B))
+    done = consolidate(moves.BASE, {"FIN": silent})
+    assert [point.text for point in done.points] == [f"Schrap: “{moves.B}”.", f"Voeg in: “{moves.B}”."]
+    assert redline.text(done.docx) == redline.text(silent)
 
 
 def test_a_move_without_tracking_is_a_point_too_though_the_words_stayed() -> None:
