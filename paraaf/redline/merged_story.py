@@ -102,7 +102,7 @@ class StoryMerge(Layout):
 
     def _plain(self, own: list[Atom], units: Mapping[str, list[Atom]]) -> list[Item]:
         """Return what one party made of a paragraph of nothing but text that all looks the same; else nothing."""
-        if len(units) > 1 or len(own) > 2 or not all(map(_is_plain, own[:-1])):
+        if len(units) > 1 or len(own) > 2 or any(atom.before or not _is_plain(atom) for atom in own[:-1]):
             return []
         party, unit = next(iter(units.items()))
         if not unit[-1].is_end or not all(map(_is_plain, unit[:-1])):

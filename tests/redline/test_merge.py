@@ -98,6 +98,14 @@ def test_who_took_a_content_control_away_without_tracking_is_told() -> None:
     assert [{source.party for source in result.changes[number]} for number in result.changes] == [{"FIN"}] * len(kinds)
 
 
+def test_a_bookmark_of_the_base_stays_where_one_party_changes_words() -> None:
+    marked = f'<w:bookmarkStart w:id="7" w:name="datum"/>{run("brief")}<w:bookmarkEnd w:id="7"/>'
+    base = word_file(p(marked, " aan de Kamer."))
+    result = merged(base, {"FIN": word_file(p(marked, " aan de ", gone("Kamer", "Jan"), "."))})
+    body = unpacked(result.docx)["word/document.xml"]
+    assert [body.count(each) for each in (b"bookmarkStart", b'"datum"', b"bookmarkEnd")] == [1, 1, 1]
+
+
 def test_equal_edits_become_one_with_all_names() -> None:
     one, other = (
         copy(p("De ", gone("minister", name), added("staatssecretaris", name), " stuurt de brief aan de Kamer."))
