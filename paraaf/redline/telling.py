@@ -19,9 +19,7 @@ Whose = Mapping[str, Sequence[tuple[Source, ...]]]
 class Telling:
     """Reads a merged file again, at most once."""
 
-    def __init__(
-        self, docx: bytes, conflicts: Sequence[Said], whose: Mapping[str, Sequence[tuple[Source, ...]]]
-    ) -> None:
+    def __init__(self, docx: bytes, conflicts: Sequence[Said], whose: Whose) -> None:
         self._docx = docx
         self._conflicts = conflicts
         self._whose = whose
