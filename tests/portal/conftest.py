@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 import uvicorn
+from anyio.from_thread import BlockingPortal, start_blocking_portal
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from pydantic import SecretStr
 
@@ -42,11 +44,24 @@ def app(tmp_path: Path, peopled: bytes, with_links: Snapshots) -> Iterator[App]:
     app.database.dispose()
 
 
+@pytest.fixture(scope="session")
+def event_loop() -> Iterator[BlockingPortal]:
+    """An event loop in which portals answer; without one, a client makes two for each request."""
+    with start_blocking_portal() as loop:
+        yield loop
+
+
 @pytest.fixture
-def browser(app: App) -> Callable[[], TestClient]:
+def browser(app: App, event_loop: BlockingPortal) -> Callable[[], TestClient]:
     """Return browsers, each with cookies of its own, that reach the portal."""
     portal = create_portal(app)
-    return lambda: TestClient(portal, base_url=ORIGIN, raise_server_exceptions=False)
+    return lambda: _browser(portal, event_loop)
+
+
+def _browser(portal: FastAPI, event_loop: BlockingPortal) -> TestClient:
+    client = TestClient(portal, base_url=ORIGIN, raise_server_exceptions=False)
+    client.portal = event_loop
+    return client
 
 
 @pytest.fixture
@@ -103,14 +118,13 @@ def signing_in_app(app: App, provider: OpenIdServer) -> App:
 
 
 @pytest.fixture
-def official(signing_in_app: App, provider: OpenIdServer) -> Callable[..., Official]:
+def official(signing_in_app: App, provider: OpenIdServer, event_loop: BlockingPortal) -> Callable[..., Official]:
     """Return people with an account at the provider, each with a browser: by name, roles and further claims."""
     portal = create_portal(signing_in_app)
 
     def make(who: str, *roles: str, **claims: object) -> Official:
         claims = {"name": f"N. {who.title()}", **claims}
         provider.know(who, *roles, **claims)
-        browser = TestClient(portal, base_url=ORIGIN, raise_server_exceptions=False)
-        return Official(signing_in_app, browser, f"{who}@example.nl", provider=provider)
+        return Official(signing_in_app, _browser(portal, event_loop), f"{who}@example.nl", provider=provider)
 
     return make

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from html import unescape
 
-from httpx import Response
+from httpx2 import Response
 
 from tests.portal.person import Person
 from tests.support.openid import OpenIdServer
