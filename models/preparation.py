@@ -20,6 +20,8 @@ class Preparation(SQLModel, table=True):
     title: str = Field(default="", max_length=300)
     content: dict[str, Any] = json_field()
     """What was filled in; empty once the letter was started."""
+    version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
+    """How often it was kept: who saw another version does not overwrite it."""
     saved_at: datetime = moment()
     saved_by: str = Field(max_length=200)
     """Who kept it last; once it was started, who started it."""

@@ -64,7 +64,10 @@ def add_to(portal: FastAPI) -> None:
 def typed(request: Request) -> list[tuple[str, str]]:
     """Return what somebody typed in the form that is refused, field by field; nothing of what the page itself sent."""
     fields: list[tuple[str, str]] = getattr(request.state, "typed", [])
-    return [(name, value) for name, value in fields if value.strip() and name not in ("form_token", "action", "seen")]
+    return [(name, value) for name, value in fields if value.strip() and name not in _OF_THE_PAGE]
+
+
+_OF_THE_PAGE = ("form_token", "action", "seen", "version", "shown", "theirs")
 
 
 def _handler(status: int, refusal: str) -> Callable[[Request, Any], Response]:

@@ -1,6 +1,7 @@
 """The pages on which a letter is prepared, checked and started."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
@@ -8,7 +9,7 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
 from models.enums import Language
-from models.errors import Fault, InvalidDossier
+from models.errors import Fault, InvalidDossier, StaleVersion
 from models.preparation import Preparation
 from models.request import DossierRequest
 from paraaf.portal import starting_checks as checks
@@ -16,6 +17,7 @@ from paraaf.portal.guards import BodyTooLargeError
 from paraaf.portal.rendering import language_of, render
 from paraaf.portal.request_shape import filled, shaped
 from paraaf.portal.review_form import FieldFault
+from paraaf.portal.starting_conflict import Difference, differences, shown, take
 from paraaf.portal.starting_draft import (
     MOST_FILES,
     StartDraft,
@@ -86,21 +88,31 @@ def upload(request: Request, sent: SentFiles) -> Response:
 
 @router.get("/{key}")
 def show(
-    request: Request, who: Who, key: str, check: bool = False, saved: bool = False, refused: bool = False
+    request: Request,
+    who: Who,
+    key: str,
+    check: bool = False,
+    saved: bool = False,
+    refused: bool = False,
+    changed: bool = False,
 ) -> Response:
     """Show the form, with what is wrong in place once that was asked."""
     preparation = preparing.read_preparation(who.paraaf, who.way, key)
     if preparation.started_at is not None:
         return _to(who, f"/{key}/started")
-    return _form(request, who, preparation, check=check, is_saved=saved, is_refused=refused)
+    state = FormState(check=check, is_saved=saved, is_refused=refused, has_changed=changed)
+    return _form(request, who, preparation, draft_of(preparation), state)
 
 
 @router.post("/{key}")
 def save(request: Request, sent: SentFiles, key: str) -> Response:
     """Keep what was typed, and do what the button says: a row more or less, or on to the check."""
     who = sent.starting
-    before = _draft(who, key)
+    preparation = preparing.read_preparation(who.paraaf, who.way, key)
+    before, version = draft_of(preparation), _version(sent)
     draft = typed_in(sent, before)
+    if version == preparation.version:  # else it was chosen beside something older
+        take(draft.values, before.values, [place for name, place in sent.texts() if name == "theirs"])
     take_uploads(who.paraaf, sent, draft)
     action, _, place = sent.text("action").partition(":")
     anchor = change(draft, action, place)
@@ -108,7 +120,10 @@ def save(request: Request, sent: SentFiles, key: str) -> Response:
         draft.values = filled(draft.values)
     if len(draft.model_dump_json()) > MOST_TEXT:
         raise BodyTooLargeError
-    _keep(who, key, draft)
+    try:
+        preparing.save(who.paraaf, who.way, key, draft.model_dump(mode="json"), version=version, **_named(draft))
+    except StaleVersion:
+        return _conflict(request, who, key, draft, carried=sent.text("shown"))
     if draft.problems:
         return _to(who, f"/{key}?refused=true")
     if action == "check":
@@ -123,7 +138,10 @@ def discard(sent: Sent, key: str) -> Response:
     who = sent.starting
     if not sent.text("confirm"):
         return _to(who, f"/{key}#discard")
-    preparing.discard(who.paraaf, who.way, key)
+    try:
+        preparing.discard(who.paraaf, who.way, key, version=_version(sent))
+    except StaleVersion:
+        return _to(who, f"/{key}?changed=true")
     return _to(who, "?discarded=true")
 
 
@@ -143,40 +161,66 @@ def _welcome(
 
 
 def _begin(who: Starting, draft: StartDraft, where: str) -> Response:
-    key = preparing.begin(who.paraaf, who.way, {})
-    _keep(who, key, draft)
+    key = preparing.begin(who.paraaf, who.way, draft.model_dump(mode="json"), **_named(draft))
     return _to(who, f"/{key}{where}")
 
 
-def _draft(who: Starting, key: str) -> StartDraft:
-    return draft_of(preparing.read_preparation(who.paraaf, who.way, key))
-
-
-def _keep(who: Starting, key: str, draft: StartDraft) -> None:
+def _named(draft: StartDraft) -> dict[str, str]:
+    """Return by what a letter in preparation is known in a list."""
     values = draft.values
-    preparing.save(
-        who.paraaf,
-        who.way,
-        key,
-        draft.model_dump(mode="json"),
-        number=values["references"]["dossier_number"].strip(),
-        title=" ".join(values["title"].split()),
-    )
+    return {"number": values["references"]["dossier_number"].strip(), "title": " ".join(values["title"].split())}
+
+
+def _version(sent: HandedIn) -> int:
+    """Return which version of what was kept a form showed; 0, which is none, if it does not say."""
+    said = sent.text("version")
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else 0
+
+
+def _conflict(request: Request, who: Starting, key: str, mine: StartDraft, *, carried: str) -> Response:
+    """Show what somebody else kept meanwhile beside what was typed, which stays in the form; let its reader choose."""
+    preparing.keep_files(who.paraaf, who.way, key, {name: file.model_dump() for name, file in mine.files.items()})
+    preparation = preparing.read_preparation(who.paraaf, who.way, key)
+    theirs = draft_of(preparation)
+    language = language_of(request, who)
+    builder = FormBuilder(Words(language), checks.choices(who, mine, language), mine, {})
+    builder.chapters()
+    found = differences(builder.labels, mine, theirs, carried)
+    if not found and not mine.problems:
+        return _to(who, f"/{key}?saved=true")
+    return _form(request, who, preparation, mine, FormState(is_refused=True, differences=found), status=409)
+
+
+@dataclass(frozen=True)
+class FormState:
+    """What a form shows beside its fields."""
+
+    check: bool = False
+    is_saved: bool = False
+    is_refused: bool = False
+    has_changed: bool = False
+    differences: Sequence[Difference] | None = None
+    """What somebody else kept meanwhile; None if nobody did."""
 
 
 def _form(
-    request: Request, who: Starting, preparation: Preparation, *, check: bool, is_saved: bool, is_refused: bool
+    request: Request,
+    who: Starting,
+    preparation: Preparation,
+    draft: StartDraft,
+    state: FormState,
+    *,
+    status: int = 200,
 ) -> Response:
     language = language_of(request, who)
-    draft = draft_of(preparation)
-    if check and not draft.problems:
+    if state.check and not draft.problems:
         draft.values = filled(draft.values)
-    wrong = checks.check(who, draft, language)[1] if check else {}
+    wrong = checks.check(who, draft, language)[1] if state.check else {}
     wrong = {place: said for place, said in wrong.items() if place not in draft.problems}
     problems = {
         place: [what_is_wrong(reason, language) for reason in reasons] for place, reasons in draft.problems.items()
     }
-    draft.problems = problems if check or is_refused else {}
+    draft.problems = problems if state.check or state.is_refused else {}
     words = Words(language)
     builder = FormBuilder(words, checks.choices(who, draft, language), draft, wrong)
     chapters = builder.chapters()
@@ -184,6 +228,7 @@ def _form(
     return render(
         request,
         "start_form.html",
+        status=status,
         visitor=who,
         preparation=preparation,
         base=f"{who.start}/{preparation.id}",
@@ -192,7 +237,8 @@ def _form(
         file_faults=[checks.with_line(Fault(f.place, f.message, f.line), words) for f in draft.file_faults],
         files=draft.files,
         is_day=_is_day,
-        saved_at=preparation.saved_at if is_saved else None,
+        state=state,
+        shown=shown(draft_of(preparation).values),
     )
 
 

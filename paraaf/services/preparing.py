@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlmodel import Session, col, delete, select
 
-from models.errors import AlreadyDone, InvalidDossier, NotFound
+from models.errors import AlreadyDone, InvalidDossier, NotFound, StaleVersion
 from models.launch import PORTAL
 from models.preparation import Preparation
 from paraaf.services import checking, starters, starting
@@ -38,7 +38,7 @@ def read_preparation(app: App, way: Way, key: str) -> Preparation:
         return _find(session, starters.starter_in(app, session, way), key)
 
 
-def begin(app: App, way: Way, content: dict[str, Any]) -> str:
+def begin(app: App, way: Way, content: dict[str, Any], *, number: str = "", title: str = "") -> str:
     """Keep a new letter in preparation, and return its id. What was started long ago is let go."""
     with app.work() as work:
         who = starters.starter_in(app, work.session, way)
@@ -46,22 +46,37 @@ def begin(app: App, way: Way, content: dict[str, Any]) -> str:
         query = select(Preparation.id).where(Preparation.keeper == who.keeper, col(Preparation.started_at).is_(None))
         if len(work.session.exec(query).all()) >= MOST:
             raise AlreadyDone(f"{MOST} letters are in preparation already; start or discard one first.")
-        return work.add(Preparation(keeper=who.keeper, content=content, saved_at=work.at, saved_by=who.name)).id
+        made = Preparation(keeper=who.keeper, content=content, saved_at=work.at, saved_by=who.name)
+        made.number, made.title = number[:100], title[:300]
+        return work.add(made).id
 
 
-def save(app: App, way: Way, key: str, content: dict[str, Any], *, number: str = "", title: str = "") -> None:
-    """Keep what was filled in, in place of what was there; raise `AlreadyDone` once the letter was started."""
+def save(
+    app: App, way: Way, key: str, content: dict[str, Any], *, version: int, number: str = "", title: str = ""
+) -> None:
+    """Keep what was filled in, in place of this version of what was there.
+
+    Raises `StaleVersion` if somebody kept another version meanwhile, and `AlreadyDone` once the letter was started.
+    """
     with app.work() as work:
         who = starters.starter_in(app, work.session, way)
-        preparation = _open(work, who, key)
+        preparation = _open(work, who, key, version)
         preparation.content, preparation.saved_at, preparation.saved_by = content, work.at, who.name
         preparation.number, preparation.title = number[:100], title[:300]
+        preparation.version += 1
 
 
-def discard(app: App, way: Way, key: str) -> None:
-    """Keep nothing of a letter in preparation any more."""
+def keep_files(app: App, way: Way, key: str, files: dict[str, Any]) -> None:
+    """Let files be used in a letter in preparation, beside those that were handed in; what is filled in stays."""
     with app.work() as work:
-        work.session.delete(_open(work, starters.starter_in(app, work.session, way), key))
+        preparation = _open(work, starters.starter_in(app, work.session, way), key)
+        preparation.content = {**preparation.content, "files": {**preparation.content.get("files", {}), **files}}
+
+
+def discard(app: App, way: Way, key: str, *, version: int) -> None:
+    """Keep nothing of this version of a letter in preparation any more; raise as `save` does."""
+    with app.work() as work:
+        work.session.delete(_open(work, starters.starter_in(app, work.session, way), key, version))
 
 
 def check(app: App, way: Way, values: dict[str, Any]) -> Checked:
@@ -86,21 +101,25 @@ def start(app: App, way: Way, key: str, values: dict[str, Any]) -> None:
     who = starters.starter(app, way)
     letter = starting.start_checked(app, checked, Launcher(who.name, PORTAL, who.facts))
     with app.work() as work:
-        preparation = _find(work.session, who, key)
+        preparation = _find(work.session, who, key, lock=True)
         preparation.number, preparation.title = letter.number, letter.title
         preparation.content, preparation.run_url = {}, letter.started.url
         preparation.started_at, preparation.saved_by = work.at, who.name
 
 
-def _open(work: Work, who: Starter, key: str) -> Preparation:
-    preparation = _find(work.session, who, key)
+def _open(work: Work, who: Starter, key: str, version: int | None = None) -> Preparation:
+    preparation = _find(work.session, who, key, lock=True)
     if preparation.started_at is not None:
         raise AlreadyDone(f"Letter {preparation.number} was started already.")
+    if version is not None and preparation.version != version:
+        raise StaleVersion(
+            f"{preparation.saved_by} kept this letter in preparation meanwhile; nothing was overwritten."
+        )
     return preparation
 
 
-def _find(session: Session, who: Starter, key: str) -> Preparation:
-    found = session.get(Preparation, key)
+def _find(session: Session, who: Starter, key: str, *, lock: bool = False) -> Preparation:
+    found = session.get(Preparation, key, with_for_update=lock or None)
     if found is None or found.keeper != who.keeper:
         raise NotFound("There is no such letter in preparation.")
     return found

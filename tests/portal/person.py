@@ -55,7 +55,8 @@ class Form(HTMLParser):
             self.fields[self._area] += data
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "textarea":
+        if tag == "textarea" and self._area:
+            self.fields[self._area] = self.fields[self._area].removeprefix("\n")  # as a browser does
             self._area = ""
         if tag == "form":
             self._is_open = False

@@ -216,7 +216,7 @@ def test_owners_and_secretariats_prepare_on_postgresql_too(postgres_url: str, tm
         mine = app.of(who)
         assert starters.ways(mine) == [way]
         key = preparing.begin(mine, way, {})
-        preparing.save(mine, way, key, {"values": {"title": "Een brief"}}, title="Een brief")
+        preparing.save(mine, way, key, {"values": {"title": "Een brief"}}, version=1, title="Een brief")
         assert [each.title for each in preparing.list_preparations(mine, way)] == ["Een brief"]
         values = request_data(shaped(DossierRequest, dossier_data(owner=MINE, references={"dossier_number": who.name})))
         preparing.start(mine, way, key, values)

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
+from sqlmodel import select
 
+from models.preparation import Preparation
 from models.process import StepKind
 from paraaf.services import decisions, holds, sign_offs, withdrawal
 from paraaf.services.context import App
@@ -313,7 +315,15 @@ def starting(tour: Tour) -> Iterator[str]:
     yield "start, the form with a file that is refused"
     tour.press("Controleren")
     yield "start, the form with faults"
-    page.goto(page.url.rpartition("/")[0])
+    here = page.url
+    with tour.app.work() as work:
+        kept = work.session.exec(select(Preparation)).one()
+        kept.version += 1
+        kept.content = kept.content | {"values": kept.content["values"] | {"title": "Van iemand anders"}}
+    page.get_by_label("Titel").first.fill("Een andere titel dan iemand anders intussen bewaarde")
+    tour.press(page.get_by_role("button", name="Bewaren").last)
+    yield "start, kept by somebody else meanwhile"
+    page.goto(here.rpartition("/")[0])
     page.locator("#files").set_input_files(
         {"name": "dossier.yaml", "mimeType": "text/yaml", "buffer": dossier(debate_date="2026-03-10") + b"kleur: rood"}
     )

@@ -114,6 +114,27 @@ TEXTS = {
         "With “Keep” what you filled in stays, even if something is still missing.",
     ),
     "start.saved": ("Bewaard op {moment}.", "Kept on {moment}."),
+    "start.conflict.title": ("Nog niet bewaard: er is intussen iets veranderd", "Not kept yet: something was changed"),
+    "start.conflict.text": (
+        "{by} bewaarde deze brief op {moment}, nadat u hem opende. Wat u typte staat nog in het formulier, en wat {by} "
+        "bewaarde is niet overschreven. Kies wat er moet staan, en bewaar dan opnieuw.",
+        "{by} kept this letter on {moment}, after you opened it. What you typed is still in the form, and what {by} kept "
+        "was not overwritten. Choose what it shall say, and then keep it again.",
+    ),
+    "start.conflict.leave": (
+        "Laat weg wat u typte, en ga verder met wat {by} bewaarde",
+        "Leave out what you typed, and go on with what {by} kept",
+    ),
+    "start.conflict.differences": ("Wat er verschilt", "What differs"),
+    "start.conflict.choose": (
+        "Zonder vinkje blijft staan wat in uw formulier staat.",
+        "Without a tick, what is in your form stays.",
+    ),
+    "start.conflict.mine": ("In uw formulier", "In your form"),
+    "start.conflict.theirs": ("Bewaard door {by}", "Kept by {by}"),
+    "start.conflict.empty": ("(leeg)", "(empty)"),
+    "start.conflict.untouched": ("U veranderde dit niet.", "You did not change this."),
+    "start.conflict.take": ("Neem wat {by} bewaarde", "Take what {by} kept"),
     "start.discard": ("Verwijder deze voorbereiding", "Remove this preparation"),
     "start.discard.confirm": ("Ja, wat ik invulde kan weg", "Yes, what I filled in can go"),
     "start.check.title": ("Dit gaat er gebeuren", "This is going to happen"),
