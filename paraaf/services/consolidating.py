@@ -9,12 +9,20 @@ from models.enums import CommentSource, Weight
 from models.errors import UnsafeDocument
 from paraaf import documents, redline
 from paraaf.services import point_words
+from paraaf.services.change_groups import (
+    ADDED,
+    REMOVED,
+    TEXT_KINDS,
+    grouped,
+    is_cut_and_pasted,
+    is_move,
+    noise_in,
+    plain,
+    words_of,
+)
 
 log = logging.getLogger("paraaf.consolidating")
 
-_TEXT_KINDS = ("inserted", "deleted", "moved from", "moved to")
-_ADDED = ("inserted", "moved to", "row inserted", "cell inserted")
-_REMOVED = ("deleted", "moved from", "row deleted", "cell deleted")
 _CONTEXT = 70
 """How many characters of the paragraph are quoted on either side of a change."""
 
@@ -65,13 +73,13 @@ def consolidate(letter: bytes, copies: Mapping[str, bytes]) -> Consolidated:
     merged = redline.merge(letter, given, words=redline.DUTCH)
     labels = {each.party: each.author for each in merged.untracked}
     found = redline.revisions(merged.docx)
-    noise = _noise(found, merged.changes, labels)
+    noise = noise_in(found, merged.changes, labels)
     docx = redline.reject(merged.docx, noise) if noise else merged.docx
     numbers = _numbers_after(found, noise, docx)
     points: list[Point] = []
     for party in copies:
         own = [each for each in found if each.id not in noise and _is_of(party, merged.changes.get(each.id, ()))]
-        changes = [_change_point(party, group, merged.changes, labels, numbers) for group in _grouped(own)]
+        changes = [_change_point(party, group, merged.changes, labels, numbers) for group in grouped(own)]
         remarks = _remark_points(party, redline.comments(docx), merged.comments)
         unplaced = [each for each in merged.unplaced if each.party == party]
         lost = [_unplaced_point(each) for each in unplaced if each.author != labels.get(party)]
@@ -119,37 +127,6 @@ def weight_of(text: str) -> Weight:
     return next((weight for weight, word in _WEIGHT_WORDS if word.match(text)), Weight.SUGGESTION)
 
 
-# What a word processor does by itself
-
-
-def _noise(
-    found: Sequence[redline.Revision], sources: Mapping[int, Sequence[redline.Source]], labels: Mapping[str, str]
-) -> set[int]:
-    """Return the changes without tracking that leave the words as they were."""
-    noise: set[int] = set()
-    for label in labels.values():
-        mine = [each for each in found if all(source.author == label for source in sources.get(each.id, ()))]
-        mine = [each for each in mine if sources.get(each.id)]
-        groups: dict[tuple[str, str], list[list[redline.Revision]]] = {}
-        for group in _grouped(mine):
-            if _is_move(group):
-                # The same words, but at another place.
-                continue
-            old, new = _words(group, _REMOVED), _words(group, _ADDED)
-            if _plain(old) == _plain(new) or _is_page_number(group, old, new):
-                noise |= {each.id for each in group}
-            else:
-                groups.setdefault((_plain(old), _plain(new)), []).append(group)
-        for (old, new), same in groups.items():
-            # A table that was written anew, or a text box that stands in another part.
-            opposite = groups.get((new, old), [])
-            if not (old and new):
-                for one, other in zip(same, opposite, strict=False):
-                    if not _changes_order(one, other):
-                        noise |= {each.id for each in (*one, *other)}
-    return noise
-
-
 def _numbers_after(found: Sequence[redline.Revision], noise: set[int], docx: bytes) -> dict[int, int]:
     """Return under which number each change stands in a file from which the noise was taken out."""
     if not noise:
@@ -164,43 +141,7 @@ def _numbers_after(found: Sequence[redline.Revision], noise: set[int], docx: byt
     return numbers
 
 
-def _is_page_number(group: Sequence[redline.Revision], old: str, new: str) -> bool:
-    """Return whether a word processor counted the pages anew."""
-    is_margin = group[0].place.story.startswith(("header", "footer"))
-    return is_margin and old.strip().isdigit() and new.strip().isdigit()
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())
-
-
 # Points
-
-
-def _grouped(own: Sequence[redline.Revision]) -> list[list[redline.Revision]]:
-    """Return one party's changes: what it took out and put in at the same place is one, and so is a move."""
-    pairs = {each.id: each.pair for each in own if each.pair is not None}
-    groups: dict[object, list[redline.Revision]] = {}
-    for each in own:
-        key: object = each.stretch if each.kind in _TEXT_KINDS and each.stretch else ("alone", each.id)
-        if each.pair is not None:
-            # What somebody inserted into a half cuts it in two, with one and the same other half.
-            key = ("move", min(each.id, each.pair, pairs.get(each.pair, each.id)))
-        groups.setdefault(key, []).append(each)
-    return list(groups.values())
-
-
-def _changes_order(one: Sequence[redline.Revision], other: Sequence[redline.Revision]) -> bool:
-    """Return whether words that were taken out and put in elsewhere now stand after other words than before.
-
-    Comparing marks that as a move, but for what now stands at the very end of a text.
-    """
-    is_text = all(each.kind in _TEXT_KINDS for each in (*one, *other))
-    return is_text and one[0].place.story == other[0].place.story
-
-
-def _is_move(group: Sequence[redline.Revision]) -> bool:
-    return group[0].pair is not None
 
 
 def _change_point(
@@ -212,9 +153,9 @@ def _change_point(
 ) -> tuple[tuple[int, str, int, int], Point]:
     # A move stands where its words come from, for the passage is quoted from the letter that was sent.
     first = next((each for each in group if each.kind == "moved from"), group[0])
-    old, new = _words(group, _REMOVED), _words(group, _ADDED)
+    old, new = words_of(group, REMOVED), words_of(group, ADDED)
     text = point_words.change(first.kind, old.strip("\n"), new.strip("\n"), first.properties, first.text)
-    if _is_move(group):
+    if is_move(group):
         text = _move_text(group, new)
     marks = tuple(str(numbers[each.id]) for each in group if each.id in numbers)
     authors = dict.fromkeys(
@@ -236,14 +177,12 @@ def _change_point(
 
 
 def _move_text(group: Sequence[redline.Revision], new: str) -> str:
-    source, target = (next((each for each in group if each.kind == kind), group[0]) for kind in _TEXT_KINDS[2:])
+    if is_cut_and_pasted(group):
+        return point_words.move(new, is_later=_order(group[-1].place) >= _order(group[0].place), into="")
+    source, target = (next((each for each in group if each.kind == kind), group[0]) for kind in TEXT_KINDS[2:])
     around = target.place.passage
-    into = "" if _plain(around) == _plain(new) or "\n" in new.strip("\n") else around
+    into = "" if plain(around) == plain(new) or "\n" in new.strip("\n") else around
     return point_words.move(new, is_later=_order(target.place) >= _order(source.place), into=into)
-
-
-def _words(group: Sequence[redline.Revision], kinds: Sequence[str]) -> str:
-    return "".join(each.text for each in group if each.kind in kinds)
 
 
 def _passage(first: redline.Revision, old: str) -> str:
@@ -285,7 +224,7 @@ def _remark_points(
             author=comment.author[:200],
             weight=Weight.OBSERVATION if comment.resolved else weight_of(said),
             text=text,
-            passage=_plain(comment.anchored) or (_plain(place.passage) if place else ""),
+            passage=plain(comment.anchored) or (plain(place.passage) if place else ""),
             marks=(comment.id,),
         )
         points.append(((*_order(place), 1_000_000), point))

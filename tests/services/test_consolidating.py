@@ -38,8 +38,11 @@ def test_a_move_is_one_point_that_says_what_goes_where() -> None:
 def test_a_paragraph_moved_to_the_very_end_without_tracking_is_not_lost() -> None:
     silent = word_file(p(moves.A), p(moves.C), p(moves.D), p("Hoogachtend,"), p(moves.B))
     done = consolidate(moves.BASE, {"FIN": silent})
-    assert [point.text for point in done.points] == [f"Schrap: “{moves.B}”.", f"Voeg in: “{moves.B}”."]
+    (point,) = done.points
+    assert point.text == f"Verplaats naar achteren: “{moves.B}”"
     assert redline.text(done.docx) == redline.text(silent)
+    # Who takes the point over takes both halves over.
+    assert redline.text(redline.reject(done.docx, {int(mark) for mark in point.marks})) == redline.text(moves.BASE)
 
 
 def test_a_move_without_tracking_is_a_point_too_though_the_words_stayed() -> None:
