@@ -7,14 +7,17 @@ from dataclasses import dataclass, field
 from email.message import EmailMessage
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
+from sqlmodel import select
 
+from models.audit import AuditEvent
 from models.enums import DossierStatus, Position
 from models.process import StepKind
 from paraaf.local.stack import Stack
 from paraaf.services import starting, verifying
 from paraaf.services.context import App
 from paraaf.services.reading import Status, read_status
+from tests.portal.test_starting import dossier
 from tests.stack.conftest import run_state
 from tests.support import letters
 from tests.support.chrome import page_of
@@ -25,6 +28,7 @@ from tests.support.waiting import wait_until
 pytestmark = pytest.mark.browser
 
 NUMBER = "ROUTE-1"
+NEXT, NEXT_TITLE = "ROUTE-2", "De volgende brief"
 
 
 @dataclass
@@ -34,8 +38,8 @@ class InTheMail:
     stack: Stack
     read: set[str] = field(default_factory=set)
 
-    def link(self, address: str) -> str:
-        return self._next(address, rf"{re.escape(self.stack.portal_url)}/open/\S+", about=TITLE)
+    def link(self, address: str, *, about: str = TITLE) -> str:
+        return self._next(address, rf"{re.escape(self.stack.portal_url)}/open/\S+", about=about)
 
     def code(self, address: str) -> str:
         return self._next(address, r"\d{3} \d{3}", about="Uw code")
@@ -84,7 +88,23 @@ def windows(chrome: Browser) -> Iterator[Windows]:
         yield Windows(chrome, open_ones)
 
 
-def test_a_letter_goes_from_start_to_dispatch_by_the_links_in_the_mails(
+def begun_in_the_portal(me: Hands, link: str, mails: InTheMail) -> None:
+    """Begin the next letter from the secretariat's page, with a dossier file."""
+    page = me.page
+    me.open(link)
+    me.press(page.get_by_role("button", name="Stuur mij een code"))
+    me.write(page.get_by_label("Code", exact=True), mails.code("bbr@example.nl"))
+    me.press(page.get_by_role("button", name="Open mijn pagina"))
+    me.press(page.get_by_role("link", name="Een brief beginnen"))
+    given = dossier(title=NEXT_TITLE, references={"dossier_number": NEXT}, **PEOPLE)
+    page.locator("#files").set_input_files({"name": "dossier.yaml", "mimeType": "text/yaml", "buffer": given})
+    me.press(page.get_by_role("button", name="Lees de bestanden"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Dit gaat er gebeuren")
+    me.press(page.get_by_role("button", name="Begin deze brief"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("De brief is begonnen")
+
+
+def test_a_letter_goes_from_start_to_dispatch_by_the_links_in_the_mails_and_the_next_begins_in_the_portal(
     stack: Stack, paraaf: App, letter_at: Callable[..., Status], windows: Windows
 ) -> None:
     starting.start_run(paraaf, letters.request(title=TITLE, references={"dossier_number": NUMBER}, **PEOPLE))
@@ -101,5 +121,14 @@ def test_a_letter_goes_from_start_to_dispatch_by_the_links_in_the_mails(
     assert verifying.verify(paraaf, NUMBER).is_sound
     sent = mails.to_parliament()
     assert sent is not None and any(part.get_filename("").endswith(".docx") for part in sent.iter_attachments())
+    begun_in_the_portal(windows.come(), InTheMail(stack).link("bbr@example.nl"), mails)
+    letter_at(NEXT, StepKind.AWAIT_REACTIONS)
+    assert mails.link("fin@example.nl", about=NEXT_TITLE)
+    with paraaf.read() as session:
+        begun = read_status(paraaf, NEXT).state.dossier
+        first = session.exec(select(AuditEvent).where(AuditEvent.dossier_id == begun.id, AuditEvent.seq == 1)).one()
+    assert (first.actor, first.data["through"]) == ("BBR", "portal")
+    assert first.data["link"]["letter"] == NUMBER
+    assert verifying.verify(paraaf, NEXT).is_sound
     assert windows.wrong == []
     assert (stack.logs / "portal.log").read_text().count("\n") <= 1
