@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, time
 from pathlib import Path
 
@@ -35,20 +36,36 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 @pytest.fixture(scope="package")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     folder = tmp_path_factory.mktemp("stack")
-    with pytest.MonkeyPatch.context() as patch:
-        _clean(patch)
+    with _environment_put_back():
+        _clean()
         clock = folder / "clock"
         with local_stack(folder / "data", mail=folder / "mail", query_seconds=0.3, clock_file=clock) as running:
-            _clean(patch)  # what builds Paraaf here is handed the settings of the stack
+            _clean()  # what builds Paraaf here is handed the settings of the stack
             app = build_app(running.settings)
             parties.load_parties(app, write(folder / "parties.yaml", PARTIES))
             yield running
             app.database.dispose()
 
 
-def _clean(patch: pytest.MonkeyPatch) -> None:
-    for name in [name for name in os.environ if name.startswith("PARAAF_") and name not in KEPT]:
-        patch.delenv(name)
+@contextmanager
+def _environment_put_back() -> Iterator[None]:
+    """Leave the settings in the environment as they were: a stack puts its own there, and other tests come after it."""
+    before = _settings()
+    try:
+        yield
+    finally:
+        for name in _settings():
+            del os.environ[name]
+        os.environ.update(before)
+
+
+def _clean() -> None:
+    for name in _settings("PARAAF_").keys() - set(KEPT):
+        del os.environ[name]
+
+
+def _settings(*prefixes: str) -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name.startswith(prefixes or ("PARAAF_", "PREFECT_"))}
 
 
 @pytest.fixture
