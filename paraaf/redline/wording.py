@@ -23,7 +23,7 @@ def _without_islands(old: Sequence[Atom], new: Sequence[Atom], pairs: Pairs) -> 
         else:
             runs.append([pair])
     last = (len(old), len(new))
-    if all(runs[at][0] == (0, 0) or _next(runs[at][-1]) == last for at in range(len(runs))):
+    if all(run[0] == (0, 0) or _next(run[-1]) == last for run in runs):
         # There is no more than one change: nothing stands between two.
         return pairs
     total = sum(_length(each) for each in (*old, *new)) or 1
