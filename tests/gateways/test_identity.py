@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import json
 import time
-from base64 import urlsafe_b64encode
+from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
@@ -183,6 +183,43 @@ def test_a_wrong_secret_of_the_client_is_refused(provider: "OpenIdServer", known
 
     with pytest.raises(SignInFailed, match="the code was not taken"):
         wrong.claims(begun, code_for(provider, begun))
+
+
+ODD = ["a+b/c==", "100%41%", "a:b", "é€ ☃", "~._-", " vooraan", "q&r=s;t#u?v", "\"'\\`<>|^{}[]"]
+"""Secrets of which each character comes through."""
+ODD_NAME = "https://paraaf.example.nl:8443/a+b%41"
+
+
+@pytest.mark.parametrize("method", ["client_secret_basic", "client_secret_post"])
+@pytest.mark.parametrize("odd", ODD)
+def test_any_secret_of_any_client_comes_through(
+    provider: "OpenIdServer", monkeypatch: pytest.MonkeyPatch, odd: str, method: str
+) -> None:
+    provider.know("owner")
+    provider.config = {"token_endpoint_auth_methods_supported": [method]}
+    clients = provider.provider.clients
+    registered = clients[CLIENT] | {"client_secret": odd, "token_endpoint_auth_method": method}
+    monkeypatch.setitem(clients, ODD_NAME, registered)
+    known = OpenIdProvider(provider.issuer, ODD_NAME, SecretStr(odd), scopes="openid", redirect_uri=BACK, timeout=10)
+    begun = known.begin()
+
+    assert known.claims(begun, code_for(provider, begun))["aud"] == [ODD_NAME]
+
+
+def test_a_secret_goes_in_the_header_encoded_as_in_a_form(
+    provider: "OpenIdServer", known: OpenIdProvider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[str] = []
+    monkeypatch.setattr(
+        provider.provider, "handle_token_request", lambda _, headers, __: sent.append(*headers.values())
+    )
+    known = made(provider, secret="a+b%c:d é")
+    begun = known.begin()
+
+    with pytest.raises(ProviderUnavailable):  # there is no answer
+        known.claims(begun, code_for(provider, begun))
+
+    assert b64decode(sent[0].removeprefix("Basic ")) == b"paraaf:a%2Bb%25c%3Ad%20%C3%A9"
 
 
 def test_an_answer_in_the_name_of_another_provider_is_refused(provider: "OpenIdServer", known: OpenIdProvider) -> None:
