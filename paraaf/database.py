@@ -1,10 +1,12 @@
 """The database: engines, migrations, and whether they are in order."""
 
+import logging
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.engine import Connection, Engine, ExceptionContext, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError, SQLAlchemyError
 
 from models.errors import ConfigurationError
@@ -20,7 +22,8 @@ def create_engine(url: str) -> Engine:
     """Return an engine for SQLite or PostgreSQL; raise `ConfigurationError` for any other URL.
 
     On SQLite a transaction takes the write lock when it begins, so that what it reads still holds when it
-    writes; one marked READ_ONLY reads a snapshot and takes no lock.
+    writes; one marked READ_ONLY reads a snapshot and takes no lock. No error and no log line of an engine holds
+    what is stored or was to be stored.
     """
     try:
         parsed = make_url(url)
@@ -28,16 +31,18 @@ def create_engine(url: str) -> Engine:
         raise ConfigurationError("PARAAF_DATABASE_URL is not a database URL.") from None
     backend = parsed.get_backend_name()
     if backend == "postgresql":
-        return sa.create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        return _quiet(
+            sa.create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True)
+        )
     if backend != "sqlite":
         raise ConfigurationError(f"Paraaf keeps its data in SQLite or PostgreSQL, not in {backend}.")
     try:
-        engine = sa.create_engine(parsed, connect_args={"timeout": 30})
+        engine = sa.create_engine(parsed, connect_args={"timeout": 30}, hide_parameters=True)
     except NoSuchModuleError:
         raise ConfigurationError("PARAAF_DATABASE_URL names a driver that is not installed.") from None
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
-    return engine
+    return _quiet(engine)
 
 
 def reading(engine: Engine) -> Engine:
@@ -124,3 +129,38 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     is_read_only = connection.get_execution_options().get(READ_ONLY, False)
     connection.exec_driver_sql("BEGIN" if is_read_only else "BEGIN IMMEDIATE")
+
+
+def _quiet(engine: Engine) -> Engine:
+    """Return this engine, telling no values: what it raises ends up in the logs and states of runs."""
+    sa.event.listen(engine, "handle_error", _hide_values)
+    logging.getLogger("sqlalchemy.engine.Engine").addFilter(_is_no_row)  # the same filter is added once
+    return engine
+
+
+def _is_no_row(record: logging.LogRecord) -> bool:
+    """Return whether a line of SQLAlchemy's log is no row that was read: `hide_parameters` leaves those."""
+    return record.msg != "Row %r"
+
+
+def _hide_values(context: ExceptionContext) -> None:
+    """Take out of an error, and of what SQLAlchemy makes of it, the values that it quotes.
+
+    PostgreSQL tells in the lines after the first which key was taken, or the whole row that failed. The first line
+    quotes a value only if it could not be read as what it should be; in other errors it quotes names of ours.
+    """
+    if (wrapped := context.sqlalchemy_exception) is None:
+        return
+    error = context.original_exception
+    text = told = str(error)
+    if (getattr(error, "sqlstate", None) or "").startswith(_CLASS_OF_VALUES):
+        told = _QUOTED.sub("...", text)
+    told = told.partition("\n")[0].rstrip()
+    if told != text:
+        error.args = (told,)
+        wrapped.args = (str(wrapped.args[0]).replace(text, told), *wrapped.args[1:])
+
+
+_CLASS_OF_VALUES = "22"
+"""The class of PostgreSQL's error codes that are about a value ("data exception")."""
+_QUOTED = re.compile('".*"', re.DOTALL)

@@ -1,4 +1,5 @@
 import shutil
+import traceback
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,13 +11,15 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
-from models.enums import Position
-from models.errors import ConfigurationError
+from models.enums import PartyKind, Position
+from models.errors import ConfigurationError, DomainError
+from models.party import Party
 from models.process import StepKind
 from models.tables import APPEND_ONLY, METADATA
 from paraaf import database
 from paraaf.resources import shipped
 from paraaf.services.context import App
+from tests.conftest import make_app
 from tests.support.acts import CHANGE, SUGGESTION, accepted, answer, consulted, escalation, record_of
 from tests.support.letters import NUMBER, carry, react, state_of, to_stage
 
@@ -206,3 +209,72 @@ def test_moments_come_back_in_utc_and_need_a_zone(app: App) -> None:
     assert dossier.created_at <= app.clock.now()
     with pytest.raises(StatementError, match="time zone"), app.work() as work:
         work.dossier(NUMBER).ended_at = datetime(2026, 3, 2)  # noqa: DTZ001
+
+
+SECRET = "wat niemand\nmag 'lezen'"
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        pytest.param(lambda one: {"number": one["number"]}, id="a key that is taken"),
+        pytest.param(lambda _: {"status": SECRET[:5]}, id="a word that is not of the list"),
+        pytest.param(lambda _: {"title": None}, id="nothing where something has to be"),
+        pytest.param(lambda _: {"stage": SECRET}, id="text for a number"),
+        pytest.param(lambda _: {"stage": 4_711_471_147_114_711}, id="a number that is too large"),
+        pytest.param(lambda _: {"created_at": SECRET}, id="text for a moment"),
+        pytest.param(lambda _: {"request": "{" + SECRET}, id="what is no JSON"),
+        pytest.param(lambda _: {"number": f"{SECRET}\x00"}, id="what no database takes"),
+        pytest.param(lambda _: {"number": SECRET * 9}, id="text that is too long"),
+    ],
+)
+def test_no_error_of_the_database_says_what_was_to_be_stored(url: str, spoil: Any) -> None:
+    engine = database.create_engine(url)
+    columns = [c for c in sa.inspect(engine).get_columns("dossier") if not c["nullable"]]
+    texts = dict.fromkeys(("number", "title", "subject"), SECRET)
+    known = texts | {"route": "{}", "request": "{}", "created_at": "2026-03-02 09:00:00"}
+    row = {c["name"]: known.get(c["name"], _anything(c)) for c in columns} | {"status": "underway"}
+    insert = f"INSERT INTO dossier ({', '.join(row)}) VALUES ({', '.join(f':{name}' for name in row)})"
+    with engine.begin() as connection:
+        connection.execute(sa.text(insert), row)
+
+    said = ""
+    try:
+        with engine.begin() as connection:
+            connection.execute(sa.text(insert), row | {"id": "second", "number": "N-2"} | spoil(row))
+    except Exception as error:
+        said = "".join([str(error), repr(error), *traceback.format_exception(error)])
+    engine.dispose()
+
+    assert said or engine.dialect.name == "sqlite", "nothing was refused"
+    assert [part for part in (*SECRET.split(), "4711") if part in said] == []
+
+
+def test_what_is_refused_is_told_by_the_name_of_the_rule_and_not_by_the_value(url: str, tmp_path: Path) -> None:
+    app = make_app(url, tmp_path)
+    with app.work() as work:
+        work.add(Party(code="GEHEIM", name=SECRET, kind=PartyKind.DEPARTMENT))
+    with pytest.raises(DomainError) as refused, app.work() as work:
+        work.add(Party(code="GEHEIM", name=SECRET, kind=PartyKind.DEPARTMENT))
+    app.database.dispose()
+
+    said = "".join(traceback.format_exception(refused.value))
+    assert "party" in str(refused.value)
+    assert [part for part in ("GEHEIM", "niemand", "lezen") if part in said] == []
+
+
+def test_no_value_is_in_the_log_of_the_database_also_when_all_is_logged(
+    url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    engine = database.create_engine(url)
+    caplog.set_level("DEBUG", logger="sqlalchemy")
+    caplog.set_level("DEBUG", logger="psycopg")
+    with engine.begin() as connection:
+        table = METADATA.tables["party"]
+        connection.execute(sa.insert(table).values(code="X", name="geheim", kind="department"))
+        found = sa.select(table.c.name).where(table.c.code == "X")
+        assert connection.execute(found).scalars().all() == ["geheim"]
+    engine.dispose()
+
+    assert "INSERT INTO party" in caplog.text
+    assert "geheim" not in caplog.text
