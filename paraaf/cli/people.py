@@ -23,6 +23,7 @@ from paraaf.yaml_file import YamlFile
 Dossier = Annotated[str, typer.Argument(metavar="DOSSIER", help="The dossier number.")]
 By = Annotated[str, typer.Option("--by", help="Who does this: a person's name.")]
 As = Annotated[str, typer.Option("--as", help="The code of the party for which this is done.")]
+For = Annotated[str, typer.Option("--for", help="The absent party for which the deputy (--as) does this.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
@@ -45,6 +46,7 @@ def react(
     dossier: Dossier,
     party: Annotated[str, typer.Option("--as", help="The party that reacts.")] = "",
     by: By = "",
+    for_party: For = "",
     position: Annotated[Position | None, typer.Option(help="What the party says.")] = None,
     comment: Annotated[list[str] | None, typer.Option(help="A comment (a suggestion); may be repeated.")] = None,
     condition: Annotated[list[str] | None, typer.Option(help="A comment that is a condition; may be repeated.")] = None,
@@ -81,6 +83,7 @@ def react(
             version=version or given.version,
             file=(returned.name, read_upload(returned, app.settings)) if returned else None,
             revises=revise,
+            for_party=for_party,
         ),
     )
     if json_:
@@ -171,11 +174,15 @@ def _replace(given: answers.AnswersInput, **changes: object) -> answers.AnswersI
 
 
 def sign_off(
-    dossier: Dossier, party: As, by: By, remarks: Annotated[str, typer.Option(help="Remarks with the sign-off.")] = ""
+    dossier: Dossier,
+    party: As,
+    by: By,
+    for_party: For = "",
+    remarks: Annotated[str, typer.Option(help="Remarks with the sign-off.")] = "",
 ) -> None:
     """Record the sign-off of the official whose turn it is."""
-    sign_offs.sign_off(build_app(), dossier, party=party, by=by, remarks=remarks)
-    done(f"{party} signed off letter {dossier} ({by}).")
+    sign_offs.sign_off(build_app(), dossier, party=party, for_party=for_party, by=by, remarks=remarks)
+    done(f"{party} signed off letter {dossier}{f' for {for_party}' if for_party else ''} ({by}).")
 
 
 def sign(
@@ -193,11 +200,12 @@ def return_(
     by: By,
     remarks: Annotated[str, typer.Option(help="What has to change.")],
     party: Annotated[str, typer.Option("--as", help="The official who returns it; without: the minister.")] = "",
+    for_party: For = "",
 ) -> None:
     """Return a letter to its owner: from the sign-off route (--as), or from the minister."""
     app = build_app()
     if party:
-        sign_offs.return_sign_off(app, dossier, party=party, by=by, remarks=remarks)
+        sign_offs.return_sign_off(app, dossier, party=party, for_party=for_party, by=by, remarks=remarks)
     else:
         decisions.return_by_minister(app, dossier, by=by, remarks=remarks)
     done(f"Letter {dossier} is returned to its owner ({by}).")

@@ -127,6 +127,7 @@ def send(sent: ReviewerSent) -> Response:
     store = visitor.paraaf.store
     given = reactions.ReactionInput(
         party=visitor.link.acts_for,
+        for_party=visitor.link.party_code,
         by=_by(draft, review),
         position=Position(draft.position),
         comments=draft.comment_inputs(),

@@ -58,7 +58,8 @@ def keep_file(visitor: Visitor, draft: ReviewDraft, chosen: UploadFile) -> None:
 def read_file(visitor: Visitor, name: str, content: bytes) -> DraftFile:
     """Return a returned copy as a draft keeps it; raise `UnsafeDocument` if it is a copy of something else."""
     paraaf = visitor.paraaf
-    copy = read_copy(paraaf, visitor.dossier.id, visitor.link.acts_for, content)
+    link = visitor.link
+    copy = read_copy(paraaf, visitor.dossier.id, link.acts_for, content, for_party=link.party_code)
     asked = read_review(paraaf, visitor.visit).round.version_number
     if copy.version != asked:
         raise UnsafeDocument(

@@ -120,23 +120,54 @@ def reach_faults(
     return faults
 
 
-def stands_in(session: Session, code: str, asked: Iterable[str], *, day: date) -> tuple[str, str | None]:
-    """Return for whom somebody acts, of those who are asked, and the deputy that acts; None for the party itself.
+def stands_in(
+    session: Session, code: str, asked: Iterable[str], *, day: date, for_party: str = ""
+) -> tuple[str, str | None]:
+    """Return for which party somebody acts under a code, and the deputy that acts; None for the party itself.
 
-    A deputy acts only in an absence: raises `NotYourTurn` when the party that it stands in for is not absent.
+    With `for_party` it is that party: what a link was sent for, or what was said on the command line. Without it a
+    party that is asked itself acts for itself, whoever it is the deputy of; a deputy that is not asked acts for the
+    one absent party that it stands in for. Raises `NotYourTurn` when there is more than one, or when the party that
+    it stands in for is not absent.
     """
     codes = list(asked)
+    if for_party:
+        return _acts_for(session, code, for_party, day=day)
     if code in codes:
         return code, None
     query = select(Party).where(col(Party.deputy_code) == code, col(Party.code).in_(codes))
     stood_in_for = sorted(session.exec(query).all(), key=lambda party: codes.index(party.code))
-    absent = [party for party in stood_in_for if party.is_absent(day)]
+    absent = [party.code for party in stood_in_for if party.is_absent(day)]
+    if len(absent) > 1:
+        raise NotYourTurn(
+            f"{code} is the deputy of {' and '.join(absent)}: say for which it acts (`--for {absent[0]}`); nothing was "
+            "recorded."
+        )
     if absent:
-        return absent[0].code, code
+        return absent[0], code
     if stood_in_for:
-        who = stood_in_for[0].code
-        raise NotYourTurn(f"{code} answers for {who} only while {who} is absent, and it is not; nothing was recorded.")
+        return _acts_for(session, code, stood_in_for[0].code, day=day)
     return code, None
+
+
+def _acts_for(session: Session, code: str, for_party: str, *, day: date) -> tuple[str, str | None]:
+    """Return this party, and the deputy that acts for it; raise `NotYourTurn` if that one may not now."""
+    if code == for_party:
+        return code, None
+    party = session.get(Party, for_party)
+    if party is None or party.deputy_code != code:
+        raise NotYourTurn(f"{code} is not the deputy of {for_party}; nothing was recorded.")
+    if not party.is_absent(day):
+        raise NotYourTurn(
+            f"{code} answers for {for_party} only while {for_party} is absent, and it is not; nothing was recorded."
+        )
+    return for_party, code
+
+
+def others_stood_in_for(session: Session, code: str, asked: Iterable[str], *, day: date) -> list[str]:
+    """Return for which absent parties, of those who are asked, this one is the deputy: what `--for` can name."""
+    query = select(Party).where(col(Party.deputy_code) == code, col(Party.code).in_(list(asked)))
+    return sorted(party.code for party in session.exec(query).all() if party.is_absent(day))
 
 
 def _faults(app: App, directory: PartyDirectory, source: YamlFile) -> list[Fault]:

@@ -59,6 +59,8 @@ class ReactionInput:
     """Name and contents of the returned copy of the letter."""
     revises: bool = False
     """Whether it takes the place of the party's earlier reaction in the open round."""
+    for_party: str = ""
+    """The party for which it is, if `party` acts as its deputy; empty for what follows from `party` alone."""
     link_id: str | None = None
     """The link whose draft this is: it is sent once, and gone with that; None for what comes another way."""
 
@@ -91,7 +93,7 @@ def record_reaction(app: App, number: str, given: ReactionInput) -> Receipt:
 
     A reaction after the round closed is kept as late: the owner is told, and it does not count. One that
     `revises` takes the place of the party's earlier one while the round is open; the earlier one stays on
-    record. The deputy of a party that is absent reacts for it, under its own code.
+    record. The deputy of a party that is absent reacts for it, under its own code; `for_party` says for which.
 
     Raises `NotYourTurn` for a party that is not asked, `RoundClosed` when the letter is over or the round was
     cancelled, `StaleVersion` for another version than was sent, `AlreadyDone` for a second reaction that does
@@ -100,17 +102,18 @@ def record_reaction(app: App, number: str, given: ReactionInput) -> Receipt:
     """
     _check(given)
     by = given.by.strip()
-    copy = read_copy(app, number, given.party, given.file[1]) if given.file is not None else None
+    copy = _copy_of(app, number, given)
     with app.work(by_people=True) as work:
         state = work.open(number)
         dossier = state.dossier
         asked = [invitation.party_code for invitation in state.invitations]
-        party, deputy = parties.stands_in(work.session, given.party, asked, day=local_day(work.at))
+        today = local_day(work.at)
+        party, deputy = parties.stands_in(work.session, given.party, asked, day=today, for_party=given.for_party)
         invitation = _invitation(state, party)
         round_ = next(r for r in state.rounds if r.id == invitation.round_id)
         mine = [reaction for reaction in state.reactions if reaction.invitation_id == invitation.id]
         is_late = round_.status is not RoundStatus.OPEN or has_run_out(state, round_, at=work.at)
-        _refuse_unless_new(state, round_, mine, given, is_late=is_late)
+        _refuse_unless_new(state, round_, mine, given, party, is_late=is_late)
         if copy is not None and copy.version != round_.version_number:
             raise StaleVersion(
                 f"Round {round_.number} is about version {round_.version_number}, and the returned file is a copy of "
@@ -208,7 +211,13 @@ class ReturnedCopy:
     points: tuple[Point, ...]
 
 
-def read_copy(app: App, number: str, party: str, copy: bytes) -> ReturnedCopy:
+def _copy_of(app: App, number: str, given: ReactionInput) -> ReturnedCopy | None:
+    if given.file is None:
+        return None
+    return read_copy(app, number, given.party, given.file[1], for_party=given.for_party)
+
+
+def read_copy(app: App, number: str, party: str, copy: bytes, *, for_party: str = "") -> ReturnedCopy:
     """Return what a returned copy says, compared with the letter that the party was sent; `check_letter` comes first.
 
     Outside the transaction, since it takes longer than others should wait. A copy that says itself that it is of
@@ -217,7 +226,8 @@ def read_copy(app: App, number: str, party: str, copy: bytes) -> ReturnedCopy:
     with app.read() as session:
         state = load_state(session, find_dossier(session, number))
         asked = [invitation.party_code for invitation in state.invitations]
-        party, _ = parties.stands_in(session, party, asked, day=local_day(app.clock.now()))
+        today = local_day(app.clock.now())
+        party, _ = parties.stands_in(session, party, asked, day=today, for_party=for_party)
         invitation = _invitation(state, party)
         version = next(r for r in state.rounds if r.id == invitation.round_id).version_number
         sha256 = letter_document(state, version).sha256
@@ -280,7 +290,13 @@ def has_run_out(state: DossierState, round_: ConsultationRound, *, at: datetime)
 
 
 def _refuse_unless_new(
-    state: DossierState, round_: ConsultationRound, mine: Sequence[Reaction], given: ReactionInput, *, is_late: bool
+    state: DossierState,
+    round_: ConsultationRound,
+    mine: Sequence[Reaction],
+    given: ReactionInput,
+    party: str,
+    *,
+    is_late: bool,
 ) -> None:
     """Raise unless a reaction can be recorded beside those that the party gave to the same invitation."""
     dossier = state.dossier
@@ -288,7 +304,7 @@ def _refuse_unless_new(
     if dossier.is_over or round_.status is RoundStatus.CANCELLED:
         raise RoundClosed(
             f"Round {round_.number} closed, and letter {dossier.number} is "
-            f"{wording.DOSSIERS['en'][dossier.status]}; the reaction of {given.party} was not recorded. "
+            f"{wording.DOSSIERS['en'][dossier.status]}; the reaction of {party} was not recorded. "
             f"Ask {dossier.owner_name} ({dossier.owner_address})."
         )
     if said and not given.revises:
@@ -296,11 +312,11 @@ def _refuse_unless_new(
         what = wording.POSITIONS["en"][earlier.position]
         hint = "The round is closed; `--revise` adds a late one." if is_late else "`--revise` replaces it."
         raise AlreadyDone(
-            f"{given.party} reacted already in round {round_.number} ({what}, by {earlier.by}, "
+            f"{party} reacted already in round {round_.number} ({what}, by {earlier.by}, "
             f"{wording.clock_time(earlier.at, 'en')}). That reaction stands; this one was not recorded. {hint}"
         )
     if given.revises and not said:
-        raise NotYourTurn(f"{given.party} has no reaction in round {round_.number} to revise; nothing was recorded.")
+        raise NotYourTurn(f"{party} has no reaction in round {round_.number} to revise; nothing was recorded.")
     if given.version is not None and given.version != round_.version_number:
         raise StaleVersion(
             f"Round {round_.number} is about version {round_.version_number}, and this reaction is about "

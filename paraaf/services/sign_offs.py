@@ -129,19 +129,20 @@ def signing_documents(state: DossierState) -> list[Document]:
 
 
 def sign_off(
-    app: App, number: str, *, party: str, by: str, remarks: str = "", about: str | None = None, link: int | None = None
-) -> None:
+    app: App, number: str, *, party: str, by: str, remarks: str = "", for_party: str = "", about: str | None = None,
+    link: int | None = None,
+) -> None:  # fmt: skip
     """Record the sign-off of an official whose turn it is; when enough of that turn have, the letter goes on.
 
-    In an absence the deputy signs off under its own code; the record names both. `about` is the id of the place on
-    the route that was read, `link` the number of the link by which the official came. Raises `NotYourTurn` for
-    anybody else, `AlreadyDone` for a second one, `StaleVersion` if another text stands by now, `OnHold` while the
-    letter is held up.
+    In an absence the deputy signs off under its own code; the record names both. `for_party` says for which place on
+    the route, where a deputy has one of its own. `about` is the id of the place that was read: what is done by a link
+    is done for that one; `link` is its number. Raises `NotYourTurn` for anybody else, `AlreadyDone` for a second one,
+    `StaleVersion` if another text stands by now, `OnHold` while the letter is held up.
     """
     by = acting(by, _WHO)
     with app.work(by_people=True) as work:
         state = work.open(number, action="sign off")
-        mine, deputy = _turn_of(work, state, party, about)
+        mine, deputy = _turn_of(work, state, party, for_party, about)
         mine.move("give")
         _decide(work, mine, deputy, by, remarks)
         work.record(
@@ -204,18 +205,19 @@ def _end_turn_if_enough(work: Work, state: DossierState, just: SignOff) -> None:
 
 
 def return_sign_off(
-    app: App, number: str, *, party: str, by: str, remarks: str, about: str | None = None, link: int | None = None
-) -> None:
+    app: App, number: str, *, party: str, by: str, remarks: str, for_party: str = "", about: str | None = None,
+    link: int | None = None,
+) -> None:  # fmt: skip
     """Return the letter from the sign-off route to the owner; the remarks say what has to change.
 
-    `about` and `link` are those of `sign_off`.
+    `for_party`, `about` and `link` are those of `sign_off`.
     """
     if not remarks.strip():
         raise InvalidInput("Returning a letter needs remarks: what has to change?")
     by = acting(by, _WHO)
     with app.work(by_people=True) as work:
         state = work.open(number, action="return the letter")
-        mine, deputy = _turn_of(work, state, party, about)
+        mine, deputy = _turn_of(work, state, party, for_party, about)
         mine.move("return at")
         _decide(work, mine, deputy, by, remarks)
         for other in state.sign_offs:
@@ -250,8 +252,10 @@ def _decide(work: Work, mine: SignOff, deputy: str | None, by: str, remarks: str
     mine.by, mine.decided_at, mine.remarks, mine.deputy_code = by, work.at, remarks.strip(), deputy
 
 
-def _turn_of(work: Work, state: DossierState, party: str, about: str | None) -> tuple[SignOff, str | None]:
-    """Return the place on the route whose turn it is, if it is this party's or the one it stands in for.
+def _turn_of(
+    work: Work, state: DossierState, acts: str, for_party: str, about: str | None
+) -> tuple[SignOff, str | None]:
+    """Return the place on the route whose turn it is, if it is of the party that acts or of the one it stands in for.
 
     With it comes the deputy that acts, if one does. Raises `NotYourTurn`, `StaleVersion` or `AlreadyDone`.
     """
@@ -260,7 +264,9 @@ def _turn_of(work: Work, state: DossierState, party: str, about: str | None) -> 
     places = state.sign_offs_on(route) if route else []
     turns = [place.party_code for place in places if place.status is SignOffStatus.ASKED]
     others = [place.party_code for place in places if place.party_code not in turns]
-    party, deputy = parties.stands_in(work.session, party, [*turns, *others], day=local_day(work.at))
+    for_party = for_party or next((place.party_code for place in state.sign_offs if place.id == about), "")
+    today = local_day(work.at)
+    party, deputy = parties.stands_in(work.session, acts, [*turns, *others], day=today, for_party=for_party)
     mine = [place for place in places if place.party_code == party]
     if not mine:
         where = wording.DOSSIERS["en"][dossier.status] if dossier.is_over else state.stage.name.en
@@ -271,7 +277,10 @@ def _turn_of(work: Work, state: DossierState, party: str, about: str | None) -> 
             "recorded."
         )
     if mine[0].status is SignOffStatus.SIGNED_OFF:
-        raise AlreadyDone(f"{party} signed off already (by {mine[0].by}, {wording.day(mine[0].decided_at, 'en')}).")
+        absent = [] if deputy else parties.others_stood_in_for(work.session, acts, turns, day=today)
+        hint = f" As deputy of {absent[0]} it can sign off too: `--for {absent[0]}`." if absent else ""
+        when = wording.day(mine[0].decided_at, "en")
+        raise AlreadyDone(f"{party} signed off already (by {mine[0].by}, {when}).{hint}")
     if mine[0].status is not SignOffStatus.ASKED:
         raise NotYourTurn(
             f"It is not the turn of {party} on letter {dossier.number}, but of {', '.join(turns) or 'nobody'}."

@@ -134,6 +134,7 @@ ACTS = [
         "the letter is dispatched": lambda s: s.start(StepKind.DONE),
         "{parties} {opinion}": all_react,
         "{code} {opinion} to version {number}": lambda s, party, said, version: react(s, party, said, version=version),
+        "{code} {opinion}, for {code}": lambda s, deputy, said, party: react(s, deputy, said, for_party=party),
         "{code} revises: {code} {opinion}": lambda s, party, _, said: react(s, party, said, revises=True),
         "{code} {opinion}, and sends back {copy}": react_with_file,
         "{code} hands in `{said}` with {comments}": lambda s, party, *said: react(s, party, said),
@@ -150,6 +151,9 @@ ACTS = [
         "the owner {hand_in}": hand_in,
         "{name} {hand_in} for the owner": lambda s, name, parts: hand_in(s, parts, by=name),
         "{parties} sign(s) off": sign_off,
+        "{code} signs off, for {code}": lambda s, deputy, party: sign_offs.sign_off(
+            s.app, NUMBER, party=deputy, for_party=party, by=f"Iemand van {deputy}"
+        ),
         "DIR signs off, while somebody else changes the letter": lambda s: (
             damage.change_meanwhile(), sign_off(s, ["DIR"])
         ),

@@ -65,6 +65,10 @@ def absent(story: Story, party: str, until: date, deputy: str, *, can_be_reached
     )
 
 
+def dir_stands_in(story: Story) -> None:
+    load(story, f"{{code: WJZ, name: WJZ, kind: unit, {contact('WJZ')}, deputy: DIR, absent_from: 2020-01-01}}")
+
+
 def is_back(story: Story) -> None:
     load(story, f"{{code: WJZ, name: WJZ, kind: unit, {contact('WJZ')}, deputy: WJZ2, absent_until: 2026-03-01}}")
 
@@ -81,6 +85,7 @@ SETTINGS = [
             *given, can_be_reached=False
         ),
         "WJZ is back": is_back,
+        "DIR is the deputy of WJZ": dir_stands_in,
         "{parties} is|are optional": lambda s, parties: s.changes.update(optional_parties=parties),
         "{parties} sign off together": lambda s, parties: s.changes.update(
             sign_off_route=parties, sign_off_groups=[{"parties": parties}]

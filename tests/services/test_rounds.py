@@ -240,6 +240,22 @@ def test_the_deputy_of_an_absent_party_reacts_for_it_and_the_record_names_both(a
     assert "| FIN | agrees, for FIN, by P. Vervanger (FIN2) |" in status_markdown(app, status_of(app))
 
 
+def test_a_deputy_of_two_says_for_which_it_reacts(app: App) -> None:
+    consulted(app)
+    ocw = "{code: OCW, name: Ministerie van OCW, kind: department,"
+    with_parties(app, FIN_ABSENT, (ocw, f"{ocw} deputy: FIN2, absent_until: 2026-03-06,"))
+
+    def reacts(for_party: str = "") -> None:
+        given = ReactionInput("FIN2", "P. Vervanger", Position.AGREE, for_party=for_party)
+        reactions.record_reaction(app, NUMBER, given)
+
+    assert "FIN2 is the deputy of FIN and OCW: say for which" in refused(app, NotYourTurn, reacts)
+    assert "FIN2 is not the deputy of VNO" in refused(app, NotYourTurn, lambda: reacts("VNO"))
+    reacts("OCW")
+
+    assert [(r.party_code, r.deputy_code) for r in state_of(app).reactions] == [("OCW", "FIN2")]
+
+
 def test_a_deputy_does_not_react_for_a_party_that_is_back(app: App) -> None:
     consulted(app)
     with_parties(app, FIN_ABSENT)

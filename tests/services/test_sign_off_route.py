@@ -6,13 +6,13 @@ from models.enums import MessageKind, SignOffStatus
 from models.errors import AlreadyDone, InvalidDossier, InvalidInput, NotYourTurn, TransitionNotAllowed
 from models.process import StepKind
 from paraaf import wording
-from paraaf.services import sign_offs
+from paraaf.services import parties, sign_offs
 from paraaf.services.context import App
 from paraaf.services.reading import Status
 from paraaf.services.status_page import status_markdown
 from paraaf.services.verifying import verify
 from tests.support.acts import CHANGE, answer, inform_all, messages, on_sqlite, refused, status_of, told, waiting_for
-from tests.support.letters import NUMBER, carry, register, state_of, to_stage
+from tests.support.letters import NUMBER, PARTIES, carry, register, state_of, to_stage, write
 
 S = SignOffStatus
 
@@ -160,6 +160,30 @@ def test_an_official_who_is_absent_may_still_sign_off_in_person(app: App) -> Non
     give(app, "WJZ")
 
     assert state_of(app).sign_offs[-1].deputy_code is None
+
+
+def test_an_official_who_signed_off_signs_off_for_an_absent_one_too_and_says_for_which(app: App) -> None:
+    dossier_id = waiting_for(app, StepKind.AWAIT_SIGN_OFF)
+    deputy = PARTIES.replace("deputy: WJZ2", "deputy: DIR")
+    parties.load_parties(app, write(app.settings.data_dir / "again.yaml", deputy))
+    give(app, "DIR")
+    carry(app, dossier_id)
+    assert "`--for WJZ`" in refused(app, AlreadyDone, lambda: give(app, "DIR"))
+
+    sign_offs.sign_off(app, NUMBER, party="DIR", for_party="WJZ", by="D. Dubbel")
+
+    assert [(p.party_code, p.deputy_code) for p in state_of(app).sign_offs] == [("DIR", None), ("WJZ", "DIR")]
+    assert carry(app, dossier_id).step.kind is StepKind.AWAIT_MINISTER
+    assert verify(app, NUMBER).is_sound
+
+
+def test_nobody_signs_off_for_an_official_whose_deputy_it_is_not(app: App) -> None:
+    waiting_for(app, StepKind.AWAIT_SIGN_OFF)
+
+    def for_dir() -> None:
+        sign_offs.sign_off(app, NUMBER, party="WJZ2", for_party="DIR", by="P. Vervanger")
+
+    assert "WJZ2 is not the deputy of DIR" in refused(app, NotYourTurn, for_dir)
 
 
 # Skipping
