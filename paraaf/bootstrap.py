@@ -33,6 +33,7 @@ def build_app(settings: Settings | None = None, *, check_database: bool = True) 
             deployment=settings.deployment,
             timeout=settings.gateway_timeout,
             lease=settings.lease,
+            login=settings.prefect_login,
         ),
         clock=clock,
         identity=_identity(settings),

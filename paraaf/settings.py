@@ -19,12 +19,15 @@ LONGEST_ISSUER = 300
 _THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 
 
+def is_this_machine(url: str) -> bool:
+    """Return whether an address leads to the machine on which it is followed."""
+    return urlsplit(url).hostname in _THIS_MACHINE
+
+
 def is_safe_url(url: str) -> bool:
     """Return whether what is sent to an address can be read by nobody else: https, or on this machine."""
     parts = urlsplit(url)
-    return bool(parts.hostname) and (
-        parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _THIS_MACHINE)
-    )
+    return bool(parts.hostname) and (parts.scheme == "https" or (parts.scheme == "http" and is_this_machine(url)))
 
 
 class Settings(BaseSettings):
@@ -49,6 +52,8 @@ class Settings(BaseSettings):
     """Prefect's API; empty: what Prefect's own settings say."""
     prefect_ui_url: str = ""
     """The Prefect UI as a browser reaches it; empty: beside the API."""
+    prefect_login_file: Path | None = None
+    """The file that holds the user and password of Prefect's server; None: what Prefect's own settings say."""
     document_url: str = ""
     """Where a browser finds a stored file, with `{sha256}` and `{name}` to be filled in; empty: no links."""
     deployment: str = "sign-off/sign-off"
@@ -165,6 +170,24 @@ class Settings(BaseSettings):
                 "for the portal and for every process that delivers messages."
             )
         return key
+
+    def prefect_login(self) -> str:
+        """Return `user:password` of Prefect's server; empty: what Prefect's own settings say.
+
+        Raises `ConfigurationError` if the file that is named does not hold it.
+        """
+        if self.prefect_login_file is None:
+            return ""
+        try:
+            login = self.prefect_login_file.read_text(encoding="utf-8").strip()
+        except (OSError, ValueError):
+            login = ""
+        if ":" not in login:
+            raise ConfigurationError(
+                f"{self.prefect_login_file} holds no log-in for Prefect's server. PARAAF_PREFECT_LOGIN_FILE names a "
+                "file with USER:PASSWORD; leave it out to use PREFECT_API_AUTH_STRING."
+            )
+        return login
 
     @property
     def lease(self) -> timedelta:

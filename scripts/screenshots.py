@@ -100,6 +100,8 @@ class Pictures:
     def _run(self, status: Status) -> None:
         app = build_app(self._stack.settings)
         with page_of(self._browser, locale="en-GB") as page:
+            page.goto(self._stack.login_url)
+            page.wait_for_url("**/dashboard*")
             page.goto(app.runs.url(str(status.state.dossier.flow_run_id)))
             page.get_by_text("Artifacts", exact=True).click()
             page.get_by_text("-status").wait_for()

@@ -26,6 +26,10 @@ def add_to(app: typer.Typer) -> None:
 
 def portal(
     processes: Annotated[int, typer.Option(min=1, max=64, help="How many processes serve it, one for each core.")] = 1,
+    fd: Annotated[
+        int | None,
+        typer.Option(min=3, help="Serve this open socket, which a service manager hands over; not host and port."),
+    ] = None,
 ) -> None:
     """Serve the portal, in which people read and answer in the browser, until Ctrl-C."""
     from paraaf.portal.serving import serve
@@ -33,7 +37,7 @@ def portal(
     settings = build_app().settings
     settings.portal_key()
     done(f"The portal listens on http://{settings.portal_host}:{settings.portal_port}. Stop with Ctrl-C.")
-    serve(f"{__name__}:application", settings, processes=processes)
+    serve(f"{__name__}:application", settings, processes=processes, fd=fd)
 
 
 def application() -> object:

@@ -3,7 +3,7 @@
 import json
 import socket
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -23,7 +23,18 @@ _RETRIES = 3
 class PrefectRuns:
     """Starts, wakes, revives and describes runs through Prefect's API."""
 
-    def __init__(self, *, api_url: str, ui_url: str, deployment: str, timeout: float, lease: timedelta) -> None:
+    def __init__(
+        self,
+        *,
+        api_url: str,
+        ui_url: str,
+        deployment: str,
+        timeout: float,
+        lease: timedelta,
+        login: Callable[[], str] = str,
+    ) -> None:
+        """`login` returns `user:password` for the server; empty: what Prefect's own settings say."""
+        self._login = login
         self._api_url = api_url
         self._ui_url = ui_url
         self._deployment = deployment
@@ -175,6 +186,12 @@ class PrefectRuns:
             with SettingsContext(profile=get_settings_context().profile, settings=settings):
                 yield client
         except httpx.HTTPStatusError as error:
+            if error.response.status_code == httpx.codes.UNAUTHORIZED:
+                self._disconnect()  # the next one takes the log-in that is set by then
+                raise GatewayError(
+                    f"Prefect's server at {self._api()} does not accept the log-in. Set PREFECT_API_AUTH_STRING, or "
+                    "let PARAAF_PREFECT_LOGIN_FILE name the file that holds it."
+                ) from error
             raise GatewayError(
                 f"Prefect's server at {self._api()} answered {error.response.status_code} "
                 f"to {error.request.method} {error.request.url.path}."
@@ -195,7 +212,12 @@ class PrefectRuns:
     def _connect(self) -> tuple[Any, Any]:
         """Return Prefect's settings for this server, and a client: made once, since it takes a fifth of a second."""
         from prefect.client.orchestration import get_client
-        from prefect.settings import PREFECT_API_URL, PREFECT_CLIENT_MAX_RETRIES, temporary_settings
+        from prefect.settings import (
+            PREFECT_API_AUTH_STRING,
+            PREFECT_API_URL,
+            PREFECT_CLIENT_MAX_RETRIES,
+            temporary_settings,
+        )
 
         with self._connecting:
             if self._connection is None:
@@ -204,7 +226,10 @@ class PrefectRuns:
                     raise ConfigurationError(
                         "No Prefect server is set. Set PARAAF_PREFECT_API_URL, or start one: `make up`."
                     )
-                with temporary_settings({PREFECT_API_URL: api, PREFECT_CLIENT_MAX_RETRIES: _RETRIES}) as settings:
+                own: dict[Any, Any] = {PREFECT_API_URL: api, PREFECT_CLIENT_MAX_RETRIES: _RETRIES}
+                if login := self._login():
+                    own[PREFECT_API_AUTH_STRING] = login
+                with temporary_settings(own) as settings:
                     client = get_client(httpx_settings={"timeout": self._timeout}, sync_client=True)
                 self._connection = settings, client.__enter__()
             return self._connection

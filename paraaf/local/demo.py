@@ -26,7 +26,7 @@ from paraaf.cli.output import done, out, table
 from paraaf.documents import Edit
 from paraaf.gateways.clock import ShiftedClock
 from paraaf.gateways.prefect_runs import PrefectRuns
-from paraaf.local.stack import PORTAL_PORT, Stack, local_stack, port_like
+from paraaf.local.stack import PORTAL_PORT, Stack, local_stack
 from paraaf.services import answers, changes, decisions, dispatching, parties, reactions, sign_offs, verifying
 from paraaf.services.context import App
 from paraaf.services.letters import letter_document
@@ -113,14 +113,14 @@ def demo(*, output: Path, example: Path) -> None:
         with local_stack(
             data,
             mail=output / "messages",
-            portal_port=port_like(PORTAL_PORT),
+            portal_port=PORTAL_PORT,
             query_seconds=0.5,
             clock_file=clock_file,
             extra=_NOTHING_OF_YOURS,
             own_mail=True,
         ) as stack:
             done(f"  ready after {time.monotonic() - began:.0f} s; while the demo runs:")
-            done(f"  Prefect UI   {stack.ui_url}")
+            done(f"  Prefect UI   {stack.login_url}")
             done(f"  portal       {stack.portal_url}")
             done(f"  mail         {stack.mail_url}")
             Demo(stack, script).run(example, output)

@@ -11,6 +11,7 @@ from models.document import Document
 from models.errors import ParaafError
 from paraaf.local import mail_pages
 from paraaf.local.mailbox import Mailbox
+from paraaf.local.ports import HERE, hold, port_of
 from paraaf.services.context import App
 
 _NOTHING = "default-src 'none'; sandbox"
@@ -25,10 +26,12 @@ class DocumentServer:
     """
 
     def __init__(self, preferred: int) -> None:
-        try:
-            self._server = ThreadingHTTPServer(("127.0.0.1", preferred), BaseHTTPRequestHandler)
-        except OSError:
-            self._server = ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
+        on = hold(preferred)
+        self._server = ThreadingHTTPServer((HERE, 0), BaseHTTPRequestHandler, bind_and_activate=False)
+        self._server.socket.close()
+        self._server.socket = on
+        self._server.server_address = (HERE, port_of(on))
+        self._server.server_port = port_of(on)
         self._thread = threading.Thread(target=self._server.serve_forever, name="documents", daemon=True)
 
     @property
@@ -73,8 +76,12 @@ def _handler(app: App, mailbox: Mailbox) -> type[BaseHTTPRequestHandler]:
             self._answer(200, document.media_type, content, disposition)
 
         def _is_for_this_machine(self) -> bool:
-            """Return whether the browser asked for this machine by its number, and not by a name of another site."""
-            return self.headers.get("Host", "").partition(":")[0] == "127.0.0.1"
+            """Return whether the browser asked for this machine by its number, and not by a name of another site.
+
+            A page that asks while it is shown says from where; only our own may.
+            """
+            here = f"{HERE}:{port_of(self.connection)}"
+            return self.headers.get_all("Host") == [here] and self.headers.get("Origin") in (None, f"http://{here}")
 
         def _answer(
             self, status: int, media_type: str, content: bytes, disposition: str = "", *, policy: str = _NOTHING
@@ -87,6 +94,8 @@ def _handler(app: App, mailbox: Mailbox) -> type[BaseHTTPRequestHandler]:
             self.send_header("Content-Security-Policy", policy)
             self.send_header("Referrer-Policy", "no-referrer")
             self.send_header("X-Frame-Options", "DENY")
+            self.send_header("Cross-Origin-Resource-Policy", "same-origin")
+            self.send_header("Cross-Origin-Opener-Policy", "same-origin")
             if disposition:
                 self.send_header("Content-Disposition", disposition)
             self.end_headers()

@@ -1,7 +1,10 @@
 """A real SMTP server that keeps every message as a file, for `make up` and `make demo`."""
 
+import asyncio
 import re
+import socket
 import threading
+from collections.abc import Awaitable
 from dataclasses import dataclass
 from email import policy
 from email.message import EmailMessage
@@ -10,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from aiosmtpd.controller import Controller
+
+from paraaf.local.ports import HERE, hold_exactly, port_of
 
 
 @dataclass(frozen=True)
@@ -20,20 +25,33 @@ class Received:
     message: EmailMessage
 
 
+class _Listening(Controller):
+    """Serves a socket that listens already."""
+
+    def __init__(self, handler: object, on: socket.socket) -> None:
+        super().__init__(handler, hostname=HERE, port=port_of(on), data_size_limit=200_000_000)
+        self._on = on
+
+    def _create_server(self) -> Awaitable[asyncio.AbstractServer]:
+        return self.loop.create_server(self._factory_invoker, sock=self._on)
+
+
 class Mailbox:
     """Receives mail on a port of this machine and keeps each message as an .eml file in a folder."""
 
-    def __init__(self, folder: Path, *, port: int) -> None:
+    def __init__(self, folder: Path, *, port: int = 0, on: socket.socket | None = None) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self._lock = threading.Lock()
         self._count = len(list(folder.glob("*.eml")))
-        self.port = port
+        self.port = port_of(on) if on is not None else port
+        self._on = on
         self._controller: Controller | None = None
 
     def start(self) -> None:
         """Begin to listen, for the first time or again."""
-        self._controller = Controller(self, hostname="127.0.0.1", port=self.port, data_size_limit=200_000_000)
+        on, self._on = self._on or hold_exactly(self.port), None
+        self._controller = _Listening(self, on)
         self._controller.start()
 
     def stop(self) -> None:

@@ -2,28 +2,29 @@
 
 import json
 import os
-import random
-import secrets
 import shlex
 import signal
 import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from models.errors import ConfigurationError, GatewayError
 from paraaf import database
 from paraaf.bootstrap import build_app
 from paraaf.local.document_server import DocumentServer
 from paraaf.local.mailbox import Mailbox
+from paraaf.local.ports import HERE, free_port, hold, hold_exactly, is_free, port_like, port_of
+from paraaf.local.prefect_http import answers, read
+from paraaf.local.prefect_http import send as _send
+from paraaf.local.secrets_kept import kept_secret
 from paraaf.settings import Settings, load_settings
+
+__all__ = ["CODE", "DOCUMENT_PORT", "PORTAL_PORT", "Stack", "free_port", "is_free", "local_stack", "port_like"]
 
 CODE = Path(__file__).resolve().parents[2]
 """Where the packages and prefect.yaml are."""
@@ -34,10 +35,10 @@ DOCUMENT_PORT = 4280
 PORTAL_PORT = 4300
 """Where the portal is served if the port is free, for the demo and afterwards, for the same reason."""
 
-_SERVED_PORTS = range(20_000, 32_000)
-"""Below those that the system gives to outgoing connections."""
+PREFECT_PORT = 4200
+MAIL_PORT = 2525
+
 _START_SECONDS = 120
-_BUSY = 503
 _STOP_SECONDS = 15
 
 
@@ -54,7 +55,19 @@ class Stack:
     """Where a browser reads the messages that were sent."""
     mailbox: Mailbox
     logs: Path
-    processes: dict[str, subprocess.Popen[bytes]]
+    login_file: Path
+    """Where the word stands without which Prefect's server answers nobody."""
+    processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+
+    @property
+    def login(self) -> str:
+        """The word for Prefect's server, as a user and a password: never log it."""
+        return self.login_file.read_text(encoding="ascii").strip()
+
+    @property
+    def login_url(self) -> str:
+        """Where a browser is logged in to the Prefect UI. What stands behind the `#` is sent to no server."""
+        return f"{self.ui_url}/paraaf/log-in#{self.login}"
 
     def start_worker(self) -> None:
         """Start a worker of the work pool."""
@@ -73,7 +86,7 @@ class Stack:
 
     def start_server(self) -> None:
         """Start the Prefect server, where it was before, and wait until it answers."""
-        self._start_server(int(self.api_url.removesuffix("/api").rpartition(":")[2]))
+        self._start_server(hold_exactly(int(self.ui_url.rpartition(":")[2])))
 
     def deploy(self) -> None:
         """Put the deployments of prefect.yaml on the server."""
@@ -93,25 +106,35 @@ class Stack:
             if process.poll() is not None:
                 raise GatewayError(f"The {name} stopped by itself; see {self.logs / f'{name}.log'}.")
 
-    def _spawn(self, name: str, module: str, *arguments: str) -> None:
+    def _spawn(self, name: str, module: str, *arguments: str, on: socket.socket | None = None, **extra: str) -> None:
+        """Start a process; it serves `on`, which nobody else could take since its port was chosen."""
+        held = () if on is None else (on.fileno(),)
         with (self.logs / f"{name}.log").open("ab") as log:
             self.processes[name] = subprocess.Popen(
-                [sys.executable, "-m", module, *arguments],
+                [sys.executable, "-m", module, *arguments, *(f"--fd={each}" for each in held)],
                 cwd=CODE,
-                env=self.environment,
+                env=self.environment | extra,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
+                pass_fds=held,
             )
+        if on is not None:
+            on.close()
 
-    def _start_server(self, port: int) -> None:
-        self._spawn("server", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port))
+    def _start_server(self, on: socket.socket) -> None:
+        """Start Prefect's server; its word is in the environment, where no list of processes shows it."""
+        quiet = ("--log-level", "error", "--no-server-header")
+        self._spawn(
+            "server", "uvicorn", "flows.server:application", "--factory", *quiet,
+            on=on, PREFECT_SERVER_API_AUTH_STRING=self.login, PREFECT__SERVER_FINAL="1",
+        )  # fmt: skip
         self._await_answer(f"{self.api_url}/health", "Prefect's server", "server")
 
     def _await_answer(self, url: str, what: str, name: str) -> None:
         until = time.monotonic() + _START_SECONDS
-        while not _answers(url):
+        while not answers(url):
             self.check_alive()
             if time.monotonic() > until:
                 raise GatewayError(f"{what} did not start; see {self.logs / f'{name}.log'}.")
@@ -119,8 +142,8 @@ class Stack:
 
     def _make_pool(self) -> None:
         """Make the work pool unless it is there, so that worker and deployments need not wait for each other."""
-        if not _answers(self._pool_url):
-            _send("POST", f"{self.api_url}/work_pools/", {"name": "paraaf", "type": "process"})
+        if not answers(self._pool_url, self.login):
+            _send("POST", f"{self.api_url}/work_pools/", {"name": "paraaf", "type": "process"}, self.login)
 
     def _start_flows_directly(self) -> None:
         """Let the worker start the process of a flow itself.
@@ -129,13 +152,13 @@ class Stack:
         a wait then takes half as long again, and that process outlives a worker that is killed.
         """
         until = time.monotonic() + _START_SECONDS
-        while not (template := _read(self._pool_url)["base_job_template"]):  # the worker brings it
+        while not (template := read(self._pool_url, self.login)["base_job_template"]):  # the worker brings it
             self.check_alive()
             if time.monotonic() > until:
                 raise GatewayError(f"The worker did not start; see {self.logs / 'worker.log'}.")
             time.sleep(0.1)
         template["variables"]["properties"]["command"]["default"] = f"{shlex.quote(sys.executable)} -m flows.engine"
-        _send("PATCH", self._pool_url, {"base_job_template": template})
+        _send("PATCH", self._pool_url, {"base_job_template": template}, self.login)
 
     @property
     def _pool_url(self) -> str:
@@ -170,37 +193,37 @@ def local_stack(
     extra: dict[str, str] | None = None,
     own_mail: bool = False,
 ) -> Iterator[Stack]:
-    """Run everything on this machine for as long as the block lasts; a port 0 is any free port.
+    """Run everything on this machine for as long as the block lasts.
 
-    The data (database, documents, Prefect's own) is in `data` and stays there. Messages go out through the channels
-    that are set, if any; with `own_mail` they all go to the mailbox of this stack.
+    A port is the one that is preferred: if anybody has it, and for 0, another one is taken. The data (database,
+    documents, Prefect's own) is in `data` and stays there. Messages go out through the channels that are set, if any;
+    with `own_mail` they all go to the mailbox of this stack.
     """
     data = data.resolve()
     logs = data / "logs"
     for folder in (data, logs, data / "inbox"):
         folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as cleanup:
-        mailbox = Mailbox(mail, port=smtp_port or free_port())
+        mailbox = Mailbox(mail, on=hold(smtp_port))
         mailbox.start()
         cleanup.callback(mailbox.stop)
-        port = prefect_port or free_port()
-        origin = f"http://127.0.0.1:{port}"
-        portal = portal_port or free_port()
+        on, portal_on = (cleanup.enter_context(hold(port)) for port in (prefect_port, portal_port))
+        origin, portal = f"http://{HERE}:{port_of(on)}", port_of(portal_on)
         environment = _environment(data, origin, query_seconds, clock_file) | _portal(data, portal) | (extra or {})
+        login_file = Path(environment["PARAAF_PREFECT_LOGIN_FILE"])
         if own_mail or not environment.get("PARAAF_CHANNELS"):
             environment["PARAAF_CHANNELS"] = json.dumps({"mail": _mail_to(mailbox)})
         documents = DocumentServer(DOCUMENT_PORT)
         cleanup.callback(documents.stop)
-        environment.setdefault("PARAAF_DOCUMENT_URL", f"http://127.0.0.1:{documents.port}/{{sha256}}/{{name}}")
+        environment.setdefault("PARAAF_DOCUMENT_URL", f"http://{HERE}:{documents.port}/{{sha256}}/{{name}}")
         settings = settings_from(environment)
         database.upgrade(settings.database)
         documents.start(build_app(settings), mailbox)
-        portal_url = f"http://127.0.0.1:{portal}"
-        mail_url = f"http://127.0.0.1:{documents.port}/mail"
-        stack = Stack(settings, environment, f"{origin}/api", origin, portal_url, mail_url, mailbox, logs, {})
+        portal_url, mail_url = f"http://{HERE}:{portal}", f"http://{HERE}:{documents.port}/mail"
+        stack = Stack(settings, environment, f"{origin}/api", origin, portal_url, mail_url, mailbox, logs, login_file)
         cleanup.callback(stack._stop)
-        stack._spawn("portal", "paraaf", "portal")
-        stack._start_server(port)
+        stack._spawn("portal", "paraaf", "portal", on=portal_on)
+        stack._start_server(on)
         stack._await_answer(f"{portal_url}/health", "The portal", "portal")
         stack._make_pool()
         stack.start_worker()
@@ -215,41 +238,28 @@ def settings_from(environment: dict[str, str]) -> Settings:
     return load_settings()
 
 
-def is_free(port: int) -> bool:
-    """Return whether nothing listens on a port of this machine."""
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) != 0
-
-
-def port_like(preferred: int) -> int:
-    """Return this port if nothing listens on it, else a free one."""
-    return preferred if is_free(preferred) else free_port()
-
-
-def free_port() -> int:
-    """Return a port of this machine that nothing uses, and that no outgoing connection is given meanwhile."""
-    for port in random.sample(_SERVED_PORTS, len(_SERVED_PORTS)):
-        with socket.socket() as probe, suppress(OSError):
-            probe.bind(("127.0.0.1", port))
-            return port
-    raise GatewayError("No port of this machine is free.")
-
-
 def _mail_to(mailbox: Mailbox) -> str:
     """Return the channel that delivers to a mailbox of this machine."""
-    return f"mailto://127.0.0.1:{mailbox.port}?from=paraaf@paraaf.example&name=Paraaf&mode=insecure&to={{address}}"
+    return f"mailto://{HERE}:{mailbox.port}?from=paraaf@paraaf.example&name=Paraaf&mode=insecure&to={{address}}"
 
 
 def _environment(data: Path, origin: str, query_seconds: float, clock_file: Path | None) -> dict[str, str]:
+    login_file = data / "prefect-login"
     environment = {
         **os.environ,
         "PARAAF_DATA_DIR": str(data),
         "PARAAF_PREFECT_API_URL": f"{origin}/api",
         "PARAAF_PREFECT_UI_URL": origin,
+        "PARAAF_PREFECT_LOGIN_FILE": str(login_file),
         "PARAAF_CODE": str(CODE),
         "PREFECT_HOME": str(data / "prefect"),
         "PREFECT_API_URL": f"{origin}/api",
+        "PREFECT_API_AUTH_STRING": kept_secret(login_file, prefix="paraaf:"),
         "PREFECT_UI_URL": origin,
+        "PREFECT_SERVER_UI_API_URL": f"{origin}/api",
+        "PREFECT_SERVER_UI_SERVE_BASE": "/",
+        "PREFECT_SERVER_API_BASE_PATH": "/api",
+        "PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS": origin,
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
         "PREFECT_CLIENT_METRICS_ENABLED": "false",
@@ -266,42 +276,10 @@ def _environment(data: Path, origin: str, query_seconds: float, clock_file: Path
 
 def _portal(data: Path, port: int) -> dict[str, str]:
     """Return the settings of a portal on this machine; its secret is made once, and kept with the data."""
-    file = data / "portal-secret"
-    if not file.exists():
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as secret:
-            secret.write(secrets.token_urlsafe(32))
+    kept_secret(data / "portal-secret")
     return {
-        "PARAAF_PORTAL_HOST": "127.0.0.1",
+        "PARAAF_PORTAL_HOST": HERE,
         "PARAAF_PORTAL_PORT": str(port),
         "PARAAF_PORTAL_SECRET": "",
-        "PARAAF_PORTAL_URL": f"http://127.0.0.1:{port}",
+        "PARAAF_PORTAL_URL": f"http://{HERE}:{port}",
     }
-
-
-def _answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url, timeout=2) as response:  # noqa: S310  # always this machine
-            return bool(response.status == 200)
-    except (urllib.error.URLError, OSError):
-        return False
-
-
-def _read(url: str) -> Any:
-    with urllib.request.urlopen(url, timeout=10) as response:  # noqa: S310  # always this machine
-        return json.load(response)
-
-
-def _send(method: str, url: str, data: dict[str, Any]) -> None:
-    """Send data to Prefect's server; again for as long as it answers that it is busy, as on SQLite it may."""
-    headers = {"Content-Type": "application/json"}
-    request = urllib.request.Request(url, json.dumps(data).encode(), headers, method=method)  # noqa: S310
-    until = time.monotonic() + _START_SECONDS
-    while True:
-        try:
-            urllib.request.urlopen(request, timeout=10).close()  # noqa: S310  # always this machine
-        except urllib.error.HTTPError as error:
-            if error.code != _BUSY or time.monotonic() > until:
-                raise GatewayError(f"Prefect's server answered {error.code} to {method} {url}.") from error
-            time.sleep(0.2)
-        else:
-            return

@@ -5,7 +5,7 @@ import threading
 from pathlib import Path
 
 from paraaf.cli.output import done
-from paraaf.local.stack import PORTAL_PORT, local_stack, port_like
+from paraaf.local.stack import MAIL_PORT, PORTAL_PORT, PREFECT_PORT, local_stack
 from paraaf.settings import load_settings
 
 ENV_FILE = Path("paraaf.env")
@@ -13,10 +13,11 @@ _FOR_THE_COMMAND_LINE = (
     "PARAAF_DATA_DIR",
     "PARAAF_PREFECT_API_URL",
     "PARAAF_PREFECT_UI_URL",
+    "PARAAF_PREFECT_LOGIN_FILE",
     "PARAAF_DOCUMENT_URL",
     "PARAAF_PORTAL_URL",
 )
-"""The settings that another terminal needs; the portal's secret is in the data folder."""
+"""The settings that another terminal needs; the secrets are in files of the data folder."""
 
 
 def up() -> None:
@@ -29,9 +30,9 @@ def up() -> None:
     with local_stack(
         settings.data_dir,
         mail=settings.data_dir / "mail",
-        prefect_port=port_like(4200),
-        smtp_port=port_like(2525),
-        portal_port=port_like(PORTAL_PORT),
+        prefect_port=PREFECT_PORT,
+        smtp_port=MAIL_PORT,
+        portal_port=PORTAL_PORT,
     ) as stack:
         lines = [f"{name}={stack.environment[name]}" for name in _FOR_THE_COMMAND_LINE]
         if "127.0.0.1" in stack.environment["PARAAF_CHANNELS"]:
@@ -40,7 +41,8 @@ def up() -> None:
             "# Written by `paraaf up`, for the command line; without secrets.\n" + "\n".join(lines) + "\n"
         )
         try:
-            done(f"  Prefect UI   {stack.ui_url}")
+            done(f"  Prefect UI   {stack.login_url}")
+            done(f"               or {stack.ui_url}, and log in with the word in {stack.login_file}")
             done(f"  portal       {stack.portal_url}, by the links in the messages")
             done(f"  mail         {stack.mail_url}, every message kept in {stack.mailbox.folder}")
             done(f"  data         {settings.data_dir.resolve()}")

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from anyio import to_thread
 from fastapi import APIRouter, Depends, FastAPI
@@ -25,10 +26,11 @@ from paraaf.portal import (
     starting_sending,
 )
 from paraaf.portal.account_sessions import AccountSessions
-from paraaf.portal.guards import BodyLimit, Guard
+from paraaf.portal.guards import BodyLimit, Guard, OneHost
 from paraaf.portal.sessions import Sessions
 from paraaf.portal.starting_visitors import BY_LINK, SIGNED_IN, with_link, with_whose
 from paraaf.services.context import App
+from paraaf.settings import is_this_machine
 
 
 def starting_pages(prefix: str, holds: Callable[[str], None]) -> APIRouter:
@@ -83,6 +85,8 @@ def create_portal(paraaf: App) -> FastAPI:
     portal.mount("/static", StaticFiles(directory=STATIC), name="static")
     refusals.add_to(portal)
     portal.add_middleware(BodyLimit, most=paraaf.settings.max_upload_mb * 1_000_000 + FOR_TEXT)
+    if is_this_machine(paraaf.settings.portal_url):
+        portal.add_middleware(OneHost, host=urlsplit(paraaf.settings.portal_url).netloc)
     portal.add_middleware(Guard, is_secure=sessions.is_secure)
     return portal
 

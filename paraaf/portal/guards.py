@@ -3,8 +3,9 @@
 import logging
 import os
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from paraaf.portal.rendering import render
@@ -73,6 +74,25 @@ class Guard:
                 raise
             response = render(Request(scope), "refused.html", status=500, refusal="unexpected", typed=())
             await response(scope, receive, send_with_headers)
+
+
+class OneHost:
+    """Refuses what is asked under another name than the portal's own, but for its sign of life.
+
+    For a portal on somebody's own machine: any site can have a name that leads there, and its page would then pass for
+    one of the portal's. Elsewhere the server in front looks at the name, and may pass on another one.
+    """
+
+    def __init__(self, app: ASGIApp, *, host: str) -> None:
+        self.app, self.host = app, host
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_right = scope["type"] == "lifespan" or Headers(scope=scope).getlist("host") == [self.host]
+        if is_right or scope["path"] == "/health":
+            await self.app(scope, receive, send)
+            return
+        response = PlainTextResponse(f"This portal answers under http://{self.host} only.", status_code=421)
+        await response(scope, receive, send)
 
 
 class BodyTooLargeError(Exception):

@@ -1,6 +1,7 @@
 """What Paraaf says when Prefect does not do what is asked; the rest is tested on a real server, in tests/stack."""
 
 import threading
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -19,11 +20,13 @@ def runs_at(url: str) -> PrefectRuns:
 
 
 @contextmanager
-def server(status: int) -> Iterator[str]:
-    """The address of a server that answers everything with this status."""
+def server(status: int, log_ins: list[str | None] | None = None) -> Iterator[str]:
+    """The address of a server that answers everything with this status, and keeps what it is given as a log-in."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            if log_ins is not None:
+                log_ins.append(self.headers.get("Authorization"))
             self.send_response(status)
             self.send_header("Retry-After", "0")
             self.send_header("Content-Length", "2")
@@ -74,6 +77,24 @@ def test_a_server_that_answered_before_and_is_gone_is_named_without_waiting_for_
         runs.probe()
 
     assert waits == []
+
+
+def test_a_server_that_wants_another_log_in_is_named_and_the_new_one_is_used() -> None:
+    login, given = ["paraaf:old"], list[str | None]()
+    with server(401, given) as url:
+        runs = PrefectRuns(
+            api_url=url, ui_url="", deployment="", timeout=2, lease=timedelta(seconds=60), login=lambda: login[0]
+        )
+        for word in ("paraaf:old", "paraaf:new"):
+            login[0] = word
+            with pytest.raises(GatewayError) as refusal:
+                runs.probe()
+
+    assert str(refusal.value) == (
+        f"Prefect's server at {url} does not accept the log-in. Set PREFECT_API_AUTH_STRING, or let "
+        "PARAAF_PREFECT_LOGIN_FILE name the file that holds it."
+    )
+    assert [b64decode((each or "").removeprefix("Basic ")) for each in given] == [b"paraaf:old", b"paraaf:new"]
 
 
 def test_no_server_at_all_is_a_matter_of_settings(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from models.errors import GatewayError
-from paraaf.local.stack import _portal, _send
+from models.errors import ConfigurationError, GatewayError
+from paraaf.local.prefect_http import answers, read, send
+from paraaf.local.secrets_kept import kept_secret
+from paraaf.local.stack import _environment, _portal
 from paraaf.settings import SHORTEST_SECRET, Settings
 
 ANSWERS: list[int] = []
+LOG_INS: list[str | None] = []
 
 
 @pytest.fixture
@@ -19,7 +22,14 @@ def server() -> Iterator[str]:
     """The address of a server that gives `ANSWERS` one by one."""
 
     class Scripted(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            LOG_INS.append(self.headers.get("Authorization"))
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b"{}")
+
         def do_PATCH(self) -> None:
+            LOG_INS.append(self.headers.get("Authorization"))
             self.rfile.read(int(self.headers["Content-Length"]))
             self.send_response(ANSWERS.pop(0))
             self.end_headers()
@@ -33,12 +43,13 @@ def server() -> Iterator[str]:
     found.shutdown()
     found.server_close()
     ANSWERS.clear()
+    LOG_INS.clear()
 
 
 def test_a_busy_server_is_asked_again(server: str) -> None:
     ANSWERS.extend([503, 503, 204])
 
-    _send("PATCH", server, {"a": 1})
+    send("PATCH", server, {"a": 1})
 
     assert ANSWERS == []
 
@@ -47,7 +58,7 @@ def test_a_refusal_is_told_and_not_repeated(server: str) -> None:
     ANSWERS.extend([422, 204])
 
     with pytest.raises(GatewayError) as refusal:
-        _send("PATCH", server, {"a": 1})
+        send("PATCH", server, {"a": 1})
 
     assert str(refusal.value) == f"Prefect's server answered 422 to PATCH {server}."
     assert ANSWERS == [204]
@@ -63,3 +74,64 @@ def test_the_portals_secret_is_made_once_and_is_nobody_elses(tmp_path: Path) -> 
     assert len(first) >= SHORTEST_SECRET
     assert first not in environment.values()
     assert Settings(data_dir=tmp_path).portal_key() == first
+
+
+def test_the_log_in_goes_along_with_what_is_asked_of_prefect(server: str) -> None:
+    ANSWERS.append(204)
+
+    assert answers(server, "paraaf:word")
+    assert read(server, "paraaf:word") == {}
+    send("PATCH", server, {}, "paraaf:word")
+    assert answers(server)
+
+    assert LOG_INS == ["Basic cGFyYWFmOndvcmQ="] * 3 + [None]
+
+
+def test_the_word_of_prefects_server_is_made_once_and_is_nobody_elses(tmp_path: Path) -> None:
+    environment = _environment(tmp_path, "http://127.0.0.1:4200", 2, None)
+    file = tmp_path / "prefect-login"
+    login = file.read_text()
+
+    assert environment["PREFECT_API_AUTH_STRING"] == login
+    assert environment["PARAAF_PREFECT_LOGIN_FILE"] == str(file)
+    assert environment["PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS"] == "http://127.0.0.1:4200"
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert len(login) >= SHORTEST_SECRET and login.startswith("paraaf:")
+    assert _environment(tmp_path, "http://127.0.0.1:4200", 2, None)["PREFECT_API_AUTH_STRING"] == login
+    assert Settings(data_dir=tmp_path, prefect_login_file=file).prefect_login() == login
+
+
+@pytest.mark.parametrize("left", ["", "paraaf:", "short", "\xff" * 40])
+def test_a_secret_that_was_not_written_whole_is_made_again(tmp_path: Path, left: str) -> None:
+    file = tmp_path / "prefect-login"
+    file.write_text(left, encoding="latin-1")
+
+    made = kept_secret(file, prefix="paraaf:")
+
+    assert made != left and file.read_text() == made
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_secret_that_others_could_read_is_closed_to_them(tmp_path: Path) -> None:
+    file = tmp_path / "portal-secret"
+    made = kept_secret(file)
+    file.chmod(0o644)
+
+    assert kept_secret(file) == made
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("holds", [None, "", "word"])
+def test_a_file_without_a_log_in_is_named(tmp_path: Path, holds: str | None) -> None:
+    file = tmp_path / "login"
+    if holds is not None:
+        file.write_text(holds)
+
+    with pytest.raises(ConfigurationError) as refusal:
+        Settings(prefect_login_file=file).prefect_login()
+
+    assert str(refusal.value) == (
+        f"{file} holds no log-in for Prefect's server. PARAAF_PREFECT_LOGIN_FILE names a file with USER:PASSWORD; "
+        "leave it out to use PREFECT_API_AUTH_STRING."
+    )

@@ -3,12 +3,13 @@
 import json
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from fastapi.testclient import TestClient
 
 from models.enums import Position
-from paraaf.portal import review
+from paraaf.portal import create_portal, review
 from paraaf.portal.guards import HEADERS
 from paraaf.services.context import App
 from tests.portal.person import Person, foreign
@@ -327,3 +328,22 @@ def test_nobody_speaks_for_another_party(app: App, fin: Person) -> None:
     fin.send("/send", party="OCW", position="object", version="99")
 
     assert [(r.party_code, r.position) for r in reactions(app)] == [("FIN", Position.AGREE)]
+
+
+@pytest.mark.parametrize("host", ["evil.example:4300", "127.0.0.1:4301", "127.0.0.1", "localhost:4300"])
+def test_on_ones_own_machine_another_name_for_it_opens_no_page(app: App, host: str) -> None:
+    own = "http://127.0.0.1:4300"
+    local = replace(app, settings=app.settings.model_copy(update={"portal_url": own}))
+    client = TestClient(create_portal(local), base_url=own)
+
+    refused = client.get("/", headers={"Host": host})
+    assert (refused.status_code, refused.text) == (421, f"This portal answers under {own} only.")
+    assert refused.headers["X-Frame-Options"] == "DENY"
+    assert client.get("/health", headers={"Host": host}).text == "ok"
+    assert client.get("/").status_code == 200
+
+
+def test_behind_a_server_of_the_organisation_that_server_looks_at_the_name(app: App) -> None:
+    client = TestClient(create_portal(app), base_url="http://10.0.0.7:4300")
+
+    assert client.get("/").status_code == 200

@@ -122,9 +122,10 @@ def is_dispatched(status: Status) -> bool:
 def deploy_variant(stack: Stack, name: str, entrypoint: str, **environment: str) -> None:
     """Deploy a variant of the sign-off flow, under a name of its own and with these settings besides."""
     from prefect.client.orchestration import get_client
-    from prefect.settings import PREFECT_API_URL, temporary_settings
+    from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_URL, temporary_settings
 
-    with temporary_settings({PREFECT_API_URL: stack.api_url}), get_client(sync_client=True) as client:
+    server = {PREFECT_API_URL: stack.api_url, PREFECT_API_AUTH_STRING: stack.login}
+    with temporary_settings(server), get_client(sync_client=True) as client:
         model = client.read_deployment_by_name("sign-off/sign-off")
         client.create_deployment(
             flow_id=model.flow_id,

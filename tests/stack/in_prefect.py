@@ -7,7 +7,7 @@ from uuid import UUID
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId, ArtifactFilterType
 from prefect.client.schemas.objects import FlowRun
-from prefect.settings import PREFECT_API_URL, temporary_settings
+from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_URL, temporary_settings
 
 from paraaf.local.stack import Stack
 
@@ -45,7 +45,8 @@ class InPrefect:
 
     @contextmanager
     def _client(self) -> Iterator[SyncPrefectClient]:
-        with temporary_settings({PREFECT_API_URL: self._stack.api_url}), get_client(sync_client=True) as client:
+        server = {PREFECT_API_URL: self._stack.api_url, PREFECT_API_AUTH_STRING: self._stack.login}
+        with temporary_settings(server), get_client(sync_client=True) as client:
             yield client
 
 

@@ -52,6 +52,8 @@ def visit(chromium: str, stack: Stack, tmp_path_factory: pytest.TempPathFactory)
     with browser(chromium, tmp_path_factory.mktemp("chromium")) as context:
         page, asked = context.pages[0], list[str]()
         context.on("request", lambda request: asked.append(request.url))
+        page.goto(stack.login_url)
+        page.wait_for_url("**/dashboard*")
         page.goto(f"{stack.ui_url}/deployments")
         page.locator("a[href*='/deployments/deployment/']", has_text="sign-off").click()
         page.get_by_role("button", name="Run", exact=True).click()

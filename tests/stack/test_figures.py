@@ -4,7 +4,7 @@ import json
 
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
-from prefect.settings import PREFECT_API_URL, temporary_settings
+from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_URL, temporary_settings
 
 from paraaf.local.stack import Stack
 from paraaf.services.context import App
@@ -15,7 +15,8 @@ from tests.support.waiting import wait_until
 def tables_of(stack: Stack) -> list[list[dict[str, object]]]:
     """Return the tables of figures that are in Prefect."""
     wanted = ArtifactFilter(key=ArtifactFilterKey(any_=["figures"]))
-    with temporary_settings({PREFECT_API_URL: stack.api_url}), get_client(sync_client=True) as client:
+    server = {PREFECT_API_URL: stack.api_url, PREFECT_API_AUTH_STRING: stack.login}
+    with temporary_settings(server), get_client(sync_client=True) as client:
         return [json.loads(str(artifact.data)) for artifact in client.read_artifacts(artifact_filter=wanted)]
 
 

@@ -1,0 +1,50 @@
+"""What the local stack asks of its Prefect server, in plain HTTP."""
+
+import base64
+import json
+import time
+import urllib.error
+import urllib.request
+from typing import Any
+
+from models.errors import GatewayError
+
+_PATIENCE_SECONDS = 120
+_BUSY = 503
+
+
+def answers(url: str, login: str = "") -> bool:
+    """Return whether an address answers that all is well."""
+    try:
+        with urllib.request.urlopen(_request("GET", url, login), timeout=2) as response:  # noqa: S310  # this machine
+            return bool(response.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def read(url: str, login: str = "") -> Any:
+    """Return what an address answers."""
+    with urllib.request.urlopen(_request("GET", url, login), timeout=10) as response:  # noqa: S310  # this machine
+        return json.load(response)
+
+
+def send(method: str, url: str, data: dict[str, Any], login: str = "") -> None:
+    """Send data to Prefect's server; again for as long as it answers that it is busy, as on SQLite it may."""
+    request = _request(method, url, login, json.dumps(data).encode())
+    until = time.monotonic() + _PATIENCE_SECONDS
+    while True:
+        try:
+            urllib.request.urlopen(request, timeout=10).close()  # noqa: S310  # always this machine
+        except urllib.error.HTTPError as error:
+            if error.code != _BUSY or time.monotonic() > until:
+                raise GatewayError(f"Prefect's server answered {error.code} to {method} {url}.") from error
+            time.sleep(0.2)
+        else:
+            return
+
+
+def _request(method: str, url: str, login: str, body: bytes | None = None) -> urllib.request.Request:
+    headers = {"Content-Type": "application/json"} if body is not None else {}
+    if login:
+        headers["Authorization"] = f"Basic {base64.b64encode(login.encode()).decode()}"
+    return urllib.request.Request(url, body, headers, method=method)  # noqa: S310  # always this machine
