@@ -7,6 +7,7 @@
     |   +-- RoundClosed             the round no longer takes reactions
     |   +-- StaleVersion            it was about an older text
     |   +-- AlreadyDone             it is on record, and stays as it was
+    |   |   +-- AnsweredMeanwhile       another answer stands than the one that was seen
     |   +-- OnHold                  the letter stands still until somebody releases it
     |   +-- TooManyAttempts         too much was tried that was wrong; later it can be again
     |   +-- TooManyCodes            codes were asked for too often; later they can be again
@@ -72,6 +73,10 @@ class StaleVersion(DomainError):
 
 class AlreadyDone(DomainError):
     """It was done before and is on record; the record stays as it was."""
+
+
+class AnsweredMeanwhile(AlreadyDone):
+    """The answer that stands is not the one that was to be revised; it stays until somebody saw it."""
 
 
 class OnHold(DomainError):

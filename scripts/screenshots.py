@@ -17,11 +17,13 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from models.enums import Position
 from models.process import StepKind
 from paraaf.bootstrap import build_app
 from paraaf.local.demo import Demo, read_script
 from paraaf.local.stack import CODE, Stack, local_stack
 from paraaf.services import withdrawal
+from paraaf.services.reactions import CommentInput, ReactionInput, record_reaction
 from paraaf.services.reading import Status
 from scripts.letter_copies import Copy, copied, page_of
 from scripts.picture_files import complaints, keep, write_down
@@ -142,6 +144,16 @@ class Pictures:
             self._withdraw(copy)
             page.goto(page.url.removesuffix("/receipt"))
             copy.take("review-closed.png", "review_closed.html")
+        with self._copy() as copy:
+            copy.open(rf"invitation:.*:{LAST}")
+            copy.page.get_by_label("Akkoord", exact=True).check()
+            copy.page.get_by_label("Uw naam").fill("J. Peters (voorbeeld)")
+            copy.press("Controleren en versturen")
+            objection = CommentInput("De gevolgen voor de interne markt ontbreken.")
+            given = ReactionInput(LAST, "M. de Boer (voorbeeld)", Position.OBJECT, [objection])
+            record_reaction(copy.app, "2025Z19083", given)
+            copy.press("Verstuur deze reactie")
+            copy.take("review-meanwhile.png", "review_meanwhile.html")
 
     def _following(self) -> None:
         with self._copy() as copy:

@@ -14,7 +14,7 @@ from paraaf.bootstrap import build_app
 from paraaf.cli.output import as_json, done
 from paraaf.cli.planning import warn_of_planning
 from paraaf.documents import Edit
-from paraaf.services import answers, decisions, dispatching, reactions, rounds, sign_offs, withdrawal
+from paraaf.services import answers, decisions, dispatching, reactions, revising, rounds, sign_offs, withdrawal
 from paraaf.services.changes import ChangeInput
 from paraaf.services.files import read_upload
 from paraaf.settings import Settings
@@ -57,6 +57,9 @@ def react(
     file: Annotated[Path | None, typer.Option(help="The reaction as a YAML file, in place of options.")] = None,
     returned: Annotated[Path | None, typer.Option(help="The letter as the party sent it back (.docx).")] = None,
     revise: Annotated[bool, typer.Option("--revise", help="Take the place of the party's earlier reaction.")] = False,
+    seen: Annotated[
+        int | None, typer.Option(help="With --revise: the number of the reaction that you read, if it is not yours.")
+    ] = None,
     json_: Json = False,
 ) -> None:
     """Record a party's reaction in the open consultation round; after its close it is kept as late."""
@@ -70,6 +73,8 @@ def react(
     who, stated = party or given.party, position or given.position
     if not who or stated is None:
         raise typer.BadParameter("give the party (--as) and its --position, here or in the file")
+    if seen is not None and not revise:
+        raise typer.BadParameter("--seen says which reaction --revise takes the place of; give both")
     app = build_app()
     receipt = reactions.record_reaction(
         app,
@@ -84,6 +89,7 @@ def react(
             file=(returned.name, read_upload(returned, app.settings)) if returned else None,
             revises=revise,
             for_party=for_party,
+            seen=revising.answer_numbered(app, dossier, who, seen, for_party=for_party) if seen is not None else "",
         ),
     )
     if json_:

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
-from models.consultation import SAID_POSITIONS, times_in
+from models.consultation import SAID_POSITIONS, Reaction, times_in
 from models.enums import Language, LinkPurpose, Position, Weight
 from models.errors import AlreadyDone
 from paraaf.portal.downloads import download
@@ -51,6 +51,7 @@ def show(request: Request, visitor: Reviewer, check: bool = False, saved: bool =
         faults=faults_of(draft) if draft and check else (),
         letter=shown(visitor.paraaf, review.letter, language, tool=quote_button(language)),
         changed=shown_changes(visitor.paraaf, redline, language).changed if redline else {},
+        overtaken_by=_overtaken_by(review, draft),
         positions=SAID_POSITIONS,
         weights=tuple(Weight),
     )
@@ -97,14 +98,19 @@ def save(sent: ReviewerSent) -> Response:
 
 @router.get("/confirm")
 def confirm(request: Request, visitor: Reviewer, changed: bool = False) -> Response:
-    """Show what is going to be sent, about which text, and ask whether that is right."""
+    """Show what is going to be sent, about which text, and ask whether that is right.
+
+    If somebody answered whose answer was not seen in the form, it is shown beside this one, and a choice is asked.
+    """
     review = read_review(visitor.paraaf, visitor.visit)
     draft, _ = drafted(visitor)
     if draft is None or review.is_over or review.is_asked_again or faults_of(draft):
         return _to(visitor, "?check=true" if draft else "")
+    overtaken_by = _overtaken_by(review, draft)
     return render(
         request,
-        "review_confirm.html",
+        "review_meanwhile.html" if overtaken_by else "review_confirm.html",
+        overtaken_by=overtaken_by,
         visitor=visitor,
         review=review,
         draft=draft.without_empty_comments(),
@@ -124,6 +130,9 @@ def send(sent: ReviewerSent) -> Response:
         return _to(visitor, "?check=true" if draft else "")
     if sent.text("seen") != _seen(draft):
         return _to(visitor, "/confirm?changed=true")
+    seen = sent.text("answer_seen")
+    if review.latest and not seen:
+        return _to(visitor, "/confirm")
     store = visitor.paraaf.store
     given = reactions.ReactionInput(
         party=visitor.link.acts_for,
@@ -134,18 +143,19 @@ def send(sent: ReviewerSent) -> Response:
         remark=draft.remark,
         version=review.round.version_number,
         file=(draft.file.name, store.get(draft.file.sha256)) if draft.file else None,
-        revises=bool(review.latest),
+        revises=bool(seen),
+        seen=seen,
         link_id=visitor.link.id,
     )
     try:
         reactions.record_reaction(visitor.paraaf, visitor.dossier.id, given)
-    except AlreadyDone:
-        return _to(visitor, "/receipt?already=true" if drafted(visitor)[0] else "/receipt")
+    except AlreadyDone:  # somebody answered meanwhile; or the same was sent already, and its draft is gone
+        return _to(visitor, "/confirm" if drafted(visitor)[0] else "/receipt")
     return _to(visitor, "/receipt")
 
 
 @router.get("/receipt")
-def receipt(request: Request, visitor: Reviewer, already: bool = False) -> Response:
+def receipt(request: Request, visitor: Reviewer) -> Response:
     """Show what was recorded: who, when, about which text, under which numbers."""
     review = read_review(visitor.paraaf, visitor.visit)
     if review.latest is None:
@@ -160,7 +170,6 @@ def receipt(request: Request, visitor: Reviewer, already: bool = False) -> Respo
         reaction=review.latest,
         file=visitor.state.document_by_id(document_id) if document_id else None,
         has_draft=draft is not None,
-        already=already,
     )
 
 
@@ -201,6 +210,11 @@ def changes(request: Request, visitor: Reviewer) -> Response:
     if review.redline is None:
         return render(request, "refused.html", status=404, refusal="not_found", typed=(), visitor=visitor)
     return download(visitor.paraaf, review.redline)
+
+
+def _overtaken_by(review: Review, draft: ReviewDraft | None) -> Reaction | None:
+    """Return the answer that stands, if who typed this did not see it when they began."""
+    return review.latest if draft and review.latest and review.latest.id != draft.seen else None
 
 
 def _find_passages(draft: ReviewDraft, passages: Collection[str]) -> None:

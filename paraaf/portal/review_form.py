@@ -57,6 +57,8 @@ class ReviewDraft(BaseModel):
     file: DraftFile | None = None
     file_problems: list[str] = []
     """Why the file that was chosen last was not taken."""
+    seen: str = ""
+    """The id of the party's answer that its writer saw: the one that it is to take the place of, if there was one."""
 
     @property
     def is_empty(self) -> bool:
@@ -117,6 +119,7 @@ def typed_in(sent: Sent, before: ReviewDraft) -> ReviewDraft:
         remark=sent.text("remark"),
         comments=comments,
         file=before.file,
+        seen=sent.text("answer_seen"),
     )
 
 
@@ -137,6 +140,7 @@ def as_draft(reaction: Reaction, comments: Sequence[Comment], file: DraftFile | 
             if c.source is CommentSource.SAID
         ],
         file=file,
+        seen=reaction.id,
     )
 
 

@@ -28,6 +28,7 @@ from paraaf.services.context import App, Work
 from paraaf.services.files import check_letter, safe_name
 from paraaf.services.letters import letter_document
 from paraaf.services.loading import find_dossier, load_state
+from paraaf.services.revising import refuse_unless_seen
 
 MAX_TEXT = 20_000
 
@@ -61,6 +62,8 @@ class ReactionInput:
     """Whether it takes the place of the party's earlier reaction in the open round."""
     for_party: str = ""
     """The party for which it is, if `party` acts as its deputy; empty for what follows from `party` alone."""
+    seen: str = ""
+    """The id of the reaction that it revises: the one that its giver saw. Empty: their own."""
     link_id: str | None = None
     """The link whose draft this is: it is sent once, and gone with that; None for what comes another way."""
 
@@ -92,13 +95,14 @@ def record_reaction(app: App, number: str, given: ReactionInput) -> Receipt:
     """Record a party's reaction in the open round and return the receipt.
 
     A reaction after the round closed is kept as late: the owner is told, and it does not count. One that
-    `revises` takes the place of the party's earlier one while the round is open; the earlier one stays on
-    record. The deputy of a party that is absent reacts for it, under its own code; `for_party` says for which.
+    `revises` takes the place of the party's earlier one while the round is open, if that is the one that was
+    `seen`; the earlier one stays on record. The deputy of a party that is absent reacts for it, under its own code;
+    `for_party` says for which.
 
     Raises `NotYourTurn` for a party that is not asked, `RoundClosed` when the letter is over or the round was
     cancelled, `StaleVersion` for another version than was sent, `AlreadyDone` for a second reaction that does
-    not revise the first, `InvalidInput` or `UnsafeDocument` for a reaction that contradicts itself or a file
-    that may not be opened.
+    not revise the first, `AnsweredMeanwhile` for one that revises another than the one that stands,
+    `InvalidInput` or `UnsafeDocument` for a reaction that contradicts itself or a file that may not be opened.
     """
     _check(given)
     by = given.by.strip()
@@ -112,6 +116,7 @@ def record_reaction(app: App, number: str, given: ReactionInput) -> Receipt:
         invitation = _invitation(state, party)
         round_ = next(r for r in state.rounds if r.id == invitation.round_id)
         mine = [reaction for reaction in state.reactions if reaction.invitation_id == invitation.id]
+        said = [reaction for reaction in mine if reaction.position in SAID_POSITIONS]
         is_late = round_.status is not RoundStatus.OPEN or has_run_out(state, round_, at=work.at)
         _refuse_unless_new(state, round_, mine, given, party, is_late=is_late)
         if copy is not None and copy.version != round_.version_number:
@@ -171,6 +176,7 @@ def record_reaction(app: App, number: str, given: ReactionInput) -> Receipt:
             remark=given.remark.strip(),
             file=document.sha256 if document else None,
             **({"link": link_number} if link_number else {}),
+            **({"revises": said[-1].number} if said else {}),
             comments=[{name: getattr(comment, name) for name in COMMENT_FACTS} for comment in comments],
         )
         if is_late:
@@ -317,6 +323,8 @@ def _refuse_unless_new(
         )
     if given.revises and not said:
         raise NotYourTurn(f"{party} has no reaction in round {round_.number} to revise; nothing was recorded.")
+    if given.revises:
+        refuse_unless_seen(state, round_, said[-1], party=party, by=given.by, seen=given.seen)
     if given.version is not None and given.version != round_.version_number:
         raise StaleVersion(
             f"Round {round_.number} is about version {round_.version_number}, and this reaction is about "

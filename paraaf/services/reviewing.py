@@ -41,6 +41,9 @@ class Review:
     is_asked_again: bool
     """Whether the party was asked in a later round: that one is to be answered."""
 
+    returned: Document | None
+    """The copy of the letter that came with its latest answer."""
+
     @property
     def latest(self) -> Reaction | None:
         """The party's latest answer."""
@@ -69,6 +72,7 @@ def read_review(app: App, visit: Visit) -> Review:
         is_late=round_.status is not RoundStatus.OPEN or has_run_out(state, round_, at=visit.at),
         is_over=state.dossier.is_over or round_.status is RoundStatus.CANCELLED,
         is_asked_again=_later(state, invitation),
+        returned=state.document_by_id(said[-1].document_id) if said and said[-1].document_id else None,
     )
 
 

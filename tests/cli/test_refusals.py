@@ -7,7 +7,7 @@ from paraaf.services.context import App
 from tests.cli.command_line import CommandLine
 from tests.support.acts import CHANGE, accepted, answer, consulted, fin_objects, record_of, waiting_for
 from tests.support.fakes import FakeClock
-from tests.support.letters import NUMBER, carry, react
+from tests.support.letters import NUMBER, carry, react, state_of
 
 OWNER = ("--by", "O. Eigenaar")
 LATER = ("--until", "2026-03-19")
@@ -36,6 +36,20 @@ def test_a_second_reaction_is_refused_and_the_first_stands(cli: CommandLine, app
         "FIN reacted already in round 1 (agrees, by A. Naam, 2 March 2026, 10:00). "
         "That reaction stands; this one was not recorded. `--revise` replaces it.\n"
     )
+
+
+def test_an_answer_of_somebody_else_is_replaced_only_by_who_says_which_one_they_saw(cli: CommandLine, app: App) -> None:
+    consulted(app)
+    cli.does("react", NUMBER, "--as", "FIN", "--by", "C. Collega", "--position", "object", "--comment", "Te vroeg.")
+
+    assert refused(cli, app, *reaction("FIN"), "--revise") == (
+        "The answer of FIN that stands in round 1 is answer 1: objects, by C. Collega, 2 March 2026, 10:00 "
+        "('Te vroeg.'). That answer stands; this one was not recorded. "
+        "Read it first; `--revise --seen 1` lets yours take its place.\n"
+    )
+    assert "FIN has no answer 2 in its latest round" in refused(cli, app, *reaction("FIN"), "--revise", "--seen", 2)
+    cli.does(*reaction("FIN"), "--revise", "--seen", 1)
+    assert [each.by for each in state_of(app).reactions] == ["C. Collega", "A. Naam"]
 
 
 def test_late_reaction_is_kept_as_late_after_the_round_closes(cli: CommandLine, app: App, clock: FakeClock) -> None:

@@ -66,6 +66,12 @@ class Rows:
         places = {i["id"] for i in self["invitation"] if i["round_id"] in open_}
         return {r["party_code"] for r in self["reaction"] if r["invitation_id"] in places and r["is_late"]}
 
+    def last_answer(self, party: str) -> str:
+        """Return the id of what a party said last where it was asked last; empty if it said nothing there."""
+        places = [i["id"] for i in self["invitation"] if i["party_code"] == party]
+        said = [r for r in self["reaction"] if r["invitation_id"] in places[-1:] and r["by"] != "Paraaf"]
+        return max(said, key=lambda r: r["number"])["id"] if said else ""
+
     def positions(self) -> Iterator[tuple[str, str, Row | None, Row | None]]:
         """Yield each party of each stage with the last thing it said and, if it came after that, its silence."""
         asked = sorted(self["invitation"], key=lambda i: self.rounds[i["round_id"]]["opened_at"])

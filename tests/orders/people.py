@@ -85,6 +85,8 @@ def react(draw: Draw, now: Moment) -> Act:
     party = draw(st.sampled_from([*(rows.silent() * 3), *CONSULTED, "FIN2", "MIN"]))
     revises = draw(SELDOM if party in rows.silent() else SOMETIMES)
     given = _reaction(draw, party, now.name, revises=revises)
+    if revises and draw(OFTEN):
+        given = replace(given, seen=rows.last_answer(party))
     if rows["consultation_round"] and draw(SELDOM):
         return lambda app: _send_back(app, given)
     return lambda app: Received(given, reactions.record_reaction(app, NUMBER, given))
@@ -241,11 +243,14 @@ def everybody_cooperates(rows: Rows, sentence: str) -> list[Act]:
         )
         return [lambda app: (answers.answer(app, NUMBER, given, by="O"), NowSays(next_sentence))[1]]
     if rows.with_status("consultation_round", "open"):
+        late = rows.spoke_late()
+        given_by = [
+            ReactionInput(p, "Iemand", Position.AGREE, revises=p in late, seen=rows.last_answer(p) if p in late else "")
+            for p in rows.silent()
+        ]
         return [
-            lambda app, party=party: reactions.record_reaction(  # type: ignore[misc]
-                app, NUMBER, ReactionInput(party, "Iemand", Position.AGREE, revises=party in rows.spoke_late())
-            )
-            for party in rows.silent()
+            lambda app, given=given: reactions.record_reaction(app, NUMBER, given)  # type: ignore[misc]
+            for given in given_by
         ]
     if told := [ChangeInput(party, ChangeChoice.INFORM, "Ter kennisneming.") for _, party in rows.touched()]:
         return [lambda app: changes.decide_changes(app, NUMBER, told, by="O")]

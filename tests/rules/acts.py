@@ -58,10 +58,18 @@ def changed_and_returned(story: Story) -> None:
 # What people do
 
 
-def react(story: Story, party: str, said: tuple[Position, Any], **more: Any) -> None:
+def react(story: Story, party: str, said: tuple[Position, Any], by: str = "Iemand", **more: Any) -> None:
     position, comments = said
-    given = reactions.ReactionInput(party, f"Iemand van {party}", position, comments, **more)
+    given = reactions.ReactionInput(party, f"{by} van {party}", position, comments, **more)
     reactions.record_reaction(story.app, NUMBER, given)
+
+
+def colleague_revises(*, has_read: bool) -> Callable[..., None]:
+    def act(story: Story, party: str, _: str, said: tuple[Position, Any]) -> None:
+        seen = story.state.reactions[-1].id if has_read else ""
+        react(story, party, said, by="Een collega", revises=True, seen=seen)
+
+    return act
 
 
 def all_react(story: Story, parties: list[str], said: tuple[Position, Any]) -> None:
@@ -136,6 +144,8 @@ ACTS = [
         "{code} {opinion} to version {number}": lambda s, party, said, version: react(s, party, said, version=version),
         "{code} {opinion}, for {code}": lambda s, deputy, said, party: react(s, deputy, said, for_party=party),
         "{code} revises: {code} {opinion}": lambda s, party, _, said: react(s, party, said, revises=True),
+        "a colleague of {code} revises: {code} {opinion}": colleague_revises(has_read=False),
+        "a colleague of {code}, who read that, revises: {code} {opinion}": colleague_revises(has_read=True),
         "{code} {opinion}, and sends back {copy}": react_with_file,
         "{code} hands in `{said}` with {comments}": lambda s, party, *said: react(s, party, said),
         "the owner adds {code}{reason}": lambda s, party, reason: rounds.add_party(

@@ -103,7 +103,7 @@ def test_a_revision_while_the_sweep_s_run_closes_the_round_counts_or_is_late(app
     def check(app: App, dossier_id: str, finish: Finish) -> str:
         revision = state_of(app).reactions[-1]
         standing = state_of(app).standing_of("departments", "FIN")
-        assert (revision.by, revision.number) == ("F", 2)
+        assert (revision.by, revision.number) == ("Iemand van FIN", 2)
         assert standing is not None
         assert standing.position is (Position.AGREE if revision.is_late else Position.OBJECT)
         return "close" if revision.is_late else "revise"
@@ -111,7 +111,7 @@ def test_a_revision_while_the_sweep_s_run_closes_the_round_counts_or_is_late(app
     def close(app: App) -> None:
         rounds.close_round(app, status_of(app).state.dossier.id, "departments")
 
-    run_races(app, begin, check, revise=says("FIN", "F", Position.OBJECT, revises=True), close=close)
+    run_races(app, begin, check, revise=says("FIN", "Iemand van FIN", Position.OBJECT, revises=True), close=close)
 
 
 def test_an_extension_against_the_end_of_the_round_gives_more_time_or_is_refused(app: App) -> None:

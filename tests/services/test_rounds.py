@@ -1,9 +1,11 @@
 """Rounds beyond the first reaction: revising, optional parties, adding one, deputies."""
 
+from dataclasses import replace
+
 import pytest
 
 from models.enums import DocumentKind, MessageKind, Position, RoundStatus
-from models.errors import AlreadyDone, InvalidInput, NotYourTurn, TransitionNotAllowed
+from models.errors import AlreadyDone, AnsweredMeanwhile, InvalidInput, NotYourTurn, TransitionNotAllowed
 from models.process import StepKind
 from models.working_days import local_day
 from paraaf.services import parties, reactions, rounds
@@ -93,6 +95,61 @@ def test_a_second_reaction_that_does_not_say_that_it_revises_is_refused(app: App
 
 
 @on_sqlite
+def says(app: App, by: str, position: Position = Position.AGREE, **more: str | bool) -> str:
+    """Answer for FIN, in the name of somebody; return the id of the answer that stands then."""
+    comments = [CONDITION] if position is Position.OBJECT else []
+    reactions.record_reaction(app, NUMBER, ReactionInput("FIN", by, position, comments, **more))  # type: ignore[arg-type]
+    return state_of(app).reactions[-1].id
+
+
+@on_sqlite
+def test_an_answer_of_somebody_else_is_revised_only_by_who_saw_it(app: App) -> None:
+    consulted(app)
+    seen = says(app, "C. Collega", Position.OBJECT)
+
+    for unseen in ("", "0" * 32):
+        said = refused(
+            app,
+            AnsweredMeanwhile,
+            lambda unseen=unseen: says(app, "D. Ander", revises=True, seen=unseen),  # type: ignore[misc]
+        )
+        assert "answer 1: objects, by C. Collega, 2 March 2026, 10:00 ('Noem het bedrag.')" in said
+        assert "`--revise --seen 1` lets yours take its place" in said
+    says(app, "D. Ander", revises=True, seen=seen)
+
+    assert [(r.by, r.position) for r in state_of(app).reactions] == [
+        ("C. Collega", Position.OBJECT),
+        ("D. Ander", Position.AGREE),
+    ]
+    assert verify(app, NUMBER).is_sound
+
+
+@on_sqlite
+def test_a_revision_of_the_first_answer_does_not_replace_the_second(app: App) -> None:
+    consulted(app)
+    first = says(app, "Een")
+    second = says(app, "Twee", Position.OBJECT, revises=True, seen=first)
+
+    refused(app, AnsweredMeanwhile, lambda: says(app, "Een", revises=True, seen=first))
+    refused(app, AnsweredMeanwhile, lambda: says(app, "Een", revises=True))
+    says(app, "Een", revises=True, seen=second)
+
+    assert [r.position for r in state_of(app).reactions] == [Position.AGREE, Position.OBJECT, Position.AGREE]
+
+
+@on_sqlite
+def test_the_deputy_does_not_replace_unseen_what_the_absent_party_said_itself(app: App) -> None:
+    consulted(app)
+    with_parties(app, FIN_ABSENT)
+    seen = says(app, "IRF", Position.OBJECT)
+    given = ReactionInput("FIN2", "Plv", Position.AGREE, revises=True)
+
+    refused(app, AnsweredMeanwhile, lambda: reactions.record_reaction(app, NUMBER, given))
+    reactions.record_reaction(app, NUMBER, replace(given, seen=seen))
+
+    assert [r.by for r in state_of(app).reactions] == ["IRF", "Plv"]
+
+
 def test_there_must_be_something_to_revise(app: App) -> None:
     consulted(app)
 

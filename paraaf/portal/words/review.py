@@ -211,6 +211,44 @@ TEXTS = {
         "U krijgt daarna een ontvangstbewijs. Zolang de ronde open is, kunt u uw reactie nog wijzigen.",
         "You get a receipt after that. While the round is open, you can still revise your reaction.",
     ),
+    "review.meanwhile.title": ("Er is intussen geantwoord: {title}", "There is an answer meanwhile: {title}"),
+    "review.meanwhile.heading": ("Er is intussen al geantwoord", "Somebody answered meanwhile"),
+    "review.meanwhile.text": (
+        "{by} heeft namens {party} gereageerd ({at}), terwijl u met uw reactie bezig was. Van u is nog niets verstuurd. "
+        "Lees beide, en kies welke geldt.",
+        "{by} reacted on behalf of {party} ({at}) while you were writing yours. Nothing of yours was sent yet. Read both, "
+        "and choose which one counts.",
+    ),
+    "review.meanwhile.notice": (
+        "Die kwam binnen terwijl u bezig was; hieronder staat wat erin staat.",
+        "It came in while you were writing; what it says is below.",
+    ),
+    "review.meanwhile.theirs": ("De reactie van {by}, die nu geldt", "The reaction of {by}, which stands now"),
+    "review.meanwhile.mine": ("Uw reactie ({by}), nog niet verstuurd", "Your reaction ({by}), not sent yet"),
+    "review.meanwhile.choose": ("Welke reactie geldt?", "Which reaction counts?"),
+    "review.meanwhile.about": (
+        "Beide gaan over versie {version} van de brief.",
+        "Both are about version {version} of the letter.",
+    ),
+    "review.meanwhile.keep": ("Laat de reactie van {by} staan", "Let the reaction of {by} stand"),
+    "review.meanwhile.keep.hint": (
+        "Wat u schreef wordt weggegooid en niet vastgelegd.",
+        "What you wrote is thrown away and not recorded.",
+    ),
+    "review.meanwhile.replace": (
+        "Verstuur die van mij, in de plaats van die van {by}",
+        "Send mine, in the place of that of {by}",
+    ),
+    "review.meanwhile.replace.hint": (
+        "Alleen uw reactie telt dan. Die van uw collega blijft in het dossier staan.",
+        "Only your reaction counts then. That of your colleague stays on record.",
+    ),
+    "review.meanwhile.add": ("Verstuur die van mij ook, na die van {by}", "Send mine too, after that of {by}"),
+    "review.meanwhile.add.hint": (
+        "De ronde is voorbij: de dossierhouder ziet beide, en geen van beide telt mee.",
+        "The round is over: the owner sees both, and neither counts.",
+    ),
+    "review.meanwhile.edit": ("Eerst mijn reactie wijzigen", "Change my reaction first"),
     "review.position.label": ("Standpunt", "Position"),
     "review.remark.label": ("Toelichting", "Remark"),
     "review.file.label": ("Bijgevoegd", "Attached"),
@@ -223,10 +261,6 @@ TEXTS = {
     "review.receipt.late": (
         "De reactie kwam na de termijn. De dossierhouder ziet haar; zij telt niet mee in deze ronde.",
         "The reaction came after the term. The owner sees it; it does not count in this round.",
-    ),
-    "review.receipt.already": (
-        "Intussen had {by} al gereageerd. Uw tekst is niet verstuurd, en als concept bewaard.",
-        "Meanwhile {by} had reacted already. Your text was not sent, and is kept as a draft.",
     ),
     "review.receipt.draft": (
         "U hebt nog een concept dat niet is verstuurd.",
