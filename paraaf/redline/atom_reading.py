@@ -7,7 +7,6 @@ from paraaf.redline.atoms import (
     COMMENT_REFERENCE,
     NOTE_REFERENCES,
     Atom,
-    Field,
     Stamp,
     Wrapper,
     all_pieces,
@@ -15,7 +14,7 @@ from paraaf.redline.atoms import (
     path_of,
     stamp_of,
 )
-from paraaf.redline.fields import keyword
+from paraaf.redline.field_atoms import joined_fields
 from paraaf.redline.keys import Key, Keys
 from paraaf.redline.marks import CHANGES, WRAPPERS
 from paraaf.redline.names import (
@@ -37,7 +36,6 @@ from paraaf.redline.names import (
     qns,
 )
 from paraaf.redline.package import Element
-from paraaf.redline.reading import MOMENTS, NUMBERS
 
 _INSIDE = frozenset(qns("hyperlink fldSimple customXml dir bdo"))
 _TRANSPARENT = frozenset([qn("w:smartTag"), SDT_CONTENT])
@@ -66,7 +64,7 @@ class Reader:
         self._has_fields = False
         self._inline(paragraph, (), None, None, found, waiting)
         if self._has_fields:
-            found = _fields(found, every=self.whole_fields)
+            found = joined_fields(found, every=self.whole_fields)
         properties = about(paragraph, PPR)
         section = None if properties is None else properties.find(SECTPR)
         mark = None if properties is None else properties.find(RPR)
@@ -233,45 +231,3 @@ def _box_text(piece: Element) -> Key:
     return tuple(
         "".join(each.text or "" if each.tag != P else "\n" for each in box.iter(T, DEL_TEXT, P)) for box in boxes
     )
-
-
-def _fields(atoms: list[Atom], *, every: bool) -> list[Atom]:
-    """Return the atoms with each field that begins and ends among them as one: half a field is not a field.
-
-    Unless it is every field, only those are made one whose result changes by itself.
-    """
-    result: list[Atom] = []
-    opened: list[int] = []
-    for atom in atoms:
-        mark = atom.pieces[0].get(qn("w:fldCharType")) if atom.pieces[0].tag == _FIELD else ""
-        result.append(atom)
-        if mark == "begin":
-            opened.append(len(result) - 1)
-        elif mark == "end" and opened:
-            start = opened.pop()
-            inner = result[start:]
-            if all((each.within, each.inserted, each.deleted) == (atom.within, atom.inserted, atom.deleted)
-                   and not each.is_whole for each in inner):  # fmt: skip
-                field_ = _field(inner)
-                if every or field_.is_volatile:
-                    result[start:] = [field_]
-    return result
-
-
-def _field(inner: list[Atom]) -> "Field":
-    instruction: list[str] = []
-    depth = 0
-    for atom in inner:
-        piece = atom.pieces[0]
-        if piece.tag == qn("w:fldChar"):
-            depth += {"begin": 1, "end": -1}.get(piece.get(qn("w:fldCharType"), ""), 0)
-        elif piece.tag in (INSTR, DEL_INSTR) and depth == 1:
-            instruction.append(piece.text or "")
-    kind = "".join(instruction).strip()
-    is_volatile = keyword(kind) in NUMBERS | MOMENTS
-    key: Hashable = ("field", kind) if is_volatile else ("field", *((each.key, each.format) for each in inner))
-    first = inner[0]
-    return Field(
-        key, None, (), None, None, first.within, [each for atom in inner for each in atom.before], False, None,
-        first.inserted, first.deleted, parts=tuple(inner), is_volatile=is_volatile,
-    )  # fmt: skip

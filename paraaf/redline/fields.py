@@ -43,9 +43,7 @@ class FieldWatch:
     def mark(self, kind: str) -> None:
         """A field begins, its instruction ends (`separate`), or it ends."""
         if kind == "begin":
-            outer = self._open[-1] if self._open else None
-            if outer and outer.in_instruction and not outer.has_keyword():
-                self.report(f"It has a field whose kind is worked out by another field ({{}}); {NEW_FILE}")
+            self._begin()
             if len(self._open) >= _DEEPEST:
                 raise UnsafeDocument([f"It has fields nested too deep; {NEW_FILE}"])
             self._open.append(_Field())
@@ -57,9 +55,16 @@ class FieldWatch:
 
     def simple(self, instruction: str) -> None:
         """A field that has its instruction in one attribute."""
+        self._begin()
         field = _Field()
         field.add(instruction, inserted=False, deleted=False)
         self._judge(field)
+
+    def _begin(self) -> None:
+        """A field begins, of either kind: it may not say what kind of field the one around it is."""
+        outer = self._open[-1] if self._open else None
+        if outer and outer.in_instruction and not outer.has_keyword():
+            self.report(f"It has a field whose kind is worked out by another field ({{}}); {NEW_FILE}")
 
     def text(self, text: str, *, instruction: bool = False) -> None:
         """Text goes by, which is part of an instruction if one is open."""

@@ -31,6 +31,8 @@ NUMBERS = {
     *("NUMWORDS", "NUMCHARS", "REVNUM", "EDITTIME", "FILESIZE"),
 }
 MOMENTS = {"DATE", "TIME", "SAVEDATE", "PRINTDATE", "CREATEDATE", "FILENAME", "LASTSAVEDBY", "TEMPLATE"}
+LONGEST_NUMBER, LONGEST_MOMENT = 12, 60
+"""A result longer than what it says it is may be text in disguise."""
 _LISTS = {"TOC", "TOA", "INDEX"}
 _PAGE_NUMBER = re.compile(r"\t[\s\divxlcm]*$", re.IGNORECASE)
 
@@ -243,9 +245,9 @@ class _Story:
             if len(self.lines) > field.lines:
                 self._pieces = [_PAGE_NUMBER.sub("", "".join(self._pieces))]
         elif len(self.lines) == field.lines:
-            # A result too long for what it says it is may be text in disguise, and stays.
+            # Text in disguise stays.
             length = len("".join(self._pieces[field.pieces :]))
-            if (name in NUMBERS and length <= 12) or (name in MOMENTS and length <= 60):
+            if (name in NUMBERS and length <= LONGEST_NUMBER) or (name in MOMENTS and length <= LONGEST_MOMENT):
                 del self._pieces[field.pieces :]
 
 

@@ -211,6 +211,10 @@ def test_a_field_that_fetches_is_refused_over_any_number_of_runs(kind: str, spli
     assert f"{kind.upper()} field" in reasons(word_file(p(field(instruction, "x", split=split))))
 
 
+def nested_field(instruction: str, inner: str) -> str:
+    return mark("begin") + run(instruction, "instrText") + inner + mark("separate") + run("x") + mark("end")
+
+
 def nested(*inner: str) -> str:
     return p(mark("begin"), *inner, mark("separate"), run("x"), mark("end"))
 
@@ -225,6 +229,8 @@ def nested(*inner: str) -> str:
         nested(run("D", "t"), run("DEAUTO cmd", "t")),
         nested(field("QUOTE 68 68 69", "DDE"), run(" cmd", "instrText")),
         nested(run("D", "instrText"), field("QUOTE 68 69", "ocent"), run(" cmd", "instrText")),
+        nested('<w:fldSimple w:instr="QUOTE 68 68 69"><w:r><w:t>x</w:t></w:r></w:fldSimple>', run(" cmd", "instrText")),
+        nested(run(" IF 1 = 1 ", "instrText"), nested_field("IF 2 = 2 ", field("DDEAUTO cmd", "x"))),
         p(mark("begin"), run("DDE cmd", "instrText")),
         p(run("DDE cmd", "instrText")),
         p(mark("begin"), run("LINK", "instrText")) + p(run("Excel.Sheet", "instrText"), mark("end")),

@@ -4,10 +4,25 @@ from collections.abc import Callable
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from paraaf import redline
 from paraaf.redline.text import plain, read
-from tests.redline.word_files import control, faults, field, note, p, reference, table, unpacked, word_file
+from tests.redline.word_files import (
+    W,
+    control,
+    faults,
+    field,
+    mark,
+    note,
+    p,
+    packed,
+    reference,
+    run,
+    table,
+    unpacked,
+    word_file,
+)
 
 Draw = Callable[[st.SearchStrategy[object]], object]
 
@@ -35,7 +50,25 @@ BOX = (
 )
 
 
-KINDS = [*["run"] * 6, "link", "control", "field", "note", "tab", "box", "formula", "mark"]
+KINDS = [*["run"] * 6, "link", "control", "field", "note", "tab", "box", "formula", "mark", "nested"]
+INNER = st.sampled_from([" MERGEFIELD Naam ", " PAGE ", " DOCPROPERTY Titel ", " REF x ", " NUMPAGES "])
+
+
+@st.composite
+def nested_fields(draw: Callable[..., object], depth: int = 2) -> str:
+    """A field with fields in its instruction, in its result, or in both."""
+    text = str(draw(LINE))
+    inner = field(str(draw(INNER)), text) if depth == 0 or draw(st.booleans()) else str(draw(nested_fields(depth - 1)))
+    kind = draw(st.sampled_from(["instruction", "result", "both", "simple", "link"]))
+    about = run(' IF "x" = "y" ' if kind != "link" else " TOC ", "instrText")
+    begin, middle, end = mark("begin"), mark("separate"), mark("end")
+    return {
+        "instruction": f"{begin}{about}{inner}{about}{middle}{piece(text)}{end}",
+        "result": f"{begin}{about}{middle}{piece(text)}{inner}{end}",
+        "both": f"{begin}{about}{inner}{middle}{inner}{piece(text)}{end}",
+        "simple": f'{begin}{about}<w:fldSimple w:instr=" PAGE ">{piece("3")}</w:fldSimple>{middle}{piece(text)}{end}',
+        "link": f'{begin}{about}{middle}<w:hyperlink w:anchor="x">{inner}</w:hyperlink>{end}',
+    }[str(kind)]  # fmt: skip
 
 
 @st.composite
@@ -54,6 +87,7 @@ def inlines(draw: Callable[..., object]) -> str:
             "tab": "<w:r><w:tab/></w:r>",
             "box": BOX.format(p(piece(text))),
             "formula": f"<m:oMath><m:r><m:t>{text}</m:t></m:r></m:oMath>",
+            "nested": str(draw(nested_fields())) if kind == "nested" else "",
             "mark": '<w:bookmarkStart w:id="{0}" w:name="m{0}"/>{1}<w:bookmarkEnd w:id="{0}"/>',
         }[str(kind)].replace("{1}", piece(text)))  # fmt: skip
     return "".join(result)
@@ -179,6 +213,46 @@ def test_changes_can_be_decided_in_any_order(files: list[bytes], data: st.DataOb
     assert redline.reject(docx, ids) == redline.reject_all(docx)
 
 
+HALVES = st.sampled_from(
+    [
+        mark("begin") + run(" IF ", "instrText") + mark("separate"),
+        mark("end"),
+        mark("begin") + mark("begin") + mark("end"),
+    ]
+)
+
+
+@slow
+@given(versions(1), st.lists(st.tuples(HALVES, st.integers(0, 40)), min_size=1, max_size=3))
+def test_fields_without_end_or_beginning_cost_no_words(files: list[bytes], halves: list[tuple[str, int]]) -> None:
+    old, new = (with_halves(file, halves) for file in files)
+    docx = redline.compare(old, new, author="Jan", date="2026-03-01T10:00:00Z")
+    assert faults(docx) == []
+    assert shown(redline.accept_all(docx)) == shown(new)
+    assert shown(redline.reject_all(docx)) == shown(old)
+    for copy in (docx, new):
+        merged = redline.merge(old, {"P": copy}).docx
+        assert faults(merged) == []
+        assert shown(redline.accept_all(merged)) == shown(new)
+        assert shown(redline.reject_all(merged)) == shown(old)
+
+
+def with_halves(docx: bytes, halves: list[tuple[str, int]]) -> bytes:
+    """Return the file with half fields before some of its runs."""
+    parts = unpacked(docx)
+    pieces = parts["word/document.xml"].decode().split("<w:r>")
+    for half, at in halves:
+        place = 1 + at % len(pieces)
+        pieces[place - 1] += half if place > 1 and pieces[place - 1].endswith("</w:r>") else ""
+    return packed({**parts, "word/document.xml": "<w:r>".join(pieces)})
+
+
+def shown(docx: bytes) -> str:
+    """Return all text of the body, that of instructions too, as it stands."""
+    root = etree.fromstring(unpacked(docx)["word/document.xml"])
+    return "".join("".join(each.itertext()) for each in root.iter(f"{{{W}}}t"))
+
+
 @slow
 @given(FILES)
 def test_accepting_and_rejecting_twice_changes_nothing_more(docx: bytes) -> None:
@@ -214,8 +288,6 @@ def test_merging_keeps_the_base_and_gives_each_party_its_copy(
 
 def silently(docx: bytes, old: str, new: str) -> bytes:
     """Return the file with a word changed wherever it stands, without a mark."""
-    from tests.redline.word_files import packed
-
     parts = unpacked(docx)
     body = parts["word/document.xml"].decode()
     parts["word/document.xml"] = body.replace(f" {old} ", f" {new} ").encode()
