@@ -9,7 +9,8 @@ import typer
 
 from models.errors import Fault, InvalidInput, NotFound, UnsafeDocument
 from paraaf import redline
-from paraaf.cli.output import as_json, done, out, table
+from paraaf.cli.output import as_json, done, err, note, out, plain, table
+from paraaf.services.left_out import in_words
 from paraaf.settings import load_settings
 
 docx = typer.Typer(help="Word files outside any dossier: tracked changes read, decided, compared and merged.",
@@ -153,11 +154,13 @@ def fingerprint(file: File, json_: Json = False) -> None:
 @docx.command()
 def check(file: File, json_: Json = False) -> None:
     """Say whether a Word file from outside may be opened."""
-    _read(file)
+    passed = _passed(file)
     if json_:
-        as_json({"safe": True})
-    else:
-        out.print(f"{file.name} may be opened.", markup=False)
+        as_json({"safe": True, "left_out": passed.dropped})
+        return
+    out.print(f"{file.name} may be opened.", markup=False)
+    if passed.dropped:
+        note(f"Left out before it is: {in_words(passed.dropped)}.")
 
 
 def _decide(
@@ -184,14 +187,21 @@ def _decide(
 
 
 def _read(path: Path) -> bytes:
+    """Return a Word file as it may be opened, and say on standard error what was left out of it."""
+    passed = _passed(path)
+    if passed.dropped:
+        err.print(f"{plain(path.name)}: left out: {plain(in_words(passed.dropped))}.", soft_wrap=True)
+    return passed.docx
+
+
+def _passed(path: Path) -> redline.Passed:
     limit = load_settings().max_upload_mb
     if not path.is_file():
         raise NotFound(f"There is no file {path}.")
     if path.stat().st_size > limit * 1_000_000:
         raise UnsafeDocument(f"{path} is larger than {limit} MB.")
     content = path.read_bytes()
-    _carefully(path, lambda: redline.check_apart(content))
-    return content
+    return _carefully(path, lambda: redline.check_apart(content))
 
 
 def _carefully(path: Path, work: Callable[[], Result]) -> Result:

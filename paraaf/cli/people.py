@@ -11,12 +11,13 @@ from models.enums import Position, Weight
 from models.errors import InvalidAnswers, InvalidInput
 from paraaf import wording
 from paraaf.bootstrap import build_app
-from paraaf.cli.output import as_json, done
+from paraaf.cli.output import as_json, done, note
 from paraaf.cli.planning import warn_of_planning
 from paraaf.documents import Edit
 from paraaf.services import answers, decisions, dispatching, reactions, revising, rounds, sign_offs, withdrawal
 from paraaf.services.changes import ChangeInput
 from paraaf.services.files import read_upload
+from paraaf.services.left_out import in_words
 from paraaf.settings import Settings
 from paraaf.yaml_file import YamlFile
 
@@ -107,6 +108,8 @@ def react(
         done(f"Comments: {', '.join(map(str, receipt.comment_numbers))}.")
     if receipt.changes_in_copy or receipt.comments_in_copy:
         done(f"In the returned file: {receipt.changes_in_copy} change(s), {receipt.comments_in_copy} comment(s).")
+    if receipt.dropped:
+        note(f"Left out of the returned file, since it is no part of a letter: {in_words(receipt.dropped)}.")
 
 
 def answer(
@@ -129,6 +132,8 @@ def answer(
         as_json(done_)
         return
     done(f"Recorded. The text that stands is version {done_.version}.")
+    if done_.dropped:
+        note(f"Left out of the next version, since it is no part of a letter: {in_words(done_.dropped)}.")
     if done_.still_open:
         done(f"Still to be answered: {', '.join(map(str, done_.still_open))}.")
     elif done_.new_round_with:

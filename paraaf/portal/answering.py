@@ -17,7 +17,7 @@ from paraaf.portal.letters import shown
 from paraaf.portal.rendering import language_of, render
 from paraaf.portal.review_form import DraftFile
 from paraaf.portal.visitors import Sent, Visitor, posting, visiting
-from paraaf.services import answers, copies, drafts
+from paraaf.services import answers, copies, drafts, left_out
 from paraaf.services.files import check_next_version, safe_name
 from paraaf.services.letters import letter_document
 from paraaf.services.notes import returns_of
@@ -155,8 +155,9 @@ def _keep_file(visitor: Visitor, draft: AnswerDraft, chosen: UploadFile) -> None
         return
     content = chosen.file.read()
     try:
-        check_next_version(content, what=name)
+        passed = check_next_version(content, what=name)
     except UnsafeDocument as error:
         draft.file_problems = [fault.message for fault in error.faults] or [error.summary]
         return
-    draft.file = DraftFile(name=name, sha256=paraaf.store.put(content), size=len(content))
+    dropped = left_out.as_data(passed.dropped)
+    draft.file = DraftFile(name=name, sha256=paraaf.store.put(passed.docx), size=len(passed.docx), dropped=dropped)

@@ -11,6 +11,7 @@ from paraaf.portal.rendering import language_of
 from paraaf.portal.timeline import timeline
 from paraaf.portal.visitors import Visitor
 from paraaf.portal.words import TEXTS
+from paraaf.services.left_out import by_document, in_words
 from paraaf.services.reading import Status
 from paraaf.services.trail_reading import read_trail
 
@@ -21,6 +22,7 @@ def overview(request: Request, visitor: Visitor, status: Status, *, base: str) -
     state = status.state
     stages = state.dossier.parsed_route.stages
     planning = status.planning
+    trail = read_trail(visitor.paraaf, state.dossier.id)
     return {
         "visitor": visitor,
         "where": status,
@@ -33,7 +35,8 @@ def overview(request: Request, visitor: Visitor, status: Status, *, base: str) -
         "planning_words": wording.PLANNING[language],
         "planning_warning": wording.planning_warning(planning, language),
         "timeline": timeline(planning, stages, language, local_day(status.at)),
-        "trail": read_trail(visitor.paraaf, state.dossier.id),
+        "trail": trail,
+        "left_out_of": {seq: in_words(dropped, language) for seq, dropped in by_document(trail).items()},
         "trail_words": {name.removeprefix("trail.") for name in TEXTS if name.startswith("trail.")},
         "wording": wording,
         "working_days": lambda count: wording.working_days(count, language),

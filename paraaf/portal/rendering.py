@@ -14,6 +14,7 @@ from paraaf import wording
 from paraaf.portal.words import Words
 from paraaf.portal.words.files import why_refused
 from paraaf.portal.words.refusals import why_not
+from paraaf.services.left_out import from_data, in_words
 
 PAGES = Path(__file__).parent / "pages"
 STYLE = Path(__file__).parent / "static" / "paraaf.css"
@@ -38,6 +39,7 @@ def render(request: Request, page: str, *, status: int = 200, **facts: Any) -> H
             verdict=lambda value: wording.VERDICTS[language][value],
             dossier_status=lambda value: wording.DOSSIERS[language][value],
             why_not=lambda said: why_not(said, language),
+            left_out=lambda dropped: in_words(from_data(dropped), language),
             why_refused=lambda reason: why_refused(reason, language),
             style=_asset(STYLE.name),
             asset=_asset,

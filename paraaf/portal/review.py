@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
 from models.consultation import SAID_POSITIONS, Reaction, times_in
+from models.document import Document
 from models.enums import Language, LinkPurpose, Position, Weight
 from models.errors import AlreadyDone
 from paraaf.portal.downloads import download
@@ -18,8 +19,11 @@ from paraaf.portal.rendering import language_of, render
 from paraaf.portal.review_draft import drafted, forget, keep, keep_file, read_file
 from paraaf.portal.review_form import ReviewDraft, as_draft, faults_of, typed_in
 from paraaf.portal.visitors import Sent, Visitor, posting, visiting
+from paraaf.redline import Passed
 from paraaf.services import reactions
+from paraaf.services.left_out import in_words
 from paraaf.services.reviewing import Review, read_review
+from paraaf.services.trail_reading import left_out_of
 
 router = APIRouter(prefix="/review/{link_id}")
 
@@ -162,13 +166,15 @@ def receipt(request: Request, visitor: Reviewer) -> Response:
         return _to(visitor, "")
     draft, _ = drafted(visitor)
     document_id = review.latest.document_id
+    file = visitor.state.document_by_id(document_id) if document_id else None
     return render(
         request,
         "review_receipt.html",
         visitor=visitor,
         review=review,
         reaction=review.latest,
-        file=visitor.state.document_by_id(document_id) if document_id else None,
+        file=file,
+        left_out_words=_left_out(visitor, file, language_of(request, visitor)) if file else "",
         has_draft=draft is not None,
     )
 
@@ -184,7 +190,8 @@ def revise(sent: ReviewerSent) -> Response:
         file = None
         if document_id:
             document = visitor.state.document_by_id(document_id)
-            file = read_file(visitor, document.file_name, visitor.paraaf.store.get(document.sha256))
+            content = visitor.paraaf.store.get(document.sha256)
+            file = read_file(visitor, document.file_name, content, Passed(content))
         comments = [comment for comment, _ in review.comments]
         keep(visitor, as_draft(review.latest, comments, file, name=visitor.link.holder))
     return _to(visitor, "")
@@ -229,6 +236,10 @@ def _by(draft: ReviewDraft, review: Review) -> str:
     """Return who reacts, as it is recorded: with the name of who let them answer, if somebody did."""
     name = draft.name.strip()
     return f"{name}, voor {review.origin.holder[:100]}" if review.origin else name
+
+
+def _left_out(visitor: Visitor, file: Document, language: Language) -> str:
+    return in_words(left_out_of(visitor.paraaf, file), language)
 
 
 def _seen(draft: ReviewDraft) -> str:

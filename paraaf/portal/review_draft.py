@@ -9,7 +9,8 @@ from models.enums import CommentSource
 from models.errors import UnsafeDocument
 from paraaf.portal.review_form import DraftFile, ReviewDraft
 from paraaf.portal.visitors import Visitor
-from paraaf.services import drafts
+from paraaf.redline import Passed
+from paraaf.services import drafts, left_out
 from paraaf.services.files import check_letter, safe_name
 from paraaf.services.reactions import read_copy
 from paraaf.services.reviewing import read_review
@@ -49,17 +50,19 @@ def keep_file(visitor: Visitor, draft: ReviewDraft, chosen: UploadFile) -> None:
         draft.file_problems = ["It is empty."]
         return
     try:
-        check_letter(content, what=name)
-        draft.file = read_file(visitor, name, content)
+        draft.file = read_file(visitor, name, content, check_letter(content, what=name))
     except UnsafeDocument as error:
         draft.file_problems = [fault.message for fault in error.faults] or [error.summary]
 
 
-def read_file(visitor: Visitor, name: str, content: bytes) -> DraftFile:
-    """Return a returned copy as a draft keeps it; raise `UnsafeDocument` if it is a copy of something else."""
+def read_file(visitor: Visitor, name: str, content: bytes, passed: Passed) -> DraftFile:
+    """Return a returned copy as a draft keeps it: as it came. Raise `UnsafeDocument` for a copy of something else.
+
+    `passed` is that copy as it may be opened.
+    """
     paraaf = visitor.paraaf
     link = visitor.link
-    copy = read_copy(paraaf, visitor.dossier.id, link.acts_for, content, for_party=link.party_code)
+    copy = read_copy(paraaf, visitor.dossier.id, link.acts_for, passed.docx, for_party=link.party_code)
     asked = read_review(paraaf, visitor.visit).round.version_number
     if copy.version != asked:
         raise UnsafeDocument(
@@ -72,4 +75,5 @@ def read_file(visitor: Visitor, name: str, content: bytes) -> DraftFile:
         size=len(content),
         weights=[point.weight.value for point in copy.points],
         changes=sum(point.source is CommentSource.CHANGE for point in copy.points),
+        dropped=left_out.as_data(passed.dropped),
     )

@@ -40,6 +40,8 @@ class DraftFile(BaseModel):
     weights: list[str] = []
     """What each change and comment in it asks."""
     changes: int = 0
+    dropped: list[dict[str, str]] = []
+    """What is left out of it, since it is no part of a letter."""
 
     @property
     def remarks(self) -> int:

@@ -24,6 +24,8 @@ from paraaf.portal.request_shape import (
     tree_of,
 )
 from paraaf.portal.visitors import Handed, cleaned
+from paraaf.redline import Passed
+from paraaf.services import left_out
 from paraaf.services.bundles import Bundle
 from paraaf.services.context import App
 from paraaf.services.files import check_attachment, check_next_version, safe_name, store_named
@@ -42,6 +44,8 @@ class KeptFile(BaseModel):
 
     name: str
     size: int
+    dropped: list[dict[str, str]] = []
+    """What was left out of it, since it is no part of a letter."""
 
 
 class FileFault(BaseModel):
@@ -159,22 +163,23 @@ def change(draft: StartDraft, action: str, place: str) -> str:
 def _take(app: App, draft: StartDraft, place: str, holder: Values, name: str, content: bytes) -> None:
     name = safe_name(name, "bestand")
     try:
-        _check(place, name, content)
+        passed = _check(place, name, content)
     except UnsafeDocument as error:
         draft.problems[_file_id(place)] = [fault.message for fault in error.faults] or [error.summary]
         return
-    holder["file"] = store_named(app, name, content)
-    draft.files[holder["file"]] = KeptFile(name=name, size=len(content))
+    holder["file"] = store_named(app, name, passed.docx)
+    kept = KeptFile(name=name, size=len(passed.docx), dropped=left_out.as_data(passed.dropped))
+    draft.files[holder["file"]] = kept
 
 
-def _check(place: str, name: str, content: bytes) -> None:
-    """Raise `UnsafeDocument` unless this file can be used in its place."""
+def _check(place: str, name: str, content: bytes) -> Passed:
+    """Return a file as it can be used in its place; raise `UnsafeDocument` if it cannot."""
     if place == "letter":
-        check_next_version(content, what=name)
-    elif place.startswith("attachments-"):
-        check_attachment(content, what=name)
-    else:
-        section_text(content)
+        return check_next_version(content, what=name)
+    if place.startswith("attachments-"):
+        return check_attachment(content, what=name)
+    section_text(content)
+    return Passed(content)
 
 
 def _beyond_the_form(source: YamlFile, draft: StartDraft) -> list[FileFault]:

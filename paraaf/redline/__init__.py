@@ -7,6 +7,7 @@ from paraaf.redline.answering import Answer, answered, decide
 from paraaf.redline.changes import accept, accept_all, reject, reject_all
 from paraaf.redline.commenting import comments
 from paraaf.redline.comparing import compare
+from paraaf.redline.dropping import Dropped, Passed
 from paraaf.redline.errors import Unmergeable, UnsafeDocument
 from paraaf.redline.gate import check
 from paraaf.redline.guard import check_apart
@@ -34,10 +35,12 @@ __all__ = [
     "Answer",
     "Comment",
     "Conflict",
+    "Dropped",
     "Kind",
     "Limits",
     "MergeWords",
     "Merged",
+    "Passed",
     "Place",
     "Remark",
     "Revision",

@@ -3,37 +3,45 @@
 import posixpath
 from collections.abc import Callable
 
+from paraaf.redline.dropping import Dropping, Passed, what_goes, without
 from paraaf.redline.errors import Reasons, UnsafeDocument, printable
 from paraaf.redline.kinds import (
     BINARY_KINDS,
     NEW_FILE,
     RELATIONSHIPS,
     SAVE_AS,
+    why_harmful,
     why_not_relationship,
     why_not_type,
 )
 from paraaf.redline.package import CONTENT_TYPES, DEFAULT_LIMITS, MEGABYTE, Limits, Package, Relationship
+from paraaf.redline.policy import DROPPED_KINDS
 from paraaf.redline.scan import Attributes, PartScan, Tally
 
 _XML_NAMES = (".xml", ".rels", ".vml", ".svg", ".htm", ".html")
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_OBJECT = "It contains an embedded object ({}); replace it by a picture, or attach it."
+_ALL_LINES = "_rels/.rels"
 _OLE, _PROGRAM = b"\xd0\xcf\x11\xe0", b"MZ"
 
 
-def check(docx: bytes, limits: Limits = DEFAULT_LIMITS) -> None:
-    """Return quietly if a Word file from outside may be opened; raise `UnsafeDocument` with every reason why not.
+def check(docx: bytes, limits: Limits = DEFAULT_LIMITS) -> Passed:
+    """Return a Word file from outside as it may be opened; raise `UnsafeDocument` with every reason why it may not.
 
-    Reasons are found in rounds: when the zip itself is not in order its parts are not looked at, and where a limit is
-    passed it stops at once. Memory and time are bounded by `limits`, whatever the file.
+    What is merely no part of a letter is dropped from it, and named. Reasons are found in rounds: when the zip itself
+    is not in order its parts are not looked at, and where a limit is passed it stops at once. Memory and time are
+    bounded by `limits`, whatever the file.
     """
     package = Package(docx, limits)
     reasons = Reasons()
-    xml = _Gate(package, reasons).run()
+    gate = _Gate(package, reasons)
+    xml = gate.run()
     if reasons:
         raise UnsafeDocument(reasons.sentences())
     # Only now is it safe; and whoever comes after the gate may rely on every part being correct XML.
     for name in xml:
         package.xml(name)
+    return without(package, gate.dropping, gate.templates)
 
 
 class _Gate:
@@ -44,9 +52,12 @@ class _Gate:
         self.by_extension: dict[str, str] = {}
         self.by_part: dict[str, str] = {}
         self.relationships: list[tuple[str, Relationship]] = []
+        self.dropping = Dropping()
+        self.templates: set[str] = set()
+        """Parts with an element that names a template."""
 
     def run(self) -> set[str]:
-        """Look at everything; return the parts that are XML."""
+        """Look at everything that stays; return the parts of it that are XML."""
         types = self.package.named(CONTENT_TYPES) or CONTENT_TYPES
         self._scan(types, self._type_found)
         main = self._main()
@@ -54,17 +65,33 @@ class _Gate:
         if sum(self.package.size(name) for name in xml) > self.package.limits.xml_bytes:
             most = self.package.limits.xml_bytes // MEGABYTE
             raise UnsafeDocument([f"It has more than {most} MB of text inside; split it, or {NEW_FILE}"])
+        scanned = {types, self.package.named(_ALL_LINES), *self._lines_first(xml)}
+        self.dropping = what_goes(self.package, {n: self._type(n) for n in self.package.names}, self.relationships)
         for name in self.package.names:
+            if name in self.dropping.parts:
+                if reason := why_harmful(self._type(name)):
+                    self.reasons.add(reason, name)
+                continue
             if name != types:
                 self._judge_type(name, is_main=name == main)
-            if name in xml:
-                if name not in (types, "_rels/.rels"):
-                    self._scan(name, self._relationship_found(name))
-            elif self._first_bytes(name).startswith((_OLE, _PROGRAM)):
-                self.reasons.add("It contains an embedded object ({}); replace it by a picture, or attach it.", name)
+            if name not in xml:
+                if self._first_bytes(name).startswith((_OLE, _PROGRAM)):
+                    self.reasons.add(_OBJECT, name)
+            elif name not in scanned:
+                self._scan(name, self._relationship_found(name))
         for source, relationship in self.relationships:
-            self._judge_relationship(source, relationship, xml)
-        return xml
+            is_dropped = (source, relationship.id) in self.dropping.lines and relationship.kind.lower() in DROPPED_KINDS
+            if source not in self.dropping.parts and not is_dropped:
+                self._judge_relationship(source, relationship, xml - self.dropping.parts)
+        return xml - self.dropping.parts
+
+    def _lines_first(self, xml: set[str]) -> set[str]:
+        """Look at the parts that say what refers to what, since that settles what is looked at at all."""
+        names = {name for name in xml if name.lower().endswith(".rels") and name.lower() != _ALL_LINES}
+        for name in self.package.names:
+            if name in names:
+                self._scan(name, self._relationship_found(name))
+        return names
 
     def _first_bytes(self, name: str) -> bytes:
         """Return how a part begins, having inflated all of it: only then is it what the zip declares."""
@@ -91,8 +118,11 @@ class _Gate:
     def _relationship_found(self, rels: str) -> Callable[[str, Attributes], None]:
         folder, base = posixpath.split(rels)
         source = posixpath.join(posixpath.dirname(folder), base.removesuffix(".rels"))
+        source = self.package.named(source) or source
 
         def found(element: str, attributes: Attributes) -> None:
+            if element == "attachedTemplate":
+                self.templates.add(rels)
             if element == "Relationship":
                 # Each costs far more to judge than an element to count.
                 self.tally.add(20, 0)
@@ -104,7 +134,7 @@ class _Gate:
 
     def _main(self) -> str:
         """Return the name of the part that holds the body, as the relationships of the whole file say."""
-        rels = self.package.named("_rels/.rels")
+        rels = self.package.named(_ALL_LINES)
         if rels is not None:
             self._scan(rels, self._relationship_found(rels))
         bodies = {self.package.target("", line) for _, line in self.relationships if line.kind == "officeDocument"}

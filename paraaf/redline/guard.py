@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from paraaf.redline.dropping import Dropped, Passed
 from paraaf.redline.errors import UnsafeDocument
 
 MEGABYTES = 300
@@ -30,35 +31,41 @@ for name, folder in (("paraaf", root), ("paraaf.redline", root + "/redline"), ("
     sys.modules[name] = module
 from paraaf.redline.errors import UnsafeDocument
 from paraaf.redline.gate import check
-reasons = []
+reasons, dropped, docx = [], [], b""
 try:
-    check(sys.stdin.buffer.read())
+    given = sys.stdin.buffer.read()
+    passed = check(given)
+    dropped = [(each.what, each.place) for each in passed.dropped]
+    docx = passed.docx if passed.docx is not given else b""
 except UnsafeDocument as error:
     reasons = error.reasons
 except (MemoryError, RecursionError):
     sys.exit(3)
-print(json.dumps(reasons))
+sys.stdout.buffer.write(json.dumps([reasons, dropped]).encode() + b"\\n" + docx)
 """
 
 
-def check_apart(docx: bytes, *, megabytes: int = MEGABYTES, seconds: int = SECONDS) -> None:
+def check_apart(docx: bytes, *, megabytes: int = MEGABYTES, seconds: int = SECONDS) -> Passed:
     """Do what `check` does, in a process of its own with limits of memory and time.
 
-    Return quietly if a Word file from outside may be opened; raise `UnsafeDocument` with every reason why not, also if
-    looking at it takes more than the limits. Where a system has no such limits, those of `check` still hold.
+    Return a Word file from outside as it may be opened; raise `UnsafeDocument` with every reason why it may not, also
+    if looking at it takes more than the limits. Where a system has no such limits, those of `check` still hold.
     """
     root = Path(__file__).parent.parent
-    found = importlib.util.find_spec("lxml")
-    assert found is not None and found.submodule_search_locations
-    command = [sys.executable, "-I", "-S", "-c", _CHILD, str(root), next(iter(found.submodule_search_locations)),
+    lxml = importlib.util.find_spec("lxml")
+    assert lxml is not None and lxml.submodule_search_locations
+    command = [sys.executable, "-I", "-S", "-c", _CHILD, str(root), next(iter(lxml.submodule_search_locations)),
                str(megabytes), str(seconds)]  # fmt: skip
     try:
         done = subprocess.run(command, input=docx, capture_output=True, timeout=_BY_THE_CLOCK, check=False)  # noqa: S603
-        reasons = json.loads(done.stdout) if done.returncode == 0 else None
+        told, _, cleaned = done.stdout.partition(b"\n")
+        found = json.loads(told) if done.returncode == 0 else None
     except (subprocess.TimeoutExpired, ValueError):
-        reasons = None
-    if reasons is None:
+        found = None
+    if found is None:
         raise UnsafeDocument(["It takes more memory or time to look at than any letter does; copy the text into a new "
                               "Word document."])  # fmt: skip
+    reasons, dropped = found
     if reasons:
         raise UnsafeDocument(reasons)
+    return Passed(cleaned or docx, tuple(Dropped(what, place) for what, place in dropped))

@@ -1,7 +1,7 @@
 """The kinds of parts and relationships that a document may have, and what to do about the others.
 
-Both lists allow; what is not on them is refused. They were drawn up from ECMA-376 part 1 (section 15), [MS-DOCX] 2.2
-and what Word and LibreOffice write.
+Both lists allow. What is not on them is dropped if the policy says so (`paraaf.redline.policy`), and else refused. They
+were drawn up from ECMA-376 part 1 (section 15), [MS-DOCX] 2.2 and what Word and LibreOffice write.
 """
 
 from urllib.parse import urlsplit
@@ -30,7 +30,7 @@ CONTENT_TYPES = frozenset(
             "commentsExtended commentsIds commentsExtensible document.glossary stylesWithEffects",
         )
     ]
-    + [f"{_WORD}printerSettings", f"{_OFFICE}obfuscatedFont", "application/x-fontdata", "application/x-font-ttf"]
+    + [f"{_OFFICE}obfuscatedFont", "application/x-fontdata", "application/x-font-ttf"]
     + [
         f"{_OFFICE}{part}+xml"
         for part in _words(
@@ -61,8 +61,6 @@ _REFUSED_TYPES = {
     "oleobject": "It contains an embedded object ({}); replace it by a picture, or attach it.",
     "template.main": "It is a Word template (.dotx); open it in Word and save it as a Word document (.docx).",
     "spreadsheetml.sheet": "It contains an embedded workbook ({}); replace it or its chart by a picture.",
-    "attachedtoolbars": f"It carries toolbars of a template ({{}}); {NEW_FILE}",
-    "keymapcustomizations": f"It carries keyboard shortcuts of a template ({{}}); {NEW_FILE}",
 }
 
 _PREFIXES = (
@@ -75,12 +73,12 @@ _KINDS = frozenset(
         "officeDocument extended-properties extendedProperties custom-properties customProperties styles numbering",
         "theme themeOverride settings webSettings fontTable font customXml customXmlProps glossaryDocument footnotes",
         "endnotes header footer comments image hyperlink chart chartUserShapes diagramData diagramLayout",
-        "diagramQuickStyle diagramColors printerSettings metadata/core-properties metadata/thumbnail",
+        "diagramQuickStyle diagramColors metadata/core-properties",
     )
 )
 _OTHER_TYPES = frozenset(
     ["http://schemas.openxmlformats.org/package/2006/relationships/" + kind for kind in (
-        "metadata/core-properties", "metadata/thumbnail", "digital-signature/origin", "digital-signature/signature",
+        "metadata/core-properties", "digital-signature/origin", "digital-signature/signature",
         "digital-signature/certificate")]
     + ["http://schemas.microsoft.com/office/" + kind for kind in (
         "2007/relationships/stylesWithEffects", "2007/relationships/diagramDrawing", "2007/relationships/hdphoto",
@@ -90,7 +88,7 @@ _OTHER_TYPES = frozenset(
         "2020/02/relationships/classificationlabels")]
 )  # fmt: skip
 
-BINARY_KINDS = frozenset(_words("image font hdphoto thumbnail printerSettings origin certificate hyperlink"))
+BINARY_KINDS = frozenset(_words("image font hdphoto origin certificate hyperlink"))
 """Relationships to parts that need not be XML; any other must point at XML that has been looked at."""
 
 _REFUSED_KINDS = {
@@ -102,16 +100,10 @@ _REFUSED_KINDS = {
     "activexcontrolbinary": _REFUSED_TYPES["activex"],
     "afchunk": "It pulls in another document ({}); in Word, copy that text into the letter itself.",
     "subdocument": "It is a master document with other files in it ({}); put the text in one file.",
-    "attachedtemplate": "It is attached to a template ({}); in Word, Developer > Document Template, attach "
-    "Normal.dotm instead, and save it again.",
     "frame": f"It is a web page with frames ({{}}); {NEW_FILE}",
     "mailmergesource": "It is linked to a mail merge ({}); finish the merge and save its result.",
     "mailmergeheadersource": "It is linked to a mail merge ({}); finish the merge and save its result.",
     "recipientdata": "It is linked to a mail merge ({}); finish the merge and save its result.",
-    "attachedtoolbars": _REFUSED_TYPES["attachedtoolbars"],
-    "keymapcustomizations": _REFUSED_TYPES["keymapcustomizations"],
-    "webextensiontaskpanes": f"It starts an add-in ({{}}); {NEW_FILE}",
-    "extensibility": f"It changes the ribbon of Word ({{}}); {NEW_FILE}",
 }
 
 
@@ -127,6 +119,11 @@ def why_not_type(content_type: str, *, is_main: bool) -> str | None:
     if content_type.lower() in _ALLOWED and content_type.lower() != MAIN.lower():
         return None
     return f"It contains something that is no part of a letter ({{}}); remove it, or {NEW_FILE}"
+
+
+def why_harmful(content_type: str) -> str | None:
+    """Return why a part of this content type is refused even where it would be dropped, or None if it is not."""
+    return next((reason for word, reason in _REFUSED_TYPES.items() if word in content_type.lower()), None)
 
 
 def why_not_relationship(type_: str, target: str, *, external: bool) -> str | None:

@@ -84,7 +84,7 @@ class Package:
     """A Word file opened for reading; `UnsafeDocument` when the zip is not one that may be read."""
 
     def __init__(self, docx: bytes, limits: Limits = DEFAULT_LIMITS) -> None:
-        self._docx = docx
+        self.docx = docx
         self.limits = limits
         entries = _entries(docx, limits)
         self._entries = {entry.filename: entry for entry in entries}
@@ -108,7 +108,7 @@ class Package:
         """Return a part's bytes piece by piece; `UnsafeDocument` if they are not what the zip declares."""
         entry = self._entries[name]
         start, end = self._spans[name]
-        packed = memoryview(self._docx)[start:end]
+        packed = memoryview(self.docx)[start:end]
         inflate = zlib.decompressobj(-15) if entry.compress_type == zipfile.ZIP_DEFLATED else None
         total = checksum = 0
         rest: bytes | memoryview = packed
@@ -140,6 +140,15 @@ class Package:
     def read(self, name: str) -> bytes:
         """Return a part's bytes."""
         return b"".join(self.chunks(name))
+
+    def stored(self, name: str, content: bytes | None = None) -> tuple[int, int, int, bytes]:
+        """Return how a part, or other content for it, stands in a zip: method, checksum, size and packed bytes."""
+        if content is not None:
+            pack = zlib.compressobj(6, zlib.DEFLATED, -15)
+            return zipfile.ZIP_DEFLATED, zlib.crc32(content), len(content), pack.compress(content) + pack.flush()
+        entry = self._entries[name]
+        start, end = self._spans[name]
+        return entry.compress_type, entry.CRC, entry.file_size, self.docx[start:end]
 
     def xml(self, name: str, content: bytes | None = None) -> Element:
         """Return the root element of a part; `content` are its bytes, if they were read already."""

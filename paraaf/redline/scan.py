@@ -142,6 +142,8 @@ class PartScan:
             self.fields.mark(attributes.get(f"{space} fldCharType", ""))
         elif local == "fldSimple":
             self.fields.simple(attributes.get(f"{space} instr", ""))
+        elif local == "attachedTemplate":
+            self.found(local, attributes)
         elif name in _WHITE:
             self.fields.text(" ")
         elif name in _INSERTED:

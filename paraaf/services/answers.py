@@ -8,6 +8,7 @@ from models.enums import DossierStatus, MessageKind, RoundStatus, StageKind
 from models.errors import Fault, InvalidAnswers, TransitionNotAllowed
 from models.state import DossierState
 from paraaf import documents, wording
+from paraaf.redline import Dropped
 from paraaf.services import copies, messages, redlines
 from paraaf.services.acting import acting
 from paraaf.services.answer_checks import AnswersInput as AnswersInput
@@ -34,6 +35,8 @@ class Answered:
     """Parties that are asked again, since they object or set a condition."""
     touched: tuple[str, ...] = ()
     """Parties that agreed to an earlier text, of whom the owner is still to decide."""
+    dropped: tuple[Dropped, ...] = ()
+    """What was left out of the next version that was handed in, since it is no part of a letter."""
 
 
 def answer(app: App, number: str, given: AnswersInput, *, by: str = "") -> Answered:
@@ -44,13 +47,15 @@ def answer(app: App, number: str, given: AnswersInput, *, by: str = "") -> Answe
     """
     if by:
         by = acting(by, "answers")
+    dropped: tuple[Dropped, ...] = ()
     if given.file is not None:
-        check_next_version(given.file[1], what=f"The next version {given.file[0]}")
+        passed = check_next_version(given.file[1], what=f"The next version {given.file[0]}")
+        given, dropped = replace(given, file=(given.file[0], passed.docx)), passed.dropped
     with app.work(by_people=True) as work:
         state = work.open(number, action="answer")
         by = by or state.dossier.owner_name
         if state.dossier.status is DossierStatus.RETURNED:
-            return _resubmit(work, state, given, by)
+            return replace(_resubmit(work, state, given, by), dropped=dropped)
         round_ = _round_to_answer(state)
         given = _with_equals(state, round_, given)
         check_answers(state, round_, given)
@@ -72,7 +77,8 @@ def answer(app: App, number: str, given: AnswersInput, *, by: str = "") -> Answe
                 asked_again=list(open_parties),
             )
             _tell_what_became(work, state, round_, asked_again=open_parties)
-        return Answered(state.dossier.number, state.version.number, still_open, open_parties, _touched(state))
+        number, version = state.dossier.number, state.version.number
+        return Answered(number, version, still_open, open_parties, _touched(state), dropped)
 
 
 def _with_equals(state: DossierState, round_: ConsultationRound, given: AnswersInput) -> AnswersInput:

@@ -17,7 +17,7 @@ from models.request import DossierRequest, NoteSectionRequest
 from models.route import Route, Stage
 from models.working_days import due_date_fault, local_day
 from paraaf import documents, redline, wording
-from paraaf.services import templates
+from paraaf.services import left_out, templates
 from paraaf.services.context import App
 from paraaf.services.files import STORED, last_part, read_upload, sha256_of, stored_file
 from paraaf.services.letters import letter_facts
@@ -44,6 +44,9 @@ class Checked:
     letter: bytes | None = None
     attachments: list[tuple[str, bytes]] = field(default_factory=list)
     """File names and contents, in the order of the request."""
+    letter_without: tuple[redline.Dropped, ...] = ()
+    """What was left out of the letter, since it is no part of one."""
+    attachments_without: list[tuple[redline.Dropped, ...]] = field(default_factory=list)
     section_files: dict[int, bytes] = field(default_factory=dict)
     """The texts of note sections that are given as files, by their index in the request."""
     faults: list[Fault] = field(default_factory=list)
@@ -294,8 +297,8 @@ class _Checker:
 
     def _word(self, place: Place, name: str) -> bytes | None:
         try:
-            content = self._fetch(name)
-            redline.check_apart(content)
+            passed = redline.check_apart(self._fetch(name))
+            content = passed.docx
             if documents.has_tracked_changes(content):
                 self.add(place, "has tracked changes; accept or reject them first, so that the text is one")
         except UnsafeDocument as error:
@@ -306,7 +309,14 @@ class _Checker:
             for reason in error.reasons:
                 self.add(place, reason)
             return None
+        self.checked.letter_without = passed.dropped
+        self._left_out(place, passed.dropped)
         return content
+
+    def _left_out(self, place: Place, dropped: Sequence[redline.Dropped]) -> None:
+        if dropped:
+            warning = f"left out, since it is no part of a letter: {left_out.in_words(dropped)}"
+            self.checked.warnings.append(self._fault(place, warning))
 
     def attachments(self) -> None:
         for index, attachment in enumerate(self.get("attachments") or []):
@@ -316,13 +326,16 @@ class _Checker:
             except UnsafeDocument as error:
                 self.add(place, error.summary)
                 continue
+            passed = redline.Passed(content)
             if not content.startswith(b"%PDF-"):
                 try:
-                    redline.check_apart(content)
+                    passed = redline.check_apart(content)
                 except redline.UnsafeDocument as error:
                     for reason in error.reasons:
                         self.add(place, f"an attachment is a PDF or a Word file. {reason}")
-            self.checked.attachments.append((last_part(attachment.file), content))
+            self._left_out(place, passed.dropped)
+            self.checked.attachments.append((last_part(attachment.file), passed.docx))
+            self.checked.attachments_without.append(passed.dropped)
 
     def planning(self) -> None:
         today = local_day(self.app.clock.now())

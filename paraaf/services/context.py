@@ -1,7 +1,7 @@
 """What every use case needs, and the transaction in which it happens."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -28,6 +28,7 @@ from paraaf.gateways.clock import Clock
 from paraaf.gateways.notifier import Notifier
 from paraaf.gateways.runs import Runs
 from paraaf.gateways.store import DocumentStore
+from paraaf.services import left_out
 from paraaf.services.loading import find_dossier, load_state, read_again
 from paraaf.settings import Settings
 
@@ -206,8 +207,17 @@ class Work:
         by: str,
         version_number: int | None = None,
         media_type: str = WORD,
+        dropped: Sequence[redline.Dropped] = (),
+        received: bytes = b"",
     ) -> Document:
-        """Store a file of the dossier, record it, and return it."""
+        """Store a file of the dossier, record it, and return it.
+
+        If something was dropped from it, that is on record, and so is the file as it was received: it is kept too, but
+        nobody gets it.
+        """
+        facts: dict[str, Any] = {"dropped": left_out.as_data(dropped)} if dropped else {}
+        if dropped and received:
+            facts["received"] = self.app.store.put(received)
         dossier.document_count += 1
         document = Document(
             dossier_id=dossier.id,
@@ -237,6 +247,7 @@ class Work:
             fingerprint=document.fingerprint,
             kind=kind,
             version=version_number,
+            **facts,
         )
         return document
 

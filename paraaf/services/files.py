@@ -1,9 +1,11 @@
 """Files from outside: read within limits; and the files that a dossier request names."""
 
+import hashlib
 from pathlib import Path
 
 from models.errors import Fault, UnsafeDocument
 from paraaf import documents, redline
+from paraaf.redline import Passed
 from paraaf.services.context import App
 from paraaf.settings import Settings
 
@@ -38,30 +40,30 @@ def read_upload(path: Path, settings: Settings) -> bytes:
         raise UnsafeDocument(f"{path.name} cannot be read: {error.strerror}") from None
 
 
-def check_letter(content: bytes, *, what: str) -> None:
-    """Raise `UnsafeDocument` unless this is a Word file that is safe to open; `what` names it to the user."""
+def check_letter(content: bytes, *, what: str) -> Passed:
+    """Return a Word file as it may be opened; raise `UnsafeDocument` if it may not. `what` names it to the user."""
     try:
-        redline.check_apart(content)
+        return redline.check_apart(content)
     except redline.UnsafeDocument as error:
         raise UnsafeDocument(f"{what} cannot be used.", [Fault("", reason) for reason in error.reasons]) from None
 
 
-def check_next_version(content: bytes, *, what: str) -> None:
-    """Raise `UnsafeDocument` unless this Word file can be the letter's next version: safe, and one text."""
-    check_letter(content, what=what)
+def check_next_version(content: bytes, *, what: str) -> Passed:
+    """Return a Word file as it can be the letter's next version: one text. Raise `UnsafeDocument` if it cannot."""
+    passed = check_letter(content, what=what)
     try:
-        has_tracked_changes = documents.has_tracked_changes(content)
+        has_tracked_changes = documents.has_tracked_changes(passed.docx)
     except UnsafeDocument as error:
         raise UnsafeDocument(f"{what} cannot be used.", [Fault("", error.summary)]) from None
     if has_tracked_changes:
         reason = "It has tracked changes; accept or reject them first, so that the text is one."
         raise UnsafeDocument(f"{what} cannot be used.", [Fault("", reason)])
+    return passed
 
 
-def check_attachment(content: bytes, *, what: str) -> None:
-    """Raise `UnsafeDocument` unless this is a PDF, or a Word file that is safe to open."""
-    if not content.startswith(b"%PDF-"):
-        check_letter(content, what=what)
+def check_attachment(content: bytes, *, what: str) -> Passed:
+    """Return a PDF, or a Word file as it may be opened; raise `UnsafeDocument` if it is neither."""
+    return Passed(content) if content.startswith(b"%PDF-") else check_letter(content, what=what)
 
 
 def safe_name(name: str, fallback: str) -> str:
@@ -78,6 +80,6 @@ def last_part(name: str) -> str:
 
 def store_named(app: App, name: str, content: bytes) -> str:
     """Put a file in the document store; return how a dossier request names it there."""
-    if name.startswith(STORED):
+    if name.startswith(STORED) and sha256_of(name) == hashlib.sha256(content).hexdigest():
         return name
     return f"{STORED}{app.store.put(content)}/{safe_name(last_part(name), 'bestand')}"

@@ -1,6 +1,7 @@
 """Taking in a dossier: the registration that starts a letter, once everything is checked."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlmodel import Session, select
 
@@ -12,7 +13,7 @@ from models.lease import RunLease
 from models.party import Party
 from models.request import DossierRequest
 from models.route import Route
-from paraaf.services import launching
+from paraaf.services import launching, left_out
 from paraaf.services.checking import Checked, check_request, dossier_with_number, sign_off_turns
 from paraaf.services.context import PDF, WORD, App, Work
 from paraaf.services.files import safe_name, store_named
@@ -143,11 +144,13 @@ def _write(work: Work, given: DossierRequest, checked: Checked, route: Route, ru
     for row in (*participants, *commitments):
         work.add(row)
     begun = beginning(dossier, participants, commitments)
-    facts = {"number": dossier.number, "title": dossier.title, "owner": dossier.owner_name}
+    facts: dict[str, Any] = {"number": dossier.number, "title": dossier.title, "owner": dossier.owner_name}
+    if checked.letter_without:
+        facts["dropped"] = left_out.as_data(checked.letter_without)
     launcher = launching.take(work, given)
     work.record(dossier, "dossier_started", launcher.by, **facts, **begun, through=launcher.through, **launcher.facts)
-    for place, (attachment, (name, content)) in enumerate(
-        zip(request.attachments, checked.attachments, strict=True), start=1
+    for place, (attachment, (name, content), dropped) in enumerate(
+        zip(request.attachments, checked.attachments, checked.attachments_without, strict=True), start=1
     ):
         document = work.keep(
             dossier,
@@ -158,6 +161,7 @@ def _write(work: Work, given: DossierRequest, checked: Checked, route: Route, ru
             file_name=safe_name(name, f"bijlage-{place}"),
             by=dossier.owner_name,
             media_type=PDF if content.startswith(b"%PDF") else WORD,
+            dropped=dropped,
         )
         work.add(Attachment(dossier_id=dossier.id, place=place, title=attachment.title, document_id=document.id))
     return dossier

@@ -21,6 +21,7 @@ from models.process import OWNER
 from models.state import DossierState
 from models.working_days import end_of_day, local_day
 from paraaf import documents, wording
+from paraaf.redline import Dropped, Passed
 from paraaf.services import drafts, messages, parties
 from paraaf.services.acting import line_fault
 from paraaf.services.consolidating import Point, points_of
@@ -89,6 +90,8 @@ class Receipt:
     deputy: str | None = None
     """The party that answered in the absence of the one that was asked."""
     revises: bool = False
+    dropped: tuple[Dropped, ...] = ()
+    """What was left out of the returned copy, since it is no part of a letter."""
 
 
 def record_reaction(app: App, number: str, given: ReactionInput) -> Receipt:
@@ -104,9 +107,9 @@ def record_reaction(app: App, number: str, given: ReactionInput) -> Receipt:
     not revise the first, `AnsweredMeanwhile` for one that revises another than the one that stands,
     `InvalidInput` or `UnsafeDocument` for a reaction that contradicts itself or a file that may not be opened.
     """
-    _check(given)
+    passed = _check(given)
     by = given.by.strip()
-    copy = _copy_of(app, number, given)
+    copy = _copy_of(app, number, given, passed)
     with app.work(by_people=True) as work:
         state = work.open(number)
         dossier = state.dossier
@@ -128,16 +131,18 @@ def record_reaction(app: App, number: str, given: ReactionInput) -> Receipt:
         _check_position(given, points)
         link_number = drafts.take(work, given.link_id) if given.link_id else None
         document = None
-        if given.file is not None:
+        if given.file is not None and passed is not None:
             document = work.keep(
                 dossier,
-                given.file[1],
+                passed.docx,
                 key=f"returned:{invitation.id}" + (f":{len(mine) + 1}" if mine else ""),
                 kind=DocumentKind.RETURNED_COPY,
                 title=f"Teruggestuurd door {party}, ronde {round_.number}",
                 file_name=_copy_name(dossier, party, given.file[0]),
                 by=by,
                 version_number=round_.version_number,
+                dropped=passed.dropped,
+                received=given.file[1],
             )
         reaction = work.add(
             Reaction(
@@ -206,6 +211,7 @@ def record_reaction(app: App, number: str, given: ReactionInput) -> Receipt:
             is_late=is_late,
             deputy=deputy,
             revises=given.revises and not is_late,
+            dropped=passed.dropped if passed is not None else (),
         )
 
 
@@ -217,10 +223,10 @@ class ReturnedCopy:
     points: tuple[Point, ...]
 
 
-def _copy_of(app: App, number: str, given: ReactionInput) -> ReturnedCopy | None:
-    if given.file is None:
+def _copy_of(app: App, number: str, given: ReactionInput, passed: Passed | None) -> ReturnedCopy | None:
+    if passed is None:
         return None
-    return read_copy(app, number, given.party, given.file[1], for_party=given.for_party)
+    return read_copy(app, number, given.party, passed.docx, for_party=given.for_party)
 
 
 def read_copy(app: App, number: str, party: str, copy: bytes, *, for_party: str = "") -> ReturnedCopy:
@@ -353,7 +359,8 @@ def _add_comments(work: Work, dossier: Dossier, reaction: Reaction, comments: Se
     return made
 
 
-def _check(given: ReactionInput) -> None:
+def _check(given: ReactionInput) -> Passed | None:
+    """Return the returned copy as it may be opened, if there is one; raise if the reaction cannot be recorded."""
     faults = []
     if given.file is None:
         faults += reaction_faults(given.position, [comment.weight for comment in given.comments])
@@ -371,8 +378,9 @@ def _check(given: ReactionInput) -> None:
         faults.append(Fault("remark", f"is longer than {MAX_TEXT} characters"))
     if faults:
         raise InvalidInput(f"The reaction of {given.party} was not recorded.", faults)
-    if given.file is not None:
-        check_letter(given.file[1], what=f"The returned file {given.file[0]}")
+    if given.file is None:
+        return None
+    return check_letter(given.file[1], what=f"The returned file {given.file[0]}")
 
 
 def _invitation(state: DossierState, party: str) -> Invitation:

@@ -3,6 +3,9 @@
 from sqlmodel import col, select
 
 from models.audit import AuditEvent
+from models.document import Document
+from paraaf.redline import Dropped
+from paraaf.services import left_out
 from paraaf.services.context import App
 from paraaf.services.loading import find_dossier
 
@@ -13,3 +16,8 @@ def read_trail(app: App, number: str) -> list[AuditEvent]:
         dossier = find_dossier(session, number)
         query = select(AuditEvent).where(AuditEvent.dossier_id == dossier.id).order_by(col(AuditEvent.seq).desc())
         return list(session.exec(query).all())
+
+
+def left_out_of(app: App, document: Document) -> tuple[Dropped, ...]:
+    """Return what was left out of a stored file when it came in."""
+    return left_out.by_document(read_trail(app, document.dossier_id)).get(document.seq, ())

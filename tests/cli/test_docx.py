@@ -10,6 +10,7 @@ from models.errors import ParaafError
 from paraaf import redline
 from paraaf.cli.main import app
 from tests.redline.word_files import gone, ins, p, word_file
+from tests.support.baggage import carrying
 
 OLD = word_file(p("De minister stuurt de brief."), p("Hoogachtend,"))
 NEW = word_file(p("De minister zendt de brief."), p("Hoogachtend,"))
@@ -83,3 +84,17 @@ def test_refusals_say_why(arguments: tuple[str, ...], said: str) -> None:
     with pytest.raises(ParaafError) as refused:
         run(*arguments)
     assert said in str(refused.value)
+
+
+def test_what_is_no_part_of_a_letter_is_left_out_and_said(folder: Path) -> None:
+    (folder / "house.docx").write_bytes(carrying(MARKED, "template", "editor"))
+
+    said = run("check", "house.docx")
+    assert "house.docx may be opened." in said
+    assert "Left out before it is: the link to a template (file:///X:" in said and "notes of the spelling check" in said
+    assert [each["what"] for each in json.loads(run("check", "house.docx", "--json"))["left_out"]] == [
+        "template",
+        "editor",
+    ]
+    assert "house.docx: left out: the link to a template" in run("accept", "house.docx", "-o", "accepted.docx")
+    assert not redline.check((folder / "accepted.docx").read_bytes()).dropped

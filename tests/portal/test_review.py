@@ -22,6 +22,7 @@ from tests.portal.person import Form, Person
 from tests.portal.test_links import events, links_of
 from tests.portal.test_secretariat import signed_in
 from tests.support.acts import CHANGE, accepted, consulted, fin_sets_a_condition
+from tests.support.baggage import carrying
 from tests.support.letters import NUMBER, PASSAGE, carry, react, state_of
 
 People = Callable[[str], Person]
@@ -239,6 +240,28 @@ def test_a_returned_word_file_goes_with_the_reaction(app: App, fin: Person) -> N
     document = state_of(app).document_by_id(reactions(app)[0].document_id or "")
     assert app.store.get(document.sha256) == content
     assert fin.says(document.file_name)
+
+
+def test_what_is_left_out_of_a_file_is_said_before_it_is_sent_and_on_the_receipt(
+    app: App, fin: Person, person: People
+) -> None:
+    consulted(app)
+    fin.open()
+    content = carrying(returned(app), "template", "add_in")
+    typed = {"position": "agree_with_comments", "name": "F. de Vries"}
+    fin.send(action="save", files={"file": ("brief.docx", content, WORD)}, **typed)
+    said = "Weggelaten, want dit hoort niet in een brief: de koppeling aan een sjabloon (file:///X:"
+    assert fin.says(said) and fin.says("een invoegtoepassing")
+
+    fin.send(action="check")
+    assert fin.says(said)
+    fin.send("/send")
+
+    assert fin.says(said)
+    document = state_of(app).document_by_id(reactions(app)[0].document_id or "")
+    assert not redline.check(app.store.get(document.sha256)).dropped
+    owner = signed_in(person("owner@example.nl"))
+    assert owner.says(said)
 
 
 def test_what_the_file_says_counts_for_the_position(app: App, fin: Person) -> None:

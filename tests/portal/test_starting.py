@@ -12,6 +12,7 @@ from ruamel.yaml import YAML
 
 from models.process import StepKind
 from models.request import DossierRequest
+from paraaf import redline
 from paraaf.gateways.runs import Started
 from paraaf.portal.request_shape import fields_of, filled, request_data, shaped
 from paraaf.portal.starting_fields import CHAPTERS
@@ -23,6 +24,7 @@ from tests.portal.test_attacks import SCRIPT, bomb, laughs, macro
 from tests.portal.test_secretariat import signed_in
 from tests.redline.word_files import ins, p, word_file
 from tests.support.acts import events, waiting_for
+from tests.support.baggage import carrying
 from tests.support.letters import request_data as dossier_data
 from tests.support.letters import state_of
 
@@ -240,6 +242,21 @@ def test_files_side_by_side_do_as_well_and_what_lacks_is_said_in_its_place(secre
     assert secretary.says("brief.docx (") and not path(secretary).endswith("/check")
     fill(secretary, files={"attachments-1-file-upload": ("rapport.pdf", PDF)}, action="check")
     assert path(secretary).endswith("/check") and secretary.says("Rapport: rapport.pdf")
+
+
+def test_what_is_left_out_of_the_letter_and_an_attachment_is_said_before_it_starts(app: App, secretary: Person) -> None:
+    given = dossier(letter={"file": "brief.docx"}, attachments=[{"title": "Rapport", "file": "rapport.docx"}])
+    letter, rapport = (carrying(word_file(p("Tekst")), key) for key in ("template", "ribbon"))
+    upload(secretary, ("dossier.yaml", given), ("brief.docx", letter), ("rapport.docx", rapport))
+
+    assert path(secretary).endswith("/check")
+    assert secretary.says("Weggelaten, want dit hoort niet in een brief: de koppeling aan een sjabloon (file:///X:")
+    assert secretary.says("Weggelaten, want dit hoort niet in een brief: aanpassingen van het lint van Word.")
+    secretary.send(f"{here(secretary)}/send")
+    (request,) = app.runs.started  # type: ignore[attr-defined]
+    for name in (request["letter"]["file"], request["attachments"][0]["file"]):
+        stored = re.search(r"[0-9a-f]{64}", name)
+        assert stored and not redline.check(app.store.get(stored[0])).dropped
 
 
 def test_what_the_form_has_no_place_for_is_said_with_its_line(secretary: Person) -> None:

@@ -17,7 +17,7 @@ def test_an_ordinary_letter_passes_apart() -> None:
 
 
 def test_a_refusal_comes_back_with_its_reasons() -> None:
-    docx = word_file(p("a"), relationships=relationship("attachedTemplate", "file:///x.dotm", external=True))
+    docx = word_file(p("a"), relationships=relationship("oleObject", "file:///x.bin", external=True))
     with pytest.raises(UnsafeDocument) as apart:
         check_apart(docx)
     with pytest.raises(UnsafeDocument) as here:

@@ -10,6 +10,7 @@ from tests.redline.reviewers import base_file, copy_file, letter, reviews
 from tests.redline.test_merged_moves import BASE as MOVES_BASE
 from tests.redline.test_merged_moves import moved, words_moved
 from tests.redline.word_files import corpus
+from tests.support.baggage import BY_KEY, carrying
 from tests.support.extent import lacking
 
 Findings = Callable[[bytes], set[tuple[str, str]]]
@@ -45,6 +46,14 @@ def test_comparing_accepting_and_rejecting_adds_no_finding(findings: Findings) -
             if more := findings(result) - findings(revised):
                 wrong[line["id"], name] = more
     assert wrong == {}
+
+
+def test_dropping_what_is_no_part_of_a_letter_adds_no_finding(findings: Findings) -> None:
+    origin = base_file(letter(3))
+    for keys in [*([key] for key in BY_KEY), list(BY_KEY)]:
+        passed = redline.check(carrying(origin, *keys))
+        assert len(passed.dropped) == len(keys)
+        assert findings(passed.docx) - findings(origin) == set()
 
 
 def test_merging_adds_no_finding(findings: Findings) -> None:

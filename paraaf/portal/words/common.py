@@ -19,6 +19,10 @@ TEXTS = {
         "Er is nog iets nodig voordat u verder kunt",
         "Something is still needed before you can go on",
     ),
+    "site.left_out": (
+        "Weggelaten, want dit hoort niet in een brief: {what}.",
+        "Left out, since it is no part of a letter: {what}.",
+    ),
     "site.optional": ("(niet verplicht)", "(optional)"),
     "site.back": ("Terug", "Back"),
     "site.fingerprint": ("Vingerafdruk van de tekst", "Fingerprint of the text"),

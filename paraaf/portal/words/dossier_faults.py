@@ -90,6 +90,7 @@ SAID = {
     "of weiger ze eerst, zodat er één tekst is",
     "It has tracked changes; accept or reject them first, so that the text is one.": "Het heeft bijgehouden wijzigingen; "
     "accepteer of weiger ze eerst, zodat er één tekst is.",
+    "left out, since it is no part of a letter: *": "weggelaten, want dit hoort niet in een brief: {}",
     "* is a folder, not a file": "{} is een map, geen bestand",
     "the route has no stage '*' (it has *)": "de route heeft geen stap ‘{}’ (wel: {})",
     "stage * occurs twice": "stap {} staat er twee keer",

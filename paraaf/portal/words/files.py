@@ -33,7 +33,6 @@ _CAUSES = {
     "It is a Word template (.dotx)": "Het is een Word-sjabloon (.dotx)",
     "It is a master document with other files in it (*)": "Het is een hoofddocument met andere bestanden erin ({})",
     "It is a web page with frames (*)": "Het is een webpagina met frames ({})",
-    "It is attached to a template (*)": "Het is aan een sjabloon gekoppeld ({})",
     "It is linked to a mail merge (*)": "Het is aan een verzendlijst gekoppeld ({})",
     "It is linked to another file (*)": "Het is aan een ander bestand gekoppeld ({})",
     "It is damaged: *": "Het is beschadigd",
@@ -48,10 +47,6 @@ _CAUSES = {
     "It contains an embedded workbook (*)": "Er zit een Excel-werkmap in ({})",
     "It contains something that is no part of a letter (*)": "Er zit iets in wat niet in een brief hoort ({})",
     "It refers to something that is no part of a letter (*)": "Het verwijst naar iets wat niet in een brief hoort ({})",
-    "It carries keyboard shortcuts of a template (*)": "Het heeft sneltoetsen van een sjabloon ({})",
-    "It carries toolbars of a template (*)": "Het heeft werkbalken van een sjabloon ({})",
-    "It changes the ribbon of Word (*)": "Het verandert het lint van Word ({})",
-    "It starts an add-in (*)": "Het start een invoegtoepassing ({})",
     "It pulls in another document (*)": "Het haalt een ander document binnen ({})",
     "It fetches a picture from elsewhere (*)": "Het haalt een afbeelding van elders ({})",
     "It fetches something from elsewhere (*)": "Het haalt iets van elders ({})",
@@ -103,8 +98,6 @@ _REMEDIES = {
     "in Word, copy that text into the letter itself.": "kopieer die tekst in Word in de brief zelf.",
     "in Word, select it and press Ctrl+Shift+F9 to keep its text only.": "selecteer het in Word en druk op "
     "Ctrl+Shift+F9, dan blijft alleen de tekst.",
-    "in Word, Developer > Document Template, attach Normal.dotm instead, and save it again.": "koppel in Word onder "
-    "Ontwikkelaars > Documentsjabloon het sjabloon Normal.dotm, en sla het opnieuw op.",
     "make your changes in the file that you can download here.": "breng uw wijzigingen aan in het bestand dat u hier kunt "
     "downloaden.",
     "remove the link, or write out the whole address.": "haal de link weg, of schrijf het hele adres uit.",
