@@ -12,6 +12,7 @@ from paraaf.redline.errors import Unmergeable, UnsafeDocument
 from paraaf.redline.gate import check
 from paraaf.redline.guard import check_apart
 from paraaf.redline.listing import revisions
+from paraaf.redline.measuring import Size, measure
 from paraaf.redline.merging import merge
 from paraaf.redline.model import (
     DUTCH,
@@ -44,6 +45,7 @@ __all__ = [
     "Place",
     "Remark",
     "Revision",
+    "Size",
     "Source",
     "Unmergeable",
     "Unplaced",
@@ -58,6 +60,7 @@ __all__ = [
     "compare",
     "decide",
     "fingerprint",
+    "measure",
     "merge",
     "passages_changed",
     "reject",

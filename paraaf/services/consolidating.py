@@ -1,12 +1,10 @@
 """The copies of a letter that came back, put together; what was changed and remarked in them, point by point."""
 
-import logging
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from models.enums import CommentSource, Weight
-from models.errors import UnsafeDocument
 from paraaf import documents, redline
 from paraaf.services import point_words
 from paraaf.services.change_groups import (
@@ -20,8 +18,6 @@ from paraaf.services.change_groups import (
     plain,
     words_of,
 )
-
-log = logging.getLogger("paraaf.consolidating")
 
 _CONTEXT = 70
 """How many characters of the paragraph are quoted on either side of a change."""
@@ -88,38 +84,12 @@ def consolidate(letter: bytes, copies: Mapping[str, bytes]) -> Consolidated:
     return Consolidated(docx, tuple(points))
 
 
-def consolidate_apart(letter: bytes, copies: Mapping[str, bytes]) -> tuple[bytes | None, tuple[Point, ...]]:
-    """Return the consolidated copy and its points; if it cannot be made, None and the points of each copy alone.
-
-    Every copy was laid over the letter when it came in, so this holds a round up only if the engine has a fault:
-    then nothing is lost either, but the owner applies the changes by hand.
-    """
-    try:
-        done = consolidate(letter, copies)
-        return done.docx, done.points
-    except Exception:
-        log.exception("The copies cannot be put together; their points are taken from each copy alone.")
-    points: list[Point] = []
-    for party, copy in copies.items():
-        points += points_of(letter, party, copy)
-    return None, tuple(points)
-
-
 def points_of(letter: bytes, party: str, copy: bytes) -> list[Point]:
     """Return the points of one copy. They have no marks, since they are in no consolidated copy.
 
-    Raises `UnsafeDocument` for a copy of another text.
+    Raises `redline.Unmergeable` for a copy of another text.
     """
-    try:
-        return [replace(point, marks=()) for point in consolidate(letter, {party: copy}).points]
-    except redline.Unmergeable as error:
-        raise UnsafeDocument(f"This is no copy of the letter that was sent. {error}") from None
-    except Exception as error:
-        log.exception("A returned copy cannot be compared with the letter.")
-        raise UnsafeDocument(
-            "The returned copy cannot be compared with the letter that was sent. Give your points as text, "
-            "or make your changes in the file that you were sent."
-        ) from error
+    return [replace(point, marks=()) for point in consolidate(letter, {party: copy}).points]
 
 
 def weight_of(text: str) -> Weight:

@@ -8,10 +8,11 @@ from models.document import Document
 from models.enums import CommentSource, DocumentKind, StageKind, Verdict
 from models.state import DossierState
 from paraaf import redline, wording
-from paraaf.services.consolidating import Point, consolidate_apart
+from paraaf.services.consolidating import Point
 from paraaf.services.context import App, Work
 from paraaf.services.letters import file_name, letter_document
 from paraaf.services.loading import find_dossier, load_state
+from paraaf.services.points_apart import consolidate_apart
 from paraaf.services.reactions import add_points
 
 

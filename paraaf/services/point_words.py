@@ -59,6 +59,11 @@ def unplaced(what: str, text: str) -> str:
     return f"Staat alleen in het teruggestuurde exemplaar ({_KINDS.get(what, what)}){said}"
 
 
+def unreadable() -> str:
+    """Return that nothing could be read of a whole copy, as a sentence."""
+    return "Het teruggestuurde exemplaar kan niet met de brief worden vergeleken. Open het zelf."
+
+
 def story(name: str) -> str:
     """Return in which part of the document something stands: "voetnoot 2"."""
     kind, _, number = name.partition(" ")

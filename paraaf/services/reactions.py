@@ -20,15 +20,16 @@ from models.errors import AlreadyDone, Fault, InvalidInput, NotYourTurn, RoundCl
 from models.process import OWNER
 from models.state import DossierState
 from models.working_days import end_of_day, local_day
-from paraaf import documents, wording
+from paraaf import wording
 from paraaf.redline import Dropped, Passed
 from paraaf.services import drafts, messages, parties
 from paraaf.services.acting import line_fault
-from paraaf.services.consolidating import Point, points_of
+from paraaf.services.consolidating import Point
 from paraaf.services.context import App, Work
 from paraaf.services.files import check_letter, safe_name
 from paraaf.services.letters import letter_document
 from paraaf.services.loading import find_dossier, load_state
+from paraaf.services.points_apart import read_apart
 from paraaf.services.revising import refuse_unless_seen
 
 MAX_TEXT = 20_000
@@ -243,10 +244,7 @@ def read_copy(app: App, number: str, party: str, copy: bytes, *, for_party: str 
         invitation = _invitation(state, party)
         version = next(r for r in state.rounds if r.id == invitation.round_id).version_number
         sha256 = letter_document(state, version).sha256
-    stamped = documents.stamped_version(copy)
-    if stamped is not None and stamped != version:
-        return ReturnedCopy(stamped, ())
-    return ReturnedCopy(version, tuple(points_of(app.store.get(sha256), party, copy)))
+    return ReturnedCopy(*read_apart(app.store.get(sha256), party, copy, version=version))
 
 
 def _copy_name(dossier: Dossier, party: str, given: str) -> str:

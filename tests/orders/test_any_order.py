@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from paraaf import redline
+from paraaf.bounded import Bounded
 from paraaf.services import sweeping
 from paraaf.services.verifying import verify
 from tests.orders import people
 from tests.orders.oracle import Received, Rows, check_always, check_change
 from tests.orders.world import LETTERS, REFUSALS, STOPS, World
+from tests.support.bounded import run_here
 from tests.support.extent import REQUIRES_ALL
 from tests.support.letters import NUMBER
 
@@ -30,6 +32,7 @@ HOURS = st.sampled_from([0, 0, 0, 0, 1, 15, 24, 72, 8 * 24])
 def gate(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look at files in this process: one for each would take most of the time."""
     monkeypatch.setattr(redline, "check_apart", redline.check)
+    monkeypatch.setattr(Bounded, "run", run_here)
 
 
 class AnyOrder(RuleBasedStateMachine):

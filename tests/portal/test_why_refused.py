@@ -12,6 +12,7 @@ from models.enums import Language
 from paraaf.portal import review_draft
 from paraaf.portal.words.files import why_refused
 from paraaf.redline import document, fields, gate, guard, kinds, package, scan
+from paraaf.services import points_apart
 
 SENTENCE = re.compile(r"(It|Unpacked it) (is|has|contains|carries|changes|fetches|pulls|refers|starts|takes) .*\.")
 
@@ -41,7 +42,7 @@ def reasons(*modules: ModuleType) -> Iterator[str]:
                     yield sentence
 
 
-REASONS = sorted({*reasons(document, fields, gate, guard, kinds, package, scan, review_draft)})
+REASONS = sorted({*reasons(document, fields, gate, guard, kinds, package, points_apart, scan, review_draft)})
 
 
 def test_there_are_reasons() -> None:

@@ -7,6 +7,7 @@ from models.errors import InvalidAnswers, InvalidInput, StaleVersion, UnsafeDocu
 from models.process import StepKind
 from models.state import DossierState
 from paraaf import documents, redline
+from paraaf.bounded import Bounded
 from paraaf.services import answers, consolidating, copies, reactions, rounds
 from paraaf.services.answers import ResponseInput
 from paraaf.services.context import App
@@ -15,6 +16,7 @@ from paraaf.services.reading import read_status
 from paraaf.services.verifying import verify
 from tests.redline.word_files import p, saved_by_libreoffice, word_file
 from tests.support.acts import consulted, events, messages, on_sqlite
+from tests.support.bounded import run_here
 from tests.support.copies import returned, sent_letter
 from tests.support.letters import NUMBER, PASSAGE, carry, react, state_of
 
@@ -22,6 +24,12 @@ pytestmark = on_sqlite
 
 PLAN = "Dat doet het met een plan."
 RICHER = "Dat doet het met een plan van een miljard euro."
+
+
+@pytest.fixture
+def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make points in this process, so that a test can put something else in the place of the engine."""
+    monkeypatch.setattr(Bounded, "run", run_here)
 
 
 def hands_in(
@@ -148,6 +156,7 @@ def test_a_copy_of_an_earlier_version_is_refused(app: App) -> None:
         hands_in(app, "FIN", returned(first, (PLAN, RICHER)))
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_a_copy_that_the_engine_cannot_read_is_refused_in_words(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
     consulted(app)
     monkeypatch.setattr(redline, "merge", lambda *_, **__: 1 / 0)
@@ -260,6 +269,7 @@ def test_a_copy_that_comes_in_while_the_round_closes_is_put_together_with_the_ot
     assert len(state_of(app).comments) == 2
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_copies_that_cannot_be_put_together_hold_nothing_up_and_lose_nothing(
     app: App, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -39,6 +39,15 @@ _CAUSES = {
     "It is packed in a way that Word does not use (*)": "Het is verpakt zoals Word dat niet doet ({})",
     "It is far larger inside than any letter": "Er zit veel meer in dan in enige brief",
     "It is nested too deep in *": "De opbouw ervan is te diep ({})",
+    "It has * paragraphs, and a copy of this letter may have *": "Het heeft {} alinea’s, en een exemplaar van deze brief mag "
+    "er {} hebben",
+    "It has * marks of tracked changes, and a copy of this letter may have *": "Het heeft {} bijgehouden wijzigingen, en een "
+    "exemplaar van deze brief mag er {} hebben",
+    "It has * changes and comments, and a copy may have *": "Het heeft {} wijzigingen en opmerkingen, en een exemplaar mag "
+    "er {} hebben",
+    "It has * comments, and a copy may have *": "Het heeft {} opmerkingen, en een exemplaar mag er {} hebben",
+    "It takes more memory or time to compare with the letter than any copy does": "Het vraagt meer geheugen of tijd om het "
+    "met de brief te vergelijken dan enig exemplaar",
     "It takes more memory or time to look at than any letter does": "Het vraagt meer geheugen of tijd dan enige brief",
     "It contains macros (*)": "Er zitten macro’s in ({})",
     "It contains ActiveX controls (*)": "Er zitten ActiveX-besturingselementen in ({})",
@@ -100,6 +109,8 @@ _REMEDIES = {
     "Ctrl+Shift+F9, dan blijft alleen de tekst.",
     "make your changes in the file that you can download here.": "breng uw wijzigingen aan in het bestand dat u hier kunt "
     "downloaden.",
+    "make your changes in the file that you were sent, or give your points as text.": "breng uw wijzigingen aan in het "
+    "bestand dat u hier kunt downloaden, of geef uw punten als opmerking.",
     "remove the link, or write out the whole address.": "haal de link weg, of schrijf het hele adres uit.",
 }
 """What to do about it."""

@@ -1,0 +1,40 @@
+"""Work that is otherwise done in a process of its own."""
+
+import os
+import time
+import traceback
+from typing import Any
+
+from paraaf.bounded import BrokenWork
+from paraaf.services import points_apart
+
+
+def run_here(_: Any, given: bytes, **__: int) -> bytes:
+    """Make points in this process, as `Bounded.run` does in another."""
+    try:
+        return points_apart.work(given)
+    except Exception:
+        raise BrokenWork(traceback.format_exc()) from None
+
+
+def odd_work(given: bytes) -> bytes:
+    """Do what the text says."""
+    match given.partition(b" ")[0]:
+        case b"spin":
+            while True:
+                pass
+        case b"fill":
+            return b"x" * 4_000_000_000
+        case b"deep":
+            return odd_work(given)
+        case b"raise":
+            raise ValueError("nobody foresaw this")
+        case b"die":
+            os._exit(9)
+        case b"hang":
+            time.sleep(600)
+        case b"environment":
+            return repr(sorted(os.environ)).encode()
+        case b"process":
+            return f"{os.getppid()} {os.getpid()}".encode()
+    return given.upper()
