@@ -11,7 +11,8 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.states import Failed
 
-from models.errors import GatewayError
+from models.enums import Outcome
+from models.errors import DeliveryFailed, GatewayError
 from models.process import StepKind
 from models.request import DossierRequest
 from paraaf import wording
@@ -74,9 +75,18 @@ class Steps:
 def _deliver(app: App, message_id: str) -> State[Any] | None:
     try:
         outbox.deliver(app, message_id)
+    except DeliveryFailed as error:
+        return Failed(message=f"{error} {_NEXT[error.outcome]}")
     except GatewayError as error:
         return Failed(message=f"{error} The sweep tries again.")
     return None
+
+
+_NEXT = {
+    Outcome.NOT_HANDED_OVER: "The sweep tries again.",
+    Outcome.REFUSED: "It is not tried again by itself: the owner and the secretariat are told.",
+    Outcome.UNKNOWN: "It may have arrived; the letter's page says whether it is tried again.",
+}
 
 
 def _call(action: Any, *args: Any, **kwargs: Any) -> Any:

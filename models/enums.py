@@ -229,6 +229,8 @@ class MessageKind(StrEnum):
     TAKEN_OVER = "taken_over"
     PASSED_ON = "passed_on"
     """Somebody who was asked lets a colleague answer."""
+    NOT_DELIVERED = "not_delivered"
+    """A message did not arrive, or may not have: who looks after the letter has to do something about it."""
 
 
 class MessageStatus(StrEnum):
@@ -237,10 +239,23 @@ class MessageStatus(StrEnum):
     PENDING = "pending"
     SENDING = "sending"
     SENT = "sent"
+    REFUSED = "refused"
+    """The channel refused it for good, so it did not arrive, and is not tried again by itself: a person decides."""
     UNKNOWN = "unknown"
-    """It may have arrived, and must not arrive twice: a person decides."""
+    """It may have arrived, and is not tried again by itself: a person decides."""
     CANCELLED = "cancelled"
     """It was not delivered, and what it asks for is no longer due."""
+
+
+class Outcome(StrEnum):
+    """How far a delivery came that was not accepted."""
+
+    NOT_HANDED_OVER = "not_handed_over"
+    """The channel was not reached, or takes nothing for now: it did not arrive, and another try may help."""
+    REFUSED = "refused"
+    """The channel refused this message for good: it did not arrive, and another try does not help."""
+    UNKNOWN = "unknown"
+    """It broke off while the channel had the message: it may have arrived."""
 
 
 class LetterMark(StrEnum):

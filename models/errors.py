@@ -25,6 +25,7 @@
     |   +-- SignInDenied            the provider, or the person there, said no
     |   +-- NoRole                  an account that has nothing to do here
     +-- GatewayError            something outside did not answer; the only kind that is retried
+        +-- DeliveryFailed          a channel did not take a message; its `outcome` says how far it came
         +-- ProviderUnavailable     the OpenID provider
 
 A message names the thing, its state and what was tried, and ends with what to do where that is known.
@@ -32,6 +33,8 @@ A message names the thing, its state and what was tried, and ends with what to d
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from models.enums import Outcome
 
 
 @dataclass(frozen=True)
@@ -138,6 +141,15 @@ class DocumentDamaged(ParaafError):
 
 class GatewayError(ParaafError):
     """Something outside (mail, Prefect, storage) did not answer; trying again may help."""
+
+
+class DeliveryFailed(GatewayError):
+    """A channel did not take a message: `outcome` says how far it came, `answer` what the channel said, if anything."""
+
+    def __init__(self, message: str, outcome: Outcome, *, answer: str = "") -> None:
+        super().__init__(message)
+        self.outcome = outcome
+        self.answer = answer
 
 
 class ProviderUnavailable(GatewayError):

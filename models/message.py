@@ -7,10 +7,13 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from models.base import id_field, json_field, moment, word
-from models.enums import Language, MessageKind, MessageStatus
+from models.enums import Language, MessageKind, MessageStatus, Outcome
 
 RETRY_DELAYS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1))
 """How long to wait after the first, second, ... failed delivery; the last one repeats."""
+
+MOST_BROKEN_OFF = 3
+"""How often a message may be handed over with an outcome that is not known, before a person has to decide."""
 
 
 class Message(SQLModel, table=True):
@@ -35,7 +38,7 @@ class Message(SQLModel, table=True):
     """The link to the portal that its receiver gets; its token is put in the text on delivery only."""
     document_ids: list[Any] = json_field(default_factory=list)
     is_repeatable: bool = True
-    """False: after a delivery of unknown outcome a person decides (the letter to parliament)."""
+    """False: after one delivery of unknown outcome a person decides (the letter to parliament)."""
     status: MessageStatus = word(MessageStatus, default=MessageStatus.PENDING)
     attempts: int = 0
     created_at: datetime = moment()
@@ -44,27 +47,47 @@ class Message(SQLModel, table=True):
     """When a process began to deliver it, by the machine's own clock."""
     sent_at: datetime | None = moment(default=None)
     last_error: str = ""
+    outcome: Outcome | None = word(Outcome, default=None, nullable=True)
+    """How far the last delivery came, if it was not accepted."""
+    broken_off: int = 0
+    """How many deliveries broke off so that their outcome is not known, since a person last decided."""
 
     @property
     def is_undelivered(self) -> bool:
         """Whether it should have arrived by now, and did not as far as is known."""
         has_failed = self.status in (MessageStatus.PENDING, MessageStatus.SENDING) and self.attempts > 0
-        return has_failed or self.status is MessageStatus.UNKNOWN
+        return has_failed or self.needs_a_person
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Whether it is not tried again by itself: somebody has to say what is to become of it."""
+        return self.status in (MessageStatus.REFUSED, MessageStatus.UNKNOWN)
 
     @property
     def may_have_arrived(self) -> bool:
         """Whether its receiver may know of it: false only for what was surely never handed over."""
-        if self.status in (MessageStatus.PENDING, MessageStatus.CANCELLED):
-            return self.attempts > 0 and not is_surely_not_sent(self.last_error)
+        if self.status in (MessageStatus.PENDING, MessageStatus.REFUSED, MessageStatus.CANCELLED):
+            return self.broken_off > 0
         return True
 
+    def fail(self, outcome: Outcome, reason: str, *, at: datetime) -> None:
+        """Note a delivery that was not accepted: it is tried again later, or a person has to decide.
 
-def is_surely_not_sent(error: str) -> bool:
-    """Return whether a delivery that failed with this error cannot have arrived: not reached, or refused outright."""
-    return any(
-        words in error
-        for words in ("connection refused", "is not known", "the server refuses", "too large", "is not set up")
-    )
+        What was refused for good is not tried again, and neither is what broke off too often.
+        """
+        self.attempts += 1
+        self.outcome, self.last_error = outcome, reason
+        self.broken_off += outcome is Outcome.UNKNOWN
+        self.status, self.next_attempt_at = MessageStatus.PENDING, retry_at(self.attempts, at)
+        if outcome is Outcome.REFUSED:
+            self.status, self.next_attempt_at = MessageStatus.REFUSED, None
+        elif outcome is Outcome.UNKNOWN and (not self.is_repeatable or self.broken_off >= MOST_BROKEN_OFF):
+            self.status, self.next_attempt_at = MessageStatus.UNKNOWN, None
+
+    def try_again(self, *, at: datetime) -> None:
+        """Let it be delivered anew, since a person wants it."""
+        self.status, self.attempts, self.broken_off = MessageStatus.PENDING, 0, 0
+        self.outcome, self.next_attempt_at = None, at
 
 
 def retry_at(attempts: int, at: datetime) -> datetime:

@@ -26,7 +26,9 @@ def build_app(settings: Settings | None = None, *, check_database: bool = True) 
         database=engine,
         reader=database.reading(engine),
         store=FsspecStore(settings.documents),
-        notifier=AppriseNotifier(settings.channels, timeout=settings.gateway_timeout),
+        notifier=AppriseNotifier(
+            settings.channels, timeout=settings.gateway_timeout, data_timeout=settings.mail_data_timeout
+        ),
         runs=PrefectRuns(
             api_url=settings.prefect_api_url,
             ui_url=settings.prefect_ui_url,

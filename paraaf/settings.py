@@ -59,6 +59,9 @@ class Settings(BaseSettings):
     deployment: str = "sign-off/sign-off"
     gateway_timeout: float = Field(default=10, gt=0)
     """Seconds to wait for Prefect or a mail server."""
+    mail_data_timeout: float = Field(default=600, gt=0)
+    """Seconds to wait for a mail server's answer after it got the text of a message. RFC 5321 (4.5.3.2.6) asks for ten
+    minutes: who waits shorter sends a message again that was taken."""
     linger_seconds: float = Field(default=2, ge=0, le=60)
     """How long a run stays awake after it asked somebody, so that an answer that comes at once costs no new process."""
     lease_seconds: float = Field(default=60, gt=0)

@@ -243,6 +243,7 @@ _NOTIFY: dict[str, dict[MessageKind, str]] = {
         MessageKind.RELEASED: "gaat verder",
         MessageKind.TAKEN_OVER: "overgenomen",
         MessageKind.PASSED_ON: "doorgegeven",
+        MessageKind.NOT_DELIVERED: "bericht niet aangekomen",
     },
     "en": {
         MessageKind.STARTED: "started",
@@ -268,6 +269,7 @@ _NOTIFY: dict[str, dict[MessageKind, str]] = {
         MessageKind.RELEASED: "goes on",
         MessageKind.TAKEN_OVER: "taken over",
         MessageKind.PASSED_ON: "passed on",
+        MessageKind.NOT_DELIVERED: "message not delivered",
     },
 }
 PLANNING: dict[str, dict[str, str]] = {

@@ -16,7 +16,9 @@ from urllib.parse import quote
 import apprise
 from pydantic import SecretStr
 
-from models.errors import GatewayError
+from models.enums import Outcome
+from models.errors import DeliveryFailed
+from paraaf.gateways import smtp
 
 
 class _Silence(logging.Filter):
@@ -49,17 +51,25 @@ for _name in ("apprise", "urllib3.connectionpool", "urllib3.util.retry"):
 logging.getLogger("apprise").setLevel(logging.DEBUG)  # it says only there why a message was not taken
 
 _CAUSES = (
-    (re.compile(r"\((?:530|534|535|538), b"), "the server refuses the login"),
-    (re.compile(r"\((?:550|551|553), b"), "the server refuses the receiver's address"),
-    (re.compile(r"\(552, b"), "the server finds the message too large"),
-    (re.compile(r"\(5\d\d, b"), "the server refuses the message"),
-    (re.compile(r"\(4\d\d, b"), "the server refuses the message for now"),
     (re.compile(r"(?:Errno|WinError) \d+\] .*refused", re.I), "the server does not answer (connection refused)"),
     (re.compile(r"timed? ?out", re.I), "the server does not answer (timed out)"),
     (re.compile(r"name or service|getaddrinfo|nodename|resolution", re.I), "the server's name is not known"),
     (re.compile(r"ssl|tls|certificate", re.I), "no secure connection can be made"),
     (re.compile(r"unexpectedly closed|reset by peer|broken pipe", re.I), "the server broke off the connection"),
 )
+"""What is told of a connection that fails; how far the message came is never read from words."""
+_NO_LOGIN = (530, 534, 535, 538)
+_NO_ADDRESS = {
+    smtp.About.RECEIVER: "the server refuses the receiver's address",
+    smtp.About.COPY: "the server refuses the address of a copy (cc or bcc) that this channel makes",
+}
+_TOO_LARGE = 552
+_HTTP_STATUS = re.compile(r"\berror=(\d{3})\b")
+"""How Apprise tells in its log which status a web server answered with."""
+_NO_CONNECTION = re.compile(r"NewConnectionError|ConnectTimeoutError|NameResolutionError|SSLError")
+"""The names of urllib3's errors from before anything was sent."""
+_HTTP_FOR_NOW = (408, 425, 429, 503)
+_LONGEST_ANSWER = 300
 _MAILBOX = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*", re.ASCII)
 """An address that mail servers read in one way only: no quotes, no spaces, one @."""
 
@@ -75,6 +85,8 @@ class Delivery:
     body: str
     files: Sequence[tuple[str, bytes]] = ()
     """File names and contents; left out where the channel cannot carry files."""
+    is_awaited: bool = False
+    """Whether somebody waits for it at a screen: a slow server is given up soon, though it may have taken it."""
 
 
 class Notifier(Protocol):
@@ -90,18 +102,24 @@ class Notifier(Protocol):
 class AppriseNotifier:
     """Delivers through the channels of the settings: Apprise URLs with `{address}` for the receiver."""
 
-    def __init__(self, channels: Mapping[str, SecretStr], *, timeout: float) -> None:
+    def __init__(self, channels: Mapping[str, SecretStr], *, timeout: float, data_timeout: float = 600) -> None:
         self._channels = channels
         self._timeout = timeout
+        self._data_timeout = data_timeout
 
     def deliver(self, delivery: Delivery) -> None:
-        """Hand the message to its channel; raise `GatewayError` unless the channel took it.
+        """Hand the message to its channel; raise `DeliveryFailed` unless the channel took it.
 
         The key goes along as the header X-Paraaf-Key where the channel has headers.
         """
         service = self._service(delivery.channel, delivery.address)
         if service is None:
-            raise GatewayError(f"Channel '{delivery.channel}' is not set up, or cannot carry this address.")
+            raise DeliveryFailed(
+                f"Channel '{delivery.channel}' is not set up, or cannot carry this address.", Outcome.NOT_HANDED_OVER
+            )
+        if _is_mail(service):
+            wait = self._timeout if delivery.is_awaited else self._data_timeout
+            service.send = lambda body, title="", attach=None, **_: self._hand_over(service, body, title, attach, wait)
         headers = getattr(service, "headers", None)
         if isinstance(headers, dict):
             headers["X-Paraaf-Key"] = _one_line(delivery.key)
@@ -114,12 +132,19 @@ class AppriseNotifier:
                     attach=attach,
                     body_format=apprise.NotifyFormat.TEXT,
                 )
+            except smtp.NotTaken as error:
+                answer = _answer(error) if error.code else ""
+                raise DeliveryFailed(
+                    f"Channel '{delivery.channel}': {_why_not_taken(error)}.", error.outcome, answer=answer
+                ) from None
             except Exception as error:  # whatever it is, it may quote the URL
-                raise GatewayError(
-                    f"Channel '{delivery.channel}': the message could not be handed over ({type(error).__name__})."
+                raise DeliveryFailed(
+                    f"Channel '{delivery.channel}': the message could not be handed over ({type(error).__name__}).",
+                    Outcome.UNKNOWN,
                 ) from None
         if not taken:
-            raise GatewayError(f"Channel '{delivery.channel}': {_cause(' '.join(said))}.")
+            log = " ".join(said)
+            raise DeliveryFailed(f"Channel '{delivery.channel}': {_cause(log)}.", _outcome(log))
 
     def fault(self, channel: str, address: str) -> str | None:
         """Return why this address cannot be reached over this channel, as far as that can be seen beforehand."""
@@ -152,15 +177,57 @@ class AppriseNotifier:
         service: Any = apprise.Apprise.instantiate(filled, suppress_exceptions=True)
         if not service:
             return None
-        if hasattr(service, "smtp_host") and not _MAILBOX.fullmatch(address):
+        if _is_mail(service) and not _MAILBOX.fullmatch(address):
             return None
-        if hasattr(service, "smtp_host") and pattern != filled:
+        if _is_mail(service) and pattern != filled:
             service.targets = [(False, address)]  # Apprise itself takes o'neil@x.nl for neil@x.nl
         if hasattr(service, "targets") and len(service.targets) != 1:
             return None
         service.notify_format = apprise.NotifyFormat.TEXT
         service.socket_connect_timeout = service.socket_read_timeout = self._timeout
         return service
+
+    def _hand_over(self, service: Any, body: str, title: str, attach: Any, wait: float) -> bool:
+        """Let Apprise write the mail, and hand it to its server."""
+        server = smtp.MailServer(
+            host=service.smtp_host,
+            port=service.port,
+            user=service.user or "",
+            password=service.password or "",
+            is_tls=service.secure_mode == "ssl",
+            starts_tls=service.secure_mode == "starttls",
+            verifies_certificate=service.verify_certificate,
+            timeout=self._timeout,
+            data_timeout=wait,
+        )
+        for mail in self._mails(service, body, title, attach):
+            smtp.hand_over(server, smtp.Mail(service.from_addr[1], mail.to_addrs, mail.body))
+        return True
+
+    @staticmethod
+    def _mails(service: Any, body: str, title: str, attach: Any) -> list[Any]:
+        mails = service.prepare_emails(
+            subject=title,
+            body=body,
+            notify_format=service.notify_format,
+            from_addr=service.from_addr,
+            to=service.targets,
+            cc=service.cc,
+            bcc=service.bcc,
+            reply_to=service.reply_to,
+            smtp_host=service.smtp_host,
+            attach=attach,
+            headers={"X-Application": service.app_id, **service.headers},
+            names=service.names,
+            pgp=service.pgp,
+            pgp_mode=service.pgp_mode,
+            inline=service.inline,
+            tzinfo=service.tzinfo,
+        )
+        try:
+            return list(mails)
+        except Exception as error:  # it may quote the URL
+            raise smtp.NotTaken(Outcome.NOT_HANDED_OVER, f"{type(error).__name__} while it was written") from None
 
     @staticmethod
     def _attachments(service: Any, files: Sequence[tuple[str, bytes]], folder: Path) -> Any:
@@ -185,5 +252,39 @@ def _plain_name(name: str) -> str:
     return re.sub(r"[^\w .()+-]+", "-", ascii_).strip(" -") or "file"
 
 
+def _is_mail(service: Any) -> bool:
+    return hasattr(service, "smtp_host")
+
+
 def _cause(said: str) -> str:
     return next((cause for pattern, cause in _CAUSES if pattern.search(said)), "the message was not accepted")
+
+
+def _why_not_taken(error: smtp.NotTaken) -> str:
+    if not error.code:
+        is_silent = error.outcome is Outcome.UNKNOWN and "timed out" in error.said
+        return "the server got the message and does not answer (timed out)" if is_silent else _cause(error.said)
+    if error.code in _NO_LOGIN:
+        return "the server refuses the login"
+    if error.about is not None and error.outcome is Outcome.REFUSED and error.code != _TOO_LARGE:
+        return _NO_ADDRESS[error.about]
+    if error.code == _TOO_LARGE:
+        return "the server finds the message too large"
+    return "the server refuses the message" + (" for now" if error.outcome is Outcome.NOT_HANDED_OVER else "")
+
+
+def _answer(error: smtp.NotTaken) -> str:
+    """Return what a server said, as everybody may read it: without addresses, in one line."""
+    words = re.sub(r"\S*@\S*", "…", _one_line(error.said))
+    return f"{error.code} {words}"[:_LONGEST_ANSWER].strip()
+
+
+def _outcome(log: str) -> Outcome:
+    """Return how far a message came on a channel over the web, by what Apprise says in its log."""
+    if (status := _HTTP_STATUS.search(log)) is not None:
+        code = int(status[1])
+        if code in _HTTP_FOR_NOW:
+            return Outcome.NOT_HANDED_OVER
+        return Outcome.REFUSED if 400 <= code < 500 else Outcome.UNKNOWN
+    is_unreached = _NO_CONNECTION.search(log) or "connection refused" in _cause(log)
+    return Outcome.NOT_HANDED_OVER if is_unreached else Outcome.UNKNOWN

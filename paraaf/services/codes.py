@@ -94,6 +94,7 @@ def _message(link: Link, dossier: Dossier, made: OneTimeCode, code: str, channel
         address=address,
         subject=_SUBJECT[link.language],
         body=_BODY[link.language].format(code=shown, why=why, owner=dossier.owner_address),
+        is_awaited=True,
     )
 
 

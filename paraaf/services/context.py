@@ -50,6 +50,8 @@ PARAAF = "Paraaf"
 CLOCKS_DIFFER = timedelta(minutes=5)
 """How much the clocks of the machines that Paraaf runs on may differ; more is a clock that is wrong."""
 
+_NOT_ARRIVED = (MessageStatus.PENDING, MessageStatus.REFUSED)
+
 Row = TypeVar("Row", bound=SQLModel)
 
 
@@ -252,10 +254,10 @@ class Work:
         return document
 
     def cancel_moot_messages(self, state: DossierState) -> None:
-        """Cancel the messages that wait to ask for what is no longer due, each with its reason on record."""
+        """Cancel the messages that did not arrive and ask for what is no longer due, each with its reason on record."""
         self.session.flush()
         for message in state.messages:
-            if message.status is not MessageStatus.PENDING or not (reason := why_moot(state, message)):
+            if message.status not in _NOT_ARRIVED or not (reason := why_moot(state, message)):
                 continue
             error = "; ".join(filter(None, [message.last_error, reason]))
             if self.take(message, MessageStatus.CANCELLED, last_error=error):

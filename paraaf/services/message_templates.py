@@ -115,6 +115,14 @@ FACTS: Mapping[MessageKind, Mapping[str, Any]] = {
     },
     MessageKind.TAKEN_OVER: {"earlier": str, "new": str, "reason": str, "taken_by": str},
     MessageKind.PASSED_ON: {"round": ConsultationRound, "stage": Stage, "passed_by": str, "note": str},
+    MessageKind.NOT_DELIVERED: {
+        "number": int,
+        "to": str,
+        "about": str,
+        "kind_of_message": MessageKind,
+        "may_have_arrived": bool,
+        "why": str,
+    },
 }
 """What a message of each kind is told besides, and of which type."""
 
@@ -173,6 +181,8 @@ def _environment(folder: Path, language: Language) -> jinja2.Environment:
     environment.globals["day"] = lambda value: wording.day(value, language)
     environment.globals["verdict"] = lambda value: wording.VERDICTS[language][value]
     environment.globals["position"] = lambda value: wording.POSITIONS[language][value]
+    environment.globals["message_kind"] = lambda value: wording.message_kind(value, language)
+    environment.globals["person"] = lambda code: wording.person(code, language)
     return environment
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -64,12 +65,14 @@ def send(
     documents: Sequence[Document] = (),
     is_repeatable: bool = True,
     link_to: LinkTo | None = None,
+    sweep_from: datetime | None = None,
     **facts: Any,
 ) -> Receivers:
     """Write a message to every contact of a party, in each one's language, and return who they are.
 
     `key` is stable: the same occasion gives the same key, so a message is written and recognised once. With
     `link_to` each of them gets a link of their own, if there is a portal; the owner and the secretariat always do.
+    From `sweep_from` the sweep delivers it too: the run of a letter that is over does not any more.
     """
     link_to = link_to or _PAGES.get(code)
     receivers = receivers_of(work, dossier, code)
@@ -88,6 +91,7 @@ def send(
             link=link,
             documents=documents,
             is_repeatable=is_repeatable,
+            sweep_from=sweep_from,
             deputy_for=code if receivers.deputy_code else "",
             **facts,
         )
@@ -111,6 +115,7 @@ def write(
     link: Link | None = None,
     documents: Sequence[Document] = (),
     is_repeatable: bool = True,
+    sweep_from: datetime | None = None,
     deputy_for: str = "",
     **facts: Any,
 ) -> Message:
@@ -147,6 +152,7 @@ def write(
             document_ids=[document.id for document in documents],
             is_repeatable=is_repeatable,
             created_at=work.at,
+            next_attempt_at=sweep_from,
         )
     )
 

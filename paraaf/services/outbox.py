@@ -1,7 +1,8 @@
 """Delivering messages: after the commit that wrote them, at least once, each with its stable key.
 
-A process claims a message before it hands it to the channel. If that process dies, the claim runs out: the
-message goes out again with the same key, unless it may not be repeated; then a person decides.
+A process claims a message before it hands it to the channel, and keeps the claim for as long as the channel takes. If
+that process dies, the claim runs out: the message goes out again with the same key. What the channel refuses for good
+is not tried again, and neither is what broke off too often, or may not be repeated: then a person decides.
 """
 
 from datetime import datetime
@@ -9,12 +10,12 @@ from datetime import datetime
 from sqlmodel import Session, col, or_, select
 
 from models.document import Document
-from models.enums import MessageStatus
-from models.errors import NotFound, ParaafError, TransitionNotAllowed
-from models.message import Message, is_surely_not_sent, retry_at
+from models.enums import MessageStatus, Outcome
+from models.errors import DeliveryFailed, NotFound, ParaafError, TransitionNotAllowed
+from models.message import Message
 from models.moot import why_moot
 from paraaf.gateways.notifier import Delivery
-from paraaf.services import links
+from paraaf.services import claims, links, undelivered
 from paraaf.services.acting import acting
 from paraaf.services.context import App, Work
 from paraaf.services.loading import find_dossier, load_state
@@ -34,12 +35,16 @@ def deliver(app: App, message_id: str) -> None:
     try:
         delivery = _delivery(app, message)
     except ParaafError as error:
-        _failed(app, message, str(error), was_handed_over=False)
+        _failed(app, message, str(error), Outcome.NOT_HANDED_OVER)
         raise
     try:
-        app.notifier.deliver(delivery)
+        with claims.kept(app, message):
+            app.notifier.deliver(delivery)
+    except DeliveryFailed as error:
+        _failed(app, message, _with_answer(error), error.outcome)
+        raise
     except ParaafError as error:
-        _failed(app, message, str(error), was_handed_over=not is_surely_not_sent(str(error)))
+        _failed(app, message, str(error), Outcome.UNKNOWN)
         raise
     with app.work() as work:
         dossier = work.dossier(message.dossier_id)
@@ -47,6 +52,7 @@ def deliver(app: App, message_id: str) -> None:
         if claimed.status is MessageStatus.SENT:
             return
         claimed.status, claimed.sent_at, claimed.last_error = MessageStatus.SENT, work.at, ""
+        claimed.outcome, claimed.next_attempt_at = None, None
         work.record(dossier, "message_sent", "Paraaf", key=claimed.key, kind=claimed.kind, party=claimed.party_code)
 
 
@@ -67,7 +73,7 @@ def due_messages(session: Session, *, at: datetime, stale_since: datetime, limit
 
 
 def settle(app: App, number: str, seq: int, *, has_arrived: bool, by: str) -> None:
-    """Record what a person found out about a message of unknown outcome: it arrived, or it is to be sent again."""
+    """Record what a person found out of a message that needs one: it arrived, or it is to be sent again."""
     by = acting(by, "found out")
     with app.work(by_people=True) as work:
         dossier = work.dossier(number)
@@ -77,11 +83,11 @@ def settle(app: App, number: str, seq: int, *, has_arrived: bool, by: str) -> No
             raise NotFound(
                 f"Letter {dossier.number} has no message {seq}. `paraaf messages {dossier.number}` lists them."
             )
-        if message.status is not MessageStatus.UNKNOWN:
+        if not message.needs_a_person:
             raise TransitionNotAllowed(f"Message {seq} needs no decision: it is {message.status}.")
-        message.status = MessageStatus.SENT if has_arrived else MessageStatus.PENDING
-        message.sent_at = work.at if has_arrived else None
-        message.attempts = 0
+        message.try_again(at=work.at)
+        if has_arrived:
+            message.status, message.sent_at, message.next_attempt_at = MessageStatus.SENT, work.at, None
         work.record(dossier, "message_settled", by, key=message.key, has_arrived=has_arrived)
 
 
@@ -98,39 +104,50 @@ def _claim(app: App, message_id: str) -> Message | None:
             return None
         dossier = find_dossier(work.session, message.dossier_id, lock=True)
         reason = why_moot(load_state(work.session, dossier), message)
-        if reason or (was_cut_off and not message.is_repeatable):
-            _give_up(work, message, reason, was_cut_off=was_cut_off)
+        if was_cut_off and not _cut_off(work, message, wall, is_moot=bool(reason)):
+            return None
+        if reason:
+            error = "; ".join(filter(None, [message.last_error, reason]))
+            if work.take(message, MessageStatus.CANCELLED, last_error=error):
+                work.record_cancelled(work.dossier(message.dossier_id), message, reason)
+            return None
+        if message.needs_a_person:
             return None
         return message if work.take(message, MessageStatus.SENDING, claimed_at=wall) else None
 
 
-def _give_up(work: Work, message: Message, reason: str, *, was_cut_off: bool) -> None:
-    """Cancel a message that is moot for this reason; without one it is a person who decides on it."""
-    dossier = work.dossier(message.dossier_id)
-    cut_off = {"attempts": message.attempts + 1} if was_cut_off else {}
-    earlier = _CUT_OFF if was_cut_off else message.last_error
-    status = MessageStatus.CANCELLED if reason else MessageStatus.UNKNOWN
-    if not work.take(message, status, last_error="; ".join(filter(None, [earlier, reason])), **cut_off):
-        return
-    if reason:
-        work.record_cancelled(dossier, message, reason)
-    else:
+def _cut_off(work: Work, message: Message, wall: datetime, *, is_moot: bool) -> bool:
+    """Note that the process died that delivered a message; return whether this process is the one that noted it."""
+    if not work.take(message, MessageStatus.PENDING, claimed_at=wall):
+        return False
+    message.fail(Outcome.UNKNOWN, _CUT_OFF, at=work.at)
+    if message.needs_a_person and not is_moot:
+        dossier = work.dossier(message.dossier_id)
         work.record(dossier, "message_unknown", "Paraaf", key=message.key)
+        undelivered.tell(work, dossier, message)
+    work.session.flush()
+    return True
 
 
-def _failed(app: App, claimed: Message, reason: str, *, was_handed_over: bool) -> None:
-    """Note that a delivery failed, unless this process was so slow that another one took the message over."""
+def _failed(app: App, claimed: Message, reason: str, outcome: Outcome) -> None:
+    """Note that a delivery failed, unless this process was so slow that another one took the message over.
+
+    Who looks after the letter is told of what is not tried again.
+    """
     with app.work() as work:
         dossier = work.dossier(claimed.dossier_id)
         message = work.session.get_one(Message, claimed.id)
         if (message.status, message.claimed_at) != (MessageStatus.SENDING, claimed.claimed_at):
             return
-        message.attempts += 1
-        can_try_again = message.is_repeatable or not was_handed_over
-        message.status = MessageStatus.PENDING if can_try_again else MessageStatus.UNKNOWN
-        message.next_attempt_at = retry_at(message.attempts, work.at)
-        message.last_error = reason
-        work.record(dossier, "message_failed", "Paraaf", key=message.key, attempt=message.attempts, reason=reason)
+        message.fail(outcome, reason, at=work.at)
+        facts = {"key": message.key, "attempt": message.attempts, "reason": reason, "outcome": outcome}
+        work.record(dossier, "message_failed", "Paraaf", **facts)
+        if message.needs_a_person:
+            undelivered.tell(work, dossier, message)
+
+
+def _with_answer(error: DeliveryFailed) -> str:
+    return f"{error} It said: {error.answer}" if error.answer else str(error)
 
 
 def _delivery(app: App, message: Message) -> Delivery:

@@ -53,8 +53,29 @@ def sweep(app: App) -> Swept:
         _guarded(swept, partial(_remind, app, dossier_id, swept))
         if is_there:
             _guarded(swept, partial(set_going, app, dossier_id, swept))
+    if is_there:
+        _guarded(swept, partial(_start_lost_runs, app, swept))
+        _renew_pages(app, swept)
+    if _deliver_waiting(app, swept) and is_there:
+        _renew_pages(app, swept)
+    return swept
+
+
+def _renew_pages(app: App, swept: Swept) -> None:
     with app.read() as session:
-        waiting = outbox.due_messages(session, at=at, stale_since=app.clock.wall() - app.settings.lease)
+        stale = stale_pages(session)
+    for dossier_id in stale:
+        _guarded(swept, partial(_publish, app, dossier_id, swept))
+
+
+def _deliver_waiting(app: App, swept: Swept) -> bool:
+    """Deliver the messages whose time has come, and return whether there were any.
+
+    It comes after the rest, since a mail server may take ten minutes for each.
+    """
+    with app.read() as session:
+        stale_since = app.clock.wall() - app.settings.lease
+        waiting = outbox.due_messages(session, at=app.clock.now(), stale_since=stale_since)
     for message_id in waiting:
         try:
             outbox.deliver(app, message_id)
@@ -65,14 +86,7 @@ def sweep(app: App) -> Swept:
         except Exception:
             swept.troubles += 1
             log.exception("A message was not delivered.")
-    if not is_there:
-        return swept
-    _guarded(swept, partial(_start_lost_runs, app, swept))
-    with app.read() as session:
-        stale = stale_pages(session)
-    for dossier_id in stale:
-        _guarded(swept, partial(_publish, app, dossier_id, swept))
-    return swept
+    return bool(waiting)
 
 
 def _remind(app: App, dossier_id: str, swept: Swept) -> None:

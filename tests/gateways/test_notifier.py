@@ -1,5 +1,6 @@
 """Messages, against a real mail server in this process."""
 
+import asyncio
 import logging
 import socket
 import threading
@@ -14,8 +15,8 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from models.errors import GatewayError
-from models.message import is_surely_not_sent
+from models.enums import Outcome
+from models.errors import DeliveryFailed, GatewayError
 from paraaf.gateways.notifier import AppriseNotifier, Delivery
 from paraaf.local.mailbox import Mailbox
 
@@ -28,8 +29,33 @@ class MailServer(Mailbox):
         self.receivers: list[list[str]] = []
         self.answers: dict[str, str] = {}
         self.on_data: Callable[[Any], None] = lambda server: None
+        self.refused: set[str] = set()
+        self.breaks_off_at = ""
+        self.delay = 0.0
+        """Seconds before it answers after the text."""
 
-    async def handle_RCPT(self, _s: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:  # noqa: N802
+    async def handle_EHLO(  # noqa: N802
+        self, server: Any, session: Any, _envelope: Any, hostname: str, responses: list[str]
+    ) -> list[str]:
+        self._break_off(server, "EHLO")
+        session.host_name = hostname
+        return responses
+
+    async def handle_MAIL(self, server: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:  # noqa: N802
+        self._break_off(server, "MAIL")
+        if "MAIL" in self.answers:
+            return self.answers["MAIL"]
+        envelope.mail_from = address
+        return "250 OK"
+
+    def _break_off(self, server: Any, command: str) -> None:
+        if command == self.breaks_off_at:
+            server.transport.abort()
+
+    async def handle_RCPT(self, server: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:  # noqa: N802
+        self._break_off(server, "RCPT")
+        if address in self.refused:
+            return "550 5.1.1 No such user"
         if "RCPT" in self.answers:
             return self.answers["RCPT"]
         envelope.rcpt_tos.append(address)
@@ -37,6 +63,7 @@ class MailServer(Mailbox):
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
         self.on_data(server)
+        await asyncio.sleep(self.delay)
         if "DATA" in self.answers:
             return self.answers["DATA"]
         self.receivers.append(list(envelope.rcpt_tos))
@@ -203,43 +230,133 @@ def test_a_mail_channel_to_one_fixed_mailbox_keeps_to_it(server: MailServer) -> 
 # What the server says
 
 
+def failure(notifier: AppriseNotifier, message: Delivery | None = None) -> DeliveryFailed:
+    with pytest.raises(DeliveryFailed) as failed:
+        notifier.deliver(message or delivery())
+    return failed.value
+
+
 @pytest.mark.parametrize(
-    ("command", "answer", "cause"),
+    ("command", "answer", "cause", "outcome"),
     [
-        ("RCPT", "550 5.1.1 No such user; connection refused", "the server refuses the receiver's address"),
-        ("RCPT", "553 5.1.3 Bad address, timed out", "the server refuses the receiver's address"),
-        ("RCPT", "450 4.2.0 Greylisted", "the server refuses the message for now"),
-        ("DATA", "552 5.3.4 Too big", "the server finds the message too large"),
-        ("DATA", "554 5.7.1 Spam", "the server refuses the message"),
-        ("DATA", "451 4.3.0 Try later", "the server refuses the message for now"),
+        ("MAIL", "550 5.7.1 Not from you", "the server refuses the message", Outcome.REFUSED),
+        ("MAIL", "552 5.3.4 Too big", "the server finds the message too large", Outcome.REFUSED),
+        ("MAIL", "530 5.7.0 Log in first", "the server refuses the login", Outcome.NOT_HANDED_OVER),
+        ("MAIL", "451 4.3.0 Try later", "the server refuses the message for now", Outcome.NOT_HANDED_OVER),
+        ("RCPT", "550 5.1.1 No such user; connection refused", "the server refuses the receiver's address",
+         Outcome.REFUSED),
+        ("RCPT", "553 5.1.3 Bad address, timed out", "the server refuses the receiver's address", Outcome.REFUSED),
+        ("RCPT", "554 5.7.1 Blocked", "the server refuses the receiver's address", Outcome.REFUSED),
+        ("RCPT", "552 5.2.2 Full", "the server finds the message too large", Outcome.REFUSED),
+        ("RCPT", "450 4.2.0 Greylisted", "the server refuses the message for now", Outcome.NOT_HANDED_OVER),
+        ("DATA", "550 5.7.1 Spam", "the server refuses the message", Outcome.REFUSED),
+        ("DATA", "552 5.3.4 Too big", "the server finds the message too large", Outcome.REFUSED),
+        ("DATA", "554 5.7.1 Spam", "the server refuses the message", Outcome.REFUSED),
+        ("DATA", "451 4.3.0 Try later", "the server refuses the message for now", Outcome.NOT_HANDED_OVER),
+        ("DATA", "421 4.3.2 Shutting down", "the server refuses the message for now", Outcome.NOT_HANDED_OVER),
     ],
-)
-def test_a_refusal_is_told_with_its_cause_and_surely_did_not_arrive(
-    server: MailServer, command: str, answer: str, cause: str
+)  # fmt: skip
+def test_a_refusal_is_told_with_its_cause_the_servers_words_and_how_far_the_message_came(
+    server: MailServer, command: str, answer: str, cause: str, outcome: Outcome
 ) -> None:
     server.answers[command] = answer
 
-    said = refusal(notifier_at(server.port))
+    failed = failure(notifier_at(server.port))
 
-    assert said == f"Channel 'mail': {cause}."
-    assert is_surely_not_sent(said)
+    assert (str(failed), failed.outcome, failed.answer) == (f"Channel 'mail': {cause}.", outcome, answer)
     assert server.received() == []
 
 
-def test_a_server_that_is_down_is_told_and_nothing_arrived() -> None:
-    said = refusal(notifier_at(free_port()))
+def test_no_address_is_in_what_a_server_said(server: MailServer) -> None:
+    server.answers["RCPT"] = "550 5.1.1 <fin@example.nl>: unknown, ask postmaster@example.nl"
 
-    assert said == "Channel 'mail': the server does not answer (connection refused)."
-    assert is_surely_not_sent(said)
+    assert failure(notifier_at(server.port)).answer == "550 5.1.1 … unknown, ask …"
+
+
+COPY = URL + "&cc=archief@example.nl&bcc=stil@example.nl"
+
+
+@pytest.mark.parametrize(
+    ("refused", "cause"),
+    [
+        ("fin@example.nl", "the server refuses the receiver's address"),
+        ("archief@example.nl", "the server refuses the address of a copy (cc or bcc) that this channel makes"),
+        ("stil@example.nl", "the server refuses the address of a copy (cc or bcc) that this channel makes"),
+    ],
+)
+def test_when_one_of_several_receivers_is_refused_nobody_gets_the_mail(
+    server: MailServer, refused: str, cause: str
+) -> None:
+    server.refused = {refused}
+    notifier = AppriseNotifier({"mail": SecretStr(COPY.format(port=server.port, user=""))}, timeout=5)
+
+    failed = failure(notifier)
+
+    assert (str(failed), failed.outcome) == (f"Channel 'mail': {cause}.", Outcome.REFUSED)
+    assert server.receivers == []
+    server.refused = set()
+    notifier.deliver(delivery())
+    assert [sorted(each) for each in server.receivers] == [["archief@example.nl", "fin@example.nl", "stil@example.nl"]]
+
+
+def test_a_server_that_is_down_is_told_and_nothing_arrived() -> None:
+    failed = failure(notifier_at(free_port()))
+
+    assert str(failed) == "Channel 'mail': the server does not answer (connection refused)."
+    assert (failed.outcome, failed.answer) == (Outcome.NOT_HANDED_OVER, "")
 
 
 def test_a_server_that_breaks_off_halfway_may_have_taken_the_message(server: MailServer) -> None:
     server.on_data = lambda smtp: smtp.transport.abort()
 
-    said = refusal(notifier_at(server.port))
+    failed = failure(notifier_at(server.port))
 
-    assert said == "Channel 'mail': the server broke off the connection."
-    assert not is_surely_not_sent(said)
+    assert str(failed) == "Channel 'mail': the server broke off the connection."
+    assert failed.outcome is Outcome.UNKNOWN
+
+
+@pytest.mark.parametrize("command", ["EHLO", "MAIL", "RCPT"])
+def test_a_server_that_breaks_off_before_the_text_did_not_take_the_message(server: MailServer, command: str) -> None:
+    server.breaks_off_at = command
+
+    failed = failure(notifier_at(server.port))
+
+    assert str(failed) == "Channel 'mail': the server broke off the connection."
+    assert failed.outcome is Outcome.NOT_HANDED_OVER
+
+
+def test_a_server_that_is_slow_after_the_text_is_waited_for_longer_than_for_any_other_answer(
+    server: MailServer,
+) -> None:
+    server.delay = 0.6
+
+    AppriseNotifier({"mail": SecretStr(URL.format(port=server.port, user=""))}, timeout=0.3).deliver(delivery())
+
+    assert server.receivers == [["fin@example.nl"]]
+
+
+def test_a_server_that_never_answers_after_the_text_may_have_taken_the_message(server: MailServer) -> None:
+    server.delay = 30
+    url = SecretStr(URL.format(port=server.port, user=""))
+
+    failed = failure(AppriseNotifier({"mail": url}, timeout=5, data_timeout=0.3))
+
+    assert str(failed) == "Channel 'mail': the server got the message and does not answer (timed out)."
+    assert failed.outcome is Outcome.UNKNOWN
+
+
+def test_a_message_that_somebody_waits_for_is_given_up_soon(server: MailServer) -> None:
+    server.delay = 30
+
+    failed = failure(notifier_at(server.port, timeout=0.3), delivery(is_awaited=True))
+
+    assert failed.outcome is Outcome.UNKNOWN
+
+
+def test_lines_that_begin_with_a_dot_arrive_as_they_were_written(server: MailServer) -> None:
+    message = delivered(server, body="een\n.\n..twee\n.drie\n\n\nvier")
+
+    assert message.get_content().splitlines() == ["een", ".", "..twee", ".drie", "", "", "vier"]
 
 
 @contextmanager
@@ -251,10 +368,10 @@ def silent_server() -> Iterator[int]:
 
 def test_a_server_that_says_nothing_is_given_up_after_the_timeout() -> None:
     with silent_server() as port:
-        said = refusal(notifier_at(port, timeout=0.2))
+        failed = failure(notifier_at(port, timeout=0.2))
 
-    assert said == "Channel 'mail': the server does not answer (timed out)."
-    assert not is_surely_not_sent(said)
+    assert str(failed) == "Channel 'mail': the server does not answer (timed out)."
+    assert failed.outcome is Outcome.NOT_HANDED_OVER
 
 
 def test_a_login_that_is_refused_is_told(server: MailServer) -> None:
@@ -340,10 +457,13 @@ def test_no_url_user_or_password_is_in_an_error_or_a_log(
 
 
 class _Hook(BaseHTTPRequestHandler):
+    status = 500
+
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers["Content-Length"]))
-        self.send_response(500)
-        self.end_headers()
+        if self.status:
+            self.send_response(self.status)
+            self.end_headers()
 
     def log_message(self, *args: Any) -> None:
         pass
@@ -364,3 +484,40 @@ def test_no_token_of_a_web_channel_is_in_an_error_or_a_log(caplog: pytest.LogCap
     assert str(refused.value) == "Channel 'mail': the message was not accepted."
     assert secrets_in("".join(traceback.format_exception(refused.value))) == []
     assert secrets_in(caplog.text) == []
+
+
+@contextmanager
+def hook(status: int) -> Iterator[int]:
+    """Give the port of a web server that answers with this status, or hangs up if it is 0."""
+    server = HTTPServer(("127.0.0.1", 0), type("Hook", (_Hook,), {"status": status}))
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+    try:
+        yield server.server_port
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome"),
+    [
+        (400, Outcome.REFUSED),
+        (404, Outcome.REFUSED),
+        (429, Outcome.NOT_HANDED_OVER),
+        (500, Outcome.UNKNOWN),
+        (503, Outcome.NOT_HANDED_OVER),
+        (504, Outcome.UNKNOWN),
+        (0, Outcome.UNKNOWN),
+    ],
+)
+def test_a_web_channel_that_does_not_take_a_message_says_how_far_it_came(status: int, outcome: Outcome) -> None:
+    with hook(status) as port:
+        notifier = AppriseNotifier({"mail": SecretStr(f"json://127.0.0.1:{port}/{{address}}")}, timeout=2)
+
+        assert failure(notifier, delivery("kanaal")).outcome is outcome
+
+
+def test_a_web_channel_that_is_down_did_not_get_the_message() -> None:
+    notifier = AppriseNotifier({"mail": SecretStr(f"json://127.0.0.1:{free_port()}/{{address}}")}, timeout=2)
+
+    assert failure(notifier, delivery("kanaal")).outcome is Outcome.NOT_HANDED_OVER

@@ -114,6 +114,7 @@ TELLING = {
     MessageKind.DISPATCHED,
     MessageKind.WITHDRAWN,
     MessageKind.TAKEN_OVER,
+    MessageKind.NOT_DELIVERED,
 }
 
 
@@ -125,25 +126,28 @@ def test_after_a_withdrawal_only_what_tells_something_goes_out(kind: MessageKind
 
 
 @pytest.mark.parametrize(
-    ("status", "attempts", "error", "may_know", "is_undelivered"),
+    ("status", "attempts", "broken_off", "may_know", "is_undelivered"),
     [
-        (MessageStatus.PENDING, 0, "", False, False),
-        (MessageStatus.PENDING, 1, "the server does not answer (connection refused)", False, True),
-        (MessageStatus.PENDING, 1, "the server does not answer (timed out)", True, True),
-        (MessageStatus.SENDING, 0, "", True, False),
-        (MessageStatus.SENDING, 1, "the server does not answer (connection refused)", True, True),
-        (MessageStatus.SENT, 0, "", True, False),
-        (MessageStatus.SENT, 2, "", True, False),
-        (MessageStatus.UNKNOWN, 0, "", True, True),
-        (MessageStatus.CANCELLED, 0, "FIN has reacted", False, False),
-        (MessageStatus.CANCELLED, 1, "the server's name is not known; FIN has reacted", False, False),
-        (MessageStatus.CANCELLED, 1, "it died; it may have arrived; FIN has reacted", True, False),
+        (MessageStatus.PENDING, 0, 0, False, False),
+        (MessageStatus.PENDING, 1, 0, False, True),
+        (MessageStatus.PENDING, 1, 1, True, True),
+        (MessageStatus.PENDING, 2, 1, True, True),
+        (MessageStatus.SENDING, 0, 0, True, False),
+        (MessageStatus.SENDING, 1, 0, True, True),
+        (MessageStatus.SENT, 0, 0, True, False),
+        (MessageStatus.SENT, 2, 0, True, False),
+        (MessageStatus.REFUSED, 1, 0, False, True),
+        (MessageStatus.REFUSED, 2, 1, True, True),
+        (MessageStatus.UNKNOWN, 1, 1, True, True),
+        (MessageStatus.CANCELLED, 0, 0, False, False),
+        (MessageStatus.CANCELLED, 1, 0, False, False),
+        (MessageStatus.CANCELLED, 1, 1, True, False),
     ],
 )
 def test_whether_a_receiver_may_know_of_a_message_and_whether_it_is_late(
-    status: MessageStatus, attempts: int, error: str, may_know: bool, is_undelivered: bool
+    status: MessageStatus, attempts: int, broken_off: int, may_know: bool, is_undelivered: bool
 ) -> None:
     message = Letter().message(status=status, attempts=attempts)
-    message.last_error = error
+    message.broken_off = broken_off
 
     assert (message.may_have_arrived, message.is_undelivered) == (may_know, is_undelivered)

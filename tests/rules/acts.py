@@ -199,6 +199,9 @@ ACTS = [
         'the secretariat finds that the message "{kind}" to {party} did arrive': lambda s, *about: outbox.settle(
             s.app, NUMBER, message(s, *about).seq, has_arrived=True, by="Secretaris"
         ),
+        'the owner sends the message "{kind}" to {party} again': lambda s, *about: outbox.settle(
+            s.app, NUMBER, message(s, *about).seq, has_arrived=False, by="O. Eigenaar"
+        ),
         "it is {moment}": wait_until,
         "{number} minute(s) pass(es)": wait_minutes,
         "{parties} stay(s) silent until the due date": stay_silent,

@@ -4,6 +4,7 @@ import json
 from datetime import date
 from typing import Any
 
+from models.enums import Outcome
 from models.route import Route
 from paraaf.services import starting
 from paraaf.services.parties import load_parties
@@ -111,6 +112,13 @@ SETTINGS = [
         "the mail server does not answer": lambda s: setattr(s.app.notifier, "is_down", True),
         "Prefect does not answer": lambda s: setattr(s.app.runs, "is_down", True),
         "the mail server answers again": lambda s: setattr(s.app.notifier, "is_down", False),
+        "the mail server refuses the address of {code}": lambda s, code: s.app.notifier.addresses.update(
+            {f"{code.lower()}@example.nl": Outcome.REFUSED}
+        ),
+        "the mail server breaks off each time that it got a message to {code}": lambda s, code: (
+            s.app.notifier.addresses.update({f"{code.lower()}@example.nl": Outcome.UNKNOWN})
+        ),
+        "the mail server takes every message again": lambda s: s.app.notifier.addresses.clear(),
         "the process dies that delivers the next message": lambda s: setattr(s.app.notifier, "dies", True),
         "the last hash is noted elsewhere": damage.note_hash,
     }.items()

@@ -50,6 +50,13 @@ TABLE: dict[tuple[MessageStatus, str], dict[Act, MessageStatus | None]] = {
     (S.SENDING, DEAD): {deliver: S.SENT, deliver_in_vain: S.PENDING, become_moot: S.SENDING},
     (S.SENDING, ONCE): {deliver: S.UNKNOWN, deliver_in_vain: S.UNKNOWN, become_moot: S.SENDING},
     (S.SENT, ""): {deliver: S.SENT, deliver_in_vain: S.SENT, become_moot: S.SENT},
+    (S.REFUSED, ""): {
+        deliver: S.REFUSED,
+        deliver_in_vain: S.REFUSED,
+        become_moot: S.CANCELLED,
+        settle_as_arrived: S.SENT,
+        settle_as_lost: S.PENDING,
+    },
     (S.UNKNOWN, ""): {
         deliver: S.UNKNOWN,
         deliver_in_vain: S.UNKNOWN,
@@ -90,7 +97,7 @@ def test_what_happens_to_a_message_brings_it_where_the_table_says(
 
 
 @on_sqlite
-@pytest.mark.parametrize("status", [S.SENT, S.UNKNOWN, S.CANCELLED])
+@pytest.mark.parametrize("status", [S.SENT, S.REFUSED, S.UNKNOWN, S.CANCELLED])
 def test_a_message_that_nobody_has_to_deliver_is_not_handed_over(app: App, status: MessageStatus) -> None:
     message = reminder_in(app, status, "")
     before = record_of(app)

@@ -102,6 +102,8 @@ def test_every_message_is_told_what_its_template_may_use(app: App, monkeypatch: 
     holds.hold(app, "TEST-3", by="S", reason="Overleg.")
     holds.release(app, "TEST-3", by="S")
     holds.take_over(app, "TEST-3", OwnerRequest(name="N", address="n@example.nl"), by="S", reason="Verlof.")
+    app.notifier.error = "Channel 'mail': no."
+    carry(app, third)
 
     assert told == {kind: EVERY_MESSAGE.keys() | FACTS[kind].keys() for kind in MessageKind}
 

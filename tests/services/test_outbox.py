@@ -1,14 +1,17 @@
 """Delivering messages: claims, failures, retries, and what a person settles."""
 
+import shutil
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from models.enums import MessageKind, MessageStatus
+from models.enums import MessageKind, MessageStatus, Outcome
 from models.errors import DocumentDamaged, GatewayError, NotFound, TransitionNotAllowed
 from models.message import Message
 from models.process import StepKind
+from paraaf.gateways.notifier import Delivery
 from paraaf.services import dispatching, outbox, performing, sweeping
 from paraaf.services.context import App
 from paraaf.services.verifying import verify
@@ -20,9 +23,12 @@ from tests.support.acts import (
     state_of,
     status_of,
     stored_path,
+    told,
     waiting_for,
 )
+from tests.support.fakes import FakeNotifier
 from tests.support.letters import NUMBER, begin, carry
+from tests.support.waiting import wait_until
 
 
 def invited(app: App) -> Message:
@@ -210,29 +216,155 @@ def test_a_letter_to_parliament_of_a_dead_process_waits_for_a_person(app: App) -
 
 
 @pytest.mark.parametrize(
-    ("error", "status"),
+    ("outcome", "status"),
     [
-        ("the server does not answer (timed out)", MessageStatus.UNKNOWN),
-        ("the server broke off the connection", MessageStatus.UNKNOWN),
-        ("the message was not accepted", MessageStatus.UNKNOWN),
-        ("the server does not answer (connection refused)", MessageStatus.PENDING),
-        ("the server's name is not known", MessageStatus.PENDING),
-        ("the server finds the message too large", MessageStatus.PENDING),
-        ("the server refuses the receiver's address", MessageStatus.PENDING),
-        ("the server refuses the message for now", MessageStatus.PENDING),
+        (Outcome.UNKNOWN, MessageStatus.UNKNOWN),
+        (Outcome.NOT_HANDED_OVER, MessageStatus.PENDING),
+        (Outcome.REFUSED, MessageStatus.REFUSED),
     ],
 )
 @on_sqlite
-def test_a_letter_to_parliament_is_repeated_only_where_it_surely_did_not_arrive(
-    app: App, error: str, status: MessageStatus
+def test_a_letter_to_parliament_is_repeated_by_itself_only_where_it_surely_did_not_arrive_and_may_be_taken(
+    app: App, outcome: Outcome, status: MessageStatus
 ) -> None:
     message = to_parliament(app)
-    app.notifier.error = f"Channel 'mail': {error}."
+    app.notifier.error, app.notifier.outcome = "Channel 'mail': no.", outcome
 
     with pytest.raises(GatewayError, match="Channel 'mail'"):
         outbox.deliver(app, message.id)
 
     assert again(app, message).status is status
+
+
+# What is not tried again by itself
+
+
+def fails(app: App, message: Message, outcome: Outcome, *, answer: str = "") -> Message:
+    """Let a delivery fail so, and return the message as it is then."""
+    app.notifier.error, app.notifier.outcome, app.notifier.answer = "Channel 'mail': no.", outcome, answer
+    with pytest.raises(GatewayError):
+        outbox.deliver(app, message.id)
+    app.notifier.error = ""
+    return again(app, message)
+
+
+def test_a_message_that_is_refused_for_good_is_not_tried_again_and_owner_and_secretariat_are_told_why(app: App) -> None:
+    message = invited(app)
+
+    refused_ = fails(app, message, Outcome.REFUSED, answer="550 5.1.1 No such user")
+    for _ in range(130):
+        app.clock.move(hours=1)
+        sweeping.sweep(app)
+
+    assert (refused_.status, refused_.attempts) == (MessageStatus.REFUSED, 1)
+    assert message.key not in keys(app)
+    assert status_of(app).undelivered == 1
+    assert told(app, MessageKind.NOT_DELIVERED) == ["owner", "secretariat"]
+    to_owner = messages(app, MessageKind.NOT_DELIVERED)[0]
+    assert to_owner.status is MessageStatus.SENT
+    assert "550 5.1.1 No such user" in to_owner.body
+    assert f"paraaf settle {NUMBER} {message.seq} --send-again" in to_owner.body
+
+
+def test_a_message_of_which_the_hand_over_keeps_breaking_off_waits_for_a_person_after_three_times(app: App) -> None:
+    message = invited(app)
+    statuses = [fails(app, message, Outcome.UNKNOWN).status for _ in range(3)]
+
+    assert statuses == [MessageStatus.PENDING, MessageStatus.PENDING, MessageStatus.UNKNOWN]
+    assert told(app, MessageKind.NOT_DELIVERED) == ["owner", "secretariat"]
+    assert "niet bekend of het is aangekomen" in messages(app, MessageKind.NOT_DELIVERED)[0].body
+    app.clock.move(days=2)
+    sweeping.sweep(app)
+    assert message.key not in keys(app)
+
+
+def test_a_message_whose_process_dies_each_time_waits_for_a_person_after_three_times(app: App) -> None:
+    message = invited(app)
+    for _ in range(3):
+        dies_while_it_delivers(app, message)
+        app.clock.move(seconds=app.settings.lease_seconds + 1)
+
+    outbox.deliver(app, message.id)
+
+    assert again(app, message).status is MessageStatus.UNKNOWN
+    assert message.key not in keys(app)
+    assert told(app, MessageKind.NOT_DELIVERED) == ["owner", "secretariat"]
+
+
+def test_a_server_that_cannot_be_reached_uses_up_no_tries(app: App) -> None:
+    message = invited(app)
+    for _ in range(20):
+        assert fails(app, message, Outcome.NOT_HANDED_OVER).status is MessageStatus.PENDING
+
+    outbox.deliver(app, message.id)
+
+    assert again(app, message).status is MessageStatus.SENT
+    assert told(app, MessageKind.NOT_DELIVERED) == []
+
+
+def test_nobody_is_told_that_the_message_that_tells_it_did_not_arrive_either(app: App) -> None:
+    fails(app, invited(app), Outcome.REFUSED)
+    for told_ in messages(app, MessageKind.NOT_DELIVERED):
+        fails(app, told_, Outcome.REFUSED)
+
+    assert len(messages(app, MessageKind.NOT_DELIVERED)) == 2
+    assert status_of(app).undelivered == 3
+
+
+def test_that_it_failed_is_on_record_also_where_no_template_tells_it(app: App, tmp_path: Path) -> None:
+    message = invited(app)
+    shutil.copytree(app.settings.templates, tmp_path / "own")
+    for path in (tmp_path / "own").rglob("not_delivered.txt"):
+        path.unlink()
+    app.settings.templates = tmp_path / "own"
+
+    assert fails(app, message, Outcome.REFUSED).status is MessageStatus.REFUSED
+    assert told(app, MessageKind.NOT_DELIVERED) == []
+
+
+def test_a_refused_message_is_sent_again_by_the_sweep_when_a_person_wants_it(app: App) -> None:
+    message = fails(app, invited(app), Outcome.REFUSED)
+
+    outbox.settle(app, NUMBER, message.seq, has_arrived=False, by="O. Eigenaar")
+    sweeping.sweep(app)
+
+    assert again(app, message).status is MessageStatus.SENT
+    assert verify(app, NUMBER).faults == ()
+
+
+class _SlowNotifier(FakeNotifier):
+    """Takes so long that another process would take its message over, if the claim were not kept."""
+
+    def __init__(self, app: App) -> None:
+        super().__init__()
+        self.app = app
+        self.taken_over: list[str] = []
+
+    def deliver(self, delivery: Delivery) -> None:
+        self.app.clock.move(seconds=2 * self.app.settings.lease_seconds)
+        moved = self.app.clock.wall()
+        wait_until(lambda: self._claimed_at(delivery) >= moved, "the claim is renewed", every=0.01)
+        with self.app.read() as session:
+            stale = self.app.clock.wall() - self.app.settings.lease
+            self.taken_over += outbox.due_messages(session, at=self.app.clock.now(), stale_since=stale)
+        super().deliver(delivery)
+
+    def _claimed_at(self, delivery: Delivery) -> datetime:
+        claimed_at = next(m.claimed_at for m in state_of(self.app).messages if m.key == delivery.key)
+        assert claimed_at is not None
+        return claimed_at
+
+
+@on_sqlite
+def test_the_claim_on_a_message_is_kept_while_its_channel_takes_longer_than_the_lease(app: App) -> None:
+    message = invited(app)
+    app.settings.lease_seconds = 0.3
+    slow = _SlowNotifier(app)
+
+    outbox.deliver(replace(app, notifier=slow), message.id)
+
+    assert slow.taken_over == []
+    assert [event.data["key"] for event in events(app, "message_sent")].count(message.key) == 1
 
 
 def of_unknown_outcome(app: App) -> Message:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from models.errors import GatewayError
+from models.enums import Outcome
+from models.errors import DeliveryFailed, GatewayError
 from paraaf.gateways.notifier import Delivery
 from paraaf.gateways.runs import Row, Started, StatusPage
 
@@ -35,6 +36,12 @@ class FakeNotifier:
     dies: bool = False
     error: str = ""
     """What it says while it takes nothing, though it is not down."""
+    outcome: Outcome = Outcome.REFUSED
+    """How far a message comes that it does not take, though it is not down."""
+    answer: str = ""
+    """What the server says of a message that it does not take."""
+    addresses: dict[str, Outcome] = field(default_factory=dict)
+    """How far messages to an address come that it does not take."""
     refuses: set[str] = field(default_factory=set)
     """Keys of messages that it does not take."""
     meanwhile: Callable[[], None] | None = None
@@ -46,10 +53,16 @@ class FakeNotifier:
             act()
         if self.dies:
             raise SystemExit(9)
+        if delivery.address in self.addresses:
+            outcome = self.addresses[delivery.address]
+            raise DeliveryFailed("Channel 'mail': it does not take this.", outcome, answer=self.answer)
         if self.error or delivery.key in self.refuses:
-            raise GatewayError(self.error or "Channel 'mail': the server refuses the receiver's address.")
+            said = self.error or "Channel 'mail': the server refuses the receiver's address."
+            raise DeliveryFailed(said, self.outcome, answer=self.answer)
         if self.is_down:
-            raise GatewayError("Channel 'mail': the server does not answer (connection refused).")
+            raise DeliveryFailed(
+                "Channel 'mail': the server does not answer (connection refused).", Outcome.NOT_HANDED_OVER
+            )
         self.delivered.append(delivery)
 
     def fault(self, channel: str, address: str) -> str | None:
