@@ -231,6 +231,8 @@ class MessageKind(StrEnum):
     """Somebody who was asked lets a colleague answer."""
     NOT_DELIVERED = "not_delivered"
     """A message did not arrive, or may not have: who looks after the letter has to do something about it."""
+    ASKED_ANEW = "asked_anew"
+    """The party directory changed: whose links ended, and who is asked in their place."""
 
 
 class MessageStatus(StrEnum):

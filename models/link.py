@@ -42,6 +42,11 @@ class Link(SQLModel, table=True):
     """The link whose holder lets this one's holder answer."""
     account: str = Field(default="", max_length=600)
     """The account of who signed in and came this way, without a message; empty for a link that was sent."""
+    is_contact: bool = False
+    """Whether its holder was a contact of the party directory when it was made: it ends when that is over."""
+    code_channel: str = Field(default="", max_length=40)
+    code_address: str = Field(default="", max_length=320)
+    """Where one-time codes for it went when it was made, if not to the address of the link itself."""
     revoked_at: datetime | None = moment(default=None)
     revoked_by: str = Field(default="", max_length=200)
     revoke_reason: str = ""

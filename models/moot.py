@@ -57,6 +57,7 @@ _ASKING = frozenset(
         MessageKind.SIGN_OFF_ENDED,
         MessageKind.HELD,
         MessageKind.RELEASED,
+        MessageKind.ASKED_ANEW,
     }
 )
 """The kinds of message that mean nothing any more once the letter is withdrawn."""

@@ -244,6 +244,7 @@ _NOTIFY: dict[str, dict[MessageKind, str]] = {
         MessageKind.TAKEN_OVER: "overgenomen",
         MessageKind.PASSED_ON: "doorgegeven",
         MessageKind.NOT_DELIVERED: "bericht niet aangekomen",
+        MessageKind.ASKED_ANEW: "opnieuw gevraagd",
     },
     "en": {
         MessageKind.STARTED: "started",
@@ -270,6 +271,7 @@ _NOTIFY: dict[str, dict[MessageKind, str]] = {
         MessageKind.TAKEN_OVER: "taken over",
         MessageKind.PASSED_ON: "passed on",
         MessageKind.NOT_DELIVERED: "message not delivered",
+        MessageKind.ASKED_ANEW: "asked anew",
     },
 }
 PLANNING: dict[str, dict[str, str]] = {

@@ -51,14 +51,15 @@ def links(
     dossier: Dossier, json_: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False
 ) -> None:
     """List who has a link to the portal for a letter; never the links themselves."""
-    found = link_care.list_links(build_app(), dossier)
+    app = build_app()
+    found, ended = link_care.list_links(app, dossier), link_care.ended(app, dossier)
     if json_:
-        as_json([link.model_dump(exclude={"token_hash"}) for link in found])
+        as_json([link.model_dump(exclude={"token_hash"}) | {"has_ended": link.id in ended} for link in found])
         return
     numbers = {link.id: link.number for link in found}
     rows = [
         (link.number, link.party_code, link.holder, link.address, _PURPOSES[link.purpose],
-         numbers.get(link.passed_on_from or ""), _state(link))
+         numbers.get(link.passed_on_from or ""), _state(link, has_ended=link.id in ended))
         for link in found
     ]  # fmt: skip
     table(f"Links of {dossier}", ("No", "Party", "Holder", "Address", "For", "Passed on from", "State"), rows)
@@ -76,9 +77,11 @@ def revoke_link(dossier: Dossier, link: Number, by: By, reason: Annotated[str, t
     done(f"Link {link} of {revoked.holder} opens nothing any more.")
 
 
-def _state(link: Link) -> str:
+def _state(link: Link, *, has_ended: bool) -> str:
     if link.revoked_at is not None:
         return f"revoked by {link.revoked_by}, {wording.day(link.revoked_at, 'en')}"
+    if has_ended:
+        return "ended: its contact is not in the party directory any more"
     return "sent" if link.token_hash else "not sent yet"
 
 

@@ -39,9 +39,21 @@ def upgrade() -> None:
 
 @directory.command()
 def load(file: Annotated[Path, typer.Argument(help="The party directory (YAML).")]) -> None:
-    """Load parties from a file; those with the same code are replaced."""
-    count = parties.load_parties(build_app(), file)
-    done(f"Loaded {count} parties.")
+    """Load parties from a file; those with the same code are replaced. What was asked of who is gone is asked anew."""
+    loaded = parties.load(build_app(), file)
+    done(f"Loaded {loaded.count} parties.")
+    for anew in loaded.anew:
+        for name in anew.ended:
+            done(f"Letter {anew.dossier}: the link of {name} ({anew.party}) opens nothing any more.")
+        if anew.asked:
+            done(f"Letter {anew.dossier}: {anew.party} is asked anew: {', '.join(anew.asked)}.")
+        if anew.is_unreachable:
+            done(
+                f"Letter {anew.dossier}: {anew.party} has no contact that can be asked. Put one in the file and load "
+                "it again: it is asked then."
+            )
+    for code in loaded.without_code_address:
+        done(f"{code} has no address for codes any more: its codes go to the same mailbox as its links.")
 
 
 @directory.command("list")

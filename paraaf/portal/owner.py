@@ -185,6 +185,7 @@ def _page(request: Request, visitor: Visitor, *, is_done: bool = False, refused:
         touched=changes.touched(visitor.paraaf, state.dossier.id) if state.versions and not state.signatures else [],
         to_discuss=decision is not None and decision.status is DecisionStatus.DISCUSS and not state.dossier.is_over,
         links=link_care.list_links(visitor.paraaf, state.dossier.id),
+        ended=link_care.ended(visitor.paraaf, state.dossier.id),
     )
 
 

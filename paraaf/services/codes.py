@@ -17,10 +17,8 @@ from models.dossier import Dossier
 from models.enums import Language, LinkPurpose
 from models.errors import LinkNotValid, TooManyCodes
 from models.link import Link
-from models.party import Contact
-from models.process import SECRETARIAT
 from paraaf.gateways.notifier import Delivery
-from paraaf.services import links
+from paraaf.services import holders, links
 from paraaf.services.context import App, Work
 
 _DIGITS = 6
@@ -74,7 +72,7 @@ def send_code(app: App, link_id: str) -> OneTimeCode:
         earlier = _sent(work.session, link_id)
         if sum(each.sent_at > at - _HOUR for each in earlier) >= MOST_IN_AN_HOUR:
             raise TooManyCodes("Too many codes were asked for; wait an hour.")
-        channel, address = _where(work.session, link, visit.state.dossier)
+        channel, address = holders.code_place(work.session, link, visit.state.dossier)
         for each in earlier:
             each.used_at = each.used_at or at
         made = OneTimeCode(id=new_id(), link_id=link_id, code_hash="", sent_to=masked(channel, address), sent_at=at)
@@ -106,12 +104,17 @@ def sent_code(app: App, link_id: str) -> OneTimeCode | None:
 
 
 def check_code(app: App, link_id: str, given: str) -> Verdict:
-    """Return whether this is the code that was sent last; it can be right once, and wrong five times."""
+    """Return whether this is the code that was sent last; it can be right once, and wrong five times.
+
+    It is of no use once codes go elsewhere than this one went. Raises `LinkNotValid` once the link opens nothing.
+    """
     with app.work() as work:
         _lock(work, link_id)
+        visit = links.visit_in(app, work.session, link_id)
         latest = next(iter(_sent(work.session, link_id)), None)
         at = app.clock.wall()
-        if latest is None or not latest.is_usable(at=at):
+        now = masked(*holders.code_place(work.session, visit.link, visit.state.dossier))
+        if latest is None or not latest.is_usable(at=at) or latest.sent_to != now:
             return Verdict.OVER
         digits = "".join(c for c in given if c in "0123456789")
         latest.tries += 1
@@ -127,18 +130,6 @@ def masked(channel: str, address: str) -> str:
     if at:
         return f"{name[:1]}…@{domain}"
     return f"{channel} …{address[-2:]}"
-
-
-def _where(session: Session, link: Link, dossier: Dossier) -> tuple[str, str]:
-    """Return to which channel and address codes go: the contact's own for codes, else that of its messages."""
-    code = dossier.secretariat_code if link.acts_for == SECRETARIAT else link.acts_for
-    query = select(Contact).where(
-        Contact.party_code == code, Contact.name == link.holder, Contact.address == link.address
-    )
-    contact = session.exec(query).first()
-    if contact is not None and contact.code_address:
-        return contact.code_channel or contact.channel, contact.code_address
-    return link.channel, link.address
 
 
 def _lock(work: Work, link_id: str) -> None:

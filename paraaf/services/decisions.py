@@ -10,10 +10,11 @@ from models.process import OWNER, StepKind
 from models.state import DossierState
 from models.working_days import add_working_days, local_day
 from paraaf import wording
-from paraaf.services import messages, redlines
+from paraaf.services import links, messages, redlines
 from paraaf.services.acting import acting
-from paraaf.services.context import App
+from paraaf.services.context import App, Work
 from paraaf.services.links import LinkTo
+from paraaf.services.messages import Receivers
 from paraaf.services.sign_offs import signing_documents
 from paraaf.services.steps import is_due
 
@@ -28,9 +29,6 @@ def ask_minister(app: App, dossier_id: str) -> None:
             return
         dossier = state.dossier
         letter, note = signing_documents(state)
-        walk = state.sign_offs_on(state.sign_off_routes[-1]) if state.sign_off_routes else []
-        seen = state.decisions[-1].version_number if state.decisions else None
-        changes, more = redlines.shown(redlines.changes_since(app, state, seen))
         decision = work.add(
             Decision(
                 dossier_id=dossier.id,
@@ -44,22 +42,7 @@ def ask_minister(app: App, dossier_id: str) -> None:
             )
         )
         work.session.flush()
-        messages.send(
-            work,
-            dossier,
-            MessageKind.SIGNATURE_ASKED,
-            dossier.minister_code,
-            key=f"signature_asked:{decision.id}",
-            link_to=LinkTo(LinkPurpose.DECISION, decision.id),
-            documents=[letter, note, *redlines.since(work, state, seen)],
-            due=decision.due,
-            lap=dossier.lap,
-            signed_off=[s.party_code for s in walk if s.status is SignOffStatus.SIGNED_OFF],
-            skipped=[(s.party_code, s.remarks) for s in walk if s.status is SignOffStatus.SKIPPED],
-            seen_version=seen,
-            changes=changes,
-            more=more,
-        )
+        send_question(work, state, decision, key=f"signature_asked:{decision.id}")
         work.record(
             dossier,
             "signature_asked",
@@ -71,6 +54,34 @@ def ask_minister(app: App, dossier_id: str) -> None:
             note_fingerprint=note.fingerprint,
             due=decision.due.isoformat(),
         )
+
+
+def send_question(
+    work: Work, state: DossierState, decision: Decision, *, key: str, to: Receivers | None = None
+) -> Receivers:
+    """Write to the minister, or to those contacts of the minister that are named; return to whom."""
+    dossier = state.dossier
+    walk = state.sign_offs_on(state.sign_off_routes[-1]) if state.sign_off_routes else []
+    earlier = [each.version_number for each in state.decisions if each.lap < decision.lap]
+    seen = earlier[-1] if earlier else None
+    changes, more = redlines.shown(redlines.changes_since(work.app, state, seen))
+    return messages.send(
+        work,
+        dossier,
+        MessageKind.SIGNATURE_ASKED,
+        dossier.minister_code,
+        key=key,
+        link_to=LinkTo(LinkPurpose.DECISION, decision.id),
+        only_to=to,
+        documents=[*signing_documents(state), *redlines.since(work, state, seen)],
+        due=decision.due,
+        lap=dossier.lap,
+        signed_off=[s.party_code for s in walk if s.status is SignOffStatus.SIGNED_OFF],
+        skipped=[(s.party_code, s.remarks) for s in walk if s.status is SignOffStatus.SKIPPED],
+        seen_version=seen,
+        changes=changes,
+        more=more,
+    )
 
 
 @dataclass(frozen=True)
@@ -94,7 +105,7 @@ def sign(app: App, number: str, *, by: str, version: int | None = None, came: Ca
     by = acting(by, _WHO)
     with app.work(by_people=True) as work:
         state = work.open(number, action="sign")
-        decision = _asked(state, came)
+        decision = _asked_of(work, state, came)
         letter, note = signing_documents(state)
         shown = (decision.letter_fingerprint, decision.note_fingerprint)
         if shown != (letter.fingerprint, note.fingerprint) or version not in (None, decision.version_number):
@@ -139,7 +150,7 @@ def return_by_minister(app: App, number: str, *, by: str, remarks: str, came: Ca
     by = acting(by, _WHO)
     with app.work(by_people=True) as work:
         state = work.open(number, action="return the letter")
-        decision = _asked(state, came)
+        decision = _asked_of(work, state, came)
         decision.move("return")
         decision.by, decision.decided_at, decision.remarks = by, work.at, remarks.strip()
         state.dossier.move("return")
@@ -170,7 +181,7 @@ def discuss(app: App, number: str, *, by: str, remarks: str, came: Came | None =
     by = acting(by, _WHO)
     with app.work(by_people=True) as work:
         state = work.open(number, action="ask for a discussion")
-        decision = _asked(state, came)
+        decision = _asked_of(work, state, came)
         decision.move("discuss")
         decision.remarks = remarks.strip()
         discussion = work.add(
@@ -244,6 +255,13 @@ def _how(came: Came | None) -> dict[str, int | str]:
     if came is None:
         return {}
     return {"link": came.link} | ({"code_to": came.code_to} if came.code_to else {})
+
+
+def _asked_of(work: Work, state: DossierState, came: Came | None) -> Decision:
+    """Return the decision that the minister is asked for, if the link by which somebody came opens it still."""
+    if came is not None:
+        links.check_number(work, state, came.link)
+    return _asked(state, came)
 
 
 def _asked(state: DossierState, came: Came | None = None) -> Decision:

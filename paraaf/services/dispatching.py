@@ -14,6 +14,7 @@ from paraaf.services import messages
 from paraaf.services.acting import acting, line_fault
 from paraaf.services.context import ZIP, App, Work, fingerprint
 from paraaf.services.letters import file_name
+from paraaf.services.messages import Receivers
 from paraaf.services.steps import is_due
 
 
@@ -51,14 +52,15 @@ def make_package(app: App, dossier_id: str) -> None:
         )
         work.add(Dispatch(dossier_id=dossier.id, package_document_id=package.id, ready_at=work.at))
         work.record(dossier, "package_made", "Paraaf", sha256=package.sha256)
-        messages.send(
-            work,
-            dossier,
-            MessageKind.READY_TO_DISPATCH,
-            SECRETARIAT,
-            key=f"ready_to_dispatch:{dossier.id}",
-            documents=[package],
-        )
+        state.documents.append(package)
+        send_question(work, state, key=f"ready_to_dispatch:{dossier.id}")
+
+
+def send_question(work: Work, state: DossierState, *, key: str, to: Receivers | None = None) -> Receivers:
+    """Write to the secretariat that a letter is ready to go, or to those of its contacts that are named."""
+    packages = [document for document in state.documents if document.kind is DocumentKind.DISPATCH_PACKAGE]
+    kind = MessageKind.READY_TO_DISPATCH
+    return messages.send(work, state.dossier, kind, SECRETARIAT, key=key, only_to=to, documents=packages[-1:])
 
 
 def dispatch_parts(work: Work, state: DossierState) -> list[Document]:

@@ -7,7 +7,7 @@ from models.errors import AlreadyDone, Fault, InvalidInput, NotFound, Transition
 from models.link import Link
 from models.message import Message
 from models.moot import why_moot
-from paraaf.services import links, messages
+from paraaf.services import holders, links, messages
 from paraaf.services.acting import acting, line_fault
 from paraaf.services.context import App, Work
 from paraaf.services.letters import letter_document
@@ -105,6 +105,14 @@ def list_links(app: App, number: str) -> list[Link]:
         return list(session.exec(query).all())
 
 
+def ended(app: App, number: str) -> set[str]:
+    """Return the ids of the links of a dossier that ended with their contact: the party directory names it no more."""
+    with app.read() as session:
+        dossier = find_dossier(session, number)
+        query = select(Link).where(Link.dossier_id == dossier.id, Link.account == "")
+        return {link.id for link in session.exec(query).all() if holders.holder_now(session, link, dossier) is None}
+
+
 def send_again(app: App, number: str, link_number: int, *, by: str) -> Link:
     """Send the message with which a link came once more, to the same person, and return the link.
 
@@ -117,6 +125,10 @@ def send_again(app: App, number: str, link_number: int, *, by: str) -> Link:
         link = _find(work, state.dossier.id, number, link_number)
         if link.revoked_at is not None:
             raise TransitionNotAllowed(f"Link {link_number} of {link.holder} was revoked by {link.revoked_by}.")
+        if holders.holder_now(work.session, link, state.dossier) is None:
+            raise TransitionNotAllowed(
+                f"Link {link_number} of {link.holder} opens nothing any more: the directory has no such contact."
+            )
         first = next(message for message in state.messages if message.link_id == link.id)
         if reason := why_moot(state, first):
             raise TransitionNotAllowed(f"Link {link_number} of {link.holder} is not sent again: {reason}.")

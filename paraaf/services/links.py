@@ -19,7 +19,9 @@ from models.enums import LinkPurpose
 from models.errors import LinkNotValid
 from models.link import Link, is_valid
 from models.message import Message
+from models.process import SECRETARIAT
 from models.state import DossierState
+from paraaf.services import holders
 from paraaf.services.context import App, Work
 from paraaf.services.loading import find_dossier, load_state
 from paraaf.services.message_templates import Receiver
@@ -59,21 +61,35 @@ def link_for(
 ) -> Link:
     """Return the link of a person to a thing: the one that was made before and was not revoked, or a new one.
 
-    With `account` it is opened by signing in with that account, and by nothing else.
+    Who got another name at the same address keeps the link. It is bound to the contact's address for codes. With
+    `account` it is opened by signing in with that account, and by nothing else.
     """
     query = select(Link).where(
         Link.dossier_id == dossier.id,
         Link.purpose == to.purpose,
         Link.about == to.about,
-        Link.holder == receiver.name,
+        Link.party_code == party_code,
         Link.address == receiver.address,
+        Link.channel == receiver.channel,
         Link.account == account,
         col(Link.revoked_at).is_(None),
     )
-    for link in work.session.exec(query).all():
-        if (link.party_code, link.deputy_code) == (party_code, deputy_code):
+    found = [link for link in work.session.exec(query).all() if link.deputy_code == deputy_code]
+    contact = None
+    if not account and passed_on_from is None:
+        acts = deputy_code or (dossier.secretariat_code if party_code == SECRETARIAT else party_code)
+        contact = holders.contact_at(
+            work.session, acts, name=receiver.name, channel=receiver.channel, address=receiver.address
+        )
+    now = {link.id: link.holder if link.account else holders.holder_now(work.session, link, dossier) for link in found}
+    for link in sorted(found, key=lambda link: (link.holder != receiver.name, link.number)):
+        if now[link.id] == receiver.name and (contact is None or link.is_contact):
             return link
+    code_channel, code_address = holders.code_place_of(contact) if contact is not None else ("", "")
     link = Link(
+        is_contact=contact is not None,
+        code_channel=code_channel,
+        code_address=code_address,
         dossier_id=dossier.id,
         number=_next_number(work.session, dossier),
         purpose=to.purpose,
@@ -173,9 +189,26 @@ def hash_of(token: str) -> str:
 
 def _visit(app: App, session: Session, link: Link) -> Visit:
     state, at = load_state(session, find_dossier(session, link.dossier_id)), app.clock.now()
-    if not is_valid(link, state, at=at):
+    name = holders.holder_now(session, link, state.dossier) if is_valid(link, state, at=at) else None
+    if name is None:
         raise LinkNotValid(_REFUSED)
-    return Visit(link, state, at)
+    # A copy, not the row: what is done by the link is recorded in the name that its holder has now.
+    holder = link if name == link.holder else Link(**link.model_dump() | {"holder": name})
+    return Visit(holder, state, at)
+
+
+def check_number(work: Work, state: DossierState, number: int) -> None:
+    """Raise `LinkNotValid` unless the link with this number opens its page still, as this transaction sees it.
+
+    What is done by a link is checked with it: its holder may have been taken out of the directory since the page was
+    opened.
+    """
+    query = select(Link).where(Link.dossier_id == state.dossier.id, Link.number == number)
+    link = work.session.exec(query).first()
+    if link is None or not is_valid(link, state, at=work.at):
+        raise LinkNotValid(_REFUSED)
+    if holders.holder_now(work.session, link, state.dossier) is None:
+        raise LinkNotValid(_REFUSED)
 
 
 def _next_number(session: Session, dossier: Dossier) -> int:

@@ -114,6 +114,11 @@ FACTS: Mapping[MessageKind, Mapping[str, Any]] = {
         "late_by": int,
     },
     MessageKind.TAKEN_OVER: {"earlier": str, "new": str, "reason": str, "taken_by": str},
+    MessageKind.ASKED_ANEW: {
+        "ended": Sequence[tuple[str, str]],
+        "asked": Sequence[tuple[str, str]],
+        "unreachable": Sequence[str],
+    },
     MessageKind.PASSED_ON: {"round": ConsultationRound, "stage": Stage, "passed_by": str, "note": str},
     MessageKind.NOT_DELIVERED: {
         "number": int,

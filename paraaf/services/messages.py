@@ -42,17 +42,28 @@ def receivers_of(work: Work, dossier: Dossier, code: str) -> Receivers:
         )
         return Receivers([owner])
     code = dossier.secretariat_code if code == SECRETARIAT else code
-    one_off = work.session.exec(
-        select(Participant).where(
-            Participant.dossier_id == dossier.id, Participant.code == code, col(Participant.contacts).is_not(None)
-        )
-    ).first()
+    one_off = _one_off(work, dossier, code)
     if one_off is not None:
-        return Receivers([_from_data(contact) for contact in one_off.contacts or []])
+        return Receivers(one_off)
     party = work.session.get(Party, code)
     if party is not None and party.deputy_code and party.is_absent(local_day(work.at)):
         return Receivers(_contacts(work.session, party.deputy_code), party.deputy_code)
     return Receivers(_contacts(work.session, code))
+
+
+def contacts_of(work: Work, dossier: Dossier, code: str) -> Sequence[Receiver]:
+    """Return the contacts of a party of this dossier itself, also while it is absent."""
+    one_off = _one_off(work, dossier, code)
+    return one_off if one_off is not None else _contacts(work.session, code)
+
+
+def _one_off(work: Work, dossier: Dossier, code: str) -> Sequence[Receiver] | None:
+    """Return the contacts of a party that stands only in this dossier; None for one of the party directory."""
+    query = select(Participant).where(
+        Participant.dossier_id == dossier.id, Participant.code == code, col(Participant.contacts).is_not(None)
+    )
+    found = work.session.exec(query).first()
+    return [_from_data(contact) for contact in found.contacts or []] if found is not None else None
 
 
 def send(
@@ -66,6 +77,7 @@ def send(
     is_repeatable: bool = True,
     link_to: LinkTo | None = None,
     sweep_from: datetime | None = None,
+    only_to: Receivers | None = None,
     **facts: Any,
 ) -> Receivers:
     """Write a message to every contact of a party, in each one's language, and return who they are.
@@ -73,9 +85,10 @@ def send(
     `key` is stable: the same occasion gives the same key, so a message is written and recognised once. With
     `link_to` each of them gets a link of their own, if there is a portal; the owner and the secretariat always do.
     From `sweep_from` the sweep delivers it too: the run of a letter that is over does not any more.
+    `only_to` are those of the party who get it, if not all do.
     """
     link_to = link_to or _PAGES.get(code)
-    receivers = receivers_of(work, dossier, code)
+    receivers = only_to or receivers_of(work, dossier, code)
     for place, receiver in enumerate(receivers.people, start=1):
         link = None
         if link_to is not None and work.app.settings.portal_url:

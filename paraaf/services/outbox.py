@@ -10,12 +10,14 @@ from datetime import datetime
 from sqlmodel import Session, col, or_, select
 
 from models.document import Document
+from models.dossier import Dossier
 from models.enums import MessageStatus, Outcome
 from models.errors import DeliveryFailed, NotFound, ParaafError, TransitionNotAllowed
+from models.link import Link
 from models.message import Message
 from models.moot import why_moot
 from paraaf.gateways.notifier import Delivery
-from paraaf.services import claims, links, undelivered
+from paraaf.services import claims, holders, links, undelivered
 from paraaf.services.acting import acting
 from paraaf.services.context import App, Work
 from paraaf.services.loading import find_dossier, load_state
@@ -103,7 +105,7 @@ def _claim(app: App, message_id: str) -> Message | None:
         if message.status is not MessageStatus.PENDING and not was_cut_off:
             return None
         dossier = find_dossier(work.session, message.dossier_id, lock=True)
-        reason = why_moot(load_state(work.session, dossier), message)
+        reason = why_moot(load_state(work.session, dossier), message) or _why_nobody_there(work, dossier, message)
         if was_cut_off and not _cut_off(work, message, wall, is_moot=bool(reason)):
             return None
         if reason:
@@ -114,6 +116,14 @@ def _claim(app: App, message_id: str) -> Message | None:
         if message.needs_a_person:
             return None
         return message if work.take(message, MessageStatus.SENDING, claimed_at=wall) else None
+
+
+def _why_nobody_there(work: Work, dossier: Dossier, message: Message) -> str:
+    """Return why a message with a link goes to nobody: its receiver was taken out of the party directory."""
+    link = work.session.get(Link, message.link_id) if message.link_id else None
+    if link is None or holders.holder_now(work.session, link, dossier) is not None:
+        return ""
+    return f"{message.receiver} is no contact of {message.party_code} any more"
 
 
 def _cut_off(work: Work, message: Message, wall: datetime, *, is_moot: bool) -> bool:

@@ -1,13 +1,14 @@
 """The party directory: load it, list it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, delete, or_, select, update
 
+from models.dossier import Dossier, Participant
 from models.enums import PartyKind
 from models.errors import Fault, InvalidParties, NotYourTurn
 from models.party import Contact, Party
@@ -17,6 +18,9 @@ from models.working_days import local_day
 from paraaf.services.context import App, Work
 from paraaf.services.stages import KINDS
 from paraaf.yaml_file import YamlFile
+
+if TYPE_CHECKING:
+    from paraaf.services.asking_anew import Anew
 
 
 def read_parties(app: App, file: Path) -> PartyDirectory:
@@ -30,30 +34,101 @@ def read_parties(app: App, file: Path) -> PartyDirectory:
     return directory
 
 
+@dataclass(frozen=True)
+class Loaded:
+    """What loading a party directory came to."""
+
+    count: int
+    anew: "Sequence[Anew]"
+    """Whose links ended in letters that are under way, and who is asked in their place."""
+    without_code_address: Sequence[str]
+    """Who had an address for codes and has none any more: their codes go to the mailbox of their links."""
+
+
 def load_parties(app: App, file: Path) -> int:
-    """Put the parties of a file in the directory, replacing those with the same code; return how many."""
+    """Put the parties of a file in the directory, as `load` does; return how many."""
+    return load(app, file).count
+
+
+def load(app: App, file: Path) -> Loaded:
+    """Put the parties of a file in the directory, replacing those with the same code; return what came of it.
+
+    Links of contacts that are gone end with that. In each letter under way what was asked of them is asked of the
+    contacts that are there now; the sweep does so too where this was cut short.
+    """
+    from paraaf.services.asking_anew import ask_anew  # it asks through the services that look parties up here
+
     directory = read_parties(app, file)
     with app.work() as work:
-        for entry in directory.parties:
-            work.session.exec(delete(Contact).where(col(Contact.party_code) == entry.code))
-            party = work.session.get(Party, entry.code)
-            values: dict[str, Any] = {
-                "name": entry.name,
-                "kind": entry.kind,
-                "title": entry.title,
-                "postal_address": entry.postal_address,
-                "deputy_code": entry.deputy,
-                "absent_from": entry.absent_from,
-                "absent_until": entry.absent_until,
-            }
-            if party is None:
-                party = work.add(Party(code=entry.code, **values))
-            else:
-                party.sqlmodel_update(values)
-            work.session.flush()
-            for place, contact in enumerate(entry.contacts):
-                work.add(Contact(party_code=entry.code, place=place, **contact.model_dump()))
-    return len(directory.parties)
+        codes = [entry.code for entry in directory.parties]
+        before = _reached(work.session, codes)
+        _replace(work, directory)
+        work.session.flush()
+        after = _reached(work.session, codes)
+        changed = [code for code in codes if code in before and before[code] != after[code]]
+        concerned = _letters_of(work.session, changed)
+        if concerned:
+            due = update(Dossier).where(col(Dossier.id).in_(concerned)).values(wake_at=work.at)
+            work.session.exec(due)
+        lost = [code for code in changed if _has_code_address(before[code]) and not _has_code_address(after[code])]
+    anew = [each for dossier_id in concerned for each in ask_anew(app, dossier_id)]
+    return Loaded(len(directory.parties), anew, lost)
+
+
+def _replace(work: Work, directory: PartyDirectory) -> None:
+    for entry in directory.parties:
+        work.session.exec(delete(Contact).where(col(Contact.party_code) == entry.code))
+        party = work.session.get(Party, entry.code)
+        values: dict[str, Any] = {
+            "name": entry.name,
+            "kind": entry.kind,
+            "title": entry.title,
+            "postal_address": entry.postal_address,
+            "deputy_code": entry.deputy,
+            "absent_from": entry.absent_from,
+            "absent_until": entry.absent_until,
+        }
+        if party is None:
+            party = work.add(Party(code=entry.code, **values))
+        else:
+            party.sqlmodel_update(values)
+        work.session.flush()
+        for place, contact in enumerate(entry.contacts):
+            work.add(Contact(party_code=entry.code, place=place, **contact.model_dump()))
+
+
+_Reached = tuple[tuple[str | None, date | None, date | None], list[tuple[str, str, str, str]]]
+
+
+def _reached(session: Session, codes: Sequence[str]) -> dict[str, _Reached]:
+    """Return by whom each party is reached: its deputy, with the absence, and the addresses of its contacts."""
+    found: dict[str, _Reached] = {
+        party.code: ((party.deputy_code, party.absent_from, party.absent_until), [])
+        for party in session.exec(select(Party).where(col(Party.code).in_(codes))).all()
+    }
+    query = select(Contact).where(col(Contact.party_code).in_(codes)).order_by(col(Contact.place))
+    for contact in session.exec(query).all():
+        place = (contact.channel, contact.address, contact.code_channel, contact.code_address)
+        found[contact.party_code][1].append(place)
+    return found
+
+
+def _has_code_address(reached: _Reached) -> bool:
+    return any(code_address for *_, code_address in reached[1])
+
+
+def _letters_of(session: Session, codes: Sequence[str]) -> list[str]:
+    """Return the ids of the letters under way in which these parties, or those that they stand in for, have a part."""
+    if not codes:
+        return []
+    stood_in_for = session.exec(select(Party.code).where(col(Party.deputy_code).in_(codes))).all()
+    both = [*codes, *stood_in_for]
+    takes_part = select(Participant.dossier_id).where(col(Participant.code).in_(both))
+    is_concerned = or_(
+        col(Dossier.minister_code).in_(both), col(Dossier.secretariat_code).in_(both), col(Dossier.id).in_(takes_part)
+    )
+    query = select(Dossier.id).where(col(Dossier.ended_at).is_(None), is_concerned).order_by(col(Dossier.number))
+    return list(session.exec(query).all())
 
 
 def list_parties(session: Session) -> list[tuple[Party, list[Contact]]]:

@@ -22,7 +22,7 @@ from models.state import DossierState
 from models.working_days import end_of_day, local_day
 from paraaf import wording
 from paraaf.redline import Dropped, Passed
-from paraaf.services import drafts, messages, parties
+from paraaf.services import drafts, links, messages, parties
 from paraaf.services.acting import line_fault
 from paraaf.services.consolidating import Point
 from paraaf.services.context import App, Work
@@ -131,6 +131,8 @@ def record_reaction(app: App, number: str, given: ReactionInput) -> Receipt:
         points = copy.points if copy is not None else ()
         _check_position(given, points)
         link_number = drafts.take(work, given.link_id) if given.link_id else None
+        if link_number is not None:
+            links.check_number(work, state, link_number)
         document = None
         if given.file is not None and passed is not None:
             document = work.keep(

@@ -21,6 +21,7 @@ from paraaf.services.context import App, Work
 from paraaf.services.letters import letter_document
 from paraaf.services.links import LinkTo
 from paraaf.services.message_templates import AnsweredComment
+from paraaf.services.messages import Receivers
 from paraaf.services.steps import is_due
 
 
@@ -126,43 +127,62 @@ def add_party(app: App, number: str, *, party: str, by: str, reason: str, is_opt
 def _invite(
     work: Work, state: DossierState, round_: ConsultationRound, participant: Participant, place: int
 ) -> Invitation:
-    seen = version_seen(state, round_, participant.code)
+    invitation = Invitation(
+        id=new_id(),
+        dossier_id=state.dossier.id,
+        round_id=round_.id,
+        place=place,
+        party_code=participant.code,
+        party_name=participant.name,
+        party_kind=participant.kind,
+        asked="",
+        asked_at=work.at,
+        is_optional=participant.is_optional,
+    )
+    receivers = _send_invitation(work, state, round_, invitation, key=f"invitation:{round_.id}:{participant.code}")
+    invitation.asked, invitation.deputy_code = receivers.names, receivers.deputy_code
+    return work.add(invitation)
+
+
+def invite_anew(
+    work: Work, state: DossierState, round_: ConsultationRound, invitation: Invitation, *, key: str, to: Receivers
+) -> None:
+    """Send an invitation to the contacts that a party has now; its due date stays."""
+    invitation.asked = _send_invitation(work, state, round_, invitation, key=key, to=to).names
+
+
+def _send_invitation(
+    work: Work,
+    state: DossierState,
+    round_: ConsultationRound,
+    invitation: Invitation,
+    *,
+    key: str,
+    to: Receivers | None = None,
+) -> Receivers:
+    code = invitation.party_code
+    seen = version_seen(state, round_, code)
     changes, more = redlines.shown(redlines.changes_since(work.app, state, seen))
-    invitation_id = new_id()
-    receivers = messages.send(
+    return messages.send(
         work,
         state.dossier,
         MessageKind.INVITATION,
-        participant.code,
-        key=f"invitation:{round_.id}:{participant.code}",
-        link_to=LinkTo(LinkPurpose.REVIEW, invitation_id),
+        code,
+        key=key,
+        link_to=LinkTo(LinkPurpose.REVIEW, invitation.id),
+        only_to=to,
         documents=[
             letter_document(state, round_.version_number),
             *redlines.since(work, state, seen),
-            *_answered_copy(work, state, round_, participant.code),
+            *_answered_copy(work, state, round_, code),
         ],
         round=round_,
         stage=state.stage,
-        answered=_answers_to(state, participant.code),
+        answered=_answers_to(state, code),
         seen_version=seen,
         changes=changes,
         more=more,
-        is_optional=participant.is_optional,
-    )
-    return work.add(
-        Invitation(
-            id=invitation_id,
-            dossier_id=state.dossier.id,
-            round_id=round_.id,
-            place=place,
-            party_code=participant.code,
-            party_name=participant.name,
-            party_kind=participant.kind,
-            asked=receivers.names,
-            asked_at=work.at,
-            is_optional=participant.is_optional,
-            deputy_code=receivers.deputy_code,
-        )
+        is_optional=invitation.is_optional,
     )
 
 

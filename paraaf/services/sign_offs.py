@@ -8,10 +8,11 @@ from models.process import OWNER, StepKind
 from models.state import DossierState
 from models.working_days import add_working_days, local_day
 from paraaf import wording
-from paraaf.services import messages, parties, redlines
+from paraaf.services import links, messages, parties, redlines
 from paraaf.services.acting import acting
 from paraaf.services.context import App, Work
 from paraaf.services.links import LinkTo
+from paraaf.services.messages import Receivers
 from paraaf.services.stages import tell_not_needed
 from paraaf.services.steps import is_due
 
@@ -48,6 +49,7 @@ def _lay_out(work: Work, state: DossierState) -> SignOffRoute:
         )
     )
     work.session.flush()
+    state.sign_off_routes.append(route)
     for place, participant in enumerate(state.asked_in(state.stage.key)):
         state.sign_offs.append(
             work.add(
@@ -82,26 +84,7 @@ def _ask(work: Work, state: DossierState, route: SignOffRoute, place: SignOff) -
     place.move("ask for")
     place.asked_at = work.at
     place.due = add_working_days(local_day(work.at), stage.working_days)
-    seen = version_seen_by(state, place.party_code, before=route)
-    changes, more = redlines.shown(redlines.changes_since(work.app, state, seen))
-    beside = [other.party_code for other in state.sign_offs_on(route) if other.turn == place.turn]
-    receivers = messages.send(
-        work,
-        dossier,
-        MessageKind.SIGN_OFF_ASKED,
-        place.party_code,
-        key=f"sign_off_asked:{place.id}",
-        link_to=LinkTo(LinkPurpose.SIGN_OFF, place.id),
-        documents=[*signing_documents(state), *redlines.since(work, state, seen)],
-        due=place.due,
-        lap=dossier.lap,
-        beside=[code for code in beside if code != place.party_code],
-        needed=place.needed,
-        seen_version=seen,
-        changes=changes,
-        more=more,
-    )
-    place.deputy_code = receivers.deputy_code
+    place.deputy_code = send_question(work, state, place, key=f"sign_off_asked:{place.id}").deputy_code
     work.record(
         dossier,
         "sign_off_asked",
@@ -111,6 +94,34 @@ def _ask(work: Work, state: DossierState, route: SignOffRoute, place: SignOff) -
         lap=route.lap,
         version=route.version_number,
         due=place.due.isoformat(),
+    )
+
+
+def send_question(
+    work: Work, state: DossierState, place: SignOff, *, key: str, to: Receivers | None = None
+) -> Receivers:
+    """Write to an official whose turn it is, or to those of its contacts that are named; return to whom."""
+    dossier = state.dossier
+    route = next(each for each in state.sign_off_routes if each.id == place.route_id)
+    seen = version_seen_by(state, place.party_code, before=route)
+    changes, more = redlines.shown(redlines.changes_since(work.app, state, seen))
+    beside = [other.party_code for other in state.sign_offs_on(route) if other.turn == place.turn]
+    return messages.send(
+        work,
+        dossier,
+        MessageKind.SIGN_OFF_ASKED,
+        place.party_code,
+        key=key,
+        link_to=LinkTo(LinkPurpose.SIGN_OFF, place.id),
+        only_to=to,
+        documents=[*signing_documents(state), *redlines.since(work, state, seen)],
+        due=place.due,
+        lap=dossier.lap,
+        beside=[code for code in beside if code != place.party_code],
+        needed=place.needed,
+        seen_version=seen,
+        changes=changes,
+        more=more,
     )
 
 
@@ -142,6 +153,8 @@ def sign_off(
     by = acting(by, _WHO)
     with app.work(by_people=True) as work:
         state = work.open(number, action="sign off")
+        if link is not None:
+            links.check_number(work, state, link)
         mine, deputy = _turn_of(work, state, party, for_party, about)
         mine.move("give")
         _decide(work, mine, deputy, by, remarks)
@@ -217,6 +230,8 @@ def return_sign_off(
     by = acting(by, _WHO)
     with app.work(by_people=True) as work:
         state = work.open(number, action="return the letter")
+        if link is not None:
+            links.check_number(work, state, link)
         mine, deputy = _turn_of(work, state, party, for_party, about)
         mine.move("return at")
         _decide(work, mine, deputy, by, remarks)

@@ -12,7 +12,7 @@ from models.dossier import Dossier
 from models.errors import ParaafError
 from models.lease import RunLease
 from models.process import Step, next_step
-from paraaf.services import intake, outbox, rounds
+from paraaf.services import asking_anew, intake, outbox, rounds
 from paraaf.services.context import App
 from paraaf.services.loading import find_dossier, load_state
 from paraaf.services.status_page import publish, stale_pages
@@ -50,6 +50,7 @@ def sweep(app: App) -> Swept:
     with app.read() as session:
         due = session.exec(select(Dossier.id).where(col(Dossier.wake_at) <= at).order_by(col(Dossier.wake_at))).all()
     for dossier_id in due:
+        _guarded(swept, partial(asking_anew.ask_anew, app, dossier_id))
         _guarded(swept, partial(_remind, app, dossier_id, swept))
         if is_there:
             _guarded(swept, partial(set_going, app, dossier_id, swept))
@@ -153,7 +154,7 @@ def _publish(app: App, dossier_id: str, swept: Swept) -> None:
     swept.published += 1
 
 
-def _guarded(swept: Swept, action: Callable[[], None]) -> bool:
+def _guarded(swept: Swept, action: Callable[[], object]) -> bool:
     """Do this and return True; note trouble with it, so that the rest is done all the same, and return False."""
     try:
         action()

@@ -231,6 +231,10 @@ class Trail:
             "asked": event.at,
         }
 
+    def _directory_changed(self, event: AuditEvent, data: dict[str, Any]) -> None:
+        if data["about"] == "sign_off_asked" and data["asked"]:
+            self._sign_offs[data["party"]]["deputy"] = data["deputy"]
+
     def _signed_off(self, event: AuditEvent, data: dict[str, Any]) -> None:
         self._sign_offs[data["party"]] |= {
             "status": SignOffStatus.SIGNED_OFF,
@@ -385,6 +389,7 @@ _READ: dict[str, Callable[[Trail, AuditEvent, dict[str, Any]], None]] = {
     "advice_note_written": Trail._advice_note_written,
     "sign_off_route_begun": Trail._sign_off_route_begun,
     "sign_off_asked": Trail._sign_off_asked,
+    "directory_changed": Trail._directory_changed,
     "signed_off": Trail._signed_off,
     "sign_off_skipped": Trail._sign_off_skipped,
     "sign_off_not_needed": Trail._sign_off_not_needed,

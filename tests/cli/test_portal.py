@@ -6,7 +6,7 @@ from paraaf.services.context import App
 from tests.cli.command_line import CommandLine
 from tests.support.acts import consulted
 from tests.support.fakes import FakeRuns
-from tests.support.letters import NUMBER, react
+from tests.support.letters import NUMBER, PARTIES, react
 
 SECRET = "a secret of the tests, long enough to be one"
 
@@ -90,3 +90,20 @@ def test_no_letter_starts_while_its_links_cannot_be_made(cli: CommandLine, runs:
     assert cli.refused("start", cli.dossier()).startswith("The portal has no secret. Set PARAAF_PORTAL_SECRET")
     assert runs.started == []
     assert cli.letters_and_files() == (0, 0)
+
+
+def test_loading_parties_says_whose_links_end_and_who_is_asked_anew(cli: CommandLine, asked: App) -> None:
+    changed = PARTIES.replace("{name: IRF, address: fin@example.nl}", "{name: N. Nieuw, address: nieuw@example.nl}")
+    changed = changed.replace("{name: OWB, address: ocw@example.nl, language: en}", "")
+
+    assert cli.does("parties", "load", cli.write("parties.yaml", changed)).splitlines() == [
+        "Loaded 10 parties.",
+        "Letter TEST-1: the link of IRF (FIN) opens nothing any more.",
+        "Letter TEST-1: FIN is asked anew: N. Nieuw.",
+        "Letter TEST-1: the link of OWB (OCW) opens nothing any more.",
+        "Letter TEST-1: OCW has no contact that can be asked. Put one in the file and load it again: it is asked then.",
+    ]
+    assert [(link["holder"], link["has_ended"]) for link in cli.data("links", NUMBER)] == [
+        ("O. Eigenaar", False), ("BBR", False), ("IRF", True), ("OWB", True), ("N. Nieuw", False),
+    ]  # fmt: skip
+    assert "Link 3 of IRF opens nothing any more" in cli.refused("send-link", NUMBER, 3, "--by", "O. Eigenaar")

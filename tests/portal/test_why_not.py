@@ -61,6 +61,7 @@ ELSEWHERE = {
     "pass_on": "the page on which somebody passes on says that it is not now",
     "read_upload": "the command line reads files by their names",
     "stands_in": "nobody acts for a deputy on these pages",
+    "_acts_for": "nobody acts for a deputy on these pages",
     "stored_file": "the names of stored files",
     "read_parties": "the command line loads the directory",
     "_faults": "the command line loads the directory",

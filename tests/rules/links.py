@@ -27,6 +27,12 @@ def open_link(story: Story, holder: str) -> Link:
     return links.open_link(story.app, links.token_of(SECRET, link_of(story, holder).id))
 
 
+def open_first(story: Story, party: str) -> Link:
+    """Open the first link that was sent to a party."""
+    first = next(each for each in link_care.list_links(story.app, NUMBER) if each.party_code == party)
+    return links.open_link(story.app, links.token_of(SECRET, first.id))
+
+
 def version_behind_link(story: Story, holder: str) -> int:
     about = open_link(story, holder).about
     invitation = next(each for each in story.state.invitations if each.id == about)
@@ -52,6 +58,7 @@ LINK_ACTS = [
     Pattern(text, act)
     for text, act in {
         "{code} opens its link": open_link,
+        "{code} opens its first link": open_first,
         "{name} opens the link": open_link,
         "{code} passes the question on to {name}": pass_on,
         "the owner revokes the link of {code}{reason}": revoke,
@@ -61,6 +68,7 @@ LINK_ACTS = [
 LINK_FACTS: list[Pattern] = [
     Pattern(text, act)
     for text, act in dict[str, Any]({
+        "by its first link, {code} is {name}": lambda s, code: open_first(s, code).holder,
         "by its link, {code} reads version {number}": version_behind_link,
         "by the link, {name} reads version {number}": version_behind_link,
     }).items()

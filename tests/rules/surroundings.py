@@ -66,6 +66,18 @@ def absent(story: Story, party: str, until: date, deputy: str, *, can_be_reached
     )
 
 
+KINDS = {"FIN": "department", "DIR": "unit", "MIN": "minister"}
+
+
+def reached_by(story: Story, party: str, contact_: str = "") -> None:
+    """Give a party another contact, written "N. Naam, adres", or none."""
+    name, _, address = contact_.rpartition(", ")
+    contacts = f"[{{name: {name}, address: {address}}}]" if contact_ else "[]"
+    called = {"MIN": "M. Minister, title: minister van Economische Zaken"}.get(party, party)
+    load(story, f"{{code: {party}, name: {called}, kind: {KINDS[party]}, contacts: {contacts}}}")
+    story.carry()
+
+
 def dir_stands_in(story: Story) -> None:
     load(story, f"{{code: WJZ, name: WJZ, kind: unit, {contact('WJZ')}, deputy: DIR, absent_from: 2020-01-01}}")
 
@@ -86,6 +98,8 @@ SETTINGS = [
             *given, can_be_reached=False
         ),
         "WJZ is back": is_back,
+        "the contact of {code} is {words} from now on": reached_by,
+        "{code} has no contact from now on": reached_by,
         "DIR is the deputy of WJZ": dir_stands_in,
         "{parties} is|are optional": lambda s, parties: s.changes.update(optional_parties=parties),
         "{parties} sign off together": lambda s, parties: s.changes.update(

@@ -29,8 +29,9 @@ from paraaf.services.changes import ChangeInput
 from paraaf.services.context import App
 from paraaf.services.links import LinkTo
 from paraaf.services.message_templates import EVERY_MESSAGE, FACTS, AnsweredComment, Receiver, compose, faults
+from paraaf.services.parties import load_parties
 from tests.support.acts import CHANGE, CONDITION, SUGGESTION, on_sqlite, waiting_for
-from tests.support.letters import NUMBER, carry, react, register, state_of, to_stage
+from tests.support.letters import NUMBER, PARTIES, carry, react, register, state_of, to_stage, write
 from tests.support.states import Letter
 
 TEMPLATES = shipped("templates")
@@ -91,7 +92,7 @@ def test_every_message_is_told_what_its_template_may_use(app: App, monkeypatch: 
         assert carry(app, third).step.kind is step
         react(app, party, number="TEST-3")
     carry(app, third)
-    late = reactions.ReactionInput("FIN", "F", Position.OBJECT, [CONDITION], revises=True)
+    late = reactions.ReactionInput("FIN", "Iemand van FIN", Position.OBJECT, [CONDITION], revises=True)
     reactions.record_reaction(app, "TEST-3", late)
     sign_offs.return_sign_off(app, "TEST-3", party="DIR", by="D", remarks="Korter.")
     carry(app, third)
@@ -99,6 +100,9 @@ def test_every_message_is_told_what_its_template_may_use(app: App, monkeypatch: 
     changes.decide_changes(app, "TEST-3", [ChangeInput(code, ChangeChoice.INFORM) for code in ("FIN", "VNO")], by="O")
     carry(app, third)
     sign_offs.skip(app, "TEST-3", party="DIR", by="S", reason="Op reis.")
+    carry(app, third)
+    elsewhere = PARTIES.replace("wjz2@example.nl", "elders@example.nl")
+    load_parties(app, write(app.settings.data_dir / "changed.yaml", elsewhere))
     holds.hold(app, "TEST-3", by="S", reason="Overleg.")
     holds.release(app, "TEST-3", by="S")
     holds.take_over(app, "TEST-3", OwnerRequest(name="N", address="n@example.nl"), by="S", reason="Verlof.")

@@ -137,6 +137,7 @@ TEXTS = {
     "trail.change_decided": ("besloten wie van een wijziging hoort", "decided who hears of a change"),
     "trail.comment_answered": ("opmerking beantwoord", "comment answered"),
     "trail.copies_put_together": ("teruggestuurde bestanden samengevoegd", "returned copies put together"),
+    "trail.directory_changed": ("partijenbestand gewijzigd", "party directory changed"),
     "trail.discussed": ("besproken", "discussed"),
     "trail.discussion_asked": ("bespreking gevraagd", "discussion asked"),
     "trail.dispatched": ("verzonden", "dispatched"),

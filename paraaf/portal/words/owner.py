@@ -57,6 +57,7 @@ TEXTS = {
     "owner.links.again": ("Stuur nog eens", "Send again"),
     "owner.links.revoke": ("Trek in", "Revoke"),
     "owner.links.revoked": ("ingetrokken door {by}: {reason}", "revoked by {by}: {reason}"),
+    "owner.links.ended": ("het contact is weg uit het partijenbestand", "the contact is gone from the party directory"),
     "owner.purpose.review": ("reageren", "react"),
     "owner.purpose.sign_off": ("paraferen", "sign off"),
     "owner.purpose.decision": ("ondertekenen", "sign"),

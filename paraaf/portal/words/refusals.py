@@ -61,6 +61,8 @@ SAID = {
     "'*' is no address that channel '*' can reach": "‘{}’ is geen adres dat via kanaal ‘{}’ te bereiken is",
     "Cannot release letter *: it is not on hold.": "De brief is niet aangehouden, dus hij kan ook niet weer gaan.",
     "The message with link * to * waits to be sent already.": "Het bericht aan {} staat al klaar om verstuurd te worden.",
+    "Link * of * opens nothing any more: *.": "De link van {} opent niets meer: dit contact staat niet meer in het "
+    "partijenbestand.",
     "Link * of * is not sent again: *.": "De link van {} wordt niet nog eens gestuurd: er wordt niets meer mee gevraagd.",
     "* cannot be skipped: then nobody signs off letter *.": "{} kan niet overgeslagen worden: dan parafeert niemand.",
     "Cannot *: letter * is on hold since *, by * (*). `paraaf release` lets it go on.": "De brief is aangehouden. Laat hem "
@@ -140,6 +142,7 @@ _TAKEN = {
     "Letter * was signed by * on *.": (1, 2),
     "* asks * again about letter *; it comes before the minister again after that. Nothing was recorded.": (1,),
     "Letter * was dispatched on * by * under number *.": (1, 2, 3),
+    "Link * of * opens nothing any more: *.": (1,),
     "Link * of * was revoked by *.": (1, 2),
 }
 """Which of what stands for something is told in Dutch, where it is not all of it."""
