@@ -115,7 +115,9 @@ def _thing(atom: Atom) -> Thing:
     is_marked = any(next(each.iter(*MARKS), None) is not None for each in atom.pieces)
     said = _formula(atom.pieces, is_marked=is_marked) if atom.is_whole else None
     boxes = ["".join(box.itertext()) for each in atom.pieces if len(each) for box in boxes_of(each)]
-    return Thing(None if is_marked else atom.key, tuple(boxes), said)
+    # Whether it is within a control or link is no part of what it is: word processors lose those.
+    key = atom.key[:2] if isinstance(atom.key, tuple) else atom.key
+    return Thing(None if is_marked else key, tuple(boxes), said)
 
 
 def _formula(pieces: Iterable[Element], *, is_marked: bool) -> str:

@@ -1,17 +1,16 @@
 """The rows of a table and the cells of a row in a party's copy, laid beside those of the base."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from paraaf.redline.atoms import Stamp
 from paraaf.redline.flattening import Version
 from paraaf.redline.marks import CELL_DEL, CELL_INS
-from paraaf.redline.names import DEL, INS, SDT, SDT_CONTENT, TC, TCPR, TR, TRPR, qn
+from paraaf.redline.names import DEL, INS, TC, TCPR, TR, TRPR
 from paraaf.redline.package import Element
 from paraaf.redline.parties import Party
+from paraaf.redline.tables import inner
 from paraaf.redline.units import Mismatch
 
-_THROUGH = (SDT, SDT_CONTENT, qn("w:customXml"))
 _MARKS = {TR: (TRPR, INS, DEL), TC: (TCPR, CELL_INS, CELL_DEL)}
 
 
@@ -22,15 +21,6 @@ class Frame:
     version: Version
     inserted: Stamp | None
     deleted: Stamp | None
-
-
-def inner(container: Element, wanted: str) -> Iterator[Element]:
-    """Return the rows of a table or the cells of a row, also those in a content control."""
-    for each in container:
-        if each.tag == wanted:
-            yield each
-        elif each.tag in _THROUGH:
-            yield from inner(each, wanted)
 
 
 def frames(party: Party, version: Version, kind: str) -> list[Frame]:

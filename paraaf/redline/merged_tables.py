@@ -8,11 +8,12 @@ from lxml import etree
 from paraaf.redline.atoms import Stamp
 from paraaf.redline.edits import joint
 from paraaf.redline.flattening import Version
-from paraaf.redline.frames import Frame, beside, inner
+from paraaf.redline.frames import Frame, beside
 from paraaf.redline.keys import Keys
 from paraaf.redline.marks import CELL_DEL, CELL_INS, CELL_MERGE
 from paraaf.redline.names import DEL, INS, TBLPR, TC, TCPR, TR, TRPR, properties, put, qn, qns
 from paraaf.redline.package import Element
+from paraaf.redline.tables import inner
 
 if TYPE_CHECKING:
     from paraaf.redline.merged_story import StoryMerge

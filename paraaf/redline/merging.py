@@ -119,9 +119,21 @@ class Merging(Bringing):
                     party.read_whole()
                     self._plan_party(name, party)
             except Mismatch:
+                if self._plan_with_controls(name, party):
+                    continue
                 if changes := self._plan_untracked(name, party):
                     found.append(Untracked(name, changes, party.label))
         return found
+
+    def _plan_with_controls(self, name: str, party: Party) -> bool:
+        """Read a copy with the controls of the base; return whether it then is the base without its tracked changes."""
+        if not party.adopt_controls(self.file, self._margin_pairs(party)):
+            return False
+        try:
+            self._plan_party(name, party)
+        except Mismatch:
+            return False
+        return True
 
     def _plan_untracked(self, name: str, party: Party) -> int:
         """Read a copy that was edited without tracking; return how many changes that makes."""

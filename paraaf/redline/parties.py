@@ -1,5 +1,6 @@
 """The copy of one party, read so that it can be merged: what it changed with tracking, and what without."""
 
+from collections.abc import Mapping
 from functools import cached_property
 from urllib.parse import quote
 
@@ -11,7 +12,7 @@ from paraaf.redline.comments_writing import CommentWriter
 from paraaf.redline.comparing import compare_files
 from paraaf.redline.document import WordFile
 from paraaf.redline.errors import Unmergeable
-from paraaf.redline.flattening import Version
+from paraaf.redline.flattening import CONTROLS, Version
 from paraaf.redline.importing import Importer
 from paraaf.redline.keys import Keys
 from paraaf.redline.listing import revisions_of
@@ -20,6 +21,7 @@ from paraaf.redline.model import Comment, MergeWords, Revision, Source
 from paraaf.redline.moves import moves_of
 from paraaf.redline.names import AUTHOR, DATE, ID, qn, qns
 from paraaf.redline.package import Element
+from paraaf.redline.rewrapping import adopt_controls
 from paraaf.redline.silent import silent_units
 from paraaf.redline.units import BaseStory, Unit, Units, Unlike, laid_units, tracked_units
 
@@ -79,6 +81,21 @@ class Party:
         self.importer.adapt(self.file.change(self.file.main))
         self._moves = moves_of(self.file)
         self._units.clear()
+
+    def adopt_controls(self, base: WordFile, margins: Mapping[str, str]) -> bool:
+        """Put the controls around paragraphs back as the base has them; return whether the copy had others.
+
+        `margins` says which header or footer of the base is which of the copy.
+        """
+        if not any(next(file.tree(part).iter(*CONTROLS), None) is not None
+                   for file in (base, self.file) for part in file.stories()):  # fmt: skip
+            return False
+        self.read_whole()
+        self._units.clear()
+        pairs = [(base.body, self.file.body)]
+        pairs += [(base.tree(ours), self.file.change(theirs)) for ours, theirs in margins.items()]
+        changed = [adopt_controls(ours, theirs) for ours, theirs in pairs]
+        return any(changed)
 
     def find_silent_words(self, base: WordFile, story: BaseStory) -> int | None:
         """Find what was changed without tracking, if that is words of plain paragraphs only; return how many changes.

@@ -43,7 +43,7 @@ class TableComparison:
 
     def block(self, table: Element, side: int) -> Block:
         """Return what is known of a table; how wide its columns are does not make it another one."""
-        rows = [self._row(row, side) for row in _inner(table, TR)]
+        rows = [self._row(row, side) for row in inner(table, TR)]
         key = ("tbl", self._keys(side).of(table.find(TBLPR)), *(each.key for each in rows))
         return Block("tbl", key, "\n".join(each.text for each in rows))
 
@@ -51,7 +51,7 @@ class TableComparison:
         """Mark in the old table what is different in the new one."""
         self._properties(old, new, TBLPR)
         self._grid(old, new)
-        olds, news = list(_inner(old, TR)), list(_inner(new, TR))
+        olds, news = list(inner(old, TR)), list(inner(new, TR))
         steps = align([self._row(each, 0) for each in olds], [self._row(each, 1) for each in news],
                       ends_meet=False, moves=False)  # fmt: skip
         cursor: Element | None = None
@@ -84,7 +84,7 @@ class TableComparison:
         return (self.story.old_keys, self.story.new_keys)[side]
 
     def _row(self, row: Element, side: int) -> Block:
-        cells = [self._cell(cell, side) for cell in _inner(row, TC)]
+        cells = [self._cell(cell, side) for cell in inner(row, TC)]
         key = ("tr", self._keys(side).of(row.find(TRPR)), *(each.key for each in cells))
         return Block("tr", key, "\t".join(each.text for each in cells))
 
@@ -95,7 +95,7 @@ class TableComparison:
 
     def _compare_row(self, old: Element, new: Element) -> None:
         self._properties(old, new, TRPR)
-        olds, news = list(_inner(old, TC)), list(_inner(new, TC))
+        olds, news = list(inner(old, TC)), list(inner(new, TC))
         if len(olds) == len(news):
             for one, other in zip(olds, news, strict=True):
                 self._compare_cell(one, other)
@@ -127,7 +127,7 @@ class TableComparison:
         self.story.container(old, new)
 
     def _same(self, old: Element, new: Element) -> None:
-        for one, other in zip(_inner(old, TC), _inner(new, TC), strict=True):
+        for one, other in zip(inner(old, TC), inner(new, TC), strict=True):
             self.story.container(one, other)
 
     def _properties(self, old: Element, new: Element, name: str) -> None:
@@ -154,10 +154,10 @@ class TableComparison:
         ours.append(self._tracker.mark(qn("w:tblGridChange"), None, was))
 
 
-def _inner(container: Element, wanted: str) -> Iterator[Element]:
+def inner(container: Element, wanted: str) -> Iterator[Element]:
     """Return the rows of a table or the cells of a row, also those in a content control."""
     for each in container:
         if each.tag == wanted:
             yield each
         elif each.tag in _THROUGH:
-            yield from _inner(each, wanted)
+            yield from inner(each, wanted)

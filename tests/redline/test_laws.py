@@ -292,3 +292,29 @@ def silently(docx: bytes, old: str, new: str) -> bytes:
     body = parts["word/document.xml"].decode()
     parts["word/document.xml"] = body.replace(f" {old} ", f" {new} ").encode()
     return packed(parts)
+
+
+@slow
+@given(versions(1), st.sampled_from(["tracked", "silent"]))
+def test_a_copy_that_lost_its_controls_is_merged_as_if_it_had_them(files: list[bytes], way: str) -> None:
+    base, file = files
+    copy = redline.compare(base, file, author="Jan", date="") if way == "tracked" else file
+    assert faults(copy) == []
+    merged = redline.merge(base, {"P": unwrapped(copy)})
+    assert (merged.untracked == ()) or way == "silent"
+    assert faults(merged.docx) == []
+    assert said(redline.reject_all(merged.docx)) == said(base)
+    assert said(redline.accept_all(merged.docx)) == said(redline.accept_all(unwrapped(copy)))
+
+
+def unwrapped(docx: bytes) -> bytes:
+    """Return the file without its content controls, also those within lines, as LibreOffice writes it from ODT."""
+    parts = unpacked(docx)
+    root = etree.fromstring(parts["word/document.xml"])
+    for each in list(root.iter(f"{{{W}}}sdt")):
+        content = each.find(f"{{{W}}}sdtContent")
+        at = each.getparent().index(each)
+        each.getparent()[at : at + 1] = list(content)
+    for each in [found for found in root.iter() if "customXml" in str(found.tag)]:
+        each.getparent().remove(each)
+    return packed({**parts, "word/document.xml": etree.tostring(root)})

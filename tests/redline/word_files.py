@@ -159,18 +159,24 @@ def corpus() -> Path:
     return found / "docx" if (found / "docx").is_dir() else found
 
 
-def saved_by_libreoffice(docx: bytes, folder: Path) -> bytes:
-    """Return what LibreOffice makes of a Word file when it saves it again, or skip the test."""
+def saved_by_libreoffice(docx: bytes, folder: Path, *, by_way_of_odt: bool = False) -> bytes:
+    """Return what LibreOffice makes of a Word file when it saves it again, or skip the test.
+
+    By way of ODT it saves it as its own kind of file first, and that as a Word file.
+    """
     program = shutil.which("soffice")
     if program is None:
         lacking("LibreOffice (soffice) is not installed")
     (folder / "letter.docx").write_bytes(docx)
-    subprocess.run(
-        [str(program), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to",
-         "docx:MS Word 2007 XML", "--outdir", str(folder / "saved"), str(folder / "letter.docx")],
-        check=True, timeout=120, capture_output=True,
-    )  # fmt: skip
-    return (folder / "saved" / "letter.docx").read_bytes()
+    source = folder / "letter.docx"
+    for kind in (*(["odt"] if by_way_of_odt else []), "docx:MS Word 2007 XML"):
+        subprocess.run(
+            [str(program), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to",
+             kind, "--outdir", str(folder / "saved"), str(source)],
+            check=True, timeout=120, capture_output=True,
+        )  # fmt: skip
+        source = folder / "saved" / f"letter.{kind.partition(':')[0]}"
+    return source.read_bytes()
 
 
 def row(*cells: str, about: str = "") -> str:

@@ -1,5 +1,7 @@
 """Word files that come back in a round: put together, answered point by point, and answered to each party."""
 
+from pathlib import Path
+
 import pytest
 
 from models.enums import CommentSource, DocumentKind, MessageKind, Position, RoundStatus, Verdict, Weight
@@ -14,7 +16,7 @@ from paraaf.services.context import App
 from paraaf.services.reactions import ReactionInput, Receipt
 from paraaf.services.reading import read_status
 from paraaf.services.verifying import verify
-from tests.redline.word_files import p, saved_by_libreoffice, word_file
+from tests.redline.word_files import p, saved_by_libreoffice, unpacked, word_file
 from tests.support.acts import consulted, events, messages, on_sqlite
 from tests.support.bounded import run_here
 from tests.support.copies import returned, sent_letter
@@ -129,6 +131,26 @@ def test_a_copy_that_libreoffice_saved_has_the_changes_that_were_made_and_no_oth
         (CommentSource.WORD_COMMENT, Weight.CONDITION),
     ]
     assert all(point.author == "A. de Vries" and point.marks for point in changed.points)
+
+
+def test_a_copy_that_went_by_way_of_odt_keeps_its_condition_and_its_changes_at_their_place(
+    app: App, tmp_path: Path
+) -> None:
+    dossier_id = consulted(app)
+    condition = [(PASSAGE, "Voorwaarde: noem het bedrag.")]
+    copy = returned(sent_letter(app), (PLAN, RICHER), ("drie", "drie\n\nTot slot nog dit."), remarks=condition)
+    saved = saved_by_libreoffice(copy, tmp_path, by_way_of_odt=True)
+    assert b"paraaf.body" not in unpacked(saved)["word/document.xml"]
+    hands_in(app, "FIN", saved, Position.AGREE_ON_CONDITION)
+    react(app, "OCW", Position.AGREE)
+    assert carry(app, dossier_id).step.kind is StepKind.AWAIT_ANSWERS
+    found = {c.text: (c.weight, c.passage) for c in state_of(app).comments if c.source is not CommentSource.SAID}
+    assert found["Voorwaarde: noem het bedrag."] == (Weight.CONDITION, PASSAGE)
+    assert found["Voeg in: “van een miljard euro”."][1].endswith(PLAN)
+    assert len(found) == 3
+    answer_all(app)
+    text = letter_text(app)
+    assert RICHER in text and "Tot slot nog dit." in text.split("M. Minister")[0]
 
 
 def test_a_file_that_is_no_copy_of_the_letter_is_taken_as_what_it_says(app: App) -> None:
