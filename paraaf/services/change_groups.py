@@ -73,30 +73,72 @@ def plain(text: str) -> str:
 
 def noise_in(
     found: Sequence[redline.Revision], sources: Mapping[int, Sequence[redline.Source]], labels: Mapping[str, str]
-) -> set[int]:
-    """Return the changes without tracking that leave the words as they were."""
-    noise: set[int] = set()
-    for label in labels.values():
-        mine = [each for each in found if all(source.author == label for source in sources.get(each.id, ()))]
-        mine = [each for each in mine if sources.get(each.id)]
-        groups: dict[tuple[str, str], list[list[redline.Revision]]] = {}
-        for group in grouped(mine):
-            if is_move(group):
-                # The same words, but at another place.
-                continue
-            old, new = words_of(group, REMOVED), words_of(group, ADDED)
-            if plain(old) == plain(new) or _is_page_number(group, old, new):
-                noise |= {each.id for each in group}
-            else:
-                groups.setdefault((plain(old), plain(new)), []).append(group)
-        for (old, new), same in groups.items():
-            # A table that was written anew, or a text box that stands in another part.
-            opposite = groups.get((new, old), [])
-            if not (old and new):
-                for one, other in zip(same, opposite, strict=False):
-                    if not _changes_order(one, other):
-                        noise |= {each.id for each in (*one, *other)}
+) -> list[set[int]]:
+    """Return the changes without tracking that leave the words as they were, each with what belongs to it."""
+    by_party = {
+        party: _noise_of([each for each in found if _is_of(party, sources.get(each.id, ()))], sources, labels)
+        for party in labels
+    }
+    known = {party: set().union(*noise) for party, noise in by_party.items()}
+    # What several parties did alike may stand beside something that only one of them did.
+    return [
+        one for noise in by_party.values() for one in noise
+        if all(number in known[source.party] for number in one for source in sources[number])
+    ]  # fmt: skip
+
+
+def _is_of(party: str, sources: Sequence[redline.Source]) -> bool:
+    return any(source.party == party for source in sources)
+
+
+def _noise_of(
+    own: Sequence[redline.Revision], sources: Mapping[int, Sequence[redline.Source]], labels: Mapping[str, str]
+) -> list[set[int]]:
+    """Return the same of the changes of one party."""
+    mine = [each for each in own if all(source.author == labels.get(source.party) for source in sources[each.id])]
+    noise: list[set[int]] = []
+    groups: dict[tuple[str, str], list[list[redline.Revision]]] = {}
+    for group in grouped(mine):
+        if is_move(group):
+            # The same words, but at another place.
+            continue
+        old, new = words_of(group, REMOVED), words_of(group, ADDED)
+        if _is_page_number(group, old, new) or (plain(old) == plain(new) and _reads_alike(group, own)):
+            noise.append({each.id for each in group})
+        elif plain(old) != plain(new):
+            groups.setdefault((plain(old), plain(new)), []).append(group)
+    for (old, new), same in groups.items():
+        # A table that was written anew, or a text box that stands in another part.
+        for one, other in zip(same, groups.get((new, old), []) if old and not new else (), strict=False):
+            if not _changes_order(one, other):
+                noise.append({each.id for each in (*one, *other)})
     return noise
+
+
+def _reads_alike(group: Sequence[redline.Revision], own: Sequence[redline.Revision]) -> bool:
+    """Return whether a text has the same words in the same paragraphs with and without spaces that came or went.
+
+    `own` is all that the party did: a space may stand beside a word that it put in with tracking.
+    """
+    if not all(each.kind in TEXT_KINDS for each in group):
+        return True
+    members = {each.id for each in group}
+    near = [each for each in own if each.stretch == group[0].stretch and each.kind in TEXT_KINDS]
+    removed = "".join(each.text for each in near if each.kind in REMOVED)
+    original, at = near[0].place.original, near[0].at
+    # What goes on in the next paragraph is not known here, but it is something.
+    after = "\ufffc" if "\n" in removed else original[at + len(removed) :]
+
+    def reads(*, with_them: bool) -> list[str]:
+        said = (each.text for each in near if (each.kind in ADDED) is (with_them or each.id not in members))
+        return _lines(original[:at] + "".join(said) + after)
+
+    return reads(with_them=True) == reads(with_them=False)
+
+
+def _lines(text: str) -> list[str]:
+    """Return the words of each paragraph that has some."""
+    return [line for each in text.split("\n") if (line := plain(each))]
 
 
 def _is_page_number(group: Sequence[redline.Revision], old: str, new: str) -> bool:

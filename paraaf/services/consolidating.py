@@ -1,6 +1,7 @@
 """The copies of a letter that came back, put together; what was changed and remarked in them, point by point."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -62,16 +63,14 @@ def consolidate(letter: bytes, copies: Mapping[str, bytes]) -> Consolidated:
     """Return the copies of a letter as one, and the points that each party, by its code, made in its copy.
 
     A change that a word processor makes by itself when it saves is no point, and is not in the consolidated copy:
-    a change without tracking that leaves the words as they were. Raises `redline.Unmergeable` for a copy of another
-    text, with the party.
+    a change without tracking that leaves the words as they were, and holds nothing that somebody said.
+    Raises `redline.Unmergeable` for a copy of another text, with the party.
     """
     given = {party: documents.restore_fields(copy) for party, copy in copies.items()}
     merged = redline.merge(letter, given, words=redline.DUTCH)
     labels = {each.party: each.author for each in merged.untracked}
     found = redline.revisions(merged.docx)
-    noise = noise_in(found, merged.changes, labels)
-    docx = redline.reject(merged.docx, noise) if noise else merged.docx
-    numbers = _numbers_after(found, noise, docx)
+    docx, noise, numbers = _without_noise(merged, found, noise_in(found, merged.changes, labels))
     points: list[Point] = []
     for party in copies:
         own = [each for each in found if each.id not in noise and _is_of(party, merged.changes.get(each.id, ()))]
@@ -97,16 +96,53 @@ def weight_of(text: str) -> Weight:
     return next((weight for weight, word in _WEIGHT_WORDS if word.match(text)), Weight.SUGGESTION)
 
 
-def _numbers_after(found: Sequence[redline.Revision], noise: set[int], docx: bytes) -> dict[int, int]:
-    """Return under which number each change stands in a file from which the noise was taken out."""
+def _without_noise(
+    merged: redline.Merged, found: Sequence[redline.Revision], noise: Sequence[set[int]]
+) -> tuple[bytes, set[int], dict[int, int]]:
+    """Return a merged file without its noise, what that was, and under which number each other change stands in it.
+
+    Counted before and after: noise with which a comment or another change would go stays.
+    """
     if not noise:
-        return {each.id: each.id for each in found}
-    left = iter([each for each in found if each.id not in noise])
+        return merged.docx, set(), {each.id: each.id for each in found}
+    remarks = redline.comments(merged.docx)
+    for some in (noise, [one for one in noise if not _holds_something(one, found, remarks)]):
+        gone = set().union(*some)
+        docx = redline.reject(merged.docx, gone)
+        left = redline.revisions(docx)
+        same_words = _words_by(left) == _words_by([each for each in found if each.id not in gone])
+        if same_words and len(redline.comments(docx)) == len(remarks):
+            return docx, gone, _numbers_after([each for each in found if each.id not in gone], left)
+    return merged.docx, set(), {each.id: each.id for each in found}
+
+
+def _words_by(changes: Sequence[redline.Revision]) -> Counter[tuple[str, str]]:
+    """Return how many characters each author put in and took out, in each way; spaces do not count."""
+    count: Counter[tuple[str, str]] = Counter()
+    for each in changes:
+        if each.kind in (*ADDED, *REMOVED):
+            count[each.author, each.kind] += sum(map(len, each.text.split()))
+    return count
+
+
+def _holds_something(
+    noise: set[int], found: Sequence[redline.Revision], comments: Sequence[redline.Comment]
+) -> bool:  # fmt: skip
+    """Return whether a comment or another change stands in a paragraph in which noise is."""
+    spots = {(each.place.story, each.place.paragraph) for each in found if each.id in noise}
+    others = [each.place for each in found if each.id not in noise]
+    others += [each.place for each in comments if each.place is not None]
+    return any((place.story, place.paragraph) in spots for place in others)
+
+
+def _numbers_after(before: Sequence[redline.Revision], after: Sequence[redline.Revision]) -> dict[int, int]:
+    """Return under which number each change stands in a file from which the noise was taken out."""
+    left = iter(before)
     numbers: dict[int, int] = {}
-    for now in redline.revisions(docx):
-        for before in left:
-            if (before.author, before.kind, before.text) == (now.author, now.kind, now.text):
-                numbers[before.id] = now.id
+    for now in after:
+        for each in left:
+            if (each.author, each.kind, each.text) == (now.author, now.kind, now.text):
+                numbers[each.id] = now.id
                 break
     return numbers
 

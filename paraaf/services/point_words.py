@@ -28,6 +28,19 @@ _KINDS = {
     "content control deleted": "Haal een invulveld weg",
     "numbering": "Wijzig de nummering",
 }
+_UNPLACED = {
+    "inserted": "ingevoegd",
+    "deleted": "geschrapt",
+    "moved from": "verplaatst",
+    "moved to": "verplaatst",
+    "row inserted": "tabelrij toegevoegd",
+    "row deleted": "tabelrij geschrapt",
+    "cell inserted": "tabelcel toegevoegd",
+    "cell deleted": "tabelcel geschrapt",
+    "formatting": "opmaak",
+    "formula": "formule",
+    "header or footer": "kop- of voettekst",
+}
 _STORIES = {"footnote": "voetnoot", "endnote": "eindnoot", "header": "koptekst", "footer": "voettekst"}
 
 
@@ -56,7 +69,7 @@ def move(text: str, *, is_later: bool, into: str) -> str:
 def unplaced(what: str, text: str) -> str:
     """Return something that the consolidated copy could not take in, as a sentence."""
     said = f": “{text.strip()}”" if text.strip() else ""
-    return f"Staat alleen in het teruggestuurde exemplaar ({_KINDS.get(what, what)}){said}"
+    return f"Staat alleen in het teruggestuurde exemplaar ({_UNPLACED.get(what) or _KINDS.get(what, what)}){said}"
 
 
 def unreadable() -> str:

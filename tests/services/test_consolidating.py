@@ -7,7 +7,7 @@ from paraaf import redline
 from paraaf.services.consolidating import consolidate, weight_of
 from tests.redline import test_merged_moves as moves
 from tests.redline.test_nested_fields import FIELDS, letter
-from tests.redline.word_files import field, p, run, word_file
+from tests.redline.word_files import control, faults, field, p, row, run, tracked, word_file
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,95 @@ def test_text_typed_over_a_page_number_is_a_point() -> None:
     base, copy = (word_file(p(run("Blad "), field(" PAGE ", said))) for said in ("1", "Hier stemt FIN niet mee in."))
     (point,) = consolidate(base, {"FIN": copy}).points
     assert "Hier stemt FIN niet mee in." in point.proposed_text
+
+
+PLAN = "Dat doet het kabinet met een plan aangaande de industrie."
+
+
+def words(text: str) -> list[str]:
+    return text.split()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        # As pandoc writes it: the space goes out of the insertion, without tracking.
+        p(run("Dat doet het kabinet met een"), tracked("ins", run(" goed")), run(" plan aangaande de industrie.")),
+        p(run("Dat doet het kabinet met een "), tracked("ins", run("goed")), run(" plan aangaande de industrie.")),
+        p(run("Dat doet het kabinet met een plan aangaande de industrie. "), tracked("ins", run("Dit jaar nog."))),
+        p(run("Dat doet het kabinet "), tracked("del", run("met een plan", "delText")), run("aangaande de industrie.")),
+        p(run("Dat doet het kabinet met "), tracked("del", run("een", "delText")), tracked("ins", run("dit")),
+          run(" plan aangaande de industrie.")),
+        p(run("Dat"), tracked("ins", run("alles")), run(" doet het kabinet met een plan aangaande de industrie.")),
+    ],
+)  # fmt: skip
+def test_a_space_beside_a_tracked_change_that_parts_words_is_not_dropped(line: str) -> None:
+    base, copy = word_file(p(PLAN), p("Slot.")), word_file(line, p("Slot."))
+    done = consolidate(base, {"FIN": copy})
+    assert faults(done.docx) == []
+    assert words(redline.text(redline.accept_all(done.docx))) == words(redline.text(redline.accept_all(copy)))
+    marks = {int(mark) for point in done.points for mark in point.marks}
+    assert words(redline.text(redline.decide(done.docx, marks))) == words(redline.text(redline.accept_all(copy)))
+    assert words(redline.text(redline.decide(done.docx, set()))) == words(redline.text(base))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        PLAN.replace("aangaande", "aan gaande"),
+        PLAN.replace("een plan", "eenplan"),
+        PLAN.replace("industrie.", "industrie ."),
+    ],
+)
+def test_words_that_were_parted_or_glued_without_tracking_are_a_point(line: str) -> None:
+    done = consolidate(word_file(p(PLAN)), {"FIN": word_file(p(line))})
+    assert len(done.points) == 1
+    assert redline.text(redline.accept_all(done.docx)) == line
+
+
+def test_a_paragraph_that_was_cut_in_two_or_joined_without_tracking_is_a_point() -> None:
+    whole, cut = word_file(p(PLAN), p("Slot.")), word_file(p(PLAN[:30].strip()), p(PLAN[30:].strip()), p("Slot."))
+    for base, copy in ((whole, cut), (cut, whole)):
+        done = consolidate(base, {"FIN": copy})
+        assert len(done.points) == 1
+        assert redline.text(redline.accept_all(done.docx)) == redline.text(copy)
+
+
+@pytest.mark.parametrize("line", [PLAN.replace("een plan", "een  plan"), f" {PLAN}", f"{PLAN} "])
+def test_spaces_that_part_no_words_are_no_point(line: str) -> None:
+    done = consolidate(
+        word_file(p(PLAN), p("Slot.")), {"FIN": word_file(p(line), p("Slot.")), "OCW": word_file(p(line), p("Slot."))}
+    )
+    assert done.points == ()
+    assert redline.revisions(done.docx) == []
+
+
+def remarked(*body: str) -> bytes:
+    comment = f'<w:comment w:id="0" w:author="A. de Vries" w:date="">{p("Voorwaarde: noem het bedrag.")}</w:comment>'
+    return word_file(*body, comments=comment)
+
+
+ON = (
+    '<w:commentRangeStart w:id="0"/>{}<w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r>'
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("author", ["", "A. de Vries"])
+def test_a_comment_or_change_in_what_was_written_anew_is_not_dropped_with_it(author: str) -> None:
+    cells = ("Het bedrag is een miljard euro", "De planning is dit jaar")
+    base = word_file(p("Voor."), f"<w:tbl>{row(*cells)}</w:tbl>", p("Na."))
+    gone = tracked("del", run(" euro", "delText"), author=author) if author else run(" euro")
+    first = p(ON.format(run("Het bedrag is een miljard") + gone))
+    copies = [
+        remarked(p("Voor."), f"<w:tbl>{row(first)}{row(cells[1])}</w:tbl>", p("Na.")),
+        remarked(p("Voor."), first, p(cells[1]), p("Na.")),
+        remarked(p("Voor."), control("x", first), p(cells[1]), p("Na.")),
+        remarked(p("Voor."), f"<w:tbl>{row(p(cells[1]), first)}</w:tbl>", p("Na.")),
+    ]
+    for copy in copies:
+        done = consolidate(base, {"FIN": copy})
+        assert faults(done.docx) == []
+        (comment,) = redline.comments(done.docx)
+        assert comment.text == "Voorwaarde: noem het bedrag."
+        assert [point.weight for point in done.points if point.source == "word_comment"] == [Weight.CONDITION]
+        assert words(redline.text(redline.accept_all(done.docx))) == words(redline.text(redline.accept_all(copy)))
