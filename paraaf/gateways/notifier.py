@@ -73,6 +73,10 @@ _LONGEST_ANSWER = 300
 _MAILBOX = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*", re.ASCII)
 """An address that mail servers read in one way only: no quotes, no spaces, one @."""
 
+_MAIL = ("mailto", "mailtos")
+_PLAIN = re.compile(r"(?!.*\.\.)(?=.*\w)[\w.@+#-]+")
+"""An address outside mail: it stands in a web address, of which it must not be more than one word."""
+
 
 @dataclass(frozen=True)
 class Delivery:
@@ -174,6 +178,9 @@ class AppriseNotifier:
             return None
         pattern = url.get_secret_value()
         filled = pattern.replace("{address}", quote(address, safe=""))
+        is_mail = filled.partition(":")[0].lower() in _MAIL
+        if not is_mail and filled != pattern and not _PLAIN.fullmatch(address):
+            return None
         service: Any = apprise.Apprise.instantiate(filled, suppress_exceptions=True)
         if not service:
             return None

@@ -251,9 +251,11 @@ class _Checker:
                 self.add((*where, "code"), f"{party.code} occurs twice")
             self._one_off[party.code] = party.kind
             for place, contact in enumerate(party.contacts):
-                wrong = self.app.notifier.fault(contact.channel, contact.address)
-                if wrong:
+                if wrong := self.app.notifier.fault(contact.channel, contact.address):
                     self.add((*where, "contacts", place), wrong)
+                code_channel = contact.code_channel or contact.channel
+                if contact.code_address and (wrong := self.app.notifier.fault(code_channel, contact.code_address)):
+                    self.add((*where, "contacts", place, "code_address"), wrong)
 
     def _party(self, place: Place, code: str, kind: PartyKind, *, needs_contact: bool = True) -> None:
         if code in self._one_off:

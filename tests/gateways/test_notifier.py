@@ -11,6 +11,7 @@ from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from pydantic import SecretStr
@@ -207,6 +208,80 @@ def test_a_chat_address_that_means_two_channels_is_refused(address: str) -> None
 
     assert notifier.fault("chat", "een") is None
     assert "no address that channel 'chat' can reach" in str(notifier.fault("chat", address))
+
+
+class Hook:
+    """A web server that takes every message and notes the path that it came by."""
+
+    def __init__(self) -> None:
+        self.paths: list[str] = []
+        paths = self.paths
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                paths.append(self.path)
+                self.rfile.read(int(self.headers.get("content-length", 0)))
+                self.send_response(200)
+                self.end_headers()
+
+            def log_message(self, *_: Any) -> None:
+                pass
+
+        self._server = HTTPServer(("127.0.0.1", 0), Handler)
+        self.port = self._server.server_port
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+
+    def __enter__(self) -> "Hook":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+
+@pytest.fixture
+def webhook() -> Iterator[Hook]:
+    """A web server that notes the paths that are asked of it."""
+    with Hook() as server:
+        yield server
+
+
+@pytest.mark.parametrize("kind", ["json", "form", "xml"])
+@pytest.mark.parametrize(
+    "address", ["een", "@een", "#een", "+31612345678", "a.b@example.nl", "een-twee_drie.vier", "é"]
+)
+def test_an_address_is_one_word_of_the_path_of_a_webhook(webhook: Hook, kind: str, address: str) -> None:
+    notifier = AppriseNotifier({"hook": SecretStr(f"{kind}://127.0.0.1:{webhook.port}/p/{{address}}/end")}, timeout=5)
+
+    assert notifier.fault("hook", address) is None
+    notifier.deliver(delivery(channel="hook", address=address))
+
+    assert [unquote(path) for path in webhook.paths] == [f"/p/{address}/end"]
+
+
+@pytest.mark.parametrize("kind", ["json", "form", "xml"])
+@pytest.mark.parametrize(
+    "address",
+    ["../../x", "..", ".", "...", "a..b", "a/b", "/x", "a\\b", "%2e%2e/x", "..%2fx", "a?b=c", "a&b=c", "a=b", "a:b",
+     "a;b", "-", "#", "@", "a\u2044b", "a\uff0fb", "\uff0e\uff0e", "a\u202eb", "a\x00b", "a'b", "a~b", "{address}",
+     "een twee"],
+)  # fmt: skip
+def test_an_address_that_would_change_the_path_of_a_webhook_is_refused(webhook: Hook, kind: str, address: str) -> None:
+    notifier = AppriseNotifier({"hook": SecretStr(f"{kind}://127.0.0.1:{webhook.port}/p/{{address}}")}, timeout=5)
+
+    assert notifier.fault("hook", address) == f"'{address}' is no address that channel 'hook' can reach"
+    assert "cannot carry this address" in refusal(notifier, delivery(channel="hook", address=address))
+    assert webhook.paths == []
+
+
+def test_a_webhook_without_a_place_for_an_address_takes_any(webhook: Hook) -> None:
+    notifier = AppriseNotifier({"hook": SecretStr(f"json://127.0.0.1:{webhook.port}/p")}, timeout=5)
+
+    notifier.deliver(delivery(channel="hook", address="o'neil@example.nl"))
+
+    assert webhook.paths == ["/p"]
 
 
 def test_a_channel_that_is_not_set_up_is_named_with_those_that_are(server: MailServer) -> None:
