@@ -7,6 +7,7 @@ from sqlmodel import Field, SQLModel
 
 from models.base import id_field, moment, word
 from models.enums import DocumentKind
+from models.file_names import named_as
 
 
 class Document(SQLModel, table=True):
@@ -32,6 +33,11 @@ class Document(SQLModel, table=True):
     """The letter version that this file holds or is about."""
     created_at: datetime = moment()
     created_by: str = Field(max_length=200)
+
+    @property
+    def sent_name(self) -> str:
+        """The name under which it is mailed, downloaded and packed: with the ending of what it is."""
+        return named_as(self.file_name, self.media_type)
 
 
 class LetterVersion(SQLModel, table=True):

@@ -204,7 +204,7 @@ def save_documents(app: App, dossier: str, folder: Path, *, only: int | None = N
     saved = []
     for document in state.documents:
         if only in (None, document.seq):
-            path = folder / f"{document.seq:02d}-{document.file_name}"
+            path = folder / f"{document.seq:02d}-{document.sent_name}"
             path.write_bytes(app.store.get(document.sha256))
             saved.append(path)
     return saved

@@ -72,7 +72,7 @@ def _handler(app: App, mailbox: Mailbox) -> type[BaseHTTPRequestHandler]:
             except ParaafError as error:
                 self._answer(404, "text/plain; charset=utf-8", str(error).encode())
                 return
-            disposition = f"attachment; filename*=UTF-8''{quote(document.file_name)}"
+            disposition = f"attachment; filename*=UTF-8''{quote(document.sent_name)}"
             self._answer(200, document.media_type, content, disposition)
 
         def _is_for_this_machine(self) -> bool:

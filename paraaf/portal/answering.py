@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from models.consultation import Comment, ConsultationRound
 from models.enums import DossierStatus, LinkPurpose, RoundStatus, StageKind, Verdict
 from models.errors import UnsafeDocument
+from models.file_names import WORD, named_as
 from models.state import DossierState
 from paraaf import wording
 from paraaf.portal.acts import Refused, attempt
@@ -18,7 +19,7 @@ from paraaf.portal.rendering import language_of, render
 from paraaf.portal.review_form import DraftFile
 from paraaf.portal.visitors import Sent, Visitor, posting, visiting
 from paraaf.services import answers, copies, drafts, left_out
-from paraaf.services.files import check_next_version, safe_name
+from paraaf.services.files import check_next_version
 from paraaf.services.letters import letter_document
 from paraaf.services.notes import returns_of
 
@@ -149,7 +150,7 @@ def _keep_file(visitor: Visitor, draft: AnswerDraft, chosen: UploadFile) -> None
     """Store the Word file that was chosen as the next version, or say why it cannot be it."""
     paraaf = visitor.paraaf
     most = paraaf.settings.max_upload_mb
-    name = safe_name(chosen.filename or "", "brief.docx")
+    name = named_as(chosen.filename or "", WORD, "brief")
     if (chosen.size or 0) > most * 1_000_000:
         draft.file_problems = [f"It is larger than {most} MB; make its pictures smaller."]
         return

@@ -11,7 +11,7 @@ from paraaf.services.files import safe_name
 
 def download(paraaf: App, document: Document) -> Response:
     """Return a stored file, to be saved and never shown by the browser itself."""
-    return to_save(paraaf.store.get(document.sha256), document.file_name, document.media_type)
+    return to_save(paraaf.store.get(document.sha256), document.sent_name, document.media_type)
 
 
 def to_save(content: bytes, name: str, media_type: str) -> Response:

@@ -7,11 +7,12 @@ from starlette.datastructures import UploadFile
 
 from models.enums import CommentSource
 from models.errors import UnsafeDocument
+from models.file_names import WORD, named_as
 from paraaf.portal.review_form import DraftFile, ReviewDraft
 from paraaf.portal.visitors import Visitor
 from paraaf.redline import Passed
 from paraaf.services import drafts, left_out
-from paraaf.services.files import check_letter, safe_name
+from paraaf.services.files import check_letter
 from paraaf.services.reactions import read_copy
 from paraaf.services.reviewing import read_review
 
@@ -41,7 +42,7 @@ def keep_file(visitor: Visitor, draft: ReviewDraft, chosen: UploadFile) -> None:
     """Store the Word file that was chosen, and put it in the draft; or put there why it cannot be used."""
     paraaf = visitor.paraaf
     most = paraaf.settings.max_upload_mb
-    name = safe_name(chosen.filename or "", "brief.docx")
+    name = named_as(chosen.filename or "", WORD, "brief")
     if (chosen.size or 0) > most * 1_000_000:
         draft.file_problems = [f"It is larger than {most} MB; make its pictures smaller."]
         return

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ValidationError
 from starlette.datastructures import UploadFile
 
 from models.errors import Fault, InvalidDossier, UnsafeDocument
+from models.file_names import kind_of, named_as
 from models.preparation import Preparation
 from models.request import DossierRequest
 from paraaf.portal.request_shape import (
@@ -28,7 +29,7 @@ from paraaf.redline import Passed
 from paraaf.services import left_out
 from paraaf.services.bundles import Bundle
 from paraaf.services.context import App
-from paraaf.services.files import check_attachment, check_next_version, safe_name, store_named
+from paraaf.services.files import check_attachment, check_next_version, store_named
 from paraaf.services.note_sections import section_text
 from paraaf.yaml_file import YamlFile
 
@@ -161,7 +162,7 @@ def change(draft: StartDraft, action: str, place: str) -> str:
 
 
 def _take(app: App, draft: StartDraft, place: str, holder: Values, name: str, content: bytes) -> None:
-    name = safe_name(name, "bestand")
+    name = named_as(name, kind_of(content))
     try:
         passed = _check(place, name, content)
     except UnsafeDocument as error:

@@ -12,6 +12,7 @@ from sqlmodel import Session, select
 from models.dossier import Dossier
 from models.enums import LetterMark, PartyKind, StageKind
 from models.errors import DocumentDamaged, Fault, InvalidDossier, UnsafeDocument
+from models.file_names import PDF, kind_of
 from models.planning import plan_ahead
 from models.request import DossierRequest, NoteSectionRequest
 from models.route import Route, Stage
@@ -329,7 +330,7 @@ class _Checker:
                 self.add(place, error.summary)
                 continue
             passed = redline.Passed(content)
-            if not content.startswith(b"%PDF-"):
+            if kind_of(content) != PDF:
                 try:
                     passed = redline.check_apart(content)
                 except redline.UnsafeDocument as error:

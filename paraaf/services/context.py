@@ -18,6 +18,9 @@ from models.document import Document
 from models.dossier import Dossier
 from models.enums import DocumentKind, MessageStatus
 from models.errors import DomainError, GatewayError, ParaafError
+from models.file_names import PDF as PDF
+from models.file_names import WORD as WORD
+from models.file_names import ZIP as ZIP
 from models.message import Message
 from models.moot import why_moot
 from models.reminders import wake_moment
@@ -36,10 +39,6 @@ if TYPE_CHECKING:  # it takes long to import, and a step of a letter should begi
     from paraaf.gateways.identity import OpenIdProvider
 
 log = logging.getLogger("paraaf")
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-PDF = "application/pdf"
-ZIP = "application/zip"
 
 STAMP_TAGS = frozenset({"paraaf.version", "paraaf.date", "paraaf.mark", "paraaf.signature"})
 """The fields that Paraaf itself stamps on a letter; they are no part of its text."""

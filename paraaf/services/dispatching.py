@@ -26,7 +26,7 @@ def make_package(app: App, dossier_id: str) -> None:
             return
         dossier = state.dossier
         parts = dispatch_parts(work, state)
-        files = [(f"{place:02d}-{part.file_name}", app.store.get(part.sha256)) for place, part in enumerate(parts, 1)]
+        files = [(f"{place:02d}-{part.sent_name}", app.store.get(part.sha256)) for place, part in enumerate(parts, 1)]
         manifest = {
             "dossier": dossier.number,
             "title": dossier.title,
@@ -118,7 +118,7 @@ def dispatch(app: App, number: str, *, by: str, parliamentary_number: str) -> No
             by,
             number=ready.number,
             day=local_day(work.at).isoformat(),
-            files={part.file_name: part.sha256 for part in parts},
+            files={part.sent_name: part.sha256 for part in parts},
             discharged=discharged,
         )
         messages.send(

@@ -34,7 +34,7 @@ def export(app: App, number: str) -> bytes:
         query = select(AuditEvent).where(AuditEvent.dossier_id == dossier.id).order_by(col(AuditEvent.seq))
         events = [_plain(event) for event in session.exec(query).all()]
         links = session.exec(select(Link).where(Link.dossier_id == dossier.id).order_by(col(Link.number))).all()
-    files = [(f"documents/{d.seq:02d}-{d.file_name}", app.store.get(d.sha256)) for d in state.documents]
+    files = [(f"documents/{d.seq:02d}-{d.sent_name}", app.store.get(d.sha256)) for d in state.documents]
     manifest = {
         "dossier": dossier.number,
         "title": dossier.title,

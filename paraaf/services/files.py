@@ -4,6 +4,8 @@ import hashlib
 from pathlib import Path
 
 from models.errors import Fault, UnsafeDocument
+from models.file_names import PDF, kind_of, named_as
+from models.file_names import safe_name as safe_name
 from paraaf import documents, redline
 from paraaf.redline import Passed
 from paraaf.services.context import App
@@ -63,14 +65,7 @@ def check_next_version(content: bytes, *, what: str) -> Passed:
 
 def check_attachment(content: bytes, *, what: str) -> Passed:
     """Return a PDF, or a Word file as it may be opened; raise `UnsafeDocument` if it is neither."""
-    return Passed(content) if content.startswith(b"%PDF-") else check_letter(content, what=what)
-
-
-def safe_name(name: str, fallback: str) -> str:
-    """Return a file name without path, with nothing in it that a file system or mail header could trip over."""
-    last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    kept = "".join(c if c.isalnum() or c in "-_. ()" else "-" for c in last).strip(" .-")[:120]
-    return kept or fallback
+    return Passed(content) if kind_of(content) == PDF else check_letter(content, what=what)
 
 
 def last_part(name: str) -> str:
@@ -79,7 +74,7 @@ def last_part(name: str) -> str:
 
 
 def store_named(app: App, name: str, content: bytes) -> str:
-    """Put a file in the document store; return how a dossier request names it there."""
+    """Put a file in the document store; return how a dossier request names it there: by what it is."""
     if name.startswith(STORED) and sha256_of(name) == hashlib.sha256(content).hexdigest():
         return name
-    return f"{STORED}{app.store.put(content)}/{safe_name(last_part(name), 'bestand')}"
+    return f"{STORED}{app.store.put(content)}/{named_as(name, kind_of(content))}"

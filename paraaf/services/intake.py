@@ -9,14 +9,15 @@ from models.document import Attachment
 from models.dossier import Commitment, Dossier, Participant
 from models.enums import DocumentKind, StageKind
 from models.errors import AlreadyDone
+from models.file_names import kind_of, named_as
 from models.lease import RunLease
 from models.party import Party
 from models.request import DossierRequest
 from models.route import Route
 from paraaf.services import launching, left_out
 from paraaf.services.checking import Checked, check_request, dossier_with_number, sign_off_turns
-from paraaf.services.context import PDF, WORD, App, Work
-from paraaf.services.files import safe_name, store_named
+from paraaf.services.context import App, Work
+from paraaf.services.files import store_named
 from paraaf.services.note_sections import NOT_PUBLIC
 from paraaf.services.record import beginning
 
@@ -150,7 +151,7 @@ def _write(work: Work, given: DossierRequest, checked: Checked, route: Route, ru
     launcher = launching.take(work, given)
     work.record(dossier, "dossier_started", launcher.by, **facts, **begun, through=launcher.through, **launcher.facts)
     for place, (attachment, (name, content), dropped) in enumerate(
-        zip(request.attachments, checked.attachments, checked.attachments_without, strict=True), start=1
+        zip(request.attachments, _named(checked.attachments), checked.attachments_without, strict=True), start=1
     ):
         document = work.keep(
             dossier,
@@ -158,13 +159,24 @@ def _write(work: Work, given: DossierRequest, checked: Checked, route: Route, ru
             key=f"attachment:{place}",
             kind=DocumentKind.ATTACHMENT,
             title=attachment.title,
-            file_name=safe_name(name, f"bijlage-{place}"),
+            file_name=name,
             by=dossier.owner_name,
-            media_type=PDF if content.startswith(b"%PDF") else WORD,
+            media_type=kind_of(content),
             dropped=dropped,
         )
         work.add(Attachment(dossier_id=dossier.id, place=place, title=attachment.title, document_id=document.id))
     return dossier
+
+
+def _named(attachments: Sequence[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
+    """Return the attachments under the names by which they go: by what they are, and no two alike."""
+    named: dict[str, bytes] = {}
+    for place, (given, content) in enumerate(attachments, start=1):
+        name = named_as(given, kind_of(content), f"bijlage-{place}")
+        if name in named:
+            name = named_as(f"{place}-{given}", kind_of(content), f"bijlage-{place}")
+        named[name] = content
+    return list(named.items())
 
 
 def registered(session: Session, run_ids: Sequence[str]) -> list[Dossier]:

@@ -170,5 +170,5 @@ def _delivery(app: App, message: Message) -> Delivery:
         address=message.address,
         subject=message.subject,
         body=links.completed(app, message),
-        files=[(document.file_name, app.store.get(document.sha256)) for document in documents],
+        files=[(document.sent_name, app.store.get(document.sha256)) for document in documents],
     )

@@ -17,6 +17,7 @@ from models.consultation import (
 from models.dossier import Dossier
 from models.enums import CommentSource, DocumentKind, MessageKind, Position, RoundStatus, Weight
 from models.errors import AlreadyDone, Fault, InvalidInput, NotYourTurn, RoundClosed, StaleVersion
+from models.file_names import WORD, named_as
 from models.process import OWNER
 from models.state import DossierState
 from models.working_days import end_of_day, local_day
@@ -26,7 +27,7 @@ from paraaf.services import drafts, links, messages, parties
 from paraaf.services.acting import line_fault
 from paraaf.services.consolidating import Point
 from paraaf.services.context import App, Work
-from paraaf.services.files import check_letter, safe_name
+from paraaf.services.files import check_letter
 from paraaf.services.letters import letter_document
 from paraaf.services.loading import find_dossier, load_state
 from paraaf.services.points_apart import read_apart
@@ -250,8 +251,8 @@ def read_copy(app: App, number: str, party: str, copy: bytes, *, for_party: str 
 
 
 def _copy_name(dossier: Dossier, party: str, given: str) -> str:
-    own = safe_name(given, "brief.docx").removeprefix(f"{dossier.number}-")
-    return safe_name(f"{dossier.number}-{party}-{own}", "brief.docx")
+    own = named_as(given, WORD, "brief").removeprefix(f"{dossier.number}-")
+    return named_as(f"{dossier.number}-{party}-{own}", WORD, "brief")
 
 
 def _check_position(given: ReactionInput, points: Sequence[Point]) -> None:

@@ -347,7 +347,7 @@ def _link(app: App, document: Document) -> str:
     """Return a document's name, as a link where the settings say how a browser finds it."""
     if not app.settings.document_url:
         return _md(document.file_name)
-    url = app.settings.document_url.replace("{sha256}", document.sha256).replace("{name}", quote(document.file_name))
+    url = app.settings.document_url.replace("{sha256}", document.sha256).replace("{name}", quote(document.sent_name))
     return f"[{_md(document.file_name)}](<{url}>)"
 
 
