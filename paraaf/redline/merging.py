@@ -1,6 +1,6 @@
 """The copies that several parties sent back, put together in one Word file."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
@@ -9,6 +9,7 @@ from paraaf.redline.bringing import Bringing
 from paraaf.redline.changes import resolve_file
 from paraaf.redline.collecting import collection_paused
 from paraaf.redline.conflicts import Conflicts
+from paraaf.redline.counting import Tally, missing, tallies
 from paraaf.redline.document import WordFile
 from paraaf.redline.errors import Unmergeable
 from paraaf.redline.flattening import Version
@@ -99,6 +100,7 @@ class Merging(Bringing):
         for root in stories:
             drop_halves(root)
         self._tell_apart()
+        self._count_words(stories)
         return self._result(untracked, self._renumber(parts))
 
     def let_go(self) -> None:
@@ -257,6 +259,13 @@ class Merging(Bringing):
         for name, party in self.parties.items():
             for number in party.comments:
                 self.comments[name].bring(number)
+
+    def _count_words(self, stories: Sequence[Element]) -> None:
+        """Tell of tracked words of a copy that the merged file has no place for, such as in a header of its own."""
+        found = tallies(stories, self.sources)
+        for name, party in self.parties.items():
+            for each in missing(party.file, found.get(name, Tally())):
+                self.unplaced.append(Unplaced(name, each.kind, each.text, each.author, each.date))
 
     def _tell_apart(self) -> None:
         """Name the party where two have changes by one author at one time side by side, so that they stay two."""

@@ -14,6 +14,7 @@ from tests.redline.word_files import (
     field,
     note,
     p,
+    packed,
     reference,
     row,
     run,
@@ -469,3 +470,40 @@ def test_two_parties_that_each_put_a_note_at_the_same_place_both_keep_theirs() -
         assert unpacked(alone)["word/footnotes.xml"].count(notes[code].encode()) == 1
         assert redline.fingerprint(alone) == redline.fingerprint(file)
     assert all(each.encode() in unpacked(result.docx)["word/footnotes.xml"] for each in notes.values())
+
+
+def with_section(docx: bytes, header: str, after: str) -> bytes:
+    """Return a file with a section more, with a header of its own, after the paragraph that says this."""
+    parts = {name: content.decode() for name, content in unpacked(docx).items()}
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/header"
+    line = f'<Relationship Id="own" Type="{kind}" Target="own.xml"/></Relationships>'
+    names = parts["word/document.xml"].partition("<w:document")[2].partition(">")[0]
+    parts["word/own.xml"] = f"<w:hdr{names}>{header}</w:hdr>"
+    parts["word/_rels/document.xml.rels"] = parts["word/_rels/document.xml.rels"].replace("</Relationships>", line)
+    sort = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(
+        "</Types>", f'<Override PartName="/word/own.xml" ContentType="{sort}"/></Types>'
+    )
+    section = '<w:p><w:pPr><w:sectPr><w:headerReference w:type="default" r:id="own"/></w:sectPr></w:pPr></w:p>'
+    parts["word/document.xml"] = parts["word/document.xml"].replace(after, after + section)
+    return packed(parts)
+
+
+def test_tracked_words_that_have_no_place_in_the_merged_file_are_told() -> None:
+    base = word_file(p("Een."), p("Twee."), header=p("Ministerie"))
+    copy = word_file(p("Een."), p("Twee en meer."), header=p(run("Ministerie"), added(" van alles")))
+    copy = with_section(copy, p(run("Een eigen kop"), added(" met een zin erbij")), after=p("Een."))
+    result = redline.merge(base, {"FIN": copy})
+    told = {(each.party, each.what, each.text, each.author) for each in result.unplaced}
+    assert ("FIN", "inserted", " met een zin erbij", "Jan") in told
+    placed = {each.text for each in redline.revisions(result.docx)}
+    assert (" van alles" in placed) is (("FIN", "inserted", " van alles", "Jan") not in told)
+
+
+def test_nothing_is_told_of_words_that_are_all_in_the_merged_file() -> None:
+    base = word_file(p("Een zin van de brief."), p("Twee."))
+    copies = {
+        "FIN": word_file(p(run("Een "), added("goede "), run("zin van de "), gone("brief"), run(".")), p("Twee.")),
+        "OCW": word_file(p(run("Een zin van de "), gone("brief"), added("nota"), run(".")), p(added("En twee."))),
+    }
+    assert redline.merge(base, copies).unplaced == ()

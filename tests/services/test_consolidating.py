@@ -6,6 +6,7 @@ from models.enums import Weight
 from paraaf import redline
 from paraaf.services.consolidating import consolidate, weight_of
 from tests.redline import test_merged_moves as moves
+from tests.redline.test_merge import with_section
 from tests.redline.test_nested_fields import FIELDS, letter
 from tests.redline.word_files import control, faults, field, p, row, run, tracked, word_file
 
@@ -161,3 +162,11 @@ def test_a_comment_or_change_in_what_was_written_anew_is_not_dropped_with_it(aut
         assert comment.text == "Voorwaarde: noem het bedrag."
         assert [point.weight for point in done.points if point.source == "word_comment"] == [Weight.CONDITION]
         assert words(redline.text(redline.accept_all(done.docx))) == words(redline.text(redline.accept_all(copy)))
+
+
+def test_a_change_that_has_no_place_in_the_consolidated_copy_is_a_point_all_the_same() -> None:
+    base, copy = (word_file(p("Een."), p(said), header=p("Ministerie")) for said in ("Twee.", "Twee en meer."))
+    copy = with_section(copy, p(run("Een eigen kop"), tracked("ins", run(" met een zin erbij"))), after=p("Een."))
+    points = consolidate(base, {"FIN": copy}).points
+    told = "Staat alleen in het teruggestuurde exemplaar (ingevoegd): “met een zin erbij”"
+    assert [(point.author, point.marks) for point in points if point.text == told] == [("Jan", ())]
