@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from models.enums import ChangeChoice, Position, Verdict, Weight
+from models.enums import ChangeChoice, Placing, Position, Verdict, Weight
 from models.request import Code, Name, OptionalLine, OptionalName, OptionalText, ShortLine, Text
 
 
@@ -21,6 +21,7 @@ class CommentEntry(_Strict):
     words: OptionalText = ""
     text: Text
     proposed_text: OptionalText = ""
+    placing: Placing | None = None
 
 
 class ReactionFile(_Strict):
@@ -55,6 +56,8 @@ class ResponseEntry(_Strict):
     comment: Annotated[list[int], BeforeValidator(_numbers)]
     verdict: Verdict
     reason: Text
+    takes: bool | Placing = False
+    """Whether the text that the comment proposes goes into the letter, or where, if its party did not say it."""
 
 
 class ReplaceEdit(_Strict):

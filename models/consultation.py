@@ -1,6 +1,5 @@
 """Consultation: rounds, invitations, reactions, comments and the owner's responses."""
 
-import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -8,7 +7,17 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from models.base import id_field, json_field, moment, word
-from models.enums import ChangeChoice, CommentSource, PartyKind, Position, RoundStatus, Silence, Verdict, Weight
+from models.enums import (
+    ChangeChoice,
+    CommentSource,
+    PartyKind,
+    Placing,
+    Position,
+    RoundStatus,
+    Silence,
+    Verdict,
+    Weight,
+)
 from models.errors import Fault, TransitionNotAllowed
 
 SAID_POSITIONS = (Position.AGREE, Position.AGREE_WITH_COMMENTS, Position.AGREE_ON_CONDITION, Position.OBJECT)
@@ -21,26 +30,13 @@ COMMENT_FACTS = (
     "passage",
     "words",
     "proposed_text",
+    "placing",
     "source",
     "author",
     "old_text",
     "marks",
 )
 """What the audit trail says of a comment."""
-
-
-def times_in(passage: str, words: str) -> int:
-    """Return how often words stand in a passage, whatever the spaces between them."""
-    return len(re.findall(_spaced(words), passage)) if words.strip() else 0
-
-
-def with_text_for(passage: str, words: str, text: str) -> str:
-    """Return a passage with a text in the place of some of its words, where they stand first."""
-    return re.sub(_spaced(words), lambda _: text, passage, count=1)
-
-
-def _spaced(words: str) -> str:
-    return r"\s+".join(map(re.escape, words.split()))
 
 
 _ALLOWED: dict[tuple[RoundStatus, str], RoundStatus] = {
@@ -149,6 +145,8 @@ class Comment(SQLModel, table=True):
     words: str = ""
     """Which words of the passage it is about; empty for the whole of it."""
     proposed_text: str = ""
+    placing: Placing | None = word(Placing, default=None, nullable=True)
+    """Where the proposed text goes; None if there is none for a passage, or if nobody said it."""
     source: CommentSource = word(CommentSource, default=CommentSource.SAID)
     author: str = Field(default="", max_length=200)
     """Of a point in the returned copy: who made it, as that file says."""

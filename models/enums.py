@@ -83,6 +83,14 @@ class Weight(StrEnum):
     OBSERVATION = "observation"
 
 
+class Placing(StrEnum):
+    """Where a proposed text goes: in the place of some words, in that of the whole passage, or after the passage."""
+
+    WORDS = "words"
+    PASSAGE = "passage"
+    AFTER = "after"
+
+
 class CommentSource(StrEnum):
     """How a point of a reaction was made."""
 

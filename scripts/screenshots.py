@@ -170,6 +170,13 @@ class Pictures:
             copy.give_code()
             copy.follow("Beantwoord de opmerkingen")
             copy.take("answers.png", "answers.html")
+            for each in copy.page.locator("input[id^='pick-']").all():
+                each.check()
+            copy.page.locator("#bulk-verdict").select_option("accepted")
+            copy.page.locator("#bulk-reason").fill("Overgenomen in de volgende versie.")
+            copy.press("Vul dit in bij de gekozen opmerkingen")
+            copy.press("Leg de antwoorden vast")
+            copy.take("answers-check.png", "answers_check.html")
 
     def _telling(self) -> None:
         with self._copy() as copy:

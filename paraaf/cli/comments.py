@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from models.consultation import Comment, ConsultationRound
-from models.enums import StageKind
+from models.enums import Placing, StageKind
 from models.errors import TransitionNotAllowed
+from models.proposal import is_unplaced, placing_of
 from models.state import DossierState
 from paraaf import wording
 from paraaf.bootstrap import build_app
@@ -17,6 +18,13 @@ from paraaf.services import copies
 from paraaf.services.reading import read_status
 
 _WIDTH = 100
+_PLACES = {
+    None: "it is about no passage",
+    Placing.WORDS: "`takes: true` puts it in the place of those words",
+    Placing.PASSAGE: "`takes: true` puts it in the place of the whole passage",
+    Placing.AFTER: "`takes: true` puts it after the passage",
+}
+"""What taking a proposed text over does."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -88,9 +96,18 @@ def _about(state: DossierState, equal: Sequence[Comment]) -> Iterator[str]:
     yield ""
     who = "; ".join(_who(state, each) for each in equal)
     yield f"  # {comment.number}: {_plain(who)}, {comment.weight}"
-    for label, text in (("where", _where(comment)), ("what", comment.text)):
+    for label, text in (("where", _where(comment)), ("what", comment.text), ("text", _proposed(comment))):
         for place, line in enumerate(textwrap.wrap(_plain(text), _WIDTH)):
             yield f"  #   {f'{label}:' if place == 0 else '':7}{line}"
+
+
+def _proposed(comment: Comment) -> str:
+    """Return the text that a comment proposes, with how it is taken over; what a change says stands in its words."""
+    if comment.marks or not comment.proposed_text.strip():
+        return ""
+    if is_unplaced(comment):
+        return f"{comment.proposed_text} (`takes: passage` puts it in the place of the whole passage, `after` after it)"
+    return f"{comment.proposed_text} ({_PLACES[placing_of(comment)]})"
 
 
 def _plain(text: str) -> str:
@@ -111,7 +128,7 @@ def _answer(state: DossierState, comment: Comment) -> str:
 def _as_data(state: DossierState, comment: Comment) -> dict[str, object]:
     response = state.response_to(comment)
     reaction = next(each for each in state.reactions if each.id == comment.reaction_id)
-    same = ("number", "weight", "text", "passage", "old_text", "proposed_text", "source", "author")
+    same = ("number", "weight", "text", "passage", "old_text", "proposed_text", "placing", "source", "author")
     return {
         **{name: getattr(comment, name) for name in same},
         "party": reaction.party_code,

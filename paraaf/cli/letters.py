@@ -156,6 +156,7 @@ def _status_data(app: App, status: Status) -> dict[str, object]:
                         "words": c.words,
                         "text": c.text,
                         "proposed_text": c.proposed_text,
+                        "placing": c.placing,
                         "verdict": response.verdict if (response := state.response_to(c)) else None,
                     }
                     for c in state.comments_in(r)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
 from typing import Any
@@ -50,6 +50,13 @@ def done(text: str) -> None:
 def note(text: str) -> None:
     """Say what is no refusal, but has to be looked at."""
     out.print(f"[yellow]note:[/] {plain(text)}", soft_wrap=True)
+
+
+def changed_passages(changes: Iterable[tuple[str, str]]) -> None:
+    """Print paragraphs that change, before and after."""
+    for before, after in changes:
+        out.print(f"  - {before}", style="red", markup=False, soft_wrap=True) if before else None
+        out.print(f"  + {after}", style="green", markup=False, soft_wrap=True) if after else None
 
 
 def refuse(error: ParaafError) -> None:

@@ -10,7 +10,7 @@ from models.errors import Fault, InvalidInput
 from models.request import OwnerRequest
 from paraaf import wording
 from paraaf.bootstrap import build_app
-from paraaf.cli.output import as_json, done, out
+from paraaf.cli.output import as_json, changed_passages, done
 from paraaf.cli.planning import warn_of_planning
 from paraaf.services import changes as changes_
 from paraaf.services import decisions, holds, rounds, sign_offs
@@ -60,9 +60,7 @@ def changes(dossier: Dossier, json_: Json = False) -> None:
     for touched in found:
         said = wording.POSITIONS["en"][touched.position]
         done(f"{touched.party}: {said}, version {touched.version}. Since then:")
-        for before, after in touched.changes:
-            out.print(f"  - {before}", style="red", markup=False, soft_wrap=True) if before else None
-            out.print(f"  + {after}", style="green", markup=False, soft_wrap=True) if after else None
+        changed_passages(touched.changes)
     if found:
         done(f"Tell them (`paraaf inform {dossier}`), or ask them again (`paraaf ask-again {dossier}`).")
 

@@ -9,9 +9,10 @@ import typer
 from models.answer_files import AnswersFile, ReactionFile
 from models.enums import Position, Weight
 from models.errors import InvalidAnswers, InvalidInput
+from models.proposal import is_unplaced
 from paraaf import wording
 from paraaf.bootstrap import build_app
-from paraaf.cli.output import as_json, done, note
+from paraaf.cli.output import as_json, changed_passages, done, note
 from paraaf.cli.planning import warn_of_planning
 from paraaf.documents import Edit
 from paraaf.services import answers, decisions, dispatching, reactions, revising, rounds, sign_offs, withdrawal
@@ -66,7 +67,7 @@ def react(
     """Record a party's reaction in the open consultation round; after its close it is kept as late."""
     given = reaction_from_file(file) if file else ReactionFile()
     comments = [
-        reactions.CommentInput(entry.text, entry.weight, entry.passage, entry.proposed_text, entry.words)
+        reactions.CommentInput(entry.text, entry.weight, entry.passage, entry.proposed_text, entry.words, entry.placing)
         for entry in given.comments
     ]
     comments += [reactions.CommentInput(text, Weight.CONDITION) for text in condition or []]
@@ -106,6 +107,8 @@ def react(
         done("The round is closed: this is kept as a late reaction. It does not count; the owner is told.")
     if receipt.comment_numbers:
         done(f"Comments: {', '.join(map(str, receipt.comment_numbers))}.")
+    if any(is_unplaced(each) for each in comments):
+        done("Of a proposed text it is not said where it goes; the owner chooses. `placing` says it, in the file.")
     if receipt.changes_in_copy or receipt.comments_in_copy:
         done(f"In the returned file: {receipt.changes_in_copy} change(s), {receipt.comments_in_copy} comment(s).")
     if receipt.dropped:
@@ -118,6 +121,9 @@ def answer(
     letter: Annotated[Path | None, typer.Option(help="The next version (.docx).")] = None,
     continue_at: Annotated[str, typer.Option(help="For a returned letter: the stage from which it goes on.")] = "",
     by: Annotated[str, typer.Option("--by", help="Who answers; without: the owner in the dossier.")] = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would change in the letter, and record nothing.")
+    ] = False,
     json_: Json = False,
 ) -> None:
     """Answer the comments of a round, or send a returned letter on again; with the next version."""
@@ -127,6 +133,9 @@ def answer(
         given = _replace(given, file=(letter.name, read_upload(letter, app.settings)))
     if continue_at:
         given = _replace(given, continue_at=continue_at)
+    if dry_run:
+        show_foreseen(answers.foresee(app, dossier, given), is_json=json_)
+        return
     done_ = answers.answer(app, dossier, given, by=by)
     if json_:
         as_json(done_)
@@ -140,6 +149,19 @@ def answer(
         done(f"A new round is opened with {', '.join(done_.new_round_with)}.")
     if done_.touched:
         done(f"The text changed since {', '.join(done_.touched)} agreed. Decide: `paraaf changes {dossier}`.")
+
+
+def show_foreseen(foreseen: answers.Foreseen | None, *, is_json: bool) -> None:
+    """Print what a next version would change; nothing of it is recorded."""
+    if is_json:
+        changes = [list(change) for change in foreseen.changes] if foreseen else []
+        as_json({"version": foreseen.version if foreseen else None, "changes": changes})
+        return
+    if foreseen is None:
+        done("Nothing was recorded. The text would stay as it is.")
+        return
+    done(f"Nothing was recorded. Version {foreseen.version} would have these changes:")
+    changed_passages(foreseen.changes)
 
 
 def reaction_from_file(file: Path) -> ReactionFile:
@@ -169,7 +191,7 @@ def answers_from_file(file: Path, settings: Settings) -> answers.AnswersInput:
         raise InvalidAnswers(f"{file.name} cannot be used; nothing was recorded.", faults)
     letter = file.resolve().parent / given.letter if given.letter else None
     return answers.AnswersInput(
-        responses=[answers.ResponseInput(n, r.verdict, r.reason) for r in given.responses for n in r.comment],
+        responses=[answers.ResponseInput(n, r.verdict, r.reason, r.takes) for r in given.responses for n in r.comment],
         file=(letter.name, read_upload(letter, settings)) if letter else None,
         edits=edits,
         escalations=[answers.EscalationInput(e.party, e.decided_by, e.level, e.reason) for e in given.escalations],

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from models.enums import CommitmentKind, LetterMark, Position, Verdict, Weight
+from models.enums import CommitmentKind, LetterMark, Placing, Position, Verdict, Weight
 
 POSITIONS = {
     Position.AGREE: "akkoord",
@@ -20,6 +20,12 @@ VERDICTS = {
     Verdict.ACCEPTED: "Overgenomen",
     Verdict.PARTLY: "Gedeeltelijk overgenomen",
     Verdict.REJECTED: "Niet overgenomen",
+}
+PROPOSALS = {
+    None: "Voorstel",
+    Placing.WORDS: "Voorstel, in de plaats van die woorden",
+    Placing.PASSAGE: "Voorstel, in de plaats van de hele passage",
+    Placing.AFTER: "Voorstel, erna toe te voegen",
 }
 COMMITMENTS = {CommitmentKind.MOTION: "Motie", CommitmentKind.COMMITMENT: "Toezegging"}
 MARKS = {LetterMark.CONCEPT: "CONCEPT", LetterMark.FOR_SIGNATURE: "CONCEPT – ter ondertekening", LetterMark.SIGNED: ""}

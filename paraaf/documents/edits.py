@@ -25,35 +25,68 @@ class _Match:
     paragraph: Element
     start: int
     end: int
+    kind: str
+
+    @property
+    def name(self) -> str:
+        """What a fault calls this change."""
+        return _name(self.edit, self.index)
+
+    @property
+    def order(self) -> tuple[int, bool, int]:
+        """Where it is made, from the end of a paragraph to its beginning: no change moves the place of another."""
+        return self.end if self.kind == "add" else self.start, self.kind != "add", self.index
 
 
 def apply_edits(docx: bytes, edits: Sequence[Edit]) -> bytes:
     """Return the letter with all edits made.
 
     Every passage is looked for in the text as it stood, whatever its spaces and quotation marks, within one
-    paragraph. Raise `InvalidAnswers` with all faults, and change nothing, if a passage is empty, is not there or
-    is there more than once, if there is nothing to put in, or if two edits touch the same text.
+    paragraph, and its words within it. Raise `InvalidAnswers` with all faults, and change nothing, if a passage or its
+    words are empty, are not there or are there more than once, if there is nothing to put in, or if two edits touch
+    the same text.
     """
     letter = WordFile.read(docx)
+    styles = letter.part(RELATIONSHIP_TYPE.STYLES)
     texts = [(paragraph, text_of(paragraph)) for paragraph in paragraphs(letter.body)]
-    matches, faults = [], []
+    matches: list[_Match] = []
+    faults: list[tuple[int, Fault]] = []
     for index, edit in enumerate(edits):
-        found = [(paragraph, *place) for paragraph, text in texts for place in places_of(edit.passage, text)]
-        message = _fault(edit, len(found))
-        if message:
-            faults.append(Fault(f"edits[{index}]", message))
+        found = _found(edit, index, texts, styles)
+        if isinstance(found, str):
+            faults.append((index, Fault(_name(edit, index), found)))
         else:
-            matches.append(_Match(edit, index, *found[0]))
+            matches.append(found)
     faults += _overlaps(matches)
     if faults:
-        raise InvalidAnswers("The edits cannot be made; nothing was changed.", sorted(faults, key=_position))
+        in_order = [fault for _, fault in sorted(faults, key=lambda each: each[0])]
+        raise InvalidAnswers("The edits cannot be made; nothing was changed.", in_order)
     for match in sorted(matches, key=lambda match: match.index, reverse=True):
-        if match.edit.kind == "insert_after":
-            _insert_after(match, letter.part(RELATIONSHIP_TYPE.STYLES))
-    for match in sorted(matches, key=lambda match: match.start, reverse=True):
-        if match.edit.kind != "insert_after":
+        if match.kind == "insert_after":
+            _insert_after(match, styles)
+    for match in sorted(matches, key=lambda match: match.order, reverse=True):
+        if match.kind == "add":
+            _add(match)
+        elif match.kind != "insert_after":
             _replace(match)
     return letter.bytes()
+
+
+def _found(edit: Edit, index: int, texts: Sequence[tuple[Element, str]], styles: Element | None) -> _Match | str:
+    """Return where an edit is to be made, or why it cannot be."""
+    places = [(paragraph, text, *place) for paragraph, text in texts for place in places_of(edit.passage, text)]
+    if message := _fault(edit, len(places)):
+        return message
+    paragraph, text, start, end = places[0]
+    if edit.words and edit.kind in ("replace", "delete"):
+        within = places_of(edit.words, text[start:end])
+        if not within:
+            return f"the words {_short(edit.words)} do not stand in the passage: {_short(edit.passage)}"
+        if len(within) > 1:
+            return f"the words {_short(edit.words)} stand {len(within)} times in the passage: {_short(edit.passage)}"
+        start, end = start + within[0][0], start + within[0][1]
+    follows = edit.kind == "add" and (_heading_style(paragraph, styles) is not None or len(_parts(edit.text)) > 1)
+    return _Match(edit, index, paragraph, start, end, "insert_after" if follows else edit.kind)
 
 
 def _fault(edit: Edit, found: int) -> str:
@@ -68,16 +101,51 @@ def _fault(edit: Edit, found: int) -> str:
     return ""
 
 
-def _overlaps(matches: Sequence[_Match]) -> list[Fault]:
-    faults: list[Fault] = []
-    changing = [match for match in matches if match.edit.kind != "insert_after"]
-    for place, match in enumerate(changing):
-        faults += [
-            Fault(f"edits[{match.index}]", f"changes the same text as edits[{other.index}]")
-            for other in changing[:place]
-            if match.paragraph is other.paragraph and match.start < other.end and other.start < match.end
-        ]
-    return faults
+def _overlaps(matches: Sequence[_Match]) -> list[tuple[int, Fault]]:
+    changing = [match for match in matches if match.kind != "insert_after"]
+    return [
+        (match.index, Fault(match.name, _same_text(other)))
+        for place, match in enumerate(changing)
+        for other in changing[:place]
+        if match.paragraph is other.paragraph and _overlap(match, other)
+    ]
+
+
+def _name(edit: Edit, index: int) -> str:
+    return f"comment {edit.comment}" if edit.comment else f"edits[{index}]"
+
+
+def _same_text(other: _Match) -> str:
+    if other.edit.comment:
+        return f"changes the same text as comment {other.edit.comment}"
+    return f"changes the same text as edits[{other.index}]"
+
+
+def _overlap(one: _Match, other: _Match) -> bool:
+    if one.kind == other.kind == "add":
+        return False
+    if other.kind == "add":
+        one, other = other, one
+    if one.kind == "add":
+        return other.start < one.end < other.end
+    return one.start < other.end and other.start < one.end
+
+
+def _add(match: _Match) -> None:
+    """Put text right after a passage, in its paragraph."""
+    last = characters(match.paragraph)[match.end - 1]
+    text = f" {normalized(match.edit.text, same_quotes=False)}"
+    if last.node.tag != qn("w:t"):
+        last.node.addnext(text_element(text))
+        return
+    whole = last.node.text or ""
+    set_text(last.node, whole[: last.offset + 1] + text + whole[last.offset + 1 :])
+
+
+def _parts(text: str) -> list[str]:
+    """Return the paragraphs of a text that is put in."""
+    parts = (normalized(part, same_quotes=False) for part in re.split(r"\n\s*\n", clean(text)))
+    return [part for part in parts if part]
 
 
 def _replace(match: _Match) -> None:
@@ -116,8 +184,7 @@ def _insert_after(match: _Match, styles: Element | None) -> None:
     properties = _properties_for(after, styles)
     section = after.pPr.sectPr if after.pPr is not None else None
     look = _usual_look(after)
-    parts = [normalized(part, same_quotes=False) for part in re.split(r"\n\s*\n", clean(match.edit.text))]
-    for text in filter(None, parts):
+    for text in _parts(match.edit.text):
         added = element("w:p", copy.deepcopy(properties), run(text, copy.deepcopy(look)))
         after.addnext(added)
         after = added
@@ -131,16 +198,26 @@ def _properties_for(paragraph: Element, styles: Element | None) -> Element | Non
     own = paragraph.pPr
     if own is None:
         return None
-    for style in styles.style_lst if styles is not None else ():
-        is_own = style.styleId == value_of(own, "w:pStyle")
-        if is_own and value_of(style, "w:name").lower().startswith(("heading", "title")):
-            following = value_of(style, "w:next")
-            return element("w:pPr", element("w:pStyle", val=following)) if following else None
+    heading = _heading_style(paragraph, styles)
+    if heading is not None:
+        following = value_of(heading, "w:next")
+        return element("w:pPr", element("w:pStyle", val=following)) if following else None
     made = copy.deepcopy(own)
     for name in ("w:rPr", "w:sectPr", "w:pPrChange", "w:pageBreakBefore"):
         for child in made.findall(qn(name)):
             made.remove(child)
     return made
+
+
+def _heading_style(paragraph: Element, styles: Element | None) -> Element | None:
+    """Return the style of a heading or title; None for any other paragraph."""
+    if paragraph.pPr is None:
+        return None
+    own = value_of(paragraph.pPr, "w:pStyle")
+    for style in styles.style_lst if styles is not None else ():
+        if style.styleId == own and value_of(style, "w:name").lower().startswith(("heading", "title")):
+            return style
+    return None
 
 
 def _usual_look(paragraph: Element) -> Element | None:
@@ -172,10 +249,6 @@ def _remove_if_empty(paragraph: Element) -> None:
     is_last = paragraph.getnext() is None
     if others and not (is_last and paragraph.getprevious() is not None and paragraph.getprevious().tag == qn("w:tbl")):
         parent.remove(paragraph)
-
-
-def _position(fault: Fault) -> int:
-    return int(fault.place.removeprefix("edits[").removesuffix("]"))
 
 
 def _short(passage: str) -> str:

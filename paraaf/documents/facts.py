@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from models.enums import CommitmentKind, LetterMark, PartyKind, Position, Verdict, Weight
+from models.enums import CommitmentKind, LetterMark, PartyKind, Placing, Position, Verdict, Weight
 
 
 @dataclass(frozen=True)
@@ -56,11 +56,19 @@ class Signing:
 
 @dataclass(frozen=True)
 class Edit:
-    """One change to a letter; `passage` must stand in its text exactly once."""
+    """One change to a letter; `passage` must stand in its text exactly once.
 
-    kind: Literal["replace", "insert_after", "delete"]
+    `insert_after` puts paragraphs after the one of the passage; `add` puts text right after the passage, in the same
+    paragraph, or in the next one after a heading.
+    """
+
+    kind: Literal["replace", "insert_after", "add", "delete"]
     passage: str
     text: str = ""
+    words: str = ""
+    """Which words of the passage are replaced or taken out; empty for all of it. They stand in it once."""
+    comment: int = 0
+    """The number of the comment whose text it is; 0 for an edit of the owner."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +88,8 @@ class ReactionRow:
     """Whether it is a change to the text; without a passage it is a new paragraph."""
     words: str = ""
     """Which words of the passage it is about; empty for the whole of it."""
+    placing: Placing | None = None
+    """Where the proposed text goes; None if nobody said it."""
 
 
 @dataclass(frozen=True)

@@ -90,7 +90,7 @@ def _where(row: ReactionRow) -> str:
 
 
 def _comment(row: ReactionRow) -> tuple[str, ...]:
-    proposal = f"Voorstel: {row.proposed_text.strip()}" if row.proposed_text.strip() else ""
+    proposal = f"{dutch.PROPOSALS[row.placing]}: {row.proposed_text.strip()}" if row.proposed_text.strip() else ""
     answer = f"{dutch.VERDICTS[row.verdict]}\n{row.reason}" if row.verdict else TO_BE_ANSWERED
     return (
         str(row.number),

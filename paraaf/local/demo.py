@@ -378,13 +378,16 @@ def _free_number(app: App, example: Path) -> str:
 
 def _reaction(script: ReactionScript, copy: tuple[str, bytes] | None) -> reactions.ReactionInput:
     assert script.party is not None and script.position is not None
-    comments = [reactions.CommentInput(c.text, c.weight, c.passage, c.proposed_text, c.words) for c in script.comments]
+    comments = [
+        reactions.CommentInput(c.text, c.weight, c.passage, c.proposed_text, c.words, c.placing)
+        for c in script.comments
+    ]
     return reactions.ReactionInput(script.party, script.by, script.position, comments, script.remark, file=copy)
 
 
 def _answers(script: AnswersFile) -> answers.AnswersInput:
     return answers.AnswersInput(
-        responses=[answers.ResponseInput(n, r.verdict, r.reason) for r in script.responses for n in r.comment],
+        responses=[answers.ResponseInput(n, r.verdict, r.reason, r.takes) for r in script.responses for n in r.comment],
         edits=_edits(script.edits),
     )
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from pydantic import BaseModel, ValidationError
 
-from models.consultation import Comment, with_text_for
-from models.enums import Verdict
+from models.consultation import Comment
+from models.enums import Placing, Verdict
+from models.proposal import is_unplaced
 from paraaf.documents import Edit
 from paraaf.portal.review_form import DraftFile
 from paraaf.portal.visitors import Sent, Visitor
@@ -21,8 +22,8 @@ class DraftAnswer(BaseModel):
 
     verdict: str = ""
     reason: str = ""
-    takes_proposal: bool = False
-    """Whether the text that the comment proposes comes in the place of its passage."""
+    takes: str = ""
+    """Whether the text that the comment proposes goes into the letter: "yes", or where, if its party did not say it."""
 
 
 class DraftEdit(BaseModel):
@@ -65,18 +66,9 @@ class AnswerDraft(BaseModel):
     def given(self, comments: Sequence[Comment], file: bytes | None) -> AnswersInput:
         """Return what it comes to: the answers with a verdict, the edits, or the file."""
         responses = [
-            ResponseInput(comment.number, Verdict(answer.verdict), answer.reason)
+            ResponseInput(comment.number, Verdict(answer.verdict), answer.reason, _takes(answer, comment))
             for comment in comments
             if (answer := self.answers.get(comment.number)) and answer.verdict in list(Verdict)
-        ]
-        proposals = [
-            Edit("replace", comment.passage, _proposal(comment))
-            for comment in comments
-            if (answer := self.answers.get(comment.number))
-            and answer.takes_proposal
-            and answer.verdict in (Verdict.ACCEPTED, Verdict.PARTLY)
-            and comment.passage.strip()
-            and comment.proposed_text.strip()
         ]
         own = [
             Edit("delete" if each.kind == "delete" else "insert_after" if each.kind == "insert_after" else "replace",
@@ -86,7 +78,7 @@ class AnswerDraft(BaseModel):
         return AnswersInput(
             responses=responses,
             file=(self.file.name, file) if self.file and file is not None else None,
-            edits=[*proposals, *own],
+            edits=own,
             escalations=[
                 EscalationInput(party, each.decided_by, each.level, each.reason)
                 for party, each in self.escalations.items()
@@ -102,16 +94,18 @@ class AnswerDraft(BaseModel):
             self.answers[number] = DraftAnswer(
                 verdict=self.bulk.verdict or before.verdict,
                 reason=self.bulk.reason if self.bulk.reason.strip() else before.reason,
-                takes_proposal=before.takes_proposal,
+                takes=before.takes,
             )
         self.bulk = DraftAnswer()
 
 
-def _proposal(comment: Comment) -> str:
-    """Return the text that a comment proposes for its passage: all of it, or with other words in one place."""
-    if not comment.words:
-        return comment.proposed_text
-    return with_text_for(comment.passage, comment.words, comment.proposed_text)
+def _takes(answer: DraftAnswer, comment: Comment) -> bool | Placing:
+    """Return whether the text that a comment proposes is taken over, or where it goes."""
+    if answer.verdict == Verdict.REJECTED or comment.marks or not comment.proposed_text.strip():
+        return False
+    if answer.takes in (Placing.PASSAGE, Placing.AFTER) and is_unplaced(comment):
+        return Placing(answer.takes)
+    return bool(answer.takes) and bool(comment.passage.strip())
 
 
 def typed_in(sent: Sent, comments: Sequence[Comment], parties: Sequence[str], before: AnswerDraft) -> AnswerDraft:
@@ -121,7 +115,7 @@ def typed_in(sent: Sent, comments: Sequence[Comment], parties: Sequence[str], be
             comment.number: DraftAnswer(
                 verdict=sent.text(f"verdict-{comment.number}"),
                 reason=sent.text(f"reason-{comment.number}"),
-                takes_proposal=bool(sent.text(f"takes-{comment.number}")),
+                takes=sent.text(f"takes-{comment.number}"),
             )
             for comment in comments
         },

@@ -1,5 +1,7 @@
 """The page on which the owner answers the comments of a round one by one, and hands in the next version."""
 
+import hashlib
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -8,17 +10,19 @@ from starlette.responses import RedirectResponse, Response
 
 from models.consultation import Comment, ConsultationRound
 from models.enums import DossierStatus, LinkPurpose, RoundStatus, StageKind, Verdict
-from models.errors import UnsafeDocument
+from models.errors import Fault, InvalidInput, ParaafError, UnsafeDocument
 from models.file_names import WORD, named_as
+from models.proposal import placing_of
 from models.state import DossierState
 from paraaf import wording
 from paraaf.portal.acts import Refused, attempt
 from paraaf.portal.answer_form import EDIT_KINDS, AnswerDraft, DraftEdit, drafted, keep, typed_in
-from paraaf.portal.letters import shown
+from paraaf.portal.letters import redline_shown, shown
 from paraaf.portal.rendering import language_of, render
 from paraaf.portal.review_form import DraftFile
 from paraaf.portal.visitors import Sent, Visitor, posting, visiting
 from paraaf.services import answers, copies, drafts, left_out
+from paraaf.services.answers import AnswersInput, Foreseen
 from paraaf.services.files import check_next_version
 from paraaf.services.letters import letter_document
 from paraaf.services.notes import returns_of
@@ -68,13 +72,95 @@ def save(request: Request, sent: OwnerSent) -> Response:
     keep(visitor, draft)
     if action != "record" or draft.file_problems:
         return RedirectResponse(f"{visitor.home}/answers?saved=true{anchor}", status_code=303)
-    file = visitor.paraaf.store.get(draft.file.sha256) if draft.file else None
-    given = draft.given(comments, file)
+    foreseen = _foresee(visitor, draft)
+    if isinstance(foreseen, Refused):
+        return _page(request, visitor, draft, refused=foreseen)
+    if foreseen is not None:
+        return RedirectResponse(f"{visitor.home}/answers/check", status_code=303)
+    return _record(request, sent, draft, foreseen="")
+
+
+@router.get("/check")
+def check(request: Request, visitor: Owner, changed: bool = False) -> Response:
+    """Show what these answers change in the letter, before anything of them is recorded."""
+    if not _is_to_answer(visitor.state):
+        return RedirectResponse(visitor.home, status_code=303)
+    draft = drafted(visitor)
+    foreseen = _foresee(visitor, draft)
+    if isinstance(foreseen, Refused):
+        return _page(request, visitor, draft, refused=foreseen)
+    if foreseen is None:
+        return RedirectResponse(f"{visitor.home}/answers", status_code=303)
+    comments = _open_comments(visitor.state)
+    taken = {each.comment: each.takes for each in draft.given(comments, None).responses if each.takes}
+    parties = {reaction.id: reaction.party_code for reaction in visitor.state.reactions}
+    return render(
+        request,
+        "answers_check.html",
+        visitor=visitor,
+        foreseen=foreseen,
+        has_changed=changed,
+        changed=redline_shown(foreseen.tracked, language_of(request, visitor)).changed,
+        taken=[
+            (comment, parties[comment.reaction_id], placing_of(comment) or taken[comment.number])
+            for comment in comments
+            if comment.number in taken
+        ],
+        is_returned=visitor.state.dossier.status is DossierStatus.RETURNED,
+        file=draft.file,
+        seen=_seen(draft, foreseen),
+    )
+
+
+@router.post("/record")
+def record(request: Request, sent: OwnerSent) -> Response:
+    """Record the answers whose next version was shown; show it again if it would be another one now."""
+    visitor = sent.visitor
+    if not _is_to_answer(visitor.state):
+        return RedirectResponse(visitor.home, status_code=303)
+    draft = drafted(visitor)
+    foreseen = _foresee(visitor, draft)
+    if isinstance(foreseen, Refused):
+        return _page(request, visitor, draft, refused=foreseen)
+    if foreseen is None or sent.text("seen") != _seen(draft, foreseen):
+        return RedirectResponse(f"{visitor.home}/answers/check?changed=true", status_code=303)
+    return _record(request, sent, draft, foreseen=foreseen.fingerprint)
+
+
+def _record(request: Request, sent: Sent, draft: AnswerDraft, *, foreseen: str) -> Response:
+    visitor = sent.visitor
+    given = replace(_given(visitor, draft), foreseen=foreseen)
     refused = attempt(sent, [], lambda key, by: answers.answer(visitor.paraaf, key, given, by=by))
     if refused is not None:
         return _page(request, visitor, draft, refused=refused)
     drafts.forget_draft(visitor.paraaf, visitor.link.id)
     return RedirectResponse(f"{visitor.home}?done=true", status_code=303)
+
+
+def _given(visitor: Visitor, draft: AnswerDraft) -> AnswersInput:
+    file = visitor.paraaf.store.get(draft.file.sha256) if draft.file else None
+    return draft.given(_open_comments(visitor.state), file)
+
+
+def _foresee(visitor: Visitor, draft: AnswerDraft) -> Foreseen | Refused | None:
+    """Return what these answers change in the letter, None if nothing, or why they cannot be recorded."""
+    try:
+        return answers.foresee(visitor.paraaf, visitor.dossier.id, _given(visitor, draft))
+    except InvalidInput as error:
+        return Refused(refusal=error.summary, reasons=[_reason(fault) for fault in error.faults])
+    except ParaafError as error:
+        return Refused(refusal=str(error))
+
+
+def _reason(fault: Fault) -> str:
+    """Return what is wrong, with the comment that it is about."""
+    return f"{fault.place}: {fault.message}" if fault.place.startswith("comment ") else fault.message
+
+
+def _seen(draft: AnswerDraft, foreseen: Foreseen) -> str:
+    """Return a hash of what the check shows: what is recorded is that, and nothing that was typed since."""
+    shown_ = f"{draft.model_dump_json()}{foreseen.version}{foreseen.fingerprint}"
+    return hashlib.sha256(shown_.encode()).hexdigest()
 
 
 def _page(

@@ -23,8 +23,14 @@ def shown(
 
 def changes(paraaf: App, redline: Document, language: Language, *, prefix: str = "", first_heading: int = 3) -> WebText:
     """Return a comparison that Paraaf made as HTML; all its changes are the owner's, so no name stands at each."""
+    content = paraaf.store.get(redline.sha256)
+    return redline_shown(content, language, prefix=prefix, first_heading=first_heading)
+
+
+def redline_shown(redline: bytes, language: Language, *, prefix: str = "", first_heading: int = 3) -> WebText:
+    """Return the same of a comparison that is not stored."""
     words: PageWords = replace(_WORDS[language], by="")
-    return _made(paraaf.store.get(redline.sha256), words, first_heading, prefix, None)
+    return _made(redline, words, first_heading, prefix, None)
 
 
 @lru_cache(maxsize=64)

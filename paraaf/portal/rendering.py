@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from models.enums import Language
+from models.proposal import is_unplaced, pieces, placing_of
 from paraaf import wording
 from paraaf.portal.words import Words
 from paraaf.portal.words.files import why_refused
@@ -43,6 +44,9 @@ def render(request: Request, page: str, *, status: int = 200, **facts: Any) -> H
             why_refused=lambda reason: why_refused(reason, language),
             style=_asset(STYLE.name),
             asset=_asset,
+            placing_of=placing_of,
+            is_unplaced=is_unplaced,
+            pieces=pieces,
             can_sign_in=_can_sign_in(request),
             **{"visitor": None, "faults": (), "is_about_no_letter": False, **facts},
         )

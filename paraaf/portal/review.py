@@ -7,10 +7,11 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
-from models.consultation import SAID_POSITIONS, Reaction, times_in
+from models.consultation import SAID_POSITIONS, Reaction
 from models.document import Document
-from models.enums import Language, LinkPurpose, Position, Weight
+from models.enums import Language, LinkPurpose, Placing, Position, Weight
 from models.errors import AlreadyDone
+from models.proposal import times_in
 from paraaf.portal.downloads import download
 from paraaf.portal.guards import WITH_SCRIPT, BodyTooLargeError
 from paraaf.portal.letters import changes as shown_changes
@@ -58,6 +59,7 @@ def show(request: Request, visitor: Reviewer, check: bool = False, saved: bool =
         overtaken_by=_overtaken_by(review, draft),
         positions=SAID_POSITIONS,
         weights=tuple(Weight),
+        placings=tuple(Placing),
     )
     response.headers["Content-Security-Policy"] = WITH_SCRIPT
     return response

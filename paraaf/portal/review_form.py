@@ -6,8 +6,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from models.consultation import SAID_POSITIONS, Comment, Reaction, times_in
-from models.enums import CommentSource, Position, Weight
+from models.consultation import SAID_POSITIONS, Comment, Reaction
+from models.enums import CommentSource, Placing, Position, Weight
+from models.proposal import placing_fault, placing_of, times_in
 from paraaf.portal.visitors import Sent
 from paraaf.services.acting import line_fault
 from paraaf.services.reactions import MAX_TEXT, CommentInput
@@ -24,6 +25,8 @@ class DraftComment(BaseModel):
     words: str = ""
     text: str = ""
     proposed_text: str = ""
+    placing: str = ""
+    """Where the proposed text goes; empty is in the place of the words or, without words, not said."""
 
     @property
     def is_empty(self) -> bool:
@@ -88,7 +91,8 @@ class ReviewDraft(BaseModel):
     def comment_inputs(self) -> list[CommentInput]:
         """Return the comments as the service takes them."""
         return [
-            CommentInput(c.text, Weight(c.weight), c.passage, c.proposed_text, c.words) for c in self.given_comments
+            CommentInput(c.text, Weight(c.weight), c.passage, c.proposed_text, c.words, placing_of(c))
+            for c in self.given_comments
         ]
 
     def without_empty_comments(self) -> "ReviewDraft":
@@ -110,6 +114,7 @@ def typed_in(sent: Sent, before: ReviewDraft) -> ReviewDraft:
     comments = [
         DraftComment(
             weight=sent.text(f"comment-{place}-weight") or Weight.SUGGESTION.value,
+            placing=chosen if (chosen := sent.text(f"comment-{place}-placing")) in list(Placing) else "",
             **{name: sent.text(f"comment-{place}-{name}") for name in COMMENT_FIELDS},
         )
         for place in range(1, MOST_COMMENTS + 1)
@@ -136,7 +141,12 @@ def as_draft(reaction: Reaction, comments: Sequence[Comment], file: DraftFile | 
         remark=reaction.remark,
         comments=[
             DraftComment(
-                weight=c.weight.value, passage=c.passage, words=c.words, text=c.text, proposed_text=c.proposed_text
+                weight=c.weight.value,
+                passage=c.passage,
+                words=c.words,
+                text=c.text,
+                proposed_text=c.proposed_text,
+                placing=c.placing or "",
             )
             for c in comments
             if c.source is CommentSource.SAID
@@ -188,6 +198,10 @@ def _comment_faults(draft: ReviewDraft) -> Iterator[FieldFault]:
             yield FieldFault(f"{where}-words", "review.fault.words_missing", (("n", place),))
         elif times > 1:
             yield FieldFault(f"{where}-words", "review.fault.words_often", (("n", place), ("count", times)))
+        if comment.proposed_text.strip() and placing_fault(comment):
+            has_passage = bool(comment.passage.strip())
+            what = "review.fault.placing_words" if has_passage else "review.fault.placing_passage"
+            yield FieldFault(f"{where}-placing", what, (("n", place),))
         for name in COMMENT_FIELDS:
             if len(getattr(comment, name)) > MAX_TEXT:
                 yield FieldFault(f"{where}-{name}", "review.fault.too_long", (("most", MAX_TEXT),))

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from models.consultation import Comment, ConsultationRound
-from models.enums import Verdict
+from models.enums import Placing, StageKind, Verdict
 from models.errors import Fault, InvalidAnswers
 from models.state import DossierState
 from paraaf import documents
-from paraaf.services import copies
+from paraaf.services import copies, proposals
 from paraaf.services.changes import ChangeInput
+from paraaf.services.proposals import Taking
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,8 @@ class ResponseInput:
     comment: int
     verdict: Verdict
     reason: str
+    takes: bool | Placing = False
+    """Whether the text that the comment proposes goes into the next version; or where, if its party did not say it."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,8 @@ class AnswersInput:
     """For a returned letter: the key of the stage from which it goes on."""
     changes: Sequence[ChangeInput] = ()
     """For parties that agreed to an earlier text: whether they are told of the change or asked again."""
+    foreseen: str | None = None
+    """The fingerprint of the next version as `foresee` showed it, empty for none; None if nothing was shown."""
 
 
 def check_answers(state: DossierState, round_: ConsultationRound, given: AnswersInput) -> None:
@@ -65,9 +70,11 @@ def check_answers(state: DossierState, round_: ConsultationRound, given: Answers
         if not response.reason.strip():
             faults.append(Fault(where, f"the answer to comment {response.comment} needs a reason"))
         seen.add(response.comment)
+    faults += proposals.faults_of(takings(state, round_, given))
     faults += _escalation_faults(state, round_, given)
     left = [c.number for c in state.unanswered_in(round_) if c.number not in seen]
-    is_handed_in = given.file is not None or bool(given.edits)
+    has_edits = bool(given.edits) or any(response.takes for response in given.responses)
+    is_handed_in = given.file is not None or has_edits
     changes = {comment.number for comment in copies.changes_in(state, round_)}
     verdicts = _verdicts(comments, state, given)
     taken = {number for number, verdict in verdicts.items() if verdict is Verdict.ACCEPTED}
@@ -83,7 +90,7 @@ def check_answers(state: DossierState, round_: ConsultationRound, given: Answers
             )
         )
     accepted = taken | partly
-    if given.file is not None and given.edits:
+    if given.file is not None and has_edits:
         faults.append(Fault("letter", "give the next version as a file or as edits, not both"))
     if left and is_handed_in:
         faults.append(
@@ -108,6 +115,43 @@ def check_answers(state: DossierState, round_: ConsultationRound, given: Answers
         )
     if faults:
         raise InvalidAnswers("These answers cannot be used; nothing was recorded.", faults)
+
+
+def takings(state: DossierState, round_: ConsultationRound, given: AnswersInput) -> list[Taking]:
+    """Return the proposed texts that are taken over, in the order of their comments."""
+    comments = {c.number: c for c in (*state.comments_in(round_), *state.late_comments_in(round_))}
+    found = [
+        Taking(comments[response.comment], response.takes, response.verdict)
+        for response in given.responses
+        if response.takes and response.comment in comments
+    ]
+    return sorted(found, key=lambda taking: taking.comment.number)
+
+
+def check_resubmission(state: DossierState, given: AnswersInput) -> int:
+    """Return the stage at which a returned letter goes on; raise `InvalidAnswers` with everything that is wrong."""
+    dossier, route = state.dossier, state.dossier.parsed_route
+    faults = []
+    default = next(stage.key for stage in route.stages if stage.kind is StageKind.SIGN_OFF)
+    key = given.continue_at or default
+    index = route.index_of(key)
+    allowed = [
+        stage.key
+        for place, stage in enumerate(route.stages)
+        if place <= dossier.stage and stage.kind is not StageKind.DISPATCH
+    ]
+    if index is None or key not in allowed:
+        faults.append(Fault("continue_at", f"a returned letter goes on at one of {', '.join(allowed)}, not at '{key}'"))
+    is_changed = given.file is not None or bool(given.edits)
+    if is_changed and index is not None and key in allowed and index > (route.index_of(default) or 0):
+        faults.append(Fault("continue_at", f"the text changes, so it passes the sign-off route again: '{default}'"))
+    if given.responses or given.escalations:
+        faults.append(Fault("responses", "there is no round to answer: the letter was returned"))
+    if given.file is not None and given.edits:
+        faults.append(Fault("letter", "give the next version as a file or as edits, not both"))
+    if faults or index is None:
+        raise InvalidAnswers("The letter cannot go on like this; nothing was recorded.", faults)
+    return index
 
 
 def _verdicts(comments: Mapping[int, Comment], state: DossierState, given: AnswersInput) -> dict[int, Verdict]:

@@ -2,24 +2,28 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from models.consultation import ConsultationRound, Escalation, Response
 from models.enums import DossierStatus, MessageKind, RoundStatus, StageKind
-from models.errors import Fault, InvalidAnswers, TransitionNotAllowed
+from models.errors import TransitionNotAllowed
 from models.state import DossierState
-from paraaf import documents, wording
+from paraaf import wording
 from paraaf.redline import Dropped
-from paraaf.services import copies, messages, redlines
+from paraaf.services import copies, messages, next_texts, redlines
 from paraaf.services.acting import acting
 from paraaf.services.answer_checks import AnswersInput as AnswersInput
 from paraaf.services.answer_checks import EscalationInput as EscalationInput
 from paraaf.services.answer_checks import ResponseInput as ResponseInput
-from paraaf.services.answer_checks import check_answers
+from paraaf.services.answer_checks import check_answers, check_resubmission, takings
 from paraaf.services.changes import record_changes
 from paraaf.services.context import App, Work
 from paraaf.services.files import check_next_version
-from paraaf.services.letters import letter_document, next_version
+from paraaf.services.letters import next_version
+from paraaf.services.loading import find_dossier, load_state
 from paraaf.services.message_templates import AnsweredComment
+from paraaf.services.next_texts import Foreseen as Foreseen
+from paraaf.services.next_texts import refuse_unless_foreseen
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,8 @@ def answer(app: App, number: str, given: AnswersInput, *, by: str = "") -> Answe
         still_open = tuple(comment.number for comment in state.unanswered_in(round_))
         if not still_open:
             _make_next_version(work, state, round_, given)
+        elif given.foreseen:
+            refuse_unless_foreseen(given, None)
         record_changes(work, state, given.changes, by)
         open_parties = tuple(state.open_parties(round_.stage_key))
         if not still_open:
@@ -97,14 +103,54 @@ def _with_equals(state: DossierState, round_: ConsultationRound, given: AnswersI
 
 def _make_next_version(work: Work, state: DossierState, round_: ConsultationRound, given: AnswersInput) -> None:
     """Make the next version of what the owner hands in or decided; no version if the text stays as it is."""
-    decided = None if given.file is not None else copies.decided_text(work.app, state, round_)
-    if given.file is None and not given.edits and decided is None:
+    text = next_texts.after_round(work.app, state, round_, given)
+    refuse_unless_foreseen(given, text)
+    if text is None:
         return
     before = state.version.number
-    text = _new_text(work, state, given) if decided is None else documents.apply_edits(decided, given.edits)
     made_in = f"{round_.stage_key} round {round_.number}"
-    next_version(work, state, text, made_in=made_in, may_read_the_same=decided is not None)
+    next_version(work, state, text.docx, made_in=made_in, may_read_the_same=text.may_read_the_same)
     redlines.since(work, state, before)
+
+
+def foresee(app: App, number: str, given: AnswersInput) -> Foreseen | None:
+    """Return what the next version would be if these answers were recorded; None if the text stays as it is.
+
+    Nothing is recorded. Raises what `answer` would raise, but for a letter that is on hold.
+    """
+    if given.file is not None:
+        passed = check_next_version(given.file[1], what=f"The next version {given.file[0]}")
+        given = replace(given, file=(given.file[0], passed.docx))
+    with app.read() as session:
+        state = load_state(session, find_dossier(session, number))
+        if state.dossier.status is DossierStatus.RETURNED:
+            check_resubmission(state, given)
+            text = next_texts.after_return(app, state, given)
+        else:
+            round_ = _round_to_answer(state)
+            given = _with_equals(state, round_, given)
+            check_answers(state, round_, given)
+            state.responses += _as_if_recorded(state, round_, given, at=app.clock.now())
+            is_last = not state.unanswered_in(round_)
+            text = next_texts.after_round(app, state, round_, given) if is_last else None
+        return next_texts.foreseen(app, state, text) if text is not None else None
+
+
+def _as_if_recorded(
+    state: DossierState, round_: ConsultationRound, given: AnswersInput, *, at: datetime
+) -> list[Response]:
+    comments = {c.number: c.id for c in (*state.comments_in(round_), *state.late_comments_in(round_))}
+    return [
+        Response(
+            comment_id=comments[each.comment],
+            dossier_id=state.dossier.id,
+            verdict=each.verdict,
+            reason=each.reason,
+            by=state.dossier.owner_name,
+            at=at,
+        )
+        for each in given.responses
+    ]
 
 
 def _tell_what_became(
@@ -151,6 +197,7 @@ def _round_to_answer(state: DossierState) -> ConsultationRound:
 
 def _record_responses(work: Work, state: DossierState, round_: ConsultationRound, given: AnswersInput, by: str) -> None:
     comments = {c.number: c for c in (*state.comments_in(round_), *state.late_comments_in(round_))}
+    taken = {taking.comment.number: taking.placing for taking in takings(state, round_, given)}
     for answered in given.responses:
         response = work.add(
             Response(
@@ -170,6 +217,7 @@ def _record_responses(work: Work, state: DossierState, round_: ConsultationRound
             comment=answered.comment,
             verdict=answered.verdict,
             reason=answered.reason.strip(),
+            **({"takes": taken[answered.comment]} if answered.comment in taken else {}),
         )
     for decided in given.escalations:
         state.escalations.append(
@@ -199,41 +247,17 @@ def _record_responses(work: Work, state: DossierState, round_: ConsultationRound
         )
 
 
-def _new_text(work: Work, state: DossierState, given: AnswersInput) -> bytes:
-    if given.file is not None:
-        return given.file[1]
-    current = work.app.store.get(letter_document(state, state.version.number).sha256)
-    return documents.apply_edits(current, given.edits)
-
-
 def _resubmit(work: Work, state: DossierState, given: AnswersInput, by: str) -> Answered:
     """Send a returned letter on again, with a next version or without, from the stage the owner names."""
-    dossier, route = state.dossier, state.dossier.parsed_route
-    faults = []
-    default = next(stage.key for stage in route.stages if stage.kind is StageKind.SIGN_OFF)
-    key = given.continue_at or default
-    index = route.index_of(key)
-    allowed = [
-        stage.key
-        for place, stage in enumerate(route.stages)
-        if place <= dossier.stage and stage.kind is not StageKind.DISPATCH
-    ]
-    if index is None or key not in allowed:
-        faults.append(Fault("continue_at", f"a returned letter goes on at one of {', '.join(allowed)}, not at '{key}'"))
-    is_changed = given.file is not None or bool(given.edits)
-    if is_changed and index is not None and key in allowed and index > (route.index_of(default) or 0):
-        faults.append(Fault("continue_at", f"the text changes, so it passes the sign-off route again: '{default}'"))
-    if given.responses or given.escalations:
-        faults.append(Fault("responses", "there is no round to answer: the letter was returned"))
-    if given.file is not None and given.edits:
-        faults.append(Fault("letter", "give the next version as a file or as edits, not both"))
-    if faults or index is None:
-        raise InvalidAnswers("The letter cannot go on like this; nothing was recorded.", faults)
-    if is_changed:
-        next_version(work, state, _new_text(work, state, given), made_in="after return")
+    dossier, index = state.dossier, check_resubmission(state, given)
+    text = next_texts.after_return(work.app, state, given)
+    refuse_unless_foreseen(given, text)
+    if text is not None:
+        next_version(work, state, text.docx, made_in="after return")
     dossier.move("resubmit")
     dossier.stage = dossier.asks_all_from = index
     dossier.lap += 1
+    key = dossier.parsed_route.stages[index].key
     work.record(dossier, "resubmitted", by, version=state.version.number, continue_at=key, lap=dossier.lap, stage=index)
     record_changes(work, state, given.changes, by)
     return Answered(dossier.number, state.version.number, (), (), _touched(state))

@@ -85,14 +85,20 @@ def next_version(
 
     With `may_read_the_same` a change of looks is a change too.
     """
-    # An owner who works in LibreOffice hands in a letter whose stamps look like text of it.
-    content = documents.restore_fields(content)
-    if not may_read_the_same and fingerprint(content) == state.version.fingerprint:
-        raise InvalidAnswers(f"The next version says the same as version {state.version.number}; nothing was recorded.")
+    content = as_next_version(state, content, may_read_the_same=may_read_the_same)
     dossier = state.dossier
     stamp = documents.Stamp(len(state.versions) + 1, local_day(work.at), LetterMark.CONCEPT)
     stamped = documents.stamp_letter(content, stamp, title=dossier.title, author=dossier.owner_name)
     return add_version(work, state, stamped, kind=DocumentKind.NEXT_VERSION, made_in=made_in)
+
+
+def as_next_version(state: DossierState, content: bytes, *, may_read_the_same: bool = False) -> bytes:
+    """Return a text as it can be stamped as the next version; raise `InvalidAnswers` if nothing was changed."""
+    # An owner who works in LibreOffice hands in a letter whose stamps look like text of it.
+    content = documents.restore_fields(content)
+    if not may_read_the_same and fingerprint(content) == state.version.fingerprint:
+        raise InvalidAnswers(f"The next version says the same as version {state.version.number}; nothing was recorded.")
+    return content
 
 
 def set_for_signature(app: App, dossier_id: str) -> None:

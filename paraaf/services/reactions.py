@@ -12,13 +12,13 @@ from models.consultation import (
     Invitation,
     Reaction,
     reaction_faults,
-    times_in,
 )
 from models.dossier import Dossier
-from models.enums import CommentSource, DocumentKind, MessageKind, Position, RoundStatus, Weight
+from models.enums import CommentSource, DocumentKind, MessageKind, Placing, Position, RoundStatus, Weight
 from models.errors import AlreadyDone, Fault, InvalidInput, NotYourTurn, RoundClosed, StaleVersion
 from models.file_names import WORD, named_as
 from models.process import OWNER
+from models.proposal import placing_fault, placing_of, times_in
 from models.state import DossierState
 from models.working_days import end_of_day, local_day
 from paraaf import wording
@@ -46,6 +46,8 @@ class CommentInput:
     proposed_text: str = ""
     words: str = ""
     """Which words of the passage it is about; empty for the whole of it."""
+    placing: Placing | None = None
+    """Where the proposed text goes; None is in the place of the words, or, without words, not said."""
 
 
 @dataclass(frozen=True)
@@ -354,6 +356,7 @@ def _add_comments(work: Work, dossier: Dossier, reaction: Reaction, comments: Se
                     passage=comment.passage.strip(),
                     words=" ".join(comment.words.split()),
                     proposed_text=comment.proposed_text.strip(),
+                    placing=placing_of(comment),
                 )
             )
         )
@@ -372,6 +375,8 @@ def _check(given: ReactionInput) -> Passed | None:
             faults.append(Fault(f"comments[{place}].text", "is empty"))
         if comment.words.strip() and times_in(comment.passage, comment.words) != 1:
             faults.append(Fault(f"comments[{place}].words", "should stand in the passage, and only once"))
+        if problem := placing_fault(comment):
+            faults.append(Fault(f"comments[{place}].placing", problem))
         for name in ("text", "passage", "proposed_text", "words"):
             if len(getattr(comment, name)) > MAX_TEXT:
                 faults.append(Fault(f"comments[{place}].{name}", f"is longer than {MAX_TEXT} characters"))

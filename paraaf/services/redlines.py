@@ -1,6 +1,7 @@
 """What changed between two versions of the letter: as a Word file with tracked changes, and in words."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from models.document import Document, LetterVersion
 from models.dossier import Dossier
@@ -47,6 +48,15 @@ def since(work: Work, state: DossierState, version: int | None) -> list[Document
         )
         state.documents.append(made)
     return [made]
+
+
+def between(dossier: Dossier, before: bytes, after: bytes, *, at: datetime) -> bytes:
+    """Return a letter with its changes tracked, as they would be made today; its stamps are none."""
+    stamp = documents.Stamp(1, local_day(at), LetterMark.CONCEPT)
+    stamped = (
+        documents.stamp_letter(each, stamp, title=dossier.title, author=dossier.owner_name) for each in (before, after)
+    )
+    return redline.compare(*stamped, author=dossier.owner_name, date=f"{local_day(at)}T00:00:00Z")
 
 
 def _stamped_as(version: LetterVersion, letter: bytes, dossier: Dossier) -> bytes:

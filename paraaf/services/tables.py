@@ -67,6 +67,7 @@ def _facts(
                 comment=comment.text,
                 # What a change puts in stands in its text.
                 proposed_text=comment.proposed_text if comment.source is not CommentSource.CHANGE else "",
+                placing=comment.placing,
                 weight=comment.weight,
                 verdict=response.verdict if response else None,
                 reason=response.reason if response else "",

@@ -23,6 +23,10 @@ Facts = dict[str, dict[str, Any]]
 """What there is to know of each thing, by the name under which a fault names it."""
 
 
+_LATER_COMMENT_FACTS = {"placing": None}
+"""What events did not say yet of a comment when the first letters were recorded, and what that means."""
+
+
 class Trail:
     """The events of one dossier, read from the first to the last; `faults` says which could not be read."""
 
@@ -170,12 +174,13 @@ class Trail:
     def _reaction_recorded(self, event: AuditEvent, data: dict[str, Any]) -> None:
         same = ("position", "deputy", "late", "version", "fingerprint", "remark", "file", "comments")
         facts = {name: data[name] for name in same} | {"by": _who(event), "at": event.at}
+        facts["comments"] = [_LATER_COMMENT_FACTS | comment for comment in data["comments"]]
         name = f"the reaction of {data['party']} in round {data['round']} of {data['stage']}"
         self.facts[free_name(self.facts, name)] = facts
 
     def _copies_put_together(self, event: AuditEvent, data: dict[str, Any]) -> None:
         for point in data["points"]:
-            self.facts[f"point {point['number']} of the returned copies"] = dict(point)
+            self.facts[f"point {point['number']} of the returned copies"] = _LATER_COMMENT_FACTS | point
 
     def _change_decided(self, event: AuditEvent, data: dict[str, Any]) -> None:
         same = ("choice", "agreed_version", "fingerprint", "after_round", "reason")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from models.enums import DossierStatus, MessageKind, MessageStatus, Position, RoundStatus, SignOffStatus
+from models.enums import DossierStatus, MessageKind, MessageStatus, Placing, Position, RoundStatus, SignOffStatus
 from models.launch import Launch
 from models.process import StepKind
 from models.request import DossierRequest, PartyDirectory
@@ -16,9 +16,9 @@ from paraaf import documents
 from paraaf.services.context import App
 from tests.cli.command_line import HEAD, LETTER, CommandLine
 from tests.redline.word_files import p, word_file
-from tests.support.acts import consulted, fin_objects, fin_sets_a_condition, messages, waiting_for
+from tests.support.acts import consulted, fin_objects, fin_sets_a_condition, messages, record_of, waiting_for
 from tests.support.fakes import FakeClock, FakeNotifier, FakeRuns
-from tests.support.letters import NUMBER, PARTIES, carry, state_of
+from tests.support.letters import NUMBER, PARTIES, PASSAGE, carry, state_of
 
 # Starting
 
@@ -208,6 +208,60 @@ def test_a_party_reacts_with_a_file_and_the_letter_it_sends_back(cli: CommandLin
     assert [(comment.text, comment.proposed_text) for comment in state.comments] == [("Korter.", "plan")]
     assert state.reactions[0].document_id == state.documents[-1].id
     assert app.store.get(state.documents[-1].sha256) == LETTER
+
+
+PARAGRAPH = f"{PASSAGE} Dat doet het met een plan."
+
+
+def proposal(cli: CommandLine, *lines: str) -> Path:
+    """Return a reaction file that proposes a sentence with a whole paragraph."""
+    said = ("  - text: Noem het bedrag.", f"passage: '{PARAGRAPH}'", "proposed_text: Dat kost een miljard.", *lines)
+    file = "party: FIN\nby: B. Naam\nposition: agree_with_comments\ncomments:\n" + "\n    ".join(said) + "\n"
+    return cli.write("reaction.yaml", file)
+
+
+def test_a_proposed_text_of_a_reaction_file_says_where_it_goes(cli: CommandLine, app: App) -> None:
+    dossier_id = consulted(app)
+    assert "the owner chooses" in cli.does("react", NUMBER, "--file", proposal(cli))
+    said = cli.does("react", NUMBER, "--revise", "--file", proposal(cli, "placing: after"))
+    assert "the owner chooses" not in said
+    assert "names none" in cli.refused("react", NUMBER, "--revise", "--file", proposal(cli, "placing: words"))
+    cli.does("react", NUMBER, "--as", "OCW", "--by", "C", "--position", "agree")
+    carry(app, dossier_id)
+
+    assert [comment.placing for comment in state_of(app).comments] == [None, Placing.AFTER]
+    assert "`takes: true` puts it after the passage" in " ".join(
+        cli.does("comments", NUMBER, "--form").replace("#", "").split()
+    )
+
+
+def test_a_dry_run_shows_what_answers_change_and_records_nothing(cli: CommandLine, app: App) -> None:
+    dossier_id = consulted(app)
+    cli.does("react", NUMBER, "--file", proposal(cli))
+    cli.does("react", NUMBER, "--as", "OCW", "--by", "C", "--position", "agree")
+    carry(app, dossier_id)
+    answer = "responses:\n  - {{comment: 1, verdict: {}, reason: Ja., takes: {}}}\n"
+    assert "comment 1: does not say where its text goes" in cli.refused(
+        "answer", NUMBER, cli.write("answers.yaml", answer.format("accepted", "true")), "--dry-run"
+    )
+    assert "the comment is rejected" in cli.refused(
+        "answer", NUMBER, cli.write("answers.yaml", answer.format("rejected", "after")), "--dry-run"
+    )
+    after = cli.write("answers.yaml", answer.format("accepted", "after"))
+
+    before = record_of(app)
+    assert cli.does("answer", NUMBER, after, "--dry-run").splitlines() == [
+        "Nothing was recorded. Version 2 would have these changes:",
+        f"  - {PARAGRAPH}",
+        f"  + {PARAGRAPH} Dat kost een miljard.",
+    ]
+    assert cli.data("answer", NUMBER, after, "--dry-run")["version"] == 2
+    rejected = cli.write("no.yaml", "responses:\n  - {comment: 1, verdict: rejected, reason: Nee.}\n")
+    assert "would stay as it is" in cli.does("answer", NUMBER, rejected, "--dry-run")
+    assert record_of(app) == before
+    cli.does("answer", NUMBER, after)
+    text = documents.body_text(app.store.get(state_of(app).document("letter:2").sha256))  # type: ignore[union-attr]
+    assert f"{PARAGRAPH} Dat kost een miljard." in text
 
 
 def test_the_owner_answers_with_a_file_of_edits(cli: CommandLine, app: App) -> None:

@@ -120,3 +120,78 @@ def test_text_put_in_is_text_and_nothing_else() -> None:
 def test_no_edits_give_the_same_text_and_the_same_bytes_each_time() -> None:
     assert apply_edits(LETTER_TEXT, []) == apply_edits(LETTER_TEXT, [])
     assert body_text(apply_edits(LETTER_TEXT, [])) == body_text(LETTER_TEXT)
+
+
+# Words of a passage, and text right after it
+
+PASSAGE = "Het kabinet kiest voor scherpe keuzes in het industriebeleid."
+
+
+def test_words_of_a_passage_are_replaced_and_the_rest_keeps_its_formatting() -> None:
+    edited = apply_edits(LETTER_TEXT, [Edit("replace", PASSAGE, "gaat", words="kiest")])
+    assert lines(edited)[1] == "Het kabinet gaat voor scherpe keuzes in het industriebeleid."
+    runs = list(word.root(edited).iter(qn("w:p")))[1].findall(qn("w:r"))
+    before = list(word.root(LETTER_TEXT).iter(qn("w:p")))[1].findall(qn("w:r"))
+    assert [run.find(qn("w:rPr")) is not None for run in runs] == [run.find(qn("w:rPr")) is not None for run in before]
+
+
+def test_several_changes_to_one_passage_are_all_made() -> None:
+    edits = [
+        Edit("replace", PASSAGE, "gaat", words="kiest"),
+        Edit("replace", PASSAGE, "duidelijke", words="scherpe"),
+        Edit("add", PASSAGE, "Dat is nodig."),
+        Edit("add", PASSAGE, "En nu."),
+    ]
+    whole = "Het kabinet gaat voor duidelijke keuzes in het industriebeleid. Dat is nodig. En nu."
+    assert lines(apply_edits(LETTER_TEXT, edits))[1] == whole
+    assert lines(apply_edits(LETTER_TEXT, edits[::-1]))[1] == whole.replace(
+        "Dat is nodig. En nu.", "En nu. Dat is nodig."
+    )
+
+
+def test_text_after_a_passage_stands_within_its_paragraph_and_the_rest_after_it() -> None:
+    edited = apply_edits(LETTER_TEXT, [Edit("add", "Het kabinet kiest", "nu")])
+    assert lines(edited)[1] == "Het kabinet kiest nu voor scherpe keuzes in het industriebeleid."
+
+
+def test_text_after_a_passage_that_is_replaced_or_taken_out_stays() -> None:
+    for edit, begin in ((Edit("replace", PASSAGE, "Nieuw."), "Nieuw. Erna."), (Edit("delete", PASSAGE), "Erna.")):
+        assert lines(apply_edits(LETTER_TEXT, [edit, Edit("add", PASSAGE, "Erna.")]))[1] == begin
+
+
+def test_text_after_a_heading_is_a_paragraph_and_no_heading() -> None:
+    edited = apply_edits(LETTER_TEXT, [Edit("add", "Aanleiding", "Eerste zin.")])
+    added = next(p for p in word.root(edited).iter(qn("w:p")) if word.text(p) == "Eerste zin.")
+    assert word.style(added) == "Normal" and "Aanleiding" in lines(edited)
+
+
+@pytest.mark.parametrize(
+    ("edits", "fault"),
+    [
+        (
+            [Edit("replace", PASSAGE, "x", words="botte")],
+            "edits[0]: the words 'botte' do not stand in the passage: 'Het kabinet",
+        ),
+        ([Edit("replace", PASSAGE, "x", words="in")], "the words 'in' stand 3 times in the passage"),
+        ([Edit("replace", "Een andere alinea.", "x", words="andere")], "the passage is not in the letter"),
+        (
+            [
+                Edit("replace", PASSAGE, "x", words="scherpe keuzes", comment=1),
+                Edit("replace", PASSAGE, "y", comment=4),
+            ],
+            "comment 4: changes the same text as comment 1",
+        ),
+        (
+            [Edit("add", "Het kabinet", "x"), Edit("replace", PASSAGE, "y")],
+            "edits[1]: changes the same text as edits[0]",
+        ),
+        (
+            [Edit("replace", PASSAGE, "y"), Edit("add", "Het kabinet", "x")],
+            "edits[1]: changes the same text as edits[0]",
+        ),
+    ],
+)
+def test_what_cannot_be_made_is_refused_and_changes_nothing(edits: list[Edit], fault: str) -> None:
+    with pytest.raises(InvalidAnswers) as refused:
+        apply_edits(LETTER_TEXT, edits)
+    assert fault in str(refused.value)

@@ -28,6 +28,7 @@ WALKS: dict[Callable[[Tour], Iterator[str]], set[str]] = {
         "/review/{link_id} review.html",
         "/review/{link_id} review_closed.html",
         "/review/{link_id}/confirm review_confirm.html",
+        "/review/{link_id}/confirm review_meanwhile.html",
         "/review/{link_id}/receipt review_receipt.html",
         "/review/{link_id}/pass-on pass_on.html",
         ERROR_PAGE,
@@ -52,6 +53,7 @@ WALKS: dict[Callable[[Tour], Iterator[str]], set[str]] = {
         "/letter/{link_id}/code code.html",
         "/letter/{link_id} owner.html",
         "/letter/{link_id}/answers answers.html",
+        "/letter/{link_id}/answers/check answers_check.html",
     },
     walks.following: {
         "/secretariat/{link_id}/code code.html",

@@ -67,7 +67,10 @@ def test_a_comment_is_answered_with_its_proposal_put_in_the_letter(app: App, own
     mine.go(f"{mine.home}/answers")
     assert mine.says("Noem het bedrag.") and mine.says(PROPOSAL)
 
-    mine.send("/answers", verdict__1="accepted", reason__1="Overgenomen.", takes__1="yes", action="record")
+    mine.send("/answers", verdict__1="accepted", reason__1="Overgenomen.", takes__1="passage", action="record")
+    assert mine.says("Controleer versie 2") and mine.says("Er is nog niets vastgelegd")
+    assert state_of(app).responses == []
+    mine.send("/answers/record")
 
     state = state_of(app)
     assert mine.says("Vastgelegd")
@@ -101,6 +104,7 @@ def test_edits_are_added_and_removed_and_made(app: App, owner: Callable[[], Pers
         "/answers", edit__1__kind="replace", edit__1__passage=CHANGE.passage, edit__1__text=CHANGE.text, takes__1=None,
         action="record",
     )  # fmt: skip
+    mine.send("/answers/record")
 
     assert mine.says("Vastgelegd") and state_of(app).version.number == 2
 
@@ -119,6 +123,8 @@ def test_a_next_version_is_handed_in_as_a_file(app: App, owner: Callable[[], Per
     mine.send("/answers", files=right, takes__1=None, action="save")
     assert mine.says("Gekozen: brief.docx")
     mine.send("/answers", takes__1=None, action="record")
+    assert mine.says("De tekst komt uit brief.docx.")
+    mine.send("/answers/record")
 
     assert mine.says("Vastgelegd") and state_of(app).version.number == 2
 
@@ -208,6 +214,8 @@ def test_a_returned_letter_is_sent_on_its_way_again(app: App, owner: Callable[[]
     assert mine.says("D. Directeur: Korter graag.")
     mine.send("/answers", action="edit")
     mine.send("/answers", edit__1__passage=CHANGE.passage, edit__1__text=CHANGE.text, action="record")
+    assert mine.says("Controleer versie 2") and state_of(app).dossier.status is DossierStatus.RETURNED
+    mine.send("/answers/record")
 
     assert state_of(app).dossier.status is DossierStatus.UNDERWAY and state_of(app).version.number == 2
     carry(app, dossier_id)

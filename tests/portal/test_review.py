@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from models.consultation import SAID_POSITIONS, Reaction, reaction_faults, times_in, with_text_for
+from models.consultation import SAID_POSITIONS, Reaction, reaction_faults
 from models.enums import DocumentKind, LetterMark, Position, Weight
 from models.errors import InvalidInput
 from paraaf import documents, redline
@@ -514,13 +514,6 @@ def test_words_without_a_passage_find_theirs_and_words_that_are_not_there_are_a_
         assert fin.says(said) and 'href="#comment-1-words"' in fin.page.text  # type: ignore[union-attr]
 
 
-def test_a_proposal_for_some_words_takes_their_place_and_leaves_the_rest() -> None:
-    assert with_text_for("Het  kabinet kiest, en het kabinet \\1.", "Het kabinet", r"De \1 minister") == (
-        "De \\1 minister kiest, en het kabinet \\1."
-    )
-    assert (times_in("een twee  een", "een"), times_in("a b", " "), times_in("a\u00a0b", "a b")) == (2, 0, 1)
-
-
 def test_the_reaction_table_and_the_owner_see_which_words_a_comment_is_about(app: App, person: People) -> None:
     dossier_id = consulted(app)
     said = CommentInput("Welke?", Weight.CONDITION, WHOLE, "drie keuzes", "scherpe keuzes")
@@ -534,6 +527,7 @@ def test_the_reaction_table_and_the_owner_see_which_words_a_comment_is_about(app
     owner.go(f"{owner.home}/answers")
     assert owner.says("Bij de woorden scherpe keuzes")
     owner.send("/answers", verdict__1="accepted", takes__1="yes", reason__1="Ja.", action="record")
+    owner.send("/answers/record")
     carry(app, dossier_id)
     latest = state_of(app).versions[-1]
     letter = next(d for d in state_of(app).documents if d.id == latest.document_id)

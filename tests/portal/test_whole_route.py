@@ -32,7 +32,7 @@ def test_a_letter_goes_from_draft_to_dispatch_by_the_links_in_the_messages(app: 
     react(
         person("fin@example.nl"), "agree_on_condition", comment__1__text="Noem het bedrag.",
         comment__1__weight="condition", comment__1__passage=PASSAGE,
-        comment__1__proposed_text="Het kabinet maakt keuzes van een miljard euro.",
+        comment__1__proposed_text="Het kabinet maakt keuzes van een miljard euro.", comment__1__placing="passage",
     )  # fmt: skip
     react(person("ocw@example.nl"), "agree")
     assert carry(app, dossier_id).step.kind is StepKind.AWAIT_ANSWERS
@@ -40,6 +40,8 @@ def test_a_letter_goes_from_draft_to_dispatch_by_the_links_in_the_messages(app: 
     owner = signed_in(person("owner@example.nl"))
     owner.go(f"{owner.home}/answers")
     owner.send("/answers", verdict__1="accepted", reason__1="Overgenomen.", takes__1="yes", action="record")
+    assert state_of(app).responses == []
+    owner.send("/answers/record")
     assert state_of(app).responses[0].verdict is Verdict.ACCEPTED
     carry(app, dossier_id)
     fin = person("fin@example.nl")

@@ -68,6 +68,8 @@ def test_each_refusal_that_is_told_in_dutch_is_what_a_service_says(said: str) ->
 def test_a_refusal_is_told_in_dutch_with_what_it_is_about() -> None:
     told = refusals.why_not("a next version is needed: comments 2, 5 accepted", Language.DUTCH)
     assert told == ("er is een nieuwe versie nodig: opmerkingen 2, 5 zijn overgenomen", Language.DUTCH)
+    told = refusals.why_not("comment 5: changes the same text as comment 1", Language.DUTCH)[0]
+    assert told.startswith("opmerking 5: dit voorstel raakt dezelfde tekst als dat van opmerking 1;")
     said = "Letter TEST-1 is on hold already, by A. Naam: wacht {0} af"
     assert refusals.why_not(said, Language.DUTCH)[0] == "De brief is al aangehouden, door A. Naam: wacht {0} af"
     assert refusals.why_not(said, Language.ENGLISH) == (said, Language.ENGLISH)

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from playwright.sync_api import Locator, Page, expect
 from sqlmodel import select
 
+from models.enums import Position, Weight
 from models.preparation import Preparation
 from models.process import StepKind
 from paraaf.services import decisions, holds, sign_offs, withdrawal
 from paraaf.services.context import App
+from paraaf.services.reactions import CommentInput
 from tests.portal.person import Person
 from tests.portal.test_deciding import code_of
 from tests.portal.test_starting import dossier
 from tests.support.acts import CHANGE, accepted, answer, consulted, fin_objects, inform_all, status_of, waiting_for
-from tests.support.letters import NUMBER, agree, carry, to_stage
+from tests.support.letters import NUMBER, agree, carry, react, to_stage
 from tests.support.openid import OpenIdServer
 
 
@@ -73,9 +75,13 @@ def reacting(tour: Tour) -> Iterator[str]:
     tour.press("Nog een opmerking")
     yield "draft with a file that was refused"
     home = page.url.partition("?")[0]
+    page.get_by_label("Waar komt uw tekst?").first.select_option("after")
     tour.press("Controleren en versturen")
     yield "confirmation"
+    react(tour.app, "FIN", Position.OBJECT, CommentInput("Te vroeg."))
     tour.press("Verstuur deze reactie")
+    yield "answered meanwhile"
+    tour.press("Verstuur die van mij, in de plaats van die van Iemand van FIN")
     yield "receipt"
     tour.press("Wijzig deze reactie")
     yield "revision"
@@ -180,7 +186,11 @@ def closed_to_the_minister(tour: Tour) -> Iterator[str]:
 
 def owning(tour: Tour) -> Iterator[str]:
     """Go past what the owner meets."""
-    page, dossier_id = tour.page, fin_objects(tour.app)
+    page, dossier_id = tour.page, consulted(tour.app)
+    proposal = CommentInput("Noem het bedrag.", Weight.CONDITION, CHANGE.passage, "Het kost een miljard euro.")
+    react(tour.app, "FIN", Position.OBJECT, proposal)
+    react(tour.app, "OCW")
+    carry(tour.app, dossier_id)
     owner = tour.person("owner@example.nl")
     tour.open(owner)
     yield "code"
@@ -196,6 +206,13 @@ def owning(tour: Tour) -> Iterator[str]:
     yield "answers"
     tour.press("Leg de antwoorden vast")
     yield "answers that cannot be recorded"
+    page.get_by_label("Uw antwoord").select_option("accepted")
+    page.get_by_label("Reden, voor FIN").fill("Het staat er nu.")
+    page.get_by_label("Komt het tekstvoorstel").select_option("after")
+    page.get_by_label("Passage, precies").fill("Met deze brief informeer ik u.")
+    page.get_by_label("Nieuwe tekst").fill("Met deze brief bericht ik u.")
+    tour.press("Leg de antwoorden vast")
+    yield "answers, what they change in the letter"
     answer(tour.app, responses=[accepted()], edits=[CHANGE])
     carry(tour.app, dossier_id)
     page.goto(home)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from models.enums import Position
+from models.enums import Placing, Position, Weight
 from models.process import StepKind
 from models.request import OwnerRequest
 from models.working_days import end_of_day
@@ -62,6 +62,15 @@ def react(story: Story, party: str, said: tuple[Position, Any], by: str = "Ieman
     position, comments = said
     given = reactions.ReactionInput(party, f"{by} van {party}", position, comments, **more)
     reactions.record_reaction(story.app, NUMBER, given)
+
+
+def proposes(placing: Placing | None = None) -> Callable[..., None]:
+    def act(story: Story, party: str, text: str, words: str = "") -> None:
+        paragraph = f"{PASSAGE} Dat doet het met een plan."
+        said = reactions.CommentInput("Liever zo.", Weight.SUGGESTION, paragraph, text, words, placing)
+        react(story, party, (Position.AGREE_WITH_COMMENTS, [said]))
+
+    return act
 
 
 def colleague_revises(*, has_read: bool) -> Callable[..., None]:
@@ -144,6 +153,10 @@ ACTS = [
         "{code} {opinion} to version {number}": lambda s, party, said, version: react(s, party, said, version=version),
         "{code} {opinion}, for {code}": lambda s, deputy, said, party: react(s, deputy, said, for_party=party),
         "{code} revises: {code} {opinion}": lambda s, party, _, said: react(s, party, said, revises=True),
+        "{code} proposes {words} with a paragraph": proposes(),
+        "{code} proposes {words} with a paragraph, in the place of its words {words}": proposes(),
+        "{code} proposes {words} with a paragraph, in the place of all of it": proposes(placing=Placing.PASSAGE),
+        "{code} proposes {words} with a paragraph, after it": proposes(placing=Placing.AFTER),
         "a colleague of {code} revises: {code} {opinion}": colleague_revises(has_read=False),
         "a colleague of {code}, who read that, revises: {code} {opinion}": colleague_revises(has_read=True),
         "{code} {opinion}, and sends back {copy}": react_with_file,

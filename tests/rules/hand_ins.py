@@ -3,11 +3,12 @@
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import docx
 
-from models.enums import ChangeChoice
+from models.enums import ChangeChoice, Placing
 from paraaf import documents
 from paraaf.services import answers, changes
 from paraaf.services.changes import ChangeInput
@@ -61,10 +62,18 @@ def _without_reason(comment: int) -> answers.ResponseInput:
     return answers.ResponseInput(comment, rejected().verdict, " ")
 
 
+def _takes(comment: int, *, takes: bool | Placing) -> answers.ResponseInput:
+    return replace(accepted(comment), takes=takes)
+
+
 _MEANINGS: dict[str, Callable[..., dict[str, Any]]] = {
     "accepts comment {number}": lambda _, number: {"responses": [accepted(number)]},
     "rejects comment {number}": lambda _, number: {"responses": [rejected(number)]},
     "rejects comment {number} without a reason": lambda _, number: {"responses": [_without_reason(number)]},
+    "takes the text of comment {number}": lambda _, number: {"responses": [_takes(number, takes=True)]},
+    "takes the text of comment {number} after its passage": lambda _, number: {
+        "responses": [_takes(number, takes=Placing.AFTER)]
+    },
     "makes a next version": lambda story: {"edits": [_next_edit(story)]},
     "hands in a file": lambda story: {"file": _file(story, is_bold=False)},
     "hands in the same text in another layout": lambda story: {"file": _file(story, is_bold=True)},

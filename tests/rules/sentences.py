@@ -112,7 +112,7 @@ FILES = {
 }
 _TEXTS = [*FILES, "status page", "record", "run's parameters"]
 _THINGS = "run|round|reaction|answer|reaction table|advice note|signature|invitation|reminder"
-HAND_INS = ["accepts", "rejects", "makes", "hands", "puts", "changes", "has", "informs", "asks", "goes"]
+HAND_INS = ["accepts", "takes", "rejects", "makes", "hands", "puts", "changes", "has", "informs", "asks", "goes"]
 """The words with which what the owner hands in begins."""
 _ROWS = {"a reaction": "reaction", "a comment": "comment", "an audit event": "audit_event"}
 

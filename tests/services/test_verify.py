@@ -12,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from models.audit import AuditEvent, event_hash
+from models.consultation import COMMENT_FACTS
 from models.enums import DossierStatus, Position
 from models.errors import InvalidInput, NotFound
 from models.process import StepKind
@@ -29,6 +30,7 @@ from tests.support.acts import (
     SUGGESTION,
     accepted,
     answer,
+    consulted,
     escalation,
     events,
     inform_all,
@@ -559,3 +561,14 @@ def test_rows_that_cannot_even_be_read_are_a_fault_and_no_crash(app: App, change
     (fault,) = forged(app, sql(change), *([] if table == "audit_event" else [table]))
 
     assert fault.startswith("what is on record cannot be read: ")
+
+
+def test_a_trail_from_before_proposed_texts_had_a_place_is_sound(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    earlier = tuple(name for name in COMMENT_FACTS if name != "placing")
+    monkeypatch.setattr(reactions, "COMMENT_FACTS", earlier)
+    consulted(app)
+    react(app, "FIN", Position.AGREE_WITH_COMMENTS, PROPOSAL)
+
+    (event,) = events(app, "reaction_recorded")
+    assert "placing" not in event.data["comments"][0]
+    assert verify(app, NUMBER).faults == ()

@@ -71,6 +71,7 @@ class Journey:
         me.write(page.get_by_label("Passage uit de brief"), PASSAGE)
         me.write(page.get_by_label("Uw opmerking"), "Noem het bedrag.")
         me.write(page.get_by_label("Uw tekstvoorstel"), AMOUNT)
+        me.choose(page.get_by_label("Waar komt uw tekst?"), "In de plaats van de hele passage")
         me.choose(page.get_by_label("Gewicht"), "Voorwaarde: dit moet anders")
         me.write(page.get_by_label("Uw naam"), "F. de Vries")
         me.press(page.get_by_role("button", name="Controleren en versturen"))
@@ -86,6 +87,9 @@ class Journey:
         me.choose(page.get_by_label("Uw antwoord"), "overgenomen")
         me.write(page.get_by_label("Reden, voor FIN"), "Het bedrag staat er nu.")
         me.tick(page.get_by_label("Zet het tekstvoorstel in de brief"))
+        me.press(page.get_by_role("button", name="Leg de antwoorden vast"))
+        expect(page.get_by_role("heading", level=1)).to_have_text("Controleer versie 2")
+        expect(page.get_by_role("main")).to_contain_text(AMOUNT)
         me.press(page.get_by_role("button", name="Leg de antwoorden vast"))
         expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
 

@@ -96,6 +96,38 @@ TEXTS = {
     "answers.verdict.rejected": ("niet overgenomen", "not accepted"),
     "answers.reason": ("Reden, voor {party}", "Reason, for {party}"),
     "answers.takes": ("Zet het tekstvoorstel in de brief", "Put the proposed text in the letter"),
+    "answers.takes.where": (
+        "Komt het tekstvoorstel in de brief, en waar?",
+        "Does the proposed text go into the letter, and where?",
+    ),
+    "answers.takes.where.hint": (
+        "{party} heeft niet gezegd waar deze tekst komt.",
+        "{party} did not say where this text goes.",
+    ),
+    "answers.takes.not": ("nee, zo niet", "no, not like this"),
+    "answers.takes.passage": ("in de plaats van de hele passage", "in the place of the whole passage"),
+    "answers.takes.after": ("achter de passage, die blijft staan", "after the passage, which stays"),
+    "answers.check.title": ("Controleer versie: {title}", "Check the version: {title}"),
+    "answers.check.heading": ("Controleer versie {version}", "Check version {version}"),
+    "answers.check.text": (
+        "Uw antwoorden maken deze wijzigingen in de brief. Er is nog niets vastgelegd.",
+        "Your answers make these changes in the letter. Nothing was recorded yet.",
+    ),
+    "answers.check.changed": (
+        "Uw antwoorden of de brief zijn intussen gewijzigd. Hieronder staat hoe het nu wordt; kijk het nog eens na.",
+        "Your answers or the letter were changed meanwhile. Below is what comes of it now; look at it once more.",
+    ),
+    "answers.check.taken": ("Tekstvoorstellen die u overneemt", "Proposed texts that you take over"),
+    "answers.check.file": ("De tekst komt uit {name}.", "The text comes from {name}."),
+    "answers.check.changes": (
+        "Wat er verandert van versie {before} naar versie {after}",
+        "What changes from version {before} to version {after}",
+    ),
+    "answers.check.looks": (
+        "De woorden blijven gelijk; alleen de opmaak verandert.",
+        "The words stay as they are; only the layout changes.",
+    ),
+    "answers.check.back": ("Terug naar de antwoorden", "Back to the answers"),
     "answers.pick": ("Kies opmerking {n} om er meer tegelijk te beantwoorden", "Choose comment {n} to answer several"),
     "answers.alike": ("Gekozen opmerkingen gelijk beantwoorden", "Answer the chosen comments alike"),
     "answers.alike.reason": ("Reden", "Reason"),

@@ -1,5 +1,7 @@
 """Why something cannot be done, in Dutch: the services say it in English, for the command line too."""
 
+import re
+
 from models.enums import Language
 from paraaf.portal.words.phrases import Phrases
 
@@ -44,6 +46,22 @@ SAID = {
     "the passage is in the letter * times; quote more of it: *": "de passage staat {} keer in de brief; neem er meer van "
     "over: {}",
     "changes the same text as edits[*]": "twee wijzigingen raken dezelfde tekst",
+    "the words * do not stand in the passage: *": "de woorden {} staan niet (meer) in de passage: {}",
+    "the words * stand * times in the passage: *": "de woorden {} staan {} keer in de passage: "
+    "{}",
+    "changes the same text as comment *": "dit voorstel raakt dezelfde tekst als dat van opmerking {}; neem er een van over, "
+    "of maak zelf een wijziging",
+    "does not say where its text goes; say it: in the place of the whole passage, or after it": "er is niet gezegd waar het "
+    "tekstvoorstel komt; kies: in de plaats van de hele passage, of erachter",
+    "names no words that its text can take the place of": "er zijn geen woorden genoemd waarvoor het tekstvoorstel in de "
+    "plaats kan komen",
+    "proposes no text for a passage": "er is geen tekstvoorstel bij een passage",
+    "is a change in a returned copy; accepting it takes it over": "dit is een wijziging in een teruggestuurd bestand; wie "
+    "haar overneemt, neemt de tekst over",
+    "its text is taken over, and the comment is rejected": "het tekstvoorstel gaat in de brief, en de opmerking is niet "
+    "overgenomen; kies een van beide",
+    "What comes of these answers is not the text that was shown before; nothing was recorded. Look at it again.": "De "
+    "volgende versie zou anders worden dan u zag; er is niets vastgelegd. Kijk haar nog eens na.",
     "the text changes, so it passes the sign-off route again: '*'": "de tekst verandert, dus de brief gaat opnieuw langs "
     "de parafen; kies die stap of een eerdere",
     "* is not later than the due date, *": "{} is niet later dan de uiterste dag, {}",
@@ -156,4 +174,7 @@ def why_not(said: str, language: Language) -> tuple[str, Language]:
     if language is not Language.DUTCH:
         return said, Language.ENGLISH
     dutch = _PHRASES.in_dutch(said)
+    about = re.fullmatch(r"comment (\d+): (.*)", said, re.DOTALL) if dutch is None else None
+    if about and (what := _PHRASES.in_dutch(about[2])) is not None:
+        dutch = f"opmerking {about[1]}: {what}"
     return (dutch, Language.DUTCH) if dutch is not None else (said, Language.ENGLISH)

@@ -90,12 +90,40 @@ TEXTS = {
     "review.passage": ("Passage uit de brief", "Passage of the letter"),
     "review.words": ("Om welke woorden gaat het precies?", "Which words is it about exactly?"),
     "review.words.hint": (
-        "Neem ze over uit de passage; uw tekstvoorstel komt in hun plaats. Laat dit leeg als het om de hele passage gaat.",
-        "Copy them from the passage; the text that you propose takes their place. Leave this empty if it is about the "
-        "whole passage.",
+        "Neem ze over uit de passage. Laat dit leeg als uw opmerking over de hele passage gaat.",
+        "Copy them from the passage. Leave this empty if your comment is about the whole passage.",
     ),
     "review.words.about": ("Bij de woorden", "About the words"),
     "review.proposed": ("Uw tekstvoorstel", "The text that you propose"),
+    "review.placing": ("Waar komt uw tekst?", "Where does your text go?"),
+    "review.placing.hint": (
+        "Zonder keuze komt uw tekst in de plaats van de woorden die u hierboven noemt. Noemt u geen woorden, dan kiest de "
+        "dossierhouder de plaats. De hele passage vervangen gebeurt alleen als u dat hier kiest.",
+        "Without a choice your text takes the place of the words that you name above. If you name none, the owner chooses "
+        "the place. The whole passage is replaced only if you choose so here.",
+    ),
+    "review.placing.none": ("– geen keuze –", "– no choice –"),
+    "review.placing.words": ("In de plaats van die woorden", "In the place of those words"),
+    "review.placing.passage": ("In de plaats van de hele passage", "In the place of the whole passage"),
+    "review.placing.after": ("Erachter: de passage blijft staan", "After it: the passage stays"),
+    "review.fault.placing_words": (
+        "Noem bij opmerking {n} de woorden waarvoor uw tekst in de plaats komt, of kies een andere plaats",
+        "Name the words whose place your text takes in comment {n}, or choose another place",
+    ),
+    "review.fault.placing_passage": (
+        "Vul bij opmerking {n} de passage in waar uw tekst bij hoort, of kies geen plaats",
+        "Fill in the passage that the text of comment {n} belongs to, or choose no place",
+    ),
+    "proposal.words": ("Voorstel, in de plaats van die woorden", "Proposal, in the place of those words"),
+    "proposal.passage": ("Voorstel, in de plaats van de hele passage", "Proposal, in the place of the whole passage"),
+    "proposal.after": ("Voorstel, achter de passage", "Proposal, after the passage"),
+    "proposal.unplaced": (
+        "Er is niet gekozen waar deze tekst komt. De dossierhouder kiest: in de plaats van de hele passage, of erachter.",
+        "It was not chosen where this text goes. The owner chooses: in the place of the whole passage, or after it.",
+    ),
+    "proposal.gone": ("(vervalt:)", "(goes:)"),
+    "proposal.new": ("(nieuw:)", "(new:)"),
+    "proposal.end": ("(einde)", "(end)"),
     "review.remove": ("Verwijder opmerking {n}", "Remove comment {n}"),
     "review.add": ("Nog een opmerking", "Another comment"),
     "review.remark": ("Toelichting bij uw reactie", "A remark with your reaction"),
@@ -225,6 +253,7 @@ TEXTS = {
     ),
     "review.meanwhile.theirs": ("De reactie van {by}, die nu geldt", "The reaction of {by}, which stands now"),
     "review.meanwhile.mine": ("Uw reactie ({by}), nog niet verstuurd", "Your reaction ({by}), not sent yet"),
+    "review.meanwhile.comment": ("Opmerking van uw collega", "Your colleague's comment"),
     "review.meanwhile.choose": ("Welke reactie geldt?", "Which reaction counts?"),
     "review.meanwhile.about": (
         "Beide gaan over versie {version} van de brief.",

@@ -1,0 +1,80 @@
+"""The text that a comment proposes: where it goes, and what the passage says with it."""
+
+import re
+from typing import Literal, Protocol
+
+from models.enums import Placing
+
+Piece = tuple[Literal["same", "gone", "new"], str]
+"""A part of a passage: what stays, what goes, or what comes."""
+
+
+class Proposing(Protocol):
+    """A comment, as it was typed or as it is on record."""
+
+    @property
+    def passage(self) -> str: ...
+    @property
+    def words(self) -> str: ...
+    @property
+    def proposed_text(self) -> str: ...
+    @property
+    def placing(self) -> str | None: ...
+
+
+def times_in(passage: str, words: str) -> int:
+    """Return how often words stand in a passage, whatever the spaces between them."""
+    return len(re.findall(_spaced(words), passage)) if words.strip() else 0
+
+
+def placing_of(comment: Proposing) -> Placing | None:
+    """Return where the proposed text of a comment goes.
+
+    None if it proposes none for a passage, or if nobody said where: a text without words does not take the place of a
+    whole passage by itself.
+    """
+    if not comment.passage.strip() or not comment.proposed_text.strip():
+        return None
+    if comment.placing:
+        return Placing(comment.placing)
+    return Placing.WORDS if comment.words.strip() else None
+
+
+def is_unplaced(comment: Proposing) -> bool:
+    """Return whether a comment proposes a text for a passage, and nobody said where it goes."""
+    has_both = bool(comment.passage.strip() and comment.proposed_text.strip())
+    return has_both and placing_of(comment) is None
+
+
+def placing_fault(comment: Proposing) -> str:
+    """Return what is wrong with where a proposed text goes; empty if nothing is."""
+    if not comment.placing:
+        return ""
+    if not comment.proposed_text.strip():
+        return "says where a text goes, and none is proposed"
+    if not comment.passage.strip():
+        return "says where a text goes, and no passage is named"
+    if comment.placing == Placing.WORDS and not comment.words.strip():
+        return "says that a text takes the place of words, and names none"
+    return ""
+
+
+def pieces(comment: Proposing, placing: Placing | None) -> list[Piece]:
+    """Return what a passage says with the proposed text placed like this; empty if it cannot be placed so."""
+    passage, text = comment.passage.strip(), " ".join(comment.proposed_text.split())
+    match placing:
+        case Placing.WORDS if times_in(passage, comment.words) == 1:
+            before, after = re.split(_spaced(comment.words), passage, maxsplit=1)
+            old = passage[len(before) : len(passage) - len(after)]
+            found: list[Piece] = [("same", before), ("gone", old), ("new", text), ("same", after)]
+        case Placing.PASSAGE:
+            found = [("gone", passage), ("new", text)]
+        case Placing.AFTER:
+            found = [("same", passage), ("new", f" {text}")]
+        case _:
+            found = []
+    return [piece for piece in found if piece[1]]
+
+
+def _spaced(words: str) -> str:
+    return r"\s+".join(map(re.escape, words.split()))
