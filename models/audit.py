@@ -27,6 +27,8 @@ class AuditEvent(SQLModel, table=True):
     actor: str = Field(max_length=300)
     action: str = Field(max_length=60)
     data: dict[str, Any] = json_field()
+    rows: dict[str, Any] | None = json_field(default=None, nullable=True)
+    """What the rows on record hold since: see `models.on_record`. None where no row changed, and in older trails."""
     previous_hash: str = Field(max_length=64)
     hash: str = Field(max_length=64)
 
@@ -42,6 +44,8 @@ def event_hash(event: AuditEvent) -> str:
         "data": event.data,
         "previous": event.previous_hash,
     }
+    if event.rows is not None:  # trails of earlier versions do not have it in their hashes
+        content["rows"] = event.rows
     return hashlib.sha256(_CANONICAL.encode(content).encode()).hexdigest()
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
+from models.on_record import ALIKE, MOVING_COLUMNS, MOVING_TABLES
 from models.request import DossierRequest, PartyDirectory
 from paraaf.portal.rendering import PAGES
 from paraaf.settings import Settings
@@ -47,3 +48,14 @@ def test_every_picture_is_small_and_shown_on_the_page_about_pages() -> None:
 
     assert sorted(shown) == [picture.name for picture in pictures]
     assert [picture.name for picture in pictures if picture.stat().st_size > 150_000] == []
+
+
+def test_what_no_audit_trail_tells_of_stands_in_security_with_its_reason() -> None:
+    page = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    said = re.findall(r"^  - `([a-z_.]+)`: ((?:.+\n)(?:    .+\n)*)", page, re.MULTILINE)
+    columns = {f"{table}.{name}": why for table, names in MOVING_COLUMNS.items() for name, why in names.items()}
+    alike = {f"{table}.{column}" for table, column in ALIKE}
+
+    found = {name: " ".join(why.split()) for name, why in said}
+    assert {name: why for name, why in found.items() if name not in alike} == {**MOVING_TABLES, **columns}
+    assert alike <= set(found)

@@ -241,6 +241,8 @@ def verify(
         done(
             f"Letter {found.dossier} is sound: {found.events} audit events in one chain, {found.files} files unchanged."
         )
+        if not found.tells_of_rows:
+            done("Its trail is of an earlier version: only its main facts were compared, until the letter moves again.")
         done(f"Last hash: {found.head}")
         if found.known_until is not None:
             done(f"The hash that was noted earlier is that of event {found.known_until}; nothing up to there changed.")

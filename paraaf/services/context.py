@@ -23,6 +23,7 @@ from models.file_names import WORD as WORD
 from models.file_names import ZIP as ZIP
 from models.message import Message
 from models.moot import why_moot
+from models.on_record import Rows
 from models.reminders import wake_moment
 from models.sign_in import SignIn
 from models.state import DossierState
@@ -33,6 +34,7 @@ from paraaf.gateways.runs import Runs
 from paraaf.gateways.store import DocumentStore
 from paraaf.services import left_out
 from paraaf.services.loading import find_dossier, load_state, read_again
+from paraaf.services.written_rows import WrittenRows, all_rows, is_told_of, told_of
 from paraaf.settings import Settings
 
 if TYPE_CHECKING:  # it takes long to import, and a step of a letter should begin soon
@@ -143,6 +145,11 @@ class Work:
     touched: dict[str, Dossier] = field(default_factory=dict)
     states: dict[str, DossierState] = field(default_factory=dict)
     added: set[type[SQLModel]] = field(default_factory=set)
+    events: list[AuditEvent] = field(default_factory=list)
+    """What was recorded and not put in the chain yet: the last event of each letter tells of the rows too."""
+
+    def __post_init__(self) -> None:
+        self.rows = WrittenRows(self.session)
 
     def dossier(self, key: str) -> Dossier:
         """Return a dossier by number or id, locked for this transaction; raise `NotFound`."""
@@ -189,12 +196,11 @@ class Work:
             actor=actor,
             action=action,
             data=data,
-            previous_hash=dossier.audit_head,
+            previous_hash="",
             hash="",
         )
-        event.hash = event_hash(event)
-        dossier.audit_count, dossier.audit_head = event.seq, event.hash
-        self.add(event)
+        dossier.audit_count = event.seq
+        self.events.append(event)
 
     def keep(
         self,
@@ -279,12 +285,15 @@ class Work:
             .values(status=status, **values)
             .execution_options(synchronize_session=False)
         )
+        before = told_of(message)
         is_first = self.session.exec(change).rowcount == 1
         self.session.refresh(message)
+        if is_first:
+            self.rows.changed(message, before)
         return is_first
 
     def finish(self) -> None:
-        """Cancel what has become moot, and note for every dossier touched when the sweep has to look at it again."""
+        """Cancel what has become moot, note when the sweep has to look again, and complete the audit trail."""
         self.session.flush()
         for dossier in self.touched.values():
             state = self._state_now(dossier)
@@ -292,6 +301,31 @@ class Work:
             moment, planned = wake_moment(state, at=self.at), dossier.wake_at
             if moment != self.at or planned is None or planned > self.at:  # a step done again changes nothing
                 dossier.wake_at = moment
+        self._seal()
+
+    def _seal(self) -> None:
+        """Let the last event of each letter tell of the rows that were written, and chain the events together."""
+        self.session.flush()
+        for dossier_id, rows in self._rows_to_tell().items():
+            if not any(event.dossier_id == dossier_id for event in self.events):
+                self.record(self.touched.get(dossier_id) or self.dossier(dossier_id), "rows_written", PARAAF)
+            last = next(event for event in reversed(self.events) if event.dossier_id == dossier_id)
+            last.rows = rows
+        for event in self.events:
+            dossier = self.touched[event.dossier_id]
+            event.previous_hash = dossier.audit_head
+            event.hash = dossier.audit_head = event_hash(event)
+            self.add(event)
+        self.events = []
+
+    def _rows_to_tell(self) -> dict[str, Rows]:
+        """Return what the chain is to tell of rows: all of them where it tells of none yet, else those written now."""
+        found = self.rows.by_dossier()
+        for dossier_id in {*found, *(event.dossier_id for event in self.events)}:
+            is_new = any(event.seq == 1 and event.dossier_id == dossier_id for event in self.events)
+            if not is_new and not is_told_of(self.session, dossier_id):
+                found[dossier_id] = all_rows(self.session, dossier_id)
+        return found
 
     def _state_now(self, dossier: Dossier) -> DossierState:
         """Return a dossier with all that was added to it in this transaction."""

@@ -22,7 +22,7 @@ from models.message import Message
 from models.process import SECRETARIAT
 from models.state import DossierState
 from paraaf.services import holders
-from paraaf.services.context import App, Work
+from paraaf.services.context import PARAAF, App, Work
 from paraaf.services.loading import find_dossier, load_state
 from paraaf.services.message_templates import Receiver
 from paraaf.settings import Settings
@@ -106,6 +106,8 @@ def link_for(
     )
     work.add(link)
     work.session.flush()
+    if account:  # no message tells of it
+        work.record(dossier, "link_made", receiver.name, party=party_code, link=link.number, holder=link.holder)
     return link
 
 
@@ -123,10 +125,21 @@ def completed(app: App, message: Message) -> str:
     if message.link_id is None:
         return message.body
     token = token_of(app.settings.portal_key(), message.link_id)
-    with app.work() as work:
-        link = work.session.get_one(Link, message.link_id)
-        link.token_hash = hash_of(token)
+    with app.read() as session:
+        is_known = session.get_one(Link, message.link_id).token_hash == hash_of(token)
+    if not is_known:
+        _activate(app, message.dossier_id, message.link_id, token)
     return message.body.replace(_placeholder(message.link_id), token)
+
+
+def _activate(app: App, dossier_id: str, link_id: str, token: str) -> None:
+    with app.work() as work:
+        dossier = work.dossier(dossier_id)
+        link = work.session.get_one(Link, link_id)
+        if link.token_hash == hash_of(token):
+            return
+        link.token_hash = hash_of(token)
+        work.record(dossier, "link_activated", PARAAF, party=link.party_code, link=link.number, holder=link.holder)
 
 
 def open_link(app: App, token: str) -> Link:

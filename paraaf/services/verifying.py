@@ -15,6 +15,7 @@ from models.state import DossierState
 from paraaf.services.context import App
 from paraaf.services.loading import find_dossier, load_state
 from paraaf.services.record import facts_of
+from paraaf.services.row_faults import row_faults, rows_told
 from paraaf.services.trail import Facts, Trail
 
 
@@ -29,6 +30,8 @@ class Verification:
     faults: tuple[str, ...]
     known_until: int | None = None
     """The number of the event whose hash was noted earlier, if one was given and is in the chain."""
+    tells_of_rows: bool = True
+    """Whether the trail tells of each row; one of an earlier version does not until the letter moves again."""
 
     @property
     def is_sound(self) -> bool:
@@ -52,6 +55,10 @@ def verify(app: App, number: str, *, head: str = "") -> Verification:
             events = list(session.exec(query).all())
             state = load_state(session, dossier)
             on_record, trail = facts_of(state), Trail(events, first_stage=dossier.parsed_route.stages[0].key)
+            told_rows = rows_told(events)
+            differences = list(_differences(on_record, trail.facts))
+            if told_rows is not None:
+                differences += row_faults(session, dossier.id, told_rows, differences)
         except OperationalError:
             raise
         except Exception as error:
@@ -68,9 +75,15 @@ def verify(app: App, number: str, *, head: str = "") -> Verification:
         )
     faults += _file_faults(app, state)
     faults += trail.faults
-    faults += _differences(on_record, trail.facts)
+    faults += differences
     return Verification(
-        dossier.number, len(events), len(state.documents), dossier.audit_head, tuple(faults), known_until
+        dossier.number,
+        len(events),
+        len(state.documents),
+        dossier.audit_head,
+        tuple(faults),
+        known_until,
+        told_rows is not None,
     )
 
 

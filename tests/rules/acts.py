@@ -225,6 +225,9 @@ ACTS = [
         ),
         "somebody removes {row} from the database": lambda s, row: damage.in_the_database(s, f"DELETE FROM {row}"),
         "somebody with all rights lets the reaction of {code} be: {position}": damage.forge_reaction,
+        "somebody with all rights lets the revoked link of {code} open again": damage.open_again,
+        'somebody with all rights changes the text of the message "{kind}" to {code}': damage.other_text,
+        'somebody with all rights takes out the message "{kind}" to {code}': damage.take_out_message,
         "somebody with all rights takes event {number} out of the audit trail": damage.take_out_event,
         "somebody with all rights writes the whole audit trail anew": damage.write_anew,
     }.items()

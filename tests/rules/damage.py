@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select, update
 
 from models.audit import AuditEvent, event_hash
 from models.dossier import Dossier
-from models.enums import Position
+from models.enums import MessageKind, Position
 from paraaf.resources import shipped
 from paraaf.services.verifying import verify
 from tests.rules.facts import document
@@ -32,6 +32,24 @@ def in_the_database(story: Story, statement: str) -> None:
 def forge_reaction(story: Story, party: str, position: Position) -> None:
     with forging(story.app) as connection:
         connection.exec_driver_sql(f"UPDATE reaction SET position = '{position}' WHERE party_code = '{party}'")
+
+
+def open_again(story: Story, party: str) -> None:
+    with forging(story.app) as connection:
+        values = "revoked_at = NULL, revoked_by = '', revoke_reason = ''"
+        assert connection.exec_driver_sql(f"UPDATE link SET {values} WHERE party_code = '{party}'").rowcount
+
+
+def other_text(story: Story, kind: MessageKind, party: str) -> None:
+    with forging(story.app) as connection:
+        where = f"kind = '{kind}' AND party_code = '{party}'"
+        assert connection.exec_driver_sql(f"UPDATE message SET body = 'Anders.' WHERE {where}").rowcount
+
+
+def take_out_message(story: Story, kind: MessageKind, party: str) -> None:
+    with forging(story.app) as connection:
+        where = f"kind = '{kind}' AND party_code = '{party}'"
+        assert connection.exec_driver_sql(f"DELETE FROM message WHERE {where}").rowcount
 
 
 def take_out_event(story: Story, seq: int) -> None:
