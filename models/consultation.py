@@ -126,6 +126,8 @@ class Reaction(SQLModel, table=True):
     remark: str = ""
     document_id: str | None = Field(default=None, foreign_key="document.id", max_length=32)
     """The returned copy of the letter."""
+    is_unreached: bool = False
+    """Of silence: the invitation was not delivered, so this party said nothing and agreed to nothing."""
 
 
 class Comment(SQLModel, table=True):

@@ -15,6 +15,9 @@ RETRY_DELAYS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15
 MOST_BROKEN_OFF = 3
 """How often a message may be handed over with an outcome that is not known, before a person has to decide."""
 
+TOLD_AT = 8
+"""At which attempt in vain people are told of a message that is still tried: after some five hours."""
+
 
 class Message(SQLModel, table=True):
     """One message to one receiver. Its key is stable, so that a repeated delivery can be recognised."""
@@ -51,6 +54,11 @@ class Message(SQLModel, table=True):
     """How far the last delivery came, if it was not accepted."""
     broken_off: int = 0
     """How many deliveries broke off so that their outcome is not known, since a person last decided."""
+
+    @property
+    def is_untried(self) -> bool:
+        """Whether it waits for its first delivery."""
+        return self.status is MessageStatus.PENDING and self.attempts == 0
 
     @property
     def is_undelivered(self) -> bool:

@@ -1,7 +1,15 @@
 """Which messages ask for something that is no longer due. Pure rules."""
 
 from models.consultation import Invitation
-from models.enums import DecisionStatus, DispatchStatus, DossierStatus, MessageKind, RoundStatus, SignOffStatus
+from models.enums import (
+    DecisionStatus,
+    DispatchStatus,
+    DossierStatus,
+    MessageKind,
+    MessageStatus,
+    RoundStatus,
+    SignOffStatus,
+)
 from models.message import Message
 from models.state import DossierState
 
@@ -34,6 +42,8 @@ def why_moot(state: DossierState, message: Message) -> str:
             return "the letter goes on"
         case MessageKind.RETURNED if state.dossier.status is not DossierStatus.RETURNED:
             return "the owner sent the letter on again"
+        case MessageKind.NOT_DELIVERED if any(m.id == about and m.status is MessageStatus.SENT for m in state.messages):
+            return "it arrived"
         case MessageKind.READY_TO_DISPATCH if state.dispatch and state.dispatch.status is not DispatchStatus.READY:
             return f"the dispatch is {state.dispatch.status}"
     return ""

@@ -14,11 +14,11 @@ from models.enums import (
     DispatchStatus,
     DocumentKind,
     DossierStatus,
-    MessageStatus,
     RoundStatus,
     SignOffStatus,
     StageKind,
 )
+from models.reach import last_day
 from models.state import DossierState, awaited_in, table_key
 from models.working_days import end_of_day
 
@@ -83,7 +83,7 @@ def next_step(state: DossierState, *, at: datetime) -> Step:
     dossier = state.dossier
     if not state.versions and not dossier.is_over:
         return Step(StepKind.SET_DRAFT, number=1)
-    untried = [m for m in state.messages if m.status is MessageStatus.PENDING and m.attempts == 0]
+    untried = [message for message in state.messages if message.is_untried]
     if untried:
         return Step(StepKind.NOTIFY, message_ids=tuple(message.id for message in untried))
     if dossier.is_over:
@@ -116,12 +116,14 @@ def _next_in_consultation(state: DossierState, at: datetime) -> Step:
     if round_ is None:
         return open_next if state.asks_everybody() or state.to_be_asked_again(stage.key) else _complete(state)
     if round_.status is RoundStatus.OPEN:
-        due = end_of_day(round_.due)
         awaited = awaited_in(state, round_)
-        if not awaited or at >= due:
+        days = [last_day(state, round_, invitation) for invitation in awaited]
+        known = [end_of_day(day) for day in days if day is not None]
+        until = max(known) if known and len(known) == len(days) else None
+        if not awaited or (until is not None and at >= until):
             return Step(StepKind.CLOSE_ROUND, subject=stage.key, number=round_.number)
         codes = tuple(invitation.party_code for invitation in awaited)
-        return Step(StepKind.AWAIT_REACTIONS, stage.key, round_.number, waits_for=codes, until=due)
+        return Step(StepKind.AWAIT_REACTIONS, stage.key, round_.number, waits_for=codes, until=until)
     if round_.status is RoundStatus.CLOSED:
         return Step(StepKind.AWAIT_ANSWERS, stage.key, round_.number, waits_for=(OWNER,))
     if state.comments_in(round_) and state.document(table_key(round_, answered=True)) is None:

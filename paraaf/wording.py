@@ -68,6 +68,11 @@ POSITIONS: dict[str, dict[Position, str]] = {
         Position.TACIT: "tacit agreement",
     },
 }
+UNREACHED = {
+    "nl": "niet bereikt: de uitnodiging is niet bezorgd",
+    "en": "not reached: the invitation was not delivered",
+}
+"""What is said in the place of a position of a party that did not get its invitation."""
 VERDICTS: dict[str, dict[Verdict, str]] = {
     "nl": {Verdict.ACCEPTED: "overgenomen", Verdict.PARTLY: "deels overgenomen", Verdict.REJECTED: "niet overgenomen"},
     "en": {Verdict.ACCEPTED: "accepted", Verdict.PARTLY: "partly accepted", Verdict.REJECTED: "rejected"},
@@ -364,6 +369,11 @@ _NOTIFIED = {"nl": "Bericht aan", "en": "Notify"}
 _ONCE_A_LAP = (StepKind.ASK_SIGN_OFF, StepKind.ASK_MINISTER, StepKind.COMPLETE_STAGE, StepKind.GO_BACK)
 _LAP = {"nl": "keer", "en": "pass"}
 _PEOPLE: dict[str, dict[str, str]] = {"nl": {"owner": "dossierhouder", "secretariat": "secretariaat"}, "en": {}}
+
+
+def stance(position: Position, language: str, *, is_unreached: bool) -> str:
+    """Return a party's position in words, or that it was not reached."""
+    return UNREACHED[language] if is_unreached else POSITIONS[language][position]
 
 
 def step_label(state: DossierState, step: Step, language: str) -> str:

@@ -88,9 +88,10 @@ def settle(
     message: Annotated[int, typer.Argument(min=1, max=1_000_000, help="The message's number.")],
     arrived: Annotated[bool, typer.Option("--arrived/--send-again", help="Did it arrive?")],
     by: Annotated[str, typer.Option("--by", help="Who found out.")],
+    address: Annotated[str, typer.Option("--address", help="Send it again to this address.")] = "",
 ) -> None:
-    """Say of a message of unknown outcome whether it arrived."""
-    outbox.settle(build_app(), dossier, message, has_arrived=arrived, by=by)
+    """Say of a message that was refused, or of unknown outcome, whether it arrived; or send it again."""
+    outbox.settle(build_app(), dossier, message, has_arrived=arrived, by=by, address=address)
     done(f"Message {message} is settled.")
 
 

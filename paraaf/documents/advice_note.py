@@ -142,6 +142,7 @@ def _stances(note: Template, stances: Sequence[Stance]) -> Block:
     rows = []
     for stance in stances:
         said = dutch.POSITIONS[stance.position] if stance.position else "nog geen standpunt"
+        said = dutch.UNREACHED if stance.is_unreached else said
         remarks = "\n".join(remark for remark in stance.remarks if remark.strip())
         if stance.changed_since:
             remarks = "\n".join(filter(None, (remarks, "Tekst daarna gewijzigd.")))

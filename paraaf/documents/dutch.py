@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 from models.enums import CommitmentKind, LetterMark, Placing, Position, Verdict, Weight
 
+UNREACHED = "niet bereikt"
+"""In the place of a position: the invitation was not delivered."""
 POSITIONS = {
     Position.AGREE: "akkoord",
     Position.AGREE_WITH_COMMENTS: "akkoord met opmerkingen",

@@ -161,6 +161,8 @@ class Stance:
     """The version of which the owner told this party, after it agreed to an earlier one."""
     late: "LateReaction | None" = None
     """What it said after the round closed, and which does not count."""
+    is_unreached: bool = False
+    """Whether its silence is that of a party that did not get its invitation."""
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,9 @@ def _departments(stances: Sequence[Stance]) -> list[KeyPoint]:
 def _silent(stances: Sequence[Stance]) -> list[KeyPoint]:
     points = []
     then = " Daarna is de tekst gewijzigd." if stances and stances[0].changed_since else ""
-    tacit, silent = _at(stances, Position.TACIT), _at(stances, Position.NO_RESPONSE)
+    tacit, unheard = _at(stances, Position.TACIT), _at(stances, Position.NO_RESPONSE)
+    silent = [stance for stance in unheard if not stance.is_unreached]
+    unreached = [stance for stance in unheard if stance.is_unreached]
     unknown = [stance for stance in stances if stance.position is None]
     if tacit:
         have = "heeft" if len(tacit) == 1 else "hebben"
@@ -60,6 +62,9 @@ def _silent(stances: Sequence[Stance]) -> list[KeyPoint]:
         points.append(KeyPoint(f"{text} als stilzwijgende instemming.{then}{_told(tacit)}"))
     if silent:
         points.append(KeyPoint(f"{_names(silent)} {'heeft' if len(silent) == 1 else 'hebben'} niet gereageerd.{then}"))
+    if unreached:
+        are = "is" if len(unreached) == 1 else "zijn"
+        points.append(KeyPoint(f"{_names(unreached)} {are} niet bereikt: de uitnodiging is niet bezorgd.{then}"))
     if unknown:
         points.append(KeyPoint(f"Van {_names(unknown)} is nog geen standpunt vastgelegd."))
     return points
@@ -100,6 +105,8 @@ def _one(stance: Stance) -> KeyPoint:
 
 def _stakeholder(stance: Stance) -> KeyPoint:
     said = dutch.POSITIONS[stance.position] if stance.position else "nog geen standpunt vastgelegd"
+    if stance.is_unreached:
+        said = "niet bereikt, de uitnodiging is niet bezorgd"
     if stance.position is Position.TACIT:
         said += " (niet binnen de termijn gereageerd)"
     said += _version(stance) if stance.changed_since else ""

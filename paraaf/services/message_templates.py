@@ -81,6 +81,7 @@ FACTS: Mapping[MessageKind, Mapping[str, Any]] = {
         "round": ConsultationRound,
         "stage": Stage,
         "standing": Sequence[tuple[str, Position]],
+        "unreached": Sequence[str],
         "unanswered": int,
     },
     MessageKind.ANSWERED: {
@@ -126,6 +127,7 @@ FACTS: Mapping[MessageKind, Mapping[str, Any]] = {
         "about": str,
         "kind_of_message": MessageKind,
         "may_have_arrived": bool,
+        "is_tried_again": bool,
         "why": str,
     },
 }

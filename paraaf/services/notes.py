@@ -137,6 +137,7 @@ def stances_of(state: DossierState) -> tuple[documents.Stance, ...]:
                 changed_since=reaction is not None and reaction.fingerprint != state.version.fingerprint,
                 informed_of=_informed_of(state, stage_key, code),
                 late=_late(state, stage_key, code),
+                is_unreached=reaction is not None and reaction.is_unreached,
             )
         )
     return tuple(stances)

@@ -11,16 +11,18 @@ from sqlmodel import Session, col, or_, select
 
 from models.document import Document
 from models.dossier import Dossier
-from models.enums import MessageStatus, Outcome
-from models.errors import DeliveryFailed, NotFound, ParaafError, TransitionNotAllowed
+from models.enums import LinkPurpose, MessageStatus, Outcome
+from models.errors import DeliveryFailed, Fault, InvalidInput, NotFound, ParaafError, TransitionNotAllowed
 from models.link import Link
-from models.message import Message
+from models.message import TOLD_AT, Message
 from models.moot import why_moot
 from paraaf.gateways.notifier import Delivery
 from paraaf.services import claims, holders, links, undelivered
-from paraaf.services.acting import acting
+from paraaf.services.acting import acting, line_fault
 from paraaf.services.context import App, Work
+from paraaf.services.links import LinkTo
 from paraaf.services.loading import find_dossier, load_state
+from paraaf.services.message_templates import Receiver
 
 _CUT_OFF = "the process that sent it died; it may have arrived"
 
@@ -74,9 +76,14 @@ def due_messages(session: Session, *, at: datetime, stale_since: datetime, limit
     return list(session.exec(query).all())
 
 
-def settle(app: App, number: str, seq: int, *, has_arrived: bool, by: str) -> None:
-    """Record what a person found out of a message that needs one: it arrived, or it is to be sent again."""
+def settle(app: App, number: str, seq: int, *, has_arrived: bool, by: str, address: str = "") -> None:
+    """Record what a person found out of a message that needs one: it arrived, or it is to be sent again.
+
+    With an address it is sent again to that one, with a link of its own. Only a question to a party of a consultation
+    can be, or what holds no link: a link to anything else goes only where the directory says.
+    """
     by = acting(by, "found out")
+    address = address.strip()
     with app.work(by_people=True) as work:
         dossier = work.dossier(number)
         query = select(Message).where(Message.dossier_id == dossier.id, Message.seq == seq)
@@ -87,10 +94,40 @@ def settle(app: App, number: str, seq: int, *, has_arrived: bool, by: str) -> No
             )
         if not message.needs_a_person:
             raise TransitionNotAllowed(f"Message {seq} needs no decision: it is {message.status}.")
+        if address and not has_arrived:
+            _readdress(work, dossier, message, address)
         message.try_again(at=work.at)
         if has_arrived:
             message.status, message.sent_at, message.next_attempt_at = MessageStatus.SENT, work.at, None
-        work.record(dossier, "message_settled", by, key=message.key, has_arrived=has_arrived)
+        work.record(
+            dossier,
+            "message_settled",
+            by,
+            key=message.key,
+            has_arrived=has_arrived,
+            **({"address": address} if address else {}),
+        )
+
+
+def _readdress(work: Work, dossier: Dossier, message: Message, address: str) -> None:
+    """Let a message go to another address; raise `InvalidInput` if it cannot."""
+    if problem := line_fault(address, most=320) or work.app.notifier.fault(message.channel, address):
+        raise InvalidInput(f"Message {message.seq} was not sent again.", [Fault("address", problem)])
+    earlier = work.session.get(Link, message.link_id) if message.link_id else None
+    if earlier is not None and earlier.purpose is not LinkPurpose.REVIEW:
+        raise InvalidInput(
+            f"Message {message.seq} holds a link of {earlier.acts_for} and goes only where the party directory says. "
+            "Correct the address there (`paraaf parties load`)."
+        )
+    if earlier is not None:
+        receiver = Receiver(message.receiver, address, message.channel, message.language)
+        to = LinkTo(earlier.purpose, earlier.about)
+        link = links.link_for(
+            work, dossier, receiver, to, party_code=earlier.party_code, deputy_code=earlier.deputy_code
+        )
+        old, new = links.written(work.app.settings, earlier), links.written(work.app.settings, link)
+        message.link_id, message.body = link.id, message.body.replace(old, new)
+    message.address = address
 
 
 def _claim(app: App, message_id: str) -> Message | None:
@@ -152,7 +189,7 @@ def _failed(app: App, claimed: Message, reason: str, outcome: Outcome) -> None:
         message.fail(outcome, reason, at=work.at)
         facts = {"key": message.key, "attempt": message.attempts, "reason": reason, "outcome": outcome}
         work.record(dossier, "message_failed", "Paraaf", **facts)
-        if message.needs_a_person:
+        if message.needs_a_person or message.attempts == TOLD_AT:
             undelivered.tell(work, dossier, message)
 
 

@@ -19,6 +19,7 @@ from models.errors import AlreadyDone, Fault, InvalidInput, NotYourTurn, RoundCl
 from models.file_names import WORD, named_as
 from models.process import OWNER
 from models.proposal import placing_fault, placing_of, times_in
+from models.reach import last_day
 from models.state import DossierState
 from models.working_days import end_of_day, local_day
 from paraaf import wording
@@ -124,7 +125,7 @@ def record_reaction(app: App, number: str, given: ReactionInput) -> Receipt:
         round_ = next(r for r in state.rounds if r.id == invitation.round_id)
         mine = [reaction for reaction in state.reactions if reaction.invitation_id == invitation.id]
         said = [reaction for reaction in mine if reaction.position in SAID_POSITIONS]
-        is_late = round_.status is not RoundStatus.OPEN or has_run_out(state, round_, at=work.at)
+        is_late = round_.status is not RoundStatus.OPEN or has_run_out(state, round_, invitation, at=work.at)
         _refuse_unless_new(state, round_, mine, given, party, is_late=is_late)
         if copy is not None and copy.version != round_.version_number:
             raise StaleVersion(
@@ -299,9 +300,13 @@ def add_points(work: Work, dossier: Dossier, reaction: Reaction, points: Sequenc
     return made
 
 
-def has_run_out(state: DossierState, round_: ConsultationRound, *, at: datetime) -> bool:
-    """Return whether the due date has passed; while a letter is on hold it does not pass, since it will move."""
-    return (state.hold.at if state.hold else at) >= end_of_day(round_.due)
+def has_run_out(state: DossierState, round_: ConsultationRound, invitation: Invitation, *, at: datetime) -> bool:
+    """Return whether a party's term is over.
+
+    While a letter is on hold it does not pass, since it will move; before the invitation arrived it does not either.
+    """
+    day = last_day(state, round_, invitation)
+    return day is not None and (state.hold.at if state.hold else at) >= end_of_day(day)
 
 
 def _refuse_unless_new(

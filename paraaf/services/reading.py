@@ -10,6 +10,7 @@ from models.dossier import Dossier
 from models.enums import RoundStatus, SignOffStatus, StageKind
 from models.planning import Planning, plan
 from models.process import OWNER, SECRETARIAT, Step, next_step
+from models.reach import last_day
 from models.state import DossierState
 from models.working_days import end_of_day, local_day, working_days_between
 from paraaf import wording
@@ -99,7 +100,8 @@ def _waiting(state: DossierState, code: str, at: datetime) -> Waiting:
         since = state.hold.at
     elif state.stage.kind is StageKind.CONSULTATION and (round_ := state.round_of_this_lap()):
         since = round_.opened_at if round_.status is RoundStatus.OPEN else round_.closed_at
-        due = round_.due if round_.status is RoundStatus.OPEN else None
+        asked = [i for i in state.invited_to(round_) if i.party_code == code and round_.status is RoundStatus.OPEN]
+        due = last_day(state, round_, asked[0]) if asked else None
     elif state.stage.kind is StageKind.SIGN_OFF:
         mine = [s for s in state.sign_offs if s.party_code == code and s.status is SignOffStatus.ASKED]
         since, due = (mine[-1].asked_at, mine[-1].due) if mine else (None, None)

@@ -122,6 +122,7 @@ def _reactions(state: DossierState) -> Iterator[tuple[str, dict[str, Any]]]:
             f"the reaction of {place}",
             {
                 "position": reaction.position,
+                "unreached": reaction.is_unreached,
                 "deputy": reaction.deputy_code,
                 "late": reaction.is_late,
                 "by": reaction.by,

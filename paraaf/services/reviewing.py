@@ -69,7 +69,7 @@ def read_review(app: App, visit: Visit) -> Review:
         said=tuple(said),
         comments=tuple((c, state.response_to(c)) for c in state.comments if c.reaction_id == latest),
         origin=links.origin_of(app, visit.link),
-        is_late=round_.status is not RoundStatus.OPEN or has_run_out(state, round_, at=visit.at),
+        is_late=round_.status is not RoundStatus.OPEN or has_run_out(state, round_, invitation, at=visit.at),
         is_over=state.dossier.is_over or round_.status is RoundStatus.CANCELLED,
         is_asked_again=_later(state, invitation),
         returned=state.document_by_id(said[-1].document_id) if said and said[-1].document_id else None,

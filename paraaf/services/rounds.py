@@ -10,6 +10,7 @@ from models.enums import LinkPurpose, MessageKind, Position, RoundStatus, Silenc
 from models.errors import Fault, InvalidInput, NotFound, TransitionNotAllowed
 from models.party import Party
 from models.process import OWNER, StepKind
+from models.reach import reached_at
 from models.reminders import open_reminders
 from models.state import DossierState
 from models.working_days import add_working_days, due_date_fault, end_of_day, local_day, working_days_between
@@ -246,13 +247,15 @@ def _close(
     round_.move("close")
     round_.closed_at, round_.close_reason = work.at, reason
     silent = state.not_reacted(round_)
+    unreached = [invitation for invitation in silent if reached_at(state, invitation) is None]
     for invitation in silent:
         silence = Reaction(
             dossier_id=dossier.id,
             invitation_id=invitation.id,
             number=sum(1 for reaction in state.reactions if reaction.invitation_id == invitation.id) + 1,
             party_code=invitation.party_code,
-            position=silence_of(round_, invitation),
+            position=silence_of(round_, invitation, is_reached=invitation not in unreached),
+            is_unreached=invitation in unreached,
             by="Paraaf",
             at=work.at,
             version_number=round_.version_number,
@@ -273,6 +276,7 @@ def _close(
         silent=[invitation.party_code for invitation in silent if not invitation.is_optional],
         silence=Position.TACIT if round_.silence is Silence.TACIT else Position.NO_RESPONSE,
         silent_optional=[invitation.party_code for invitation in silent if invitation.is_optional],
+        unreached=[invitation.party_code for invitation in unreached],
         is_answered=is_answered,
     )
     table = tables.write(work, state, round_, answered=is_answered)
@@ -290,13 +294,17 @@ def _close(
             for invitation in state.invited_to(round_)
             if (reaction := state.reaction_to(invitation))
         ],
+        unreached=[invitation.party_code for invitation in unreached],
         unanswered=len(state.unanswered_in(round_)),
     )
 
 
-def silence_of(round_: ConsultationRound, invitation: Invitation) -> Position:
-    """Return what a party's silence is recorded as: as the route says; of an optional party never as agreement."""
-    is_tacit = round_.silence is Silence.TACIT and not invitation.is_optional
+def silence_of(round_: ConsultationRound, invitation: Invitation, *, is_reached: bool) -> Position:
+    """Return what a party's silence is recorded as: as the route says.
+
+    Of an optional party it is never agreement, and neither is it of one that did not get its invitation.
+    """
+    is_tacit = round_.silence is Silence.TACIT and not invitation.is_optional and is_reached
     return Position.TACIT if is_tacit else Position.NO_RESPONSE
 
 

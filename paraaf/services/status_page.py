@@ -7,11 +7,13 @@ from urllib.parse import quote
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from models.consultation import ConsultationRound, Reaction
+from models.consultation import ConsultationRound, Invitation, Reaction
 from models.document import Document
 from models.dossier import IS_STALE, Dossier
+from models.enums import RoundStatus
 from models.figure_facts import facts_of
 from models.figures import figures_of
+from models.reach import reached_at
 from models.state import DossierState
 from paraaf import wording
 from paraaf.gateways.runs import Row, StatusPage
@@ -88,6 +90,7 @@ _LABELS = {
         "on": "Datum",
         "version": "versie",
         "silent": "nog geen reactie",
+        "unreached": "nog niet bereikt: de uitnodiging is niet bezorgd",
         "sign_offs": "Parafenroute",
         "minister": "Minister",
         "dispatch": "Verzending",
@@ -129,6 +132,7 @@ _LABELS = {
         "on": "Date",
         "version": "version",
         "silent": "no reaction yet",
+        "unreached": "not reached yet: the invitation is not delivered",
         "sign_offs": "Sign-off route",
         "minister": "Minister",
         "dispatch": "Dispatch",
@@ -236,7 +240,8 @@ def _round_lines(state: DossierState, round_: ConsultationRound, words: dict[str
     ]
     for invitation in state.invited_to(round_):
         reaction = state.reaction_to(invitation)
-        answer = _answer(state, reaction, words, language) if reaction else words["silent"]
+        silent = words["unreached" if _is_open_and_unreached(state, round_, invitation) else "silent"]
+        answer = _answer(state, reaction, words, language) if reaction else silent
         party = _md(invitation.party_code) + (f" ({words['optional']})" if invitation.is_optional else "")
         lines.append(f"| {party} | {answer} | {wording.day(reaction.at if reaction else None, language)} |")
         for late in (r for r in state.late_reactions_in(round_) if r.invitation_id == invitation.id):
@@ -251,9 +256,13 @@ def _round_lines(state: DossierState, round_: ConsultationRound, words: dict[str
     return lines
 
 
+def _is_open_and_unreached(state: DossierState, round_: ConsultationRound, invitation: Invitation) -> bool:
+    return round_.status is RoundStatus.OPEN and reached_at(state, invitation) is None
+
+
 def _answer(state: DossierState, reaction: Reaction, words: dict[str, str], language: str) -> str:
     """Return what a party said, with the number of its comments, and who answered in its absence."""
-    answer = wording.POSITIONS[language][reaction.position]
+    answer = wording.stance(reaction.position, language, is_unreached=reaction.is_unreached)
     count = sum(1 for comment in state.comments if comment.reaction_id == reaction.id)
     if count:
         answer += f" ({count} {words['comment' if count == 1 else 'comments']})"

@@ -11,7 +11,8 @@ def is_due(work: Work, state: DossierState, kind: StepKind, subject: str = "") -
     A step that is not due was done already, by this run before it was cut off, or by another; so it is
     left, quietly. Messages that still wait do not hold a step up.
     """
-    messages, state.messages = state.messages, []
+    messages = state.messages
+    state.messages = [message for message in messages if not message.is_untried]
     try:
         step = next_step(state, at=work.at)
     finally:

@@ -5,7 +5,7 @@ from models.document import Document
 from models.enums import CommentSource, DocumentKind
 from models.state import DossierState, table_key
 from models.working_days import local_day
-from paraaf import documents
+from paraaf import documents, wording
 from paraaf.services import templates
 from paraaf.services.context import Work
 from paraaf.services.letters import file_name
@@ -41,6 +41,8 @@ def _facts(
     for invitation in invitations.values():
         reaction = state.reaction_to(invitation)
         remark = reaction.remark if reaction else ""
+        if reaction and reaction.is_unreached:
+            remark = wording.UNREACHED["nl"]
         if reaction and reaction.document_id:
             returned = state.document_by_id(reaction.document_id).file_name
             remark = "; ".join(filter(None, [remark, f"teruggestuurd exemplaar: {returned}"]))

@@ -151,12 +151,15 @@ class Trail:
         round_ |= {"status": status, "closed": event.at, "reason": data["reason"]}
         silences = dict.fromkeys(data["silent"], data["silence"])
         silences |= dict.fromkeys(data["silent_optional"], Position.NO_RESPONSE)
+        unreached = data.get("unreached", [])
+        silences |= dict.fromkeys(unreached, Position.NO_RESPONSE)
         for party in round_["parties"]:
             if party not in silences:
                 continue
             name = f"the reaction of {party} in round {data['round']} of {data['stage']}"
             self.facts[free_name(self.facts, name)] = {
                 "position": silences[party],
+                "unreached": party in unreached,
                 "deputy": None,
                 "late": False,
                 "by": "Paraaf",
@@ -175,6 +178,7 @@ class Trail:
         same = ("position", "deputy", "late", "version", "fingerprint", "remark", "file", "comments")
         facts = {name: data[name] for name in same} | {"by": _who(event), "at": event.at}
         facts["comments"] = [_LATER_COMMENT_FACTS | comment for comment in data["comments"]]
+        facts["unreached"] = False
         name = f"the reaction of {data['party']} in round {data['round']} of {data['stage']}"
         self.facts[free_name(self.facts, name)] = facts
 

@@ -14,7 +14,7 @@ log = logging.getLogger("paraaf")
 
 
 def tell(work: Work, dossier: Dossier, message: Message) -> None:
-    """Tell the owner and the secretariat that a message was refused, or that nobody knows whether it arrived.
+    """Tell the owner and the secretariat that a message was refused, is not taken, or may not have arrived.
 
     Of the message that tells this, nobody is told: it stands on their pages.
     """
@@ -36,6 +36,7 @@ def tell(work: Work, dossier: Dossier, message: Message) -> None:
                 about=message.party_code,
                 kind_of_message=message.kind,
                 may_have_arrived=message.may_have_arrived,
+                is_tried_again=not message.needs_a_person,
                 why=message.last_error,
             )
         except TemplateError as error:  # that it failed is on record all the same, and on their pages

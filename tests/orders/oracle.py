@@ -230,6 +230,8 @@ def _sweep_will_look(rows: Rows, now: datetime) -> None:
         return
     moments = []
     for round_ in rows.with_status("consultation_round", "open"):
+        if not _has_reached_all(rows, round_):  # then it does not close by time
+            continue
         moments.append(_midnight_after(round_["due"]))
     for row in (*rows.with_status("sign_off", "asked"), *rows.with_status("decision", "asked")):
         moment = _midnight_after(row["due"]) + timedelta(hours=9)
@@ -242,6 +244,12 @@ def _sweep_will_look(rows: Rows, now: datetime) -> None:
     for moment in moments:
         assert rows.dossier["wake_at"] is not None, "nothing wakes this letter"
         assert _moment(rows.dossier["wake_at"]) <= max(moment, now), "the letter is woken too late"
+
+
+def _has_reached_all(rows: Rows, round_: Row) -> bool:
+    arrived = {m["key"] for m in rows["message"] if m["status"] == "sent" and m["sent_at"]}
+    asked = [i["party_code"] for i in rows["invitation"] if i["round_id"] == round_["id"]]
+    return all(f"invitation:{round_['id']}:{code}" in arrived for code in asked)
 
 
 def _midnight_after(day: str) -> datetime:

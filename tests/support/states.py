@@ -125,6 +125,7 @@ class Letter:
         silence: Silence = Silence.TACIT,
         lap: int = 1,
         due: date = DUE,
+        is_delivered: bool = True,
     ) -> ConsultationRound:
         """Add a round with these parties."""
         number = 1 + sum(1 for each in self.state.rounds if each.stage_key == stage)
@@ -155,6 +156,9 @@ class Letter:
                     is_optional=code in optional.split(),
                 )
             )
+            if is_delivered:
+                invitation = self.message(MessageKind.INVITATION, code, status=MessageStatus.SENT)
+                invitation.key, invitation.sent_at = f"invitation:{round_.id}:{code}", START
         return round_
 
     def reaction(

@@ -31,6 +31,10 @@ TEXTS = {
     "overview.by": ("Door", "By"),
     "overview.remarks": ("Opmerkingen", "Remarks"),
     "overview.silent": ("nog geen antwoord", "no answer yet"),
+    "overview.unreached": (
+        "nog niet bereikt: de uitnodiging is niet bezorgd",
+        "not reached yet: the invitation is not delivered",
+    ),
     "overview.optional": ("niet verplicht", "optional"),
     "overview.comments.one": ("{n} opmerking", "{n} comment"),
     "overview.comments.many": ("{n} opmerkingen", "{n} comments"),

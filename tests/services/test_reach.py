@@ -1,0 +1,210 @@
+"""Who was never reached agrees to nothing by staying silent."""
+
+from datetime import date, datetime
+
+import pytest
+
+from models.consultation import Reaction
+from models.enums import MessageKind, MessageStatus, Outcome, Position, Verdict
+from models.errors import InvalidInput
+from models.process import StepKind
+from models.working_days import AMSTERDAM
+from paraaf.services import answers, outbox, reactions, rounds, sweeping
+from paraaf.services.context import App
+from paraaf.services.status_page import status_markdown
+from paraaf.services.verifying import verify
+from tests.support.acts import CHANGE, CONDITION, messages, told
+from tests.support.letters import NUMBER, agree, begin, carry, react, state_of
+
+LATER = datetime(2026, 3, 20, 9, tzinfo=AMSTERDAM)
+"""Long after the due date, 9 March 2026."""
+
+
+def begun(app: App, outcome: Outcome = Outcome.REFUSED, *, times: int = 1) -> str:
+    """Begin a letter whose invitation to FIN is not taken; return its id."""
+    app.notifier.addresses["fin@example.nl"] = outcome
+    dossier_id = begin(app)
+    carry(app, dossier_id)
+    for _ in range(times - 1):
+        app.clock.move(minutes=10)
+        sweeping.sweep(app)
+    return dossier_id
+
+
+def wait_until(app: App, moment: datetime) -> None:
+    app.clock.moment = moment
+    sweeping.sweep(app)
+    carry(app, state_of(app).dossier.id)
+
+
+def of_fin(app: App) -> Reaction | None:
+    state = state_of(app)
+    return state.reaction_to(next(i for i in state.invitations if i.party_code == "FIN"))
+
+
+def invitation_to_fin(app: App) -> int:
+    return next(m.seq for m in messages(app, MessageKind.INVITATION) if m.party_code == "FIN")
+
+
+NOT_TAKEN = [(Outcome.REFUSED, 1), (Outcome.NOT_HANDED_OVER, 1), (Outcome.UNKNOWN, 1), (Outcome.UNKNOWN, 3)]
+
+
+@pytest.mark.parametrize(("outcome", "times"), NOT_TAKEN)
+def test_a_round_does_not_close_by_time_while_a_party_that_must_answer_was_not_reached(
+    app: App, outcome: Outcome, times: int
+) -> None:
+    begun(app, outcome, times=times)
+    react(app, "OCW")
+
+    wait_until(app, LATER)
+
+    step = carry(app, state_of(app).dossier.id).step
+    assert (step.kind, step.waits_for, step.until) == (StepKind.AWAIT_REACTIONS, ("FIN",), None)
+    assert of_fin(app) is None
+
+
+@pytest.mark.parametrize(("outcome", "times"), NOT_TAKEN)
+def test_who_was_not_reached_is_recorded_as_that_when_the_owner_closes_the_round(
+    app: App, outcome: Outcome, times: int
+) -> None:
+    dossier_id = begun(app, outcome, times=times)
+    react(app, "OCW")
+
+    rounds.close_early(app, NUMBER, by="O. Eigenaar", reason="Het debat is vervroegd.")
+    app.notifier.addresses.clear()
+    carry(app, dossier_id)
+
+    recorded = of_fin(app)
+    assert recorded is not None
+    assert (recorded.position, recorded.is_unreached) == (Position.NO_RESPONSE, True)
+    assert "FIN: niet bereikt: de uitnodiging is niet bezorgd" in messages(app, MessageKind.ROUND_CLOSED)[0].body
+    assert "not reached: the invitation was not delivered" in status_markdown(app, carry(app, dossier_id))
+    assert verify(app, NUMBER).faults == ()
+
+
+def test_an_invitation_that_was_never_tried_is_not_delivered(app: App) -> None:
+    begin(app)
+    dossier_id = state_of(app).dossier.id
+    rounds.open_round(app, dossier_id, "departments")
+
+    rounds.close_early(app, NUMBER, by="O", reason="Zo is het.")
+
+    assert {r.position for r in state_of(app).reactions} == {Position.NO_RESPONSE}
+    assert all(reaction.is_unreached for reaction in state_of(app).reactions)
+
+
+def test_a_reminder_that_arrives_is_no_invitation(app: App) -> None:
+    begun(app)
+    app.notifier.addresses.clear()
+    rounds.remind(app, NUMBER, by="O", parties=["FIN"])
+    react(app, "OCW")
+
+    wait_until(app, LATER)
+
+    assert messages(app, MessageKind.REMINDER)[0].status is MessageStatus.SENT
+    assert of_fin(app) is None
+
+
+def test_owner_and_secretariat_hear_at_the_first_refusal_and_it_stands_there_until_it_is_settled(app: App) -> None:
+    dossier_id = begun(app)
+
+    assert told(app, MessageKind.NOT_DELIVERED) == ["owner", "secretariat"]
+    assert "stemt door te zwijgen niet in" in messages(app, MessageKind.NOT_DELIVERED)[0].body
+    status = carry(app, dossier_id)
+    assert status.undelivered == 1
+    assert "not reached yet: the invitation is not delivered" in status_markdown(app, status)
+    react(app, "FIN")
+    assert carry(app, dossier_id).undelivered == 0
+
+
+def test_who_got_the_invitation_late_has_the_whole_term_from_then(app: App) -> None:
+    begun(app)
+    react(app, "OCW")
+    wait_until(app, LATER)
+    app.notifier.addresses.clear()
+    outbox.settle(app, NUMBER, invitation_to_fin(app), has_arrived=False, by="O. Eigenaar")
+    sweeping.sweep(app)
+
+    status = carry(app, state_of(app).dossier.id)
+
+    assert [(w.code, w.due, w.late_by) for w in status.waiting] == [("FIN", date(2026, 3, 27), 0)]
+    wait_until(app, datetime(2026, 3, 27, 23, 59, tzinfo=AMSTERDAM))
+    assert of_fin(app) is None
+    given = reactions.ReactionInput("FIN", "F", Position.AGREE)
+    assert not reactions.record_reaction(app, NUMBER, given).is_late
+
+
+def test_silence_after_a_late_invitation_and_its_whole_term_is_tacit_again(app: App) -> None:
+    begun(app)
+    app.clock.move(days=2)
+    app.notifier.addresses.clear()
+    outbox.settle(app, NUMBER, invitation_to_fin(app), has_arrived=False, by="O. Eigenaar")
+    sweeping.sweep(app)
+    react(app, "OCW")
+
+    wait_until(app, datetime(2026, 3, 11, 23, 59, tzinfo=AMSTERDAM))
+    assert of_fin(app) is None
+    wait_until(app, datetime(2026, 3, 12, 0, 1, tzinfo=AMSTERDAM))
+
+    recorded = of_fin(app)
+    assert recorded is not None
+    assert (recorded.position, recorded.is_unreached) == (Position.TACIT, False)
+
+
+def test_an_invitation_is_sent_again_to_a_corrected_address_with_a_link_of_its_own(app: App) -> None:
+    app.settings.portal_url = "https://paraaf.example.nl"
+    app.settings.portal_secret = type(app.settings.portal_secret)("s" * 40)
+    dossier_id = begun(app)
+    seq = invitation_to_fin(app)
+    before = next(m for m in messages(app) if m.seq == seq)
+
+    outbox.settle(app, NUMBER, seq, has_arrived=False, by="O. Eigenaar", address="irf@example.nl")
+    carry(app, dossier_id)
+
+    sent = next(m for m in messages(app) if m.seq == seq)
+    assert (sent.status, sent.address) == (MessageStatus.SENT, "irf@example.nl")
+    assert sent.link_id != before.link_id
+    assert f"[{before.link_id}]" not in sent.body
+    assert f"[{sent.link_id}]" in sent.body
+    assert app.notifier.delivered[-1].address == "irf@example.nl"
+
+
+def test_what_holds_the_link_of_an_official_goes_only_where_the_directory_says(app: App) -> None:
+    app.settings.portal_url = "https://paraaf.example.nl"
+    app.settings.portal_secret = type(app.settings.portal_secret)("s" * 40)
+    app.notifier.addresses["dir@example.nl"] = Outcome.REFUSED
+    dossier_id = begin(app)
+    while (status := carry(app, dossier_id)).step.kind is not StepKind.AWAIT_SIGN_OFF:
+        agree(app, status)
+    (asked,) = messages(app, MessageKind.SIGN_OFF_ASKED)
+
+    with pytest.raises(InvalidInput, match="goes only where the party directory says"):
+        outbox.settle(app, NUMBER, asked.seq, has_arrived=False, by="S", address="x@example.nl")
+    with pytest.raises(InvalidInput, match="is no address"):
+        outbox.settle(app, NUMBER, asked.seq, has_arrived=False, by="S", address="nergens")
+
+
+def test_a_condition_is_not_met_by_the_silence_of_who_was_not_reached_in_the_follow_up_round(app: App) -> None:
+    dossier_id = begin(app)
+    carry(app, dossier_id)
+    react(app, "FIN", Position.AGREE_ON_CONDITION, CONDITION)
+    react(app, "OCW")
+    carry(app, dossier_id)
+    app.notifier.addresses["fin@example.nl"] = Outcome.REFUSED
+    given = answers.AnswersInput(responses=[answers.ResponseInput(1, Verdict.ACCEPTED, "Ja.")], edits=[CHANGE])
+    answers.answer(app, NUMBER, given, by="O")
+    carry(app, dossier_id)
+
+    rounds.close_early(app, NUMBER, by="O", reason="Zo is het.")
+
+    assert state_of(app).open_parties("departments") == ["FIN"]
+
+
+def test_owner_and_secretariat_hear_of_an_invitation_that_no_server_takes_for_hours(app: App) -> None:
+    begun(app, Outcome.NOT_HANDED_OVER)
+    for _ in range(10):
+        app.clock.move(hours=1)
+        sweeping.sweep(app)
+
+    assert told(app, MessageKind.NOT_DELIVERED) == ["owner", "secretariat"]
+    assert "nog niet aangekomen" in messages(app, MessageKind.NOT_DELIVERED)[0].body
