@@ -23,6 +23,7 @@ MOVING_TABLES: dict[str, str] = {
     "sign_in": "Who signed in, for a day. Each event of theirs names the account.",
     "run_lease": "Which process carries the letter now.",
     "wrong_attempt": "Wrong links and sign-ins, for a quarter of an hour.",
+    "sweep_run": "That a sweep ran, for a day.",
 }
 """Tables of which no letter's audit trail tells, and why."""
 

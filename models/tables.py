@@ -18,6 +18,7 @@ from models import (
     party,
     preparation,
     sign_in,
+    sweep_run,
 )
 
 METADATA = SQLModel.metadata
@@ -53,4 +54,5 @@ __all__ = [
     "party",
     "preparation",
     "sign_in",
+    "sweep_run",
 ]

@@ -443,3 +443,18 @@ def planning_warning(planning: Planning, language: str) -> str:
         days=working_days(planning.late_by, language),
         debate=day(planning.debate_date, language),
     )
+
+
+def not_swept(swept: datetime | None, language: str) -> str:
+    """Return what people are told when nobody looked for long at what falls due; `swept` is when somebody last did."""
+    if language == "nl":
+        since = f"Sinds {clock_time(swept, language)} is niet meer" if swept else "Er is nog nooit"
+        return (
+            f"{since} gekeken wat aan de beurt is (de sweep). Herinneringen, verstreken termijnen en berichten die "
+            "niet aankwamen blijven liggen. Laat de beheerder nagaan of er een worker draait."
+        )
+    since = f"No sweep has run since {clock_time(swept, language)}" if swept else "No sweep has run yet"
+    return (
+        f"{since}. Reminders, due dates that passed and messages that did not arrive wait for one. Ask the "
+        "administrator to look whether a worker runs; `paraaf sweep` sweeps once."
+    )

@@ -11,7 +11,7 @@ from models.reach import reached_at
 from paraaf import wording
 from paraaf.bootstrap import build_app
 from paraaf.cli.output import as_json, done, fault_data, note, out, table, visible
-from paraaf.services import checking, exporting, planning_table, reading, status_page, verifying
+from paraaf.services import checking, exporting, planning_table, reading, status_page, sweep_runs, verifying
 from paraaf.services.context import App
 from paraaf.services.reading import Status
 from paraaf.services.starting import start_letter
@@ -90,6 +90,9 @@ def list_letters(
     if json_:
         as_json([_status_data(app, status) for status in found])
         return
+    is_quiet, swept = sweep_runs.quiet_since(app)
+    if is_quiet:
+        note(wording.not_swept(swept, app.settings.language))
     language = app.settings.language
     rows = [
         (

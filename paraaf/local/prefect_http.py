@@ -28,19 +28,20 @@ def read(url: str, login: str = "") -> Any:
         return json.load(response)
 
 
-def send(method: str, url: str, data: dict[str, Any], login: str = "") -> None:
-    """Send data to Prefect's server; again for as long as it answers that it is busy, as on SQLite it may."""
-    request = _request(method, url, login, json.dumps(data).encode())
+def send(method: str, url: str, data: dict[str, Any] | None, login: str = "") -> Any:
+    """Send data to Prefect's server, and return what it answers; again while it is busy, as on SQLite it may be."""
+    request = _request(method, url, login, None if data is None else json.dumps(data).encode())
     until = time.monotonic() + _PATIENCE_SECONDS
     while True:
         try:
-            urllib.request.urlopen(request, timeout=10).close()  # noqa: S310  # always this machine
+            with urllib.request.urlopen(request, timeout=10) as response:  # noqa: S310  # always this machine
+                answer = response.read()
         except urllib.error.HTTPError as error:
             if error.code != _BUSY or time.monotonic() > until:
                 raise GatewayError(f"Prefect's server answered {error.code} to {method} {url}.") from error
             time.sleep(0.2)
         else:
-            return
+            return json.loads(answer) if answer else None
 
 
 def _request(method: str, url: str, login: str, body: bytes | None = None) -> urllib.request.Request:

@@ -17,6 +17,7 @@ from models.errors import ConfigurationError, GatewayError
 from paraaf import database
 from paraaf.bootstrap import build_app
 from paraaf.local.document_server import DocumentServer
+from paraaf.local.left_behind import tidy
 from paraaf.local.mailbox import Mailbox
 from paraaf.local.ports import HERE, free_port, hold, hold_exactly, is_free, port_like, port_of
 from paraaf.local.prefect_http import answers, read
@@ -99,6 +100,11 @@ class Stack:
         (self.logs / "deploy.log").write_text(done.stdout + done.stderr)
         if done.returncode:
             raise GatewayError(f"The deployments could not be made; see {self.logs / 'deploy.log'}.")
+
+    def sweep_now(self) -> None:
+        """Let a worker look at once at what fell due."""
+        deployment = read(f"{self.api_url}/deployments/name/sweep/sweep", self.login)
+        _send("POST", f"{self.api_url}/deployments/{deployment['id']}/create_flow_run", {}, self.login)
 
     def check_alive(self) -> None:
         """Raise `GatewayError` if a part has stopped by itself."""
@@ -226,6 +232,7 @@ def local_stack(
         stack._start_server(on)
         stack._await_answer(f"{portal_url}/health", "The portal", "portal")
         stack._make_pool()
+        tidy(stack.api_url, stack.login)
         stack.start_worker()
         stack.deploy()
         stack._start_flows_directly()
@@ -261,6 +268,7 @@ def _environment(data: Path, origin: str, query_seconds: float, clock_file: Path
         "PREFECT_SERVER_API_BASE_PATH": "/api",
         "PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS": origin,
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_SERVER_SERVICES_SCHEDULER_MIN_SCHEDULED_TIME": "PT5M",  # an hour ahead, all would begin after a pause
         "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
         "PREFECT_CLIENT_METRICS_ENABLED": "false",
         "PREFECT_LOGGING_LEVEL": "WARNING",

@@ -40,6 +40,7 @@ def up() -> None:
         ENV_FILE.write_text(
             "# Written by `paraaf up`, for the command line; without secrets.\n" + "\n".join(lines) + "\n"
         )
+        stack.sweep_now()
         try:
             done(f"  Prefect UI   {stack.login_url}")
             done(f"               or {stack.ui_url}, and log in with the word in {stack.login_file}")

@@ -24,7 +24,7 @@ from paraaf.portal.visitors import Sent, Visitor, posting, visiting
 from paraaf.portal.words import Words
 from paraaf.portal.words.dossier_faults import what_is_wrong
 from paraaf.portal.words.dossier_fields import hint_of, label_of
-from paraaf.services import dispatching, exporting, holds, sign_offs
+from paraaf.services import dispatching, exporting, holds, sign_offs, sweep_runs
 from paraaf.services.reading import Status, list_dossiers, read_status
 from paraaf.yaml_faults import explain
 
@@ -48,10 +48,12 @@ def letters(request: Request, visitor: Secretary, q: str = "", show: str = "open
     found = [each for each in found if _matches(each, q) and (show != "late" or _late_by(each))]
     found.sort(key=_order(sort))
     language = language_of(request, visitor)
+    is_quiet, swept = sweep_runs.quiet_since(visitor.paraaf)
     return render(
         request,
         "secretariat.html",
         visitor=visitor,
+        not_swept=wording.not_swept(swept, language) if is_quiet else "",
         letters=[(each, label(each, language), _due(each), _late_by(each)) for each in found],
         q=q[:200],
         show=show,

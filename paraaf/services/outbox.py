@@ -27,13 +27,14 @@ from paraaf.services.message_templates import Receiver
 _CUT_OFF = "the process that sent it died; it may have arrived"
 
 
-def deliver(app: App, message_id: str) -> None:
+def deliver(app: App, message_id: str, *, only_if_due: bool = False) -> None:
     """Deliver a message that waits; one that was delivered or is being delivered is left alone.
 
+    With `only_if_due` so is one that another process tried in the meantime, and that has to wait again.
     Raises `GatewayError` when the channel does not take it, `DocumentDamaged` when a file that goes with it is not
     what was stored; it stays in the outbox, and is tried again later.
     """
-    message = _claim(app, message_id)
+    message = _claim(app, message_id, only_if_due=only_if_due)
     if message is None:
         return
     try:
@@ -130,7 +131,7 @@ def _readdress(work: Work, dossier: Dossier, message: Message, address: str) -> 
     message.address = address
 
 
-def _claim(app: App, message_id: str) -> Message | None:
+def _claim(app: App, message_id: str, *, only_if_due: bool) -> Message | None:
     """Return the message if this process is the one to deliver it now."""
     wall = app.clock.wall()
     with app.work() as work:
@@ -140,6 +141,9 @@ def _claim(app: App, message_id: str) -> Message | None:
         is_stale = message.claimed_at is None or message.claimed_at < wall - app.settings.lease
         was_cut_off = message.status is MessageStatus.SENDING and is_stale
         if message.status is not MessageStatus.PENDING and not was_cut_off:
+            return None
+        is_early = message.next_attempt_at is not None and message.next_attempt_at > app.clock.now()
+        if only_if_due and is_early and not was_cut_off:
             return None
         dossier = find_dossier(work.session, message.dossier_id, lock=True)
         reason = why_moot(load_state(work.session, dossier), message) or _why_nobody_there(work, dossier, message)

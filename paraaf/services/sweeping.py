@@ -12,7 +12,8 @@ from models.dossier import Dossier
 from models.errors import ParaafError
 from models.lease import RunLease
 from models.process import Step, next_step
-from paraaf.services import asking_anew, intake, outbox, rounds
+from models.sweep_run import MOST_AT_ONCE
+from paraaf.services import asking_anew, intake, outbox, rounds, sweep_runs
 from paraaf.services.context import App
 from paraaf.services.loading import find_dossier, load_state
 from paraaf.services.status_page import publish, stale_pages
@@ -33,17 +34,32 @@ class Swept:
     woken: int = 0
     published: int = 0
     troubles: int = 0
+    left_to: int = 0
+    """To how many sweeps at work the messages were left; 0 for one that delivered them itself."""
 
     def __str__(self) -> str:
+        left = f"; messages were left to {self.left_to} sweeps at work" if self.left_to else ""
         return (
             f"{self.reminders} reminder(s), {self.delivered} message(s) delivered, {self.undelivered} not, "
-            f"{self.woken} letter(s) set going, {self.published} page(s) renewed, {self.troubles} trouble(s)"
+            f"{self.woken} letter(s) set going, {self.published} page(s) renewed, {self.troubles} trouble(s){left}"
         )
 
 
 def sweep(app: App) -> Swept:
-    """Do what has fallen due, for every letter apart: trouble with one does not hold up the others."""
-    swept = Swept()
+    """Do what has fallen due, for every letter apart: trouble with one does not hold up the others.
+
+    Several at once do no harm: each letter and message is taken by one of them. When many are at work, because a mail
+    server answers slowly, one more leaves the messages to them.
+    """
+    at_work = sweep_runs.others_at_work(app)
+    with sweep_runs.on_record(app) as did:
+        swept = Swept(left_to=at_work if at_work >= MOST_AT_ONCE else 0)
+        _look_after(app, swept)
+        did.append(str(swept))
+    return swept
+
+
+def _look_after(app: App, swept: Swept) -> None:
     at = app.clock.now()
     # Asked once: while Prefect hangs, each letter would wait for it in turn.
     is_there = _guarded(swept, app.runs.probe)
@@ -57,9 +73,8 @@ def sweep(app: App) -> Swept:
     if is_there:
         _guarded(swept, partial(_start_lost_runs, app, swept))
         _renew_pages(app, swept)
-    if _deliver_waiting(app, swept) and is_there:
+    if not swept.left_to and _deliver_waiting(app, swept) and is_there:
         _renew_pages(app, swept)
-    return swept
 
 
 def _renew_pages(app: App, swept: Swept) -> None:
@@ -79,7 +94,7 @@ def _deliver_waiting(app: App, swept: Swept) -> bool:
         waiting = outbox.due_messages(session, at=app.clock.now(), stale_since=stale_since)
     for message_id in waiting:
         try:
-            outbox.deliver(app, message_id)
+            outbox.deliver(app, message_id, only_if_due=True)
             swept.delivered += 1
         except ParaafError as error:
             swept.undelivered += 1

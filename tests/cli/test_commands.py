@@ -64,6 +64,19 @@ def test_a_sound_dossier_is_told_as_data_and_nothing_starts(cli: CommandLine, ru
 # Looking
 
 
+def test_a_list_says_when_nothing_was_swept_for_long(cli: CommandLine, app: App, clock: FakeClock) -> None:
+    consulted(app)
+    told = "note: No sweep has run since "
+    cli.does("sweep")
+    assert told not in cli.does("list")
+    clock.move(minutes=10, seconds=1)
+
+    assert f"{told}2 March 2026, 10:00." in cli.does("list")
+    assert [letter["number"] for letter in cli.data("list")] == [NUMBER]  # programs get what they got
+    cli.does("sweep")
+    assert told not in cli.does("list")
+
+
 def test_a_list_without_letters_is_empty(cli: CommandLine) -> None:
     assert cli.data("list") == []
 

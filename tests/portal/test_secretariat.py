@@ -7,7 +7,7 @@ import pytest
 
 from models.enums import SignOffStatus
 from models.process import StepKind
-from paraaf.services import exporting, holds, verifying
+from paraaf.services import exporting, holds, sweeping, verifying
 from paraaf.services.context import App
 from tests.portal.person import Person
 from tests.portal.test_codes import other_than
@@ -243,3 +243,18 @@ def test_the_letter_leads_to_its_run_in_prefect(app: App, secretary: Callable[[]
     run_id = state_of(app).dossier.flow_run_id
 
     assert f'href="http://prefect/{run_id}"' in mine.go(f"{mine.home}/letters/{NUMBER}").text
+
+
+def test_the_page_says_when_nothing_was_swept_for_long(app: App, secretary: Callable[[], Person]) -> None:
+    said = "is niet meer gekeken wat aan de beurt is (de sweep)"
+    sweeping.sweep(app)
+    someone = secretary()
+    someone.go(someone.home)
+    assert not someone.says(said)
+    app.clock.move(minutes=10, seconds=1)
+
+    someone.go(someone.home)
+    assert someone.says(said)
+    sweeping.sweep(app)
+    someone.go(someone.home)
+    assert not someone.says(said)

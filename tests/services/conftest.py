@@ -23,7 +23,7 @@ def peopled_postgres(tmp_path_factory: pytest.TempPathFactory, postgres: Postgre
     return postgres
 
 
-ON_BOTH_ALWAYS = ("accounts", "attempts", "database", "outbox", "figures", "the_route", "intake")
+ON_BOTH_ALWAYS = ("accounts", "attempts", "database", "outbox", "figures", "the_route", "intake", "sweeps_at_once")
 """The tests that run on PostgreSQL too when not everything has to be done: what the database decides."""
 
 
