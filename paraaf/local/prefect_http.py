@@ -10,6 +10,7 @@ from typing import Any
 from models.errors import GatewayError
 
 _PATIENCE_SECONDS = 120
+_ANSWER_SECONDS = 60
 _BUSY = 503
 
 
@@ -24,8 +25,7 @@ def answers(url: str, login: str = "") -> bool:
 
 def read(url: str, login: str = "") -> Any:
     """Return what an address answers."""
-    with urllib.request.urlopen(_request("GET", url, login), timeout=10) as response:  # noqa: S310  # this machine
-        return json.load(response)
+    return send("GET", url, None, login)
 
 
 def send(method: str, url: str, data: dict[str, Any] | None, login: str = "") -> Any:
@@ -34,7 +34,7 @@ def send(method: str, url: str, data: dict[str, Any] | None, login: str = "") ->
     until = time.monotonic() + _PATIENCE_SECONDS
     while True:
         try:
-            with urllib.request.urlopen(request, timeout=10) as response:  # noqa: S310  # always this machine
+            with urllib.request.urlopen(request, timeout=_ANSWER_SECONDS) as response:  # noqa: S310  # always this machine
                 answer = response.read()
         except urllib.error.HTTPError as error:
             if error.code != _BUSY or time.monotonic() > until:

@@ -148,8 +148,12 @@ class Stack:
 
     def _make_pool(self) -> None:
         """Make the work pool unless it is there, so that worker and deployments need not wait for each other."""
-        if not answers(self._pool_url, self.login):
+        if answers(self._pool_url, self.login):
+            return
+        try:
             _send("POST", f"{self.api_url}/work_pools/", {"name": "paraaf", "type": "process"}, self.login)
+        except GatewayError:  # a busy machine may not have answered in time that it is there
+            read(self._pool_url, self.login)
 
     def _start_flows_directly(self) -> None:
         """Let the worker start the process of a flow itself.

@@ -39,7 +39,7 @@ def on_record(app: App) -> Iterator[list[str]]:
         run = work.session.get_one(SweepRun, run_id)
         run.seen_at = run.ended_at = at
         run.did = " ".join(did)[:300]
-        work.session.exec(delete(SweepRun).where(col(SweepRun.began_at) < at - KEPT))
+        work.session.exec(delete(SweepRun).where(col(SweepRun.seen_at) < at - KEPT))
 
 
 def quiet_since(app: App) -> tuple[bool, datetime | None]:

@@ -247,8 +247,8 @@ def test_the_letter_leads_to_its_run_in_prefect(app: App, secretary: Callable[[]
 
 def test_the_page_says_when_nothing_was_swept_for_long(app: App, secretary: Callable[[], Person]) -> None:
     said = "is niet meer gekeken wat aan de beurt is (de sweep)"
-    sweeping.sweep(app)
     someone = secretary()
+    sweeping.sweep(app)
     someone.go(someone.home)
     assert not someone.says(said)
     app.clock.move(minutes=10, seconds=1)

@@ -18,14 +18,17 @@ pytestmark = pytest.mark.browser
 
 NAME = "evil.example"
 """A name of another site, which leads to this machine."""
+UNAIDED = "--disable-features=LocalNetworkAccessChecks,LocalNetworkAccessChecksWebSockets"
+"""Some browsers keep pages from elsewhere away from this machine by themselves; not every browser does."""
 MADE = "made-elsewhere"
+PAGE = b"<!doctype html><title>Another site</title>"
 TRIES = """
 async ([addresses, prefect, smtp, made]) => {
   const read = [];
   for (const address of addresses) {
-    for (const mode of ["cors", "no-cors"]) {
+    for (const [mode, credentials] of [["cors", "omit"], ["cors", "include"], ["no-cors", "include"]]) {
       try {
-        const answer = await fetch(address, {mode, credentials: "include"});
+        const answer = await fetch(address, {mode, credentials});
         if (answer.ok && await answer.text()) read.push(address);
       } catch {}
     }
@@ -63,22 +66,30 @@ class Elsewhere:
     def page(self, origin: str) -> Page:
         """Return a page of a site; one under a name that leads to the stack is what its own server gave before."""
         page = self.browser.new_page()
-        page.route(f"{origin}/attack", lambda route: route.fulfill(body="<!doctype html>", content_type="text/html"))
+        if urlsplit(origin).port != self.port:
+            page.route(f"{origin}/attack", lambda route: route.fulfill(body=PAGE.decode(), content_type="text/html"))
         page.goto(f"{origin}/attack")
         return page
 
 
 @pytest.fixture(scope="module")
 def elsewhere(chromium: str) -> Iterator[Elsewhere]:
-    class Nothing(BaseHTTPRequestHandler):
+    class Attack(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.send_header("Content-Length", str(len(PAGE)))
+            self.end_headers()
+            self.wfile.write(PAGE)
+
         def log_message(self, *_: object) -> None:
             pass
 
-    other = ThreadingHTTPServer(("127.0.0.1", 0), Nothing)
+    other = ThreadingHTTPServer(("127.0.0.1", 0), Attack)
     threading.Thread(target=other.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
     with sync_playwright() as playwright:
         rules = f"--host-resolver-rules=MAP {NAME} 127.0.0.1"
-        browser = playwright.chromium.launch(executable_path=chromium, args=[*ARGUMENTS, rules])
+        browser = playwright.chromium.launch(executable_path=chromium, args=[*ARGUMENTS, rules, UNAIDED])
         yield Elsewhere(browser, other.server_port)
         browser.close()
     other.shutdown()

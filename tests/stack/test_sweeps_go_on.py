@@ -11,6 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from models.sweep_run import SweepRun
 from paraaf.bootstrap import build_app
 from paraaf.local.left_behind import tidy
@@ -23,6 +25,8 @@ from tests.support.waiting import wait_until
 TIMES = 10
 EXAMPLE = CODE / "examples" / "industriebeleid"
 PATIENCE_SECONDS = 300
+
+pytestmark = pytest.mark.timeout(4 * PATIENCE_SECONDS)
 
 
 class Api:
@@ -60,31 +64,31 @@ def test_a_slot_that_an_earlier_version_left_taken_is_freed_by_deploying_again(s
     taken = {"active_slots": 1}
     send("PATCH", f"{prefect.url}/v2/concurrency_limits/deployment:{sweep}", taken, prefect.login)
     lost = prefect.sweep()
-    wait_until(lambda: prefect.state(lost) == "CANCELLED", "the sweep to be cancelled for lack of a slot")
+    wait_until(lambda: prefect.state(lost) == "CANCELLED", "the sweep to be cancelled", seconds=PATIENCE_SECONDS)
 
     stack.deploy()
 
     assert prefect.deployment()["global_concurrency_limit"] is None
     swept = prefect.sweep()
-    wait_until(lambda: prefect.state(swept) == "COMPLETED", "a sweep to complete")
+    wait_until(lambda: prefect.state(swept) == "COMPLETED", "a sweep to complete", seconds=PATIENCE_SECONDS)
 
 
 def test_what_died_with_an_earlier_stack_ends_and_what_was_due_meanwhile_is_let_go(stack: Stack) -> None:
     prefect = Api(stack.api_url, stack.login)
     stack.kill_worker()
-    dead = [prefect.sweep() for _ in range(3)]
-    for run_id, state in zip(dead, ("PENDING", "RUNNING", "CANCELLING"), strict=True):
+    dead = [prefect.sweep() for _ in range(2)]
+    for run_id, state in zip(dead, ("PENDING", "RUNNING"), strict=True):
         prefect.put(run_id, state)
     overdue = [prefect.sweep() for _ in range(3)]
 
     tidy(prefect.url, prefect.login)
-
-    assert [prefect.state(run_id) for run_id in dead] == ["CRASHED"] * 3
-    assert [prefect.is_there(run_id) for run_id in overdue] == [False] * 3
     stack.start_worker()
+
+    assert [prefect.state(run_id) for run_id in dead] == ["CRASHED"] * 2
+    assert [prefect.is_there(run_id) for run_id in overdue] == [False] * 3
     stack.sweep_now()
     swept = prefect.sweep()
-    wait_until(lambda: prefect.state(swept) == "COMPLETED", "a sweep to complete")
+    wait_until(lambda: prefect.state(swept) == "COMPLETED", "a sweep to complete", seconds=PATIENCE_SECONDS)
 
 
 def test_two_sweeps_and_two_figures_at_once_complete(stack: Stack) -> None:
@@ -96,10 +100,13 @@ def test_two_sweeps_and_two_figures_at_once_complete(stack: Stack) -> None:
         url = f"{prefect.url}/deployments/{figures}/create_flow_run"
         runs.append(str(send("POST", url, {}, prefect.login)["id"]))
 
-    wait_until(lambda: {prefect.state(run_id) for run_id in runs} == {"COMPLETED"}, "all of them to complete")
+    wait_until(
+        lambda: {prefect.state(run_id) for run_id in runs} == {"COMPLETED"}, "all to complete", seconds=PATIENCE_SECONDS
+    )
 
 
 @in_full
+@pytest.mark.timeout(2 * TIMES * PATIENCE_SECONDS)
 def test_sweeps_run_after_a_demo_that_was_ended_while_one_was_pending_ten_times(tmp_path: Path) -> None:
     for time in range(TIMES):
         with _started(tmp_path / "data", "demo", "--example", str(EXAMPLE)) as (demo, prefect):
