@@ -9,6 +9,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.constructor import DuplicateKeyError, RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, NodeEvent, ScalarEvent
 from ruamel.yaml.reader import ReaderError
 
 from models.errors import Fault, InvalidInput
@@ -19,6 +20,13 @@ Model = TypeVar("Model", bound=BaseModel)
 _MAX_BYTES = 5_000_000
 _MAX_VALUES = 200_000
 """More than any file has that a person wrote; a file of aliases to aliases has billions."""
+_MAX_TEXT = 200_000
+"""Characters of one text; no field takes more than half of that."""
+_MAX_NUMBER = 100
+"""Characters of a number or date; working out a longer one takes long."""
+
+
+_REPEATS = "{} refers to itself too often (`*name`); write out what it repeats."
 
 
 class _Constructor(RoundTripConstructor):
@@ -29,6 +37,8 @@ def _or_text(kind: str) -> Callable[[Any, Any], Any]:
     construct = getattr(RoundTripConstructor, f"construct_yaml_{kind}")
 
     def constructor(self: Any, node: Any) -> Any:
+        if len(node.value) > _MAX_NUMBER:
+            return self.construct_scalar(node)
         try:
             return construct(self, node)
         except (ValueError, KeyError, MarkedYAMLError):
@@ -48,10 +58,10 @@ class _TooMuch(ValueError):
 class YamlFile:
     """A YAML file's contents, that knows at which line everything stands."""
 
-    def __init__(self, name: str, data: Any) -> None:
+    def __init__(self, name: str, data: Any, *, most_values: int = _MAX_VALUES) -> None:
         self.name = name
         self.data = data
-        self._values = _plain(data, iter(range(_MAX_VALUES)))
+        self._values = _plain(data, iter(range(most_values)))
         self._kept: dict[str, list[int]] = {}
 
     @classmethod
@@ -65,17 +75,22 @@ class YamlFile:
         return cls._loaded(file.name, _decoded(str(file), content, error, _MAX_BYTES), error)
 
     @classmethod
-    def of(cls, name: str, content: bytes, error: type[InvalidInput], *, most: int) -> Self:
-        """Return what these bytes hold; raise `error` if it is not YAML, or more than `most` bytes."""
-        return cls._loaded(name, _decoded(name, content, error, most), error)
+    def of(
+        cls, name: str, content: bytes, error: type[InvalidInput], *, most: int, most_values: int = _MAX_VALUES
+    ) -> Self:
+        """Return what these bytes hold; raise `error` if it is not YAML, or more than so many bytes or values."""
+        return cls._loaded(name, _decoded(name, content, error, most), error, most_values)
 
     @classmethod
-    def _loaded(cls, name: str, text: str, error: type[InvalidInput]) -> Self:
+    def _loaded(cls, name: str, text: str, error: type[InvalidInput], most_values: int = _MAX_VALUES) -> Self:
         yaml = YAML(typ="rt")
         yaml.max_depth = MAX_DEPTH
         yaml.Constructor = _Constructor
         try:
+            _check_amount(name, text, error, most_values)
             data = yaml.load(text)
+        except _TooMuch:
+            raise error(_REPEATS.format(name)) from None
         except DuplicateKeyError as problem:
             raise error(f"{name} cannot be used.", [syntax_fault(problem)]) from None
         except MarkedYAMLError as problem:
@@ -90,9 +105,9 @@ class YamlFile:
             kind = "a list" if isinstance(data, list) else "a single value"
             raise error(f"{name} must hold fields (`name: value`), not {kind}.")
         try:
-            return cls(name, data)
+            return cls(name, data, most_values=most_values)
         except (_TooMuch, RecursionError):
-            raise error(f"{name} refers to itself too often (`*name`); write out what it repeats.") from None
+            raise error(_REPEATS.format(name)) from None
 
     @property
     def values(self) -> dict[str, Any]:
@@ -169,6 +184,36 @@ def _plain(node: Any, places: Iterator[int]) -> Any:
     if isinstance(node, str):
         return str(node)
     return node
+
+
+def _check_amount(name: str, text: str, error: type[InvalidInput], most_values: int) -> None:
+    """Raise `error` if a file holds more than a person writes, before anything is made of it.
+
+    What is referred to (`*name`) counts each time, with all that is in it. The time that reading takes goes with how
+    many values there are, so it is bounded by this.
+    """
+    sizes: dict[str, int] = {}
+    around: list[tuple[str | None, int]] = []
+    values = written = 0
+    for event in YAML(typ="rt").parse(text):
+        if isinstance(event, CollectionEndEvent):
+            anchor, before = around.pop()
+            if anchor is not None:
+                sizes[anchor] = values - before
+        elif isinstance(event, NodeEvent):
+            written += 1
+            values += sizes.get(event.anchor, 1) if isinstance(event, AliasEvent) else 1
+        if isinstance(event, CollectionStartEvent):
+            around.append((event.anchor, values - 1))
+        if len(around) > 2 * MAX_DEPTH:
+            return  # reading it stops there too, and says at which line
+        if written > most_values:
+            raise error(f"{name} holds more than {most_values} values; leave out what is too much.")
+        if values > most_values:
+            raise _TooMuch
+        if isinstance(event, ScalarEvent) and len(event.value) > _MAX_TEXT:
+            fault = Fault("", f"this text is longer than {_MAX_TEXT} characters", event.start_mark.line + 1)
+            raise error(f"{name} cannot be used.", [fault])
 
 
 def _decoded(name: str, content: bytes, error: type[InvalidInput], most: int) -> str:

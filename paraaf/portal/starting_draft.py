@@ -37,6 +37,8 @@ MOST_FILES = 500
 """How many files one form can hold: the rows of its lists, and those that were left empty count too."""
 MOST_YAML = 500_000
 """Bytes of a dossier file that is handed in here; a long letter has a hundred thousand."""
+MOST_VALUES = 20_000
+"""Values in such a file; a long letter has some hundreds."""
 _UPLOAD = "-file-upload"
 
 
@@ -122,7 +124,7 @@ def read_chosen(app: App, chosen: UploadFile) -> tuple[bytes, str]:
 
 def from_bundle(app: App, bundle: Bundle) -> StartDraft:
     """Return what a dossier file holds, with the files that it names; raise `InvalidDossier` if it is not YAML."""
-    source = YamlFile.of(bundle.name, bundle.content, InvalidDossier, most=MOST_YAML)
+    source = YamlFile.of(bundle.name, bundle.content, InvalidDossier, most=MOST_YAML, most_values=MOST_VALUES)
     draft = StartDraft(values=filled(shaped(DossierRequest, source.values)))
     for place, holder in files_in(draft.values):
         name, holder["file"] = holder["file"], ""

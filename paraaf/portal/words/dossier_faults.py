@@ -40,6 +40,8 @@ SAID = {
     "* must hold fields (`name: value`), not *.": "In {} moeten velden staan (`naam: waarde`).",
     "* refers to itself too often (`*name`); write out what it repeats.": "{} verwijst te vaak naar zichzelf; schrijf uit "
     "wat zich herhaalt.",
+    "* holds more than * values; leave out what is too much.": "Er staat te veel in {}, met meer dan {} waarden; laat weg wat te veel is.",
+    "this text is longer than * characters": "deze tekst is langer dan {} tekens",
     "there is a tab here; use spaces": "hier staat een tab; gebruik spaties",
     "this goes more than * levels deep": "dit gaat meer dan {} niveaus diep",
     "a second document begins here (`---`); a file holds one": "hier begint een tweede document (`---`); een bestand heeft "

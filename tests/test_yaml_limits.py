@@ -1,0 +1,79 @@
+"""A YAML file that was made to hurt is refused before anything is made of it; an honest one is read."""
+
+import json
+import time
+
+import pytest
+
+from models.enums import Language
+from models.errors import InvalidDossier
+from models.request import DossierRequest
+from paraaf.portal.starting_draft import MOST_VALUES, MOST_YAML
+from paraaf.portal.words.dossier_faults import what_is_wrong
+from paraaf.yaml_file import YamlFile
+from tests.support.letters import request_data
+
+LAUGHS = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12)
+)
+CHAIN = "a0: &a0 {k0: 1}\n" + "".join(f"a{n}: &a{n}\n  <<: *a{n - 1}\n  k{n}: 1\n" for n in range(1, 3_000))
+WIDE = "a: &a\n" + "".join(f"  k{n}: 1\n" for n in range(5_000)) + "".join(f"b{n}:\n  <<: *a\n" for n in range(500))
+
+
+def refusal(text: str) -> InvalidDossier:
+    """Return why the portal refuses this; fail if that takes longer than it may."""
+    started = time.process_time()
+    with pytest.raises(InvalidDossier) as refused:
+        YamlFile.of("dossier.yaml", text.encode(), InvalidDossier, most=MOST_YAML, most_values=MOST_VALUES)
+    assert time.process_time() - started < 10  # some two seconds on a quiet machine; half a minute without limits
+    return refused.value
+
+
+@pytest.mark.parametrize("text", [LAUGHS, CHAIN, WIDE], ids=["laughs", "chain", "wide"])
+def test_a_file_that_repeats_itself_without_end_is_refused(text: str) -> None:
+    assert refusal(text).summary == "dossier.yaml refers to itself too often (`*name`); write out what it repeats."
+
+
+@pytest.mark.parametrize("text", ["x:\n" + "- a\n" * 120_000, "x: [" + "a," * 240_000 + "]", "a: 1\n" * 90_000],
+                         ids=["list", "in one line", "fields"])  # fmt: skip
+def test_a_file_with_far_too_many_values_is_refused(text: str) -> None:
+    said = refusal(text).summary
+    assert said == "dossier.yaml holds more than 20000 values; leave out what is too much."
+    dutch = "Er staat te veel in dossier.yaml, met meer dan 20000 waarden; laat weg wat te veel is."
+    assert what_is_wrong(said, Language.DUTCH) == dutch
+
+
+@pytest.mark.parametrize("text", ["x: " + "[" * 400_000, "x: " + "{a: " * 100_000, "x:\n " + "- " * 200_000,
+                                  "".join(" " * n + "k:\n" for n in range(900))],
+                         ids=["lists", "fields", "dashes", "lines"])  # fmt: skip
+def test_a_file_that_goes_far_too_deep_is_refused_at_its_line(text: str) -> None:
+    (fault,) = refusal(text).faults
+    assert fault.message == "this goes more than 40 levels deep" and fault.line is not None
+
+
+@pytest.mark.parametrize("text", ["x: 1\ny: " + "w " * 110_000, "x: 1\ny: |\n" + "  w\n" * 110_000,
+                                  "x: 1\ny: '" + "w" * 210_000 + "'"],
+                         ids=["plain", "block", "quoted"])  # fmt: skip
+def test_a_text_without_end_is_refused_at_its_line(text: str) -> None:
+    (fault,) = refusal(text).faults
+    assert (fault.message, fault.line) == ("this text is longer than 200000 characters", 2)
+    assert what_is_wrong(fault.message, Language.DUTCH) == "deze tekst is langer dan 200000 tekens"
+
+
+def test_a_number_without_end_is_text() -> None:
+    for number in ("1" * 150_000, "0x" + "f" * 150_000, "1" * 150_000 + ".5"):
+        assert YamlFile.of("a.yaml", f"x: {number}".encode(), InvalidDossier, most=MOST_YAML).values == {"x": number}
+    sixties = "59:" * 60_000 + "1"
+    file = YamlFile.of("a.yaml", f"%YAML 1.1\n---\nx: {sixties}".encode(), InvalidDossier, most=MOST_YAML)
+    assert file.values == {"x": sixties}
+
+
+def test_a_long_letter_with_a_few_references_is_read() -> None:
+    data = request_data()
+    data["letter"] = {"sections": [{"heading": f"Kop {n}", "text": "Een zin. " * 200} for n in range(150)]}
+    text = json.dumps(data).replace('"title"', '"title"', 1)
+    values = YamlFile.of("a.yaml", text.encode(), InvalidDossier, most=MOST_YAML, most_values=MOST_VALUES)
+    assert values.parse(DossierRequest)[1] == []
+    shared = "a: &a {name: A, address: a@b.nl}\nb: [*a, *a]\nc:\n  <<: *a\n  name: C\n"
+    file = YamlFile.of("a.yaml", shared.encode(), InvalidDossier, most=MOST_YAML, most_values=MOST_VALUES)
+    assert file.values["c"] == {"name": "C", "address": "a@b.nl"}
