@@ -12,7 +12,8 @@
     |   +-- TooManyAttempts         too much was tried that was wrong; later it can be again
     |   +-- TooManyCodes            codes were asked for too often; later they can be again
     +-- NotFound                there is no such thing (404)
-    |   +-- LinkNotValid            a link that leads nowhere, or not any more
+    |   +-- LinkNotValid            a link that leads nowhere
+    |       +-- LinkOver                a link that was right, and opens nothing any more
     +-- InvalidInput            what was handed in has faults, all listed (422)
     |   +-- InvalidDossier          in a dossier file
     |   +-- InvalidParties          in a party directory
@@ -100,6 +101,10 @@ class NotFound(ParaafError):
 
 class LinkNotValid(NotFound):
     """A link that leads nowhere: wrong, revoked, expired or of somebody who is not asked any more."""
+
+
+class LinkOver(LinkNotValid):
+    """A link that was right, and is revoked, expired or of somebody who is not asked any more."""
 
 
 class InvalidInput(ParaafError):

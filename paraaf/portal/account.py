@@ -114,13 +114,12 @@ def callback(request: Request) -> Response:
     """
     paraaf: App = request.app.state.paraaf
     sessions = _sessions(request)
-    attempts.check(paraaf, "sign-in", address_of(request))
     begun, earlier = sessions.back(request, at=paraaf.clock.wall())
     try:
         sign_in = signing_in.complete(paraaf, begun, dict(request.query_params), earlier=earlier)
     except SignInFailed as error:
         if type(error) is SignInFailed:
-            attempts.count(paraaf, "sign-in", address_of(request))
+            attempts.count_wrong(paraaf, "sign-in", address_of(request))
         log.warning("A sign-in failed: %s.", error)
         raise
     response = render(request, "signed_in.html", sign_in=sign_in, leads_to=PATH)

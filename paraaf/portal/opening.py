@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
-from models.errors import LinkNotValid
+from models.errors import LinkNotValid, LinkOver
 from paraaf.portal.rendering import render
 from paraaf.portal.sessions import Sessions, home
 from paraaf.services import attempts, links
@@ -30,16 +30,17 @@ def health(request: Request) -> Response:
 def open_link(request: Request, token: str) -> Response:
     """Begin a session for the holder of a link, and lead to its page: an address without the token.
 
-    A token has 256 bits: nobody finds one by trying. The limit keeps those who try from being a nuisance.
+    A token has 256 bits: nobody finds one by trying. The limit keeps those who try from being a nuisance; it is for
+    wrong tokens alone, since a whole ministry may come from one address.
     """
     paraaf: App = request.app.state.paraaf
     sessions: Sessions = request.app.state.sessions
-    address = address_of(request)
-    attempts.check(paraaf, "link", address)
     try:
         link = links.open_link(paraaf, token)
+    except LinkOver:
+        raise
     except LinkNotValid:
-        attempts.count(paraaf, "link", address)
+        attempts.count_wrong(paraaf, "link", address_of(request))
         raise
     response = RedirectResponse(home(link.purpose, link.id), status_code=303)
     sessions.begin(response, link.purpose, link.id, at=paraaf.clock.wall())

@@ -75,7 +75,7 @@ def _handler(status: int, refusal: str) -> Callable[[Request, Any], Response]:
         response = render(request, "refused.html", status=status, refusal=refusal, typed=typed(request))
         if refusal == "attempts":
             response.headers["Retry-After"] = "900"
-        if refusal in SIGNING_IN:
+        if refusal in SIGNING_IN or refusal == "attempts":
             sessions: AccountSessions = request.app.state.account_sessions
             sessions.forget(response)
         return response

@@ -1,6 +1,7 @@
 """How often something may be tried from one place: counted in the database, so over all processes and machines.
 
-Counting per process would give who tries as many tries as there are processes. A right attempt writes nothing.
+Counting per process would give who tries as many tries as there are processes. A right attempt writes nothing and is
+never limited: a whole ministry may have one address, and none of its people may keep out the others.
 """
 
 import hmac
@@ -31,6 +32,12 @@ def count(app: App, kind: str, address: str) -> None:
         at = app.clock.wall()
         work.session.exec(delete(WrongAttempt).where(col(WrongAttempt.at) <= at - WINDOW))
         work.add(WrongAttempt(source=_source(app, kind, address), at=at))
+
+
+def count_wrong(app: App, kind: str, address: str) -> None:
+    """Note that something turned out to be wrong; raise `TooManyAttempts` if too much was, from this address."""
+    check(app, kind, address)
+    count(app, kind, address)
 
 
 def _within_window(session: Session, source: str, at: datetime) -> int:

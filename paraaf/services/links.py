@@ -16,7 +16,7 @@ from sqlmodel import Session, col, select
 
 from models.dossier import Dossier
 from models.enums import LinkPurpose
-from models.errors import LinkNotValid
+from models.errors import LinkNotValid, LinkOver
 from models.link import Link, is_valid
 from models.message import Message
 from models.process import SECRETARIAT
@@ -143,7 +143,10 @@ def _activate(app: App, dossier_id: str, link_id: str, token: str) -> None:
 
 
 def open_link(app: App, token: str) -> Link:
-    """Return the link that a token belongs to; raise `LinkNotValid` if it does not open anything now."""
+    """Return the link that a token belongs to.
+
+    Raises `LinkOver` if it does not open anything any more, `LinkNotValid` for a token that nobody was given.
+    """
     if not 0 < len(token) <= _LONGEST_TOKEN or not token.isascii():
         raise LinkNotValid(_REFUSED)
     sought = hash_of(token)
@@ -204,7 +207,7 @@ def _visit(app: App, session: Session, link: Link) -> Visit:
     state, at = load_state(session, find_dossier(session, link.dossier_id)), app.clock.now()
     name = holders.holder_now(session, link, state.dossier) if is_valid(link, state, at=at) else None
     if name is None:
-        raise LinkNotValid(_REFUSED)
+        raise LinkOver(_REFUSED)
     # A copy, not the row: what is done by the link is recorded in the name that its holder has now.
     holder = link if name == link.holder else Link(**link.model_dump() | {"holder": name})
     return Visit(holder, state, at)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import uvicorn
 from fastapi.testclient import TestClient
 from pydantic import SecretStr
 from sqlmodel import select
@@ -268,7 +269,42 @@ def test_many_wrong_links_from_one_address_are_answered_with_a_wait(app: App, fi
 
     assert statuses == [404] * 30 + [429]
     assert fin.page is not None and fin.page.headers["retry-after"] == "900"
-    assert fin.open().status_code == 429
+
+
+def test_wrong_links_from_one_address_keep_nobody_there_from_a_right_one(
+    app: App, fin: Person, person: People, browser: Callable[[], TestClient]
+) -> None:
+    consulted(app)
+    stranger = browser()
+    assert [stranger.get(f"/open/{number}").status_code for number in range(40)][-1] == 429
+
+    assert fin.open().status_code == 200
+    assert fin.browser.head(fin.link, follow_redirects=False).status_code == 303
+    assert person("ocw@example.nl").open().status_code == 200
+    assert fin.open().status_code == 200
+    assert stranger.get("/open/wrong").status_code == 429
+
+
+@pytest.mark.parametrize("end", ["revoked", "expired"])
+def test_a_link_that_is_over_says_so_from_an_address_that_has_to_wait(app: App, fin: Person, end: str) -> None:
+    consulted(app)
+    if end == "revoked":
+        link_care.revoke(app, NUMBER, links_of(app)["IRF"].number, by="O. Eigenaar", reason="Vertrokken.")
+    else:
+        app.clock.move(days=60)  # type: ignore[attr-defined]
+    for number in range(31):
+        fin.go(f"/open/{number}")
+
+    assert fin.open().status_code == 404
+    assert fin.says("Deze link werkt niet")
+
+
+def test_links_that_are_over_are_no_wrong_attempts(app: App, fin: Person) -> None:
+    consulted(app)
+    link_care.revoke(app, NUMBER, links_of(app)["IRF"].number, by="O. Eigenaar", reason="Vertrokken.")
+
+    assert {fin.open().status_code for _ in range(35)} == {404}
+    assert fin.go("/open/wrong").status_code == 404
 
 
 def test_wrong_links_count_over_all_processes_of_the_portal(
@@ -279,7 +315,29 @@ def test_wrong_links_count_over_all_processes_of_the_portal(
     for number in range(15):
         assert {each.get(f"/open/{number}").status_code for each in (fin.browser, second)} == {404}
 
-    assert {each.get(fin.link).status_code for each in (fin.browser, second)} == {429}
+    assert {each.get("/open/wrong").status_code for each in (fin.browser, second)} == {429}
+    assert {each.get(fin.link).status_code for each in (fin.browser, second)} == {200}
+
+
+@pytest.mark.parametrize(
+    ("in_front", "counted_together"),
+    [("127.0.0.1", False), ("192.0.2.9", True)],
+    ids=["the server in front", "somebody who says so"],
+)
+def test_the_address_that_counts_is_passed_on_by_the_server_in_front_alone(
+    app: App, in_front: str, counted_together: bool
+) -> None:
+    """As `paraaf portal` serves it: see `paraaf.portal.serving`."""
+    config = uvicorn.Config(create_portal(app), log_level="warning")
+    config.load()
+    client = TestClient(config.loaded_app, base_url=ORIGIN, client=(in_front, 50_000))
+
+    def tries(address: str) -> list[int]:
+        sent = {"x-forwarded-for": f"203.0.113.7, {address}"}
+        return [client.get(f"/open/{number}", headers=sent).status_code for number in range(30)]
+
+    assert tries("192.0.2.1") == [404] * 30
+    assert tries("192.0.2.2") == ([429] if counted_together else [404]) * 30
 
 
 def test_opening_a_right_link_often_is_no_attempt(app: App, fin: Person) -> None:

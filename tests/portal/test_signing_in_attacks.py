@@ -1,6 +1,7 @@
 """What somebody gets who comes back with anything but their own, fresh, genuine sign-in: a page, and nothing else."""
 
 import logging
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -286,6 +287,28 @@ def test_many_attempts_that_cannot_be_trusted_are_answered_with_a_wait(app: App,
     statuses = [owner.go(f"/account/callback?code=x&state={n}").status_code for n in range(31)]
 
     assert statuses == [400] * 30 + [429]
+
+
+def test_attempts_that_cannot_be_trusted_keep_nobody_at_that_address_from_signing_in(
+    app: App, official: Officials
+) -> None:
+    consulted(app)
+    stranger, owner = official("stranger"), official("owner", "owner")
+    assert [stranger.go(f"/account/callback?code=x&state={n}").status_code for n in range(40)][-1] == 429
+
+    assert owner.sign_in().status_code == 200
+    assert owner.go("/account").status_code == 200
+    assert stranger.go("/account/callback?code=x&state=41").status_code == 429
+
+
+def test_what_was_begun_is_forgotten_after_a_wrong_answer_also_by_who_has_to_wait(app: App, owner: Official) -> None:
+    for number in range(31):
+        owner.go(f"/account/callback?code=x&state={number}")
+    back = owner.provider.visit(owner.away())
+    wrong = re.sub(r"code=[^&]+", "code=x", back)
+
+    assert owner.come_back(wrong).status_code == 429
+    assert owner.come_back(back).status_code == 429
 
 
 ISSUER = "https://login.example.nl/realms/rijk"

@@ -61,8 +61,10 @@ TEXTS = {
         "Too many links that do not work were tried from your network.",
     ),
     "refused.attempts.do": (
-        "Probeer het over een kwartier nog eens, met de link in uw bericht.",
-        "Try again in a quarter of an hour, with the link in your message.",
+        "Open de link vanuit uw bericht, en let erop dat hij helemaal is overgenomen: een link die klopt gaat altijd open. "
+        "Na een kwartier wordt weer bij iedere link gezegd wat eraan schort.",
+        "Open the link from your message, and see that it is complete: a link that is right always opens. After a quarter "
+        "of an hour it is said of every link again what is wrong with it.",
     ),
     "refused.session.title": ("Open de link opnieuw", "Open the link again"),
     "refused.session.text": (

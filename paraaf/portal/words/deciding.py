@@ -270,7 +270,11 @@ TEXTS = {
         "Five codes were sent within an hour. To prevent abuse there are no more.",
     ),
     "refused.codes.do": (
-        "Probeer het over een uur nog eens. Komt er geen code aan, mail dan de dossierhouder.",
-        "Try again in an hour. If no code arrives, write to the owner of the letter.",
+        "Probeer het over een uur nog eens. Komt er geen code aan, mail dan de dossierhouder. Hebt u niet zelf om die codes "
+        "gevraagd? Dan heeft iemand anders uw link: laat de dossierhouder of het secretariaat hem nu intrekken. Ondertekenen "
+        "kan intussen via het secretariaat.",
+        "Try again in an hour. If no code arrives, write to the owner of the letter. Did you not ask for these codes "
+        "yourself? Then somebody else has your link: let the owner or the secretariat revoke it now. Meanwhile the "
+        "secretariat can record a signature.",
     ),
 }
