@@ -141,6 +141,9 @@ class Signature(SQLModel, table=True):
     dossier_id: str = Field(foreign_key="dossier.id", index=True, max_length=32)
     name: str = Field(max_length=200)
     function: str = Field(max_length=200)
+    """The office; of a deputy also for whom: "minister van Y, namens de minister van X"."""
+    deputy_code: str | None = Field(default=None, max_length=40)
+    """The party that signed in the minister's absence."""
     at: datetime = moment()
     version_number: int
     letter_sha256: str = Field(max_length=64)

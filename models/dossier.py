@@ -61,6 +61,12 @@ class Dossier(SQLModel, table=True):
     wake_at: datetime | None = moment(default=None, index=True)
     """When the letter can go on or something falls due; what the sweep looks for."""
     flow_run_id: str | None = Field(default=None, unique=True, max_length=36)
+    signer: dict[str, Any] = json_field(default_factory=dict)
+    """Who is to sign, as the letter for signature names them: name, function, and the deputy if it is one."""
+    former_signers: list[str] = json_field(default_factory=list)
+    """The names of those who were to sign before."""
+    signer_from: int = 0
+    """The documents up to this number were made when somebody else was to sign."""
     document_count: int = 0
     comment_count: int = 0
     audit_count: int = 0

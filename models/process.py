@@ -144,7 +144,8 @@ def _next_before_signing(state: DossierState) -> Step | None:
     if stage_again is not None:
         return Step(StepKind.GO_BACK, subject=stage_again)
     number = state.version.number
-    if state.document(f"for_signature:{number}") is None:
+    letter, signer_from = state.for_signature(number), state.dossier.signer_from
+    if letter is None or letter.seq <= signer_from:
         return Step(StepKind.SET_FOR_SIGNATURE, number=number)
     if not state.notes or state.notes[-1].version_number != number or _note_is_outdated(state):
         return Step(StepKind.WRITE_ADVICE_NOTE, number=len(state.notes) + 1)
@@ -152,7 +153,10 @@ def _next_before_signing(state: DossierState) -> Step | None:
 
 
 def _note_is_outdated(state: DossierState) -> bool:
-    """Since the last note the letter was returned, or parties were asked again: the note tells of both."""
+    """Since the last note the letter was returned, parties were asked again, or somebody else is to sign."""
+    since = state.dossier.signer_from
+    if since and state.document_by_id(state.notes[-1].document_id).seq <= since:
+        return True
     moments = [d.decided_at for d in _returned(state)] + [round_.closed_at for round_ in state.rounds]
     return any(moment is not None and moment > state.notes[-1].made_at for moment in moments)
 

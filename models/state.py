@@ -82,6 +82,12 @@ class DossierState:
         """Return the stored file with this key, if it has been made."""
         return next((document for document in self.documents if document.key == key), None)
 
+    def for_signature(self, number: int) -> Document | None:
+        """Return the letter for signature of a version: the latest, if it was set again under another name."""
+        key = f"for_signature:{number}"
+        made = [each for each in self.documents if each.key == key or each.key.startswith(f"{key}:")]
+        return made[-1] if made else None
+
     def document_by_id(self, document_id: str) -> Document:
         """Return a stored file of this dossier."""
         return next(document for document in self.documents if document.id == document_id)

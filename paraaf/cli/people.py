@@ -222,9 +222,10 @@ def sign(
     dossier: Dossier,
     by: By,
     version: Annotated[int | None, typer.Option(help="The version that was read.")] = None,
+    party: Annotated[str, typer.Option("--as", help="Who signs: the minister or, in an absence, the deputy.")] = "",
 ) -> None:
-    """Record the minister's signature under the letter that was put before."""
-    decisions.sign(build_app(), dossier, by=by, version=version)
+    """Record the signature under the letter that was put before: of the minister, or of the deputy in an absence."""
+    decisions.sign(build_app(), dossier, by=by, version=version, party=party)
     done(f"Letter {dossier} is signed ({by}).")
 
 

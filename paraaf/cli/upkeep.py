@@ -42,6 +42,14 @@ def load(file: Annotated[Path, typer.Argument(help="The party directory (YAML)."
     """Load parties from a file; those with the same code are replaced. What was asked of who is gone is asked anew."""
     loaded = parties.load(build_app(), file)
     done(f"Loaded {loaded.count} parties.")
+    for changed in loaded.signers:
+        done(f"Letter {changed.dossier}: {changed.now} is to sign, not {changed.earlier} any more.")
+        if changed.is_put_anew:
+            done(f"Letter {changed.dossier}: it is set again and put before {changed.now} by a question of its own.")
+        if changed.stands_in_text:
+            done(
+                f"Letter {changed.dossier}: its text names {changed.stands_in_text}; it needs a version that does not."
+            )
     for anew in loaded.anew:
         for name in anew.ended:
             done(f"Letter {anew.dossier}: the link of {name} ({anew.party}) opens nothing any more.")

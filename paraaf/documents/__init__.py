@@ -26,7 +26,7 @@ from paraaf.documents.facts import (
 from paraaf.documents.letter import render_letter
 from paraaf.documents.reaction_table import render_reaction_table
 from paraaf.documents.stamp_line import restore_fields
-from paraaf.documents.stamps import sign_letter, stamp_letter, stamped_version
+from paraaf.documents.stamps import name_signatory, sign_letter, stamp_letter, stamped_version
 from paraaf.documents.stances import describe_stances
 from paraaf.documents.template import TemplateKind, template_faults
 from paraaf.documents.text import body_text, has_tracked_changes, letter_contains
@@ -55,6 +55,7 @@ __all__ = [
     "describe_stances",
     "has_tracked_changes",
     "letter_contains",
+    "name_signatory",
     "pack",
     "render_advice_note",
     "render_letter",

@@ -10,6 +10,7 @@ from paraaf.documents.ooxml import Element, element, run, value_of
 from paraaf.documents.word_file import WordFile
 
 VERSION, DAY, MARK, SIGNATURE = "paraaf.version", "paraaf.date", "paraaf.mark", "paraaf.signature"
+SIGNATORY_NAME, SIGNATORY_FUNCTION = "paraaf.signatory_name", "paraaf.signatory_function"
 VOLATILE = frozenset({VERSION, DAY, MARK, SIGNATURE})
 """What stamping and signing fill in; it is no part of the letter's text."""
 

@@ -6,10 +6,24 @@ from docx.oxml.ns import qn
 
 from models.enums import LetterMark
 from paraaf.documents import dutch
-from paraaf.documents.controls import DAY, MARK, SIGNATURE, VERSION, Ids, fill, free_ids, new_control, tagged, tags
+from paraaf.documents.controls import (
+    DAY,
+    MARK,
+    SIGNATORY_FUNCTION,
+    SIGNATORY_NAME,
+    SIGNATURE,
+    VERSION,
+    Ids,
+    fill,
+    free_ids,
+    new_control,
+    tagged,
+    tags,
+)
 from paraaf.documents.facts import Signing, Stamp
 from paraaf.documents.ooxml import Element, element, run, value_of
 from paraaf.documents.stamp_line import STAMP_TAGS, UNSIGNED, restore, stamp_line
+from paraaf.documents.text import text_of
 from paraaf.documents.word_file import WordFile
 
 
@@ -31,6 +45,19 @@ def sign_letter(docx: bytes, stamp: Stamp, signing: Signing, *, title: str, auth
     _sign(letter, signing)
     letter.describe(title=title, author=author, day=stamp.day)
     return letter.bytes()
+
+
+def name_signatory(docx: bytes, name: str, function: str) -> bytes:
+    """Return the letter with this name and function in the fields for who signs it; as it is where they say so."""
+    letter = WordFile.read(docx)
+    has_changed = False
+    for root in letter.stories():
+        for tag, text in ((SIGNATORY_NAME, name), (SIGNATORY_FUNCTION, function)):
+            for control in tagged(root, tag):
+                if text_of(control).strip() != text.strip():
+                    fill(control, text)
+                    has_changed = True
+    return letter.bytes() if has_changed else docx
 
 
 def stamped_version(docx: bytes) -> int | None:

@@ -187,6 +187,8 @@ def _tell(work: Work, state: DossierState, found: list[Anew]) -> None:
             ended=[(anew.party, name) for anew in found for name in anew.ended],
             asked=[(anew.party, name) for anew in found for name in anew.asked],
             unreachable=[anew.party for anew in found if anew.is_unreachable],
+            signer="",
+            former="",
         )
 
 

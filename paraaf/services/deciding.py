@@ -102,7 +102,7 @@ def read_decision(state: DossierState, about: str) -> DecisionAsked:
 
 
 def _basis(state: DossierState, version: int, note: int, route_id: str, seen: int | None) -> Basis:
-    letter = state.document(f"for_signature:{version}")
+    letter = state.for_signature(version)
     assert letter is not None
     return Basis(
         version=version,

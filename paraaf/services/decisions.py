@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from models.decision import Decision, Discussion, Signature
 from models.enums import DecisionStatus, LinkPurpose, MessageKind, SignOffStatus
 from models.errors import AlreadyDone, InvalidInput, NotYourTurn, StaleVersion
-from models.party import Party
 from models.process import OWNER, StepKind
 from models.state import DossierState
 from models.working_days import add_working_days, local_day
 from paraaf import wording
-from paraaf.services import links, messages, redlines
+from paraaf.services import links, messages, redlines, signers
 from paraaf.services.acting import acting
 from paraaf.services.context import App, Work
 from paraaf.services.links import LinkTo
@@ -28,6 +27,8 @@ def ask_minister(app: App, dossier_id: str) -> None:
         if not is_due(work, state, StepKind.ASK_MINISTER):
             return
         dossier = state.dossier
+        if signers.renew_in(work, state):
+            return
         letter, note = signing_documents(state)
         decision = work.add(
             Decision(
@@ -76,6 +77,7 @@ def send_question(
         documents=[*signing_documents(state), *redlines.since(work, state, seen)],
         due=decision.due,
         lap=dossier.lap,
+        signer=str(signers.named_in(dossier) or ""),
         signed_off=[s.party_code for s in walk if s.status is SignOffStatus.SIGNED_OFF],
         skipped=[(s.party_code, s.remarks) for s in walk if s.status is SignOffStatus.SKIPPED],
         seen_version=seen,
@@ -96,11 +98,14 @@ class Came:
     """Where the code went with which a signature was confirmed."""
 
 
-def sign(app: App, number: str, *, by: str, version: int | None = None, came: Came | None = None) -> None:
-    """Record the minister's signature under the letter and note that were put before.
+def sign(
+    app: App, number: str, *, by: str, version: int | None = None, came: Came | None = None, party: str = ""
+) -> None:
+    """Record the signature under the letter and note that were put before, of the one whom that letter names.
 
-    `version` is the version that was read; None means the one that was put before. Raises `StaleVersion`
-    if another text stands by now, `NotYourTurn` when nothing was put before, `AlreadyDone` when it is signed.
+    `version` is the version that was read; None means the one that was put before. `party` is the code of who signs,
+    the minister's or the deputy's, if that is said. Raises `StaleVersion` if another text stands by now or the letter
+    names somebody else, `NotYourTurn` when nothing was put before, `AlreadyDone` when it is signed.
     """
     by = acting(by, _WHO)
     with app.work(by_people=True) as work:
@@ -113,15 +118,16 @@ def sign(app: App, number: str, *, by: str, version: int | None = None, came: Ca
                 f"What was put before the minister is version {decision.version_number} with note "
                 f"{decision.note_number}; it is not what was read. Nothing was signed."
             )
+        signer = signers.check(work, state, letter, by=by, party=party)
         decision.move("sign")
         decision.by, decision.decided_at = by, work.at
-        minister = work.session.get(Party, state.dossier.minister_code)
         signature = work.add(
             Signature(
                 decision_id=decision.id,
                 dossier_id=state.dossier.id,
-                name=minister.name if minister else by,
-                function=minister.title if minister else "",
+                name=signer.name,
+                function=signer.function,
+                deputy_code=signer.deputy,
                 at=work.at,
                 version_number=decision.version_number,
                 letter_sha256=letter.sha256,
@@ -135,6 +141,7 @@ def sign(app: App, number: str, *, by: str, version: int | None = None, came: Ca
             by,
             name=signature.name,
             function=signature.function,
+            **({"deputy": signer.deputy} if signer.deputy else {}),
             version=decision.version_number,
             letter_sha256=letter.sha256,
             letter_fingerprint=letter.fingerprint,
@@ -261,7 +268,10 @@ def _asked_of(work: Work, state: DossierState, came: Came | None) -> Decision:
     """Return the decision that the minister is asked for, if the link by which somebody came opens it still."""
     if came is not None:
         links.check_number(work, state, came.link)
-    return _asked(state, came)
+    decision = _asked(state, came)
+    if came is not None:
+        signers.check_named(work, state)
+    return decision
 
 
 def _asked(state: DossierState, came: Came | None = None) -> Decision:

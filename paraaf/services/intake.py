@@ -1,6 +1,7 @@
 """Taking in a dossier: the registration that starts a letter, once everything is checked."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from sqlmodel import Session, select
@@ -14,12 +15,14 @@ from models.lease import RunLease
 from models.party import Party
 from models.request import DossierRequest
 from models.route import Route
+from models.working_days import local_day
 from paraaf.services import launching, left_out
 from paraaf.services.checking import Checked, check_request, dossier_with_number, sign_off_turns
 from paraaf.services.context import App, Work
 from paraaf.services.files import store_named
 from paraaf.services.note_sections import NOT_PUBLIC
 from paraaf.services.record import beginning
+from paraaf.services.signers import signer_of
 
 
 def with_stored_files(app: App, checked: Checked) -> DossierRequest:
@@ -102,6 +105,7 @@ def _write(work: Work, given: DossierRequest, checked: Checked, route: Route, ru
             request=request.model_dump(mode="json"),
             created_at=work.at,
             flow_run_id=run_id,
+            signer=asdict(signer_of(work.session, request.minister, day=local_day(work.at))),
         )
     )
     work.touched[dossier.id] = dossier

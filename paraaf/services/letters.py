@@ -110,10 +110,13 @@ def set_for_signature(app: App, dossier_id: str) -> None:
         dossier, number = state.dossier, state.version.number
         stamp = documents.Stamp(number, local_day(state.version.made_at), LetterMark.FOR_SIGNATURE)
         letter = app.store.get(state.document_by_id(state.version.document_id).sha256)
+        if dossier.signer:
+            letter = documents.name_signatory(letter, dossier.signer["name"], dossier.signer["function"])
+        is_again = state.for_signature(number) is not None
         work.keep(
             dossier,
             documents.stamp_letter(letter, stamp, title=dossier.title, author=dossier.owner_name),
-            key=f"for_signature:{number}",
+            key=f"for_signature:{number}" + (f":{dossier.document_count + 1}" if is_again else ""),
             kind=DocumentKind.FOR_SIGNATURE,
             title=dossier.title,
             file_name=file_name(dossier, f"brief-v{number}-ter-ondertekening"),
@@ -152,7 +155,7 @@ def set_signed(app: App, dossier_id: str) -> None:
             OWNER,
             key=f"signed:{dossier.id}",
             documents=[document],
-            signed_by=signature.name,
+            signed_by=f"{signature.name}, {signature.function}" if signature.deputy_code else signature.name,
         )
 
 

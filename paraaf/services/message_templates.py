@@ -95,6 +95,7 @@ FACTS: Mapping[MessageKind, Mapping[str, Any]] = {
     MessageKind.SIGNATURE_ASKED: {
         "due": date,
         "lap": int,
+        "signer": str,
         "signed_off": Sequence[str],
         "skipped": Sequence[tuple[str, str]],
         **_CHANGES,
@@ -119,6 +120,8 @@ FACTS: Mapping[MessageKind, Mapping[str, Any]] = {
         "ended": Sequence[tuple[str, str]],
         "asked": Sequence[tuple[str, str]],
         "unreachable": Sequence[str],
+        "signer": str,
+        "former": str,
     },
     MessageKind.PASSED_ON: {"round": ConsultationRound, "stage": Stage, "passed_by": str, "note": str},
     MessageKind.NOT_DELIVERED: {

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from models.consultation import Reaction
 from models.document import AdviceNote, Document
+from models.dossier import Dossier
 from models.enums import ChangeChoice, CommentSource, DecisionStatus, DocumentKind, SignOffStatus, Weight
 from models.party import Party
 from models.process import StepKind
@@ -11,7 +12,7 @@ from models.request import DossierRequest, LowestPoint, Point, SubPoint
 from models.state import DossierState
 from models.working_days import local_day
 from paraaf import documents
-from paraaf.services import templates
+from paraaf.services import signers, templates
 from paraaf.services.context import App, Work
 from paraaf.services.files import stored_file
 from paraaf.services.letters import file_name, letter_document
@@ -77,7 +78,7 @@ def _facts(work: Work, state: DossierState, number: int, *, public: bool) -> doc
         kenmerk=dossier.kenmerk,
         dossier_number=dossier.number,
         ministry=ministry.name if ministry else dossier.ministry_code,
-        to=(minister.title or minister.name) if minister else dossier.minister_code,
+        to=_addressee(minister, dossier),
         author=dossier.owner_name,
         unit=dossier.owner_unit,
         day=local_day(work.at),
@@ -118,6 +119,15 @@ def _facts(work: Work, state: DossierState, number: int, *, public: bool) -> doc
         attachments=tuple(attachment.title for attachment in state.attachments),
         public=public,
     )
+
+
+def _addressee(minister: Party | None, dossier: Dossier) -> str:
+    """Return to whom the note is: the minister's office, and the deputy that signs in the minister's absence."""
+    office = (minister.title or minister.name) if minister else dossier.minister_code
+    signer = signers.named_in(dossier)
+    if signer is None or signer.deputy is None:
+        return office
+    return f"{office}; bij afwezigheid tekent {signer}"
 
 
 def stances_of(state: DossierState) -> tuple[documents.Stance, ...]:

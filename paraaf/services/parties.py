@@ -21,6 +21,7 @@ from paraaf.yaml_file import YamlFile
 
 if TYPE_CHECKING:
     from paraaf.services.asking_anew import Anew
+    from paraaf.services.signers import Changed
 
 
 def read_parties(app: App, file: Path) -> PartyDirectory:
@@ -41,6 +42,8 @@ class Loaded:
     count: int
     anew: "Sequence[Anew]"
     """Whose links ended in letters that are under way, and who is asked in their place."""
+    signers: "Sequence[Changed]"
+    """Which letters somebody else is to sign by now."""
     without_code_address: Sequence[str]
     """Who had an address for codes and has none any more: their codes go to the mailbox of their links."""
 
@@ -56,7 +59,8 @@ def load(app: App, file: Path) -> Loaded:
     Links of contacts that are gone end with that. In each letter under way what was asked of them is asked of the
     contacts that are there now; the sweep does so too where this was cut short.
     """
-    from paraaf.services.asking_anew import ask_anew  # it asks through the services that look parties up here
+    from paraaf.services import signers  # these ask through the services that look parties up here
+    from paraaf.services.asking_anew import ask_anew
 
     directory = read_parties(app, file)
     with app.work() as work:
@@ -71,8 +75,9 @@ def load(app: App, file: Path) -> Loaded:
             due = update(Dossier).where(col(Dossier.id).in_(concerned)).values(wake_at=work.at)
             work.session.exec(due)
         lost = [code for code in changed if _has_code_address(before[code]) and not _has_code_address(after[code])]
+    signing = [signer for dossier_id in concerned if (signer := signers.renew(app, dossier_id))]
     anew = [each for dossier_id in concerned for each in ask_anew(app, dossier_id)]
-    return Loaded(len(directory.parties), anew, lost)
+    return Loaded(len(directory.parties), anew, signing, lost)
 
 
 def _replace(work: Work, directory: PartyDirectory) -> None:
@@ -97,13 +102,13 @@ def _replace(work: Work, directory: PartyDirectory) -> None:
             work.add(Contact(party_code=entry.code, place=place, **contact.model_dump()))
 
 
-_Reached = tuple[tuple[str | None, date | None, date | None], list[tuple[str, str, str, str]]]
+_Reached = tuple[tuple[str | date | None, ...], list[tuple[str, str, str, str]]]
 
 
 def _reached(session: Session, codes: Sequence[str]) -> dict[str, _Reached]:
-    """Return by whom each party is reached: its deputy, with the absence, and the addresses of its contacts."""
+    """Return by whom each party is reached: its deputy, the absence and its contacts; of a minister the name too."""
     found: dict[str, _Reached] = {
-        party.code: ((party.deputy_code, party.absent_from, party.absent_until), [])
+        party.code: ((party.deputy_code, party.absent_from, party.absent_until, *_signs_as(party)), [])
         for party in session.exec(select(Party).where(col(Party.code).in_(codes))).all()
     }
     query = select(Contact).where(col(Contact.party_code).in_(codes)).order_by(col(Contact.place))
@@ -111,6 +116,10 @@ def _reached(session: Session, codes: Sequence[str]) -> dict[str, _Reached]:
         place = (contact.channel, contact.address, contact.code_channel, contact.code_address)
         found[contact.party_code][1].append(place)
     return found
+
+
+def _signs_as(party: Party) -> tuple[str, ...]:
+    return (party.name, party.title) if party.kind is PartyKind.MINISTER else ()
 
 
 def _has_code_address(reached: _Reached) -> bool:

@@ -248,6 +248,7 @@ def _decisions(state: DossierState) -> Iterator[tuple[str, dict[str, Any]]]:
     for signature in state.signatures:
         same = ("name", "function", "letter_sha256", "letter_fingerprint", "note_sha256", "at")
         facts = {name: getattr(signature, name) for name in same}
+        facts["deputy"] = signature.deputy_code
         facts |= {"version": signature.version_number, "decision": laps.get(signature.decision_id)}
         yield "the signature", facts
 

@@ -422,7 +422,7 @@ def send_due_reminders(app: App, dossier_id: str) -> int:
 def _send_reminder(work: Work, state: DossierState, code: str, key: str, due: date) -> None:
     dossier = state.dossier
     round_ = state.round_of_this_lap() if state.stage.kind is StageKind.CONSULTATION else None
-    letter = state.document(f"for_signature:{state.version.number}") if round_ is None else None
+    letter = state.for_signature(state.version.number) if round_ is None else None
     messages.send(
         work,
         dossier,

@@ -134,7 +134,7 @@ def version_seen_by(state: DossierState, party_code: str, *, before: SignOffRout
 
 def signing_documents(state: DossierState) -> list[Document]:
     """Return what officials and the minister decide on: the letter for signature and the note."""
-    letter = state.document(f"for_signature:{state.version.number}")
+    letter = state.for_signature(state.version.number)
     assert letter is not None
     return [letter, state.document_by_id(state.notes[-1].document_id)]
 

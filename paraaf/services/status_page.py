@@ -188,6 +188,9 @@ def status_markdown(app: App, status: Status) -> str:
     for decision in state.decisions:
         when = wording.day(decision.decided_at or decision.asked_at, language)
         remark = f" – {_md(decision.remarks)}" if decision.remarks else ""
+        signed = next((each for each in state.signatures if each.decision_id == decision.id), None)
+        if signed is not None:
+            remark = f" – {_md(', '.join(filter(None, (signed.name, signed.function))))}{remark}"
         lines += [
             "",
             f"**{words['minister']}:** {wording.DECISIONS[language][decision.status]} "

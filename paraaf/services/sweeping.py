@@ -13,7 +13,8 @@ from models.errors import ParaafError
 from models.lease import RunLease
 from models.process import Step, next_step
 from models.sweep_run import MOST_AT_ONCE
-from paraaf.services import asking_anew, intake, outbox, rounds, sweep_runs
+from models.working_days import local_day
+from paraaf.services import asking_anew, intake, outbox, rounds, signers, sweep_runs
 from paraaf.services.context import App
 from paraaf.services.loading import find_dossier, load_state
 from paraaf.services.status_page import publish, stale_pages
@@ -64,8 +65,13 @@ def _look_after(app: App, swept: Swept) -> None:
     # Asked once: while Prefect hangs, each letter would wait for it in turn.
     is_there = _guarded(swept, app.runs.probe)
     with app.read() as session:
+        outdated = signers.outdated(session, day=local_day(at))
+    for dossier_id in outdated:
+        _guarded(swept, partial(signers.renew, app, dossier_id))
+    with app.read() as session:
         due = session.exec(select(Dossier.id).where(col(Dossier.wake_at) <= at).order_by(col(Dossier.wake_at))).all()
     for dossier_id in due:
+        _guarded(swept, partial(signers.renew, app, dossier_id))
         _guarded(swept, partial(asking_anew.ask_anew, app, dossier_id))
         _guarded(swept, partial(_remind, app, dossier_id, swept))
         if is_there:

@@ -272,6 +272,11 @@ class Trail:
         }
         self.facts[f"the minister's decision in pass {self._letter['lap']}"] = self._decision
 
+    def _signer_changed(self, event: AuditEvent, data: dict[str, Any]) -> None:
+        if data["lap"] is not None:
+            self._letter["lap"] = data["lap"]
+            self._decision["status"] = DecisionStatus.LAPSED
+
     def _discussion_asked(self, event: AuditEvent, data: dict[str, Any]) -> None:
         self._decision |= {"status": DecisionStatus.DISCUSS, "remarks": data["remarks"]}
         name = f"discussion {data['discussion']} in pass {self._letter['lap']}"
@@ -293,6 +298,7 @@ class Trail:
         self._decision |= {"status": DecisionStatus.SIGNED, "by": event.actor, "at": event.at}
         same = ("name", "function", "version", "letter_sha256", "letter_fingerprint", "note_sha256")
         self.facts["the signature"] = {name: data[name] for name in same} | {
+            "deputy": data.get("deputy"),
             "at": event.at,
             "decision": self._letter["lap"],
         }
@@ -402,6 +408,7 @@ _READ: dict[str, Callable[[Trail, AuditEvent, dict[str, Any]], None]] = {
     "signed_off": Trail._signed_off,
     "sign_off_skipped": Trail._sign_off_skipped,
     "sign_off_not_needed": Trail._sign_off_not_needed,
+    "signer_changed": Trail._signer_changed,
     "signature_asked": Trail._signature_asked,
     "discussion_asked": Trail._discussion_asked,
     "discussed": Trail._discussed,

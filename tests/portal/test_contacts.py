@@ -138,6 +138,51 @@ def test_a_minister_without_a_contact_is_told_to_owner_and_secretariat_and_asked
     assert person("nieuw@example.nl").open().status_code == 200
 
 
+DEPUTY = (
+    "{code: MIN2, name: S. Tweede, kind: minister, title: minister van Financiën, "
+    "contacts: [{name: Bureau van Tweede, address: min2@example.nl}]}\n  - {code: MIN,"
+)
+
+
+def test_a_deputy_minister_signs_by_its_link_in_its_own_name(app: App, person: People) -> None:
+    dossier_id = waiting_for(app, StepKind.AWAIT_MINISTER)
+    old = person("min@example.nl")
+    old.open()
+    text = PARTIES.replace("{code: MIN,", DEPUTY).replace(
+        "kind: minister, title: minister van Economische Zaken,",
+        "kind: minister, title: minister van Economische Zaken, deputy: MIN2, absent_until: 2026-03-02,",
+    )
+    load(app, write(app.settings.data_dir / "absent.yaml", text))
+    carry(app, dossier_id)
+    assert old.go(old.home).status_code == 200 and not old.says("Wat is uw besluit")
+
+    deputy = person("min2@example.nl")
+    deputy.open()
+    sign(deputy)
+    (signature,) = state_of(app).signatures
+    assert (signature.name, signature.deputy_code) == ("S. Tweede", "MIN2")
+    assert deputy.says("S. Tweede, minister van Financiën, namens de minister van Economische Zaken")
+    assert verifying.verify(app, NUMBER).is_sound
+
+
+def test_a_deputy_minister_decides_nothing_once_the_minister_is_back(app: App, person: People) -> None:
+    dossier_id = waiting_for(app, StepKind.AWAIT_MINISTER)
+    text = PARTIES.replace("{code: MIN,", DEPUTY).replace(
+        "kind: minister, title: minister van Economische Zaken,",
+        "kind: minister, title: minister van Economische Zaken, deputy: MIN2, absent_until: 2026-03-02,",
+    )
+    load(app, write(app.settings.data_dir / "absent.yaml", text))
+    carry(app, dossier_id)
+    deputy = person("min2@example.nl")
+    app.clock.move(days=1)  # type: ignore[attr-defined]
+    deputy.open()
+    deputy.send(choice="return", remarks="Nee.")
+    deputy.send("/decide")
+
+    assert deputy.page is not None and deputy.page.status_code == 409
+    assert state_of(app).decisions[-1].status is DecisionStatus.ASKED
+
+
 # Others
 
 

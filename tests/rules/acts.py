@@ -189,6 +189,7 @@ ACTS = [
         "the minister signs version {number}": lambda s, version: decisions.sign(
             s.app, NUMBER, by="M. Minister", version=version
         ),
+        "{name} signs for the minister": lambda s, name: decisions.sign(s.app, NUMBER, by=name, party="MIN2"),
         "the minister returns the letter{reason}": lambda s, reason: decisions.return_by_minister(
             s.app, NUMBER, by="M. Minister", remarks=reason
         ),

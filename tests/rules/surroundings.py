@@ -78,6 +78,21 @@ def reached_by(story: Story, party: str, contact_: str = "") -> None:
     story.carry()
 
 
+def minister_is(story: Story, name: str) -> None:
+    load(story, f"{{code: MIN, name: {name}, kind: minister, title: minister van Economische Zaken, {contact('MIN')}}}")
+    story.carry()
+
+
+def minister_absent(story: Story, until: date) -> None:
+    absence = f"deputy: MIN2, absent_from: 2026-01-01, absent_until: {until}"
+    minister = "code: MIN, name: M. Minister, kind: minister, title: minister van Economische Zaken"
+    load(
+        story,
+        f"{{code: MIN2, name: S. Tweede, kind: minister, title: minister van Financiën, {contact('MIN2')}}}",
+        f"{{{minister}, {contact('MIN')}, {absence}}}",
+    )
+
+
 def dir_stands_in(story: Story) -> None:
     load(story, f"{{code: WJZ, name: WJZ, kind: unit, {contact('WJZ')}, deputy: DIR, absent_from: 2020-01-01}}")
 
@@ -98,6 +113,8 @@ SETTINGS = [
             *given, can_be_reached=False
         ),
         "WJZ is back": is_back,
+        "the minister is {name} from now on": minister_is,
+        "MIN is absent until {day}, with S. Tweede, minister van Financiën, as deputy": minister_absent,
         "the contact of {code} is {words} from now on": reached_by,
         "{code} has no contact from now on": reached_by,
         "DIR is the deputy of WJZ": dir_stands_in,

@@ -177,6 +177,7 @@ TEXTS = {
     "trail.sign_off_route_begun": ("parafenroute begonnen", "sign-off route begun"),
     "trail.sign_off_skipped": ("overgeslagen", "passed by"),
     "trail.signature_asked": ("voorgelegd aan de minister", "put before the minister"),
+    "trail.signer_changed": ("een ander tekent", "somebody else is to sign"),
     "trail.signed": ("ondertekend", "signed"),
     "trail.signed_off": ("geparafeerd", "signed off"),
     "trail.stage_completed": ("stap afgerond", "stage completed"),
