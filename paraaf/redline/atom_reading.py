@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Hashable
+from typing import Literal
 
 from paraaf.redline.atoms import (
     COMMENT_REFERENCE,
@@ -46,14 +47,20 @@ _FORMATTED = qn("w:rPrChange")
 _BREAKS = re.compile(r"[\t\r\n]")
 
 
+Controls = Literal["told", "kept", "left out"]
+"""Of controls within lines: whether they make a difference, are kept without making one, or are as if not there."""
+
+
 class Reader:
     """Makes atoms of the paragraphs of one part."""
 
     def __init__(
-        self, keys: Keys, stamp: Callable[[Element], Stamp] | None = None, *, whole_fields: bool = True
-    ) -> None:
+        self, keys: Keys, stamp: Callable[[Element], Stamp] | None = None, *, whole_fields: bool = True,
+        controls: Controls = "told",
+    ) -> None:  # fmt: skip
         self.keys = keys
         self.whole_fields = whole_fields
+        self.controls = controls
         self.stamp = stamp or stamp_of
         self._has_fields = False
 
@@ -103,10 +110,10 @@ class Reader:
                 self._inline(each, within, stamp if adds else inserted, deleted if adds else stamp, found, waiting)
             elif tag == PPR or tag in _PROPERTIES:
                 continue
-            elif tag in _TRANSPARENT:
+            elif tag in _TRANSPARENT or (tag == SDT and self.controls == "left out"):
                 self._inline(each, within, inserted, deleted, found, waiting)
             elif tag == SDT or tag in _INSIDE:
-                wrapper = Wrapper(each, self._signature(each))
+                wrapper = Wrapper(each, None if tag == SDT and self.controls == "kept" else self._signature(each))
                 count = len(found)
                 self._inline(each, (*within, wrapper), inserted, deleted, found, waiting)
                 if len(found) == count:

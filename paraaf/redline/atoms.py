@@ -36,6 +36,7 @@ class Wrapper:
 
     element: Element
     signature: Key
+    """When two are the same; None for one that makes no difference."""
 
 
 @dataclass(eq=False, slots=True)
@@ -128,4 +129,4 @@ def said(atoms: Iterable[Atom]) -> str:
 
 def path_of(within: tuple[Wrapper, ...]) -> Key:
     """Return what an atom is within, as something that two texts can have in common."""
-    return within and tuple(each.signature for each in within)
+    return within and tuple(each.signature for each in within if each.signature is not None)

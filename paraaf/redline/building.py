@@ -234,6 +234,33 @@ class _Line:
             self.tracker.changed(own, qn("w:rPrChange"), before, item.formatted)
 
 
+def enclosed(items: list[Item]) -> list[Item]:
+    """Return items with what was put in amid a control in that control, also from a copy that lost the control."""
+    last: Item | None = None
+    new: list[Item] = []
+    for item in items:
+        if item.inserted is not None:
+            new.append(item)
+            continue
+        if new and last is not None and not any(each.atom.is_end for each in new):
+            shared = _shared_controls(last.within, item.within)
+            for each in new:
+                if shared and each.within[: len(shared)] != shared:
+                    # A control of the copy there is the same one, under another name.
+                    own = sum(wrapper.element.tag == SDT for wrapper in each.within[: len(shared)])
+                    each.within = (*shared, *each.within[own:])
+        last, new = item, []
+    return items
+
+
+def _shared_controls(one: tuple[Wrapper, ...], other: tuple[Wrapper, ...]) -> tuple[Wrapper, ...]:
+    """Return the controls that two items are both in."""
+    size = 0
+    while size < min(len(one), len(other)) and one[size] is other[size] and one[size].element.tag == SDT:
+        size += 1
+    return one[:size]
+
+
 def _content(element: Element) -> Element:
     if element.tag == SDT:
         return element.find(SDT_CONTENT)

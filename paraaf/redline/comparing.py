@@ -20,8 +20,11 @@ def compare(old: bytes, new: bytes, *, author: str, date: str) -> bytes:
     return compare_files(WordFile(old), WordFile(new), Stamp(author, date)).save()
 
 
-def compare_files(old: WordFile, new: WordFile, stamp: Stamp) -> WordFile:
-    """Compare opened files; the old one is changed and returned, the new one is used up."""
+def compare_files(old: WordFile, new: WordFile, stamp: Stamp, *, with_controls: bool = True) -> WordFile:
+    """Compare opened files; the old one is changed and returned, the new one is used up.
+
+    Unless `with_controls`, those within lines stay as the old file has them, whatever the new one has.
+    """
     for file in (old, new):
         resolve_file(file, lambda _: True)
     importer = Importer(old, new)
@@ -29,7 +32,7 @@ def compare_files(old: WordFile, new: WordFile, stamp: Stamp) -> WordFile:
         if new.tree(part).tag not in (qn("w:styles"), qn("w:numbering")):
             importer.adapt(new.change(part))
     adopt_names(old, old.main, new.tree(new.main))
-    marking = Marking(old, new, importer, stamp)
+    marking = Marking(old, new, importer, stamp, with_controls=with_controls)
     sections = Sections(marking)
     body = StoryComparison(marking, old.main, new.main, sections.pair)
     body.container(old.body, new.body)

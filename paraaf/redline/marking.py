@@ -24,11 +24,13 @@ SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 class Marking:
     """One comparison: the old file, which gets the marks, and the new one."""
 
-    def __init__(self, old: WordFile, new: WordFile, importer: Importer, stamp: Stamp) -> None:
+    def __init__(self, old: WordFile, new: WordFile, importer: Importer, stamp: Stamp, *, with_controls: bool) -> None:
         self.old = old
         self.new = new
         self.importer = importer
         self.stamp = stamp
+        self.with_controls = with_controls
+        """Whether another control within a line is a difference."""
         self.tracker = Tracker(first_free_id(old.tree(part) for part in old.word_parts()))
         self.moves = 0
         self.compare_notes: Callable[[str, str, Element, Element], None] = lambda *_: None

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from paraaf.redline.atoms import NOTE_REFERENCES, Atom, Field, Stamp, Wrapper, part_of_text
-from paraaf.redline.building import Item
+from paraaf.redline.building import Item, enclosed
 from paraaf.redline.edits import Clash, clashes, content, edits_of, format_change, joint
 from paraaf.redline.flattening import BlockAtom, Version, part, width
 from paraaf.redline.layout import Layout
@@ -168,7 +168,7 @@ class StoryMerge(Layout):
                     item.before[:0] = post[start]
                 items += [*new, item, *others]
             at += size
-        return items
+        return enclosed(items) if starts else items
 
     def _kept(self, atom: Atom, over: Mapping[str, Atom]) -> list[Item]:
         """Return an atom of the base with all that parties did to it, and what some want instead of a formula."""

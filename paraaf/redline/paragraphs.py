@@ -8,7 +8,7 @@ from lxml import etree
 
 from paraaf.redline.aligning import Step
 from paraaf.redline.atoms import NOTE_REFERENCES, Atom, Field, Wrapper, boxes_of
-from paraaf.redline.building import Builder, Item
+from paraaf.redline.building import Builder, Item, enclosed
 from paraaf.redline.names import DEL, INS, PPR, RPR, SECTPR, P, properties, put, qn
 from paraaf.redline.package import Element
 from paraaf.redline.wording import word_pairs
@@ -106,7 +106,7 @@ class ParagraphComparison:
             # Otherwise one of them ends a section, and its end comes or goes as a whole.
             pairs.append((len(before) - 1, len(after) - 1))
         kept_ends: dict[Atom, Atom] = {}
-        items = self._items(before, after, pairs, kept_ends)
+        items = enclosed(self._items(before, after, pairs, kept_ends))
         for old in olds:
             for each in [child for child in old if child.tag != PPR]:
                 old.remove(each)
@@ -146,7 +146,8 @@ class ParagraphComparison:
     ) -> list[Item]:
         owners: dict[Wrapper, Wrapper] = {}
         for i, k in pairs:
-            for ours, theirs in zip(old[i].within, new[k].within, strict=True):
+            known = [each for each in old[i].within if each.signature is not None]
+            for ours, theirs in zip(known, new[k].within, strict=True):
                 owners.setdefault(theirs, ours)
         items: list[Item] = []
         i = k = 0

@@ -125,7 +125,7 @@ class Party:
                 each.getparent().remove(each)
         drop_comments(before, self.comments)
         self._units.clear()
-        self.untracked_file = compare_files(base, before, Stamp(self.label, ""))
+        self.untracked_file = compare_files(base, before, Stamp(self.label, ""), with_controls=False)
         self._moves |= moves_of(self.untracked_file)
         self.untracked_importer = Importer(self.merged, self.untracked_file)
         return sum(1 for part in self.untracked_file.stories()

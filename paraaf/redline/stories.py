@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from paraaf.redline.aligning import Block, Step, align
-from paraaf.redline.atom_reading import Reader, paragraph_key
+from paraaf.redline.atom_reading import Controls, Reader, paragraph_key
 from paraaf.redline.atoms import NOTE_REFERENCES, Atom, Stamp, said
 from paraaf.redline.endings import shift_end
 from paraaf.redline.keys import Key, Keys
@@ -44,7 +44,8 @@ class StoryComparison:
         self.marking = marking
         self.old_part, self.new_part = old_part, new_part
         self.old_keys, self.new_keys = Keys(marking.old, old_part), Keys(marking.new, new_part)
-        self.readers = Reader(self.old_keys), Reader(self.new_keys)
+        kinds: tuple[Controls, Controls] = ("told", "told") if marking.with_controls else ("kept", "left out")
+        self.readers = Reader(self.old_keys, controls=kinds[0]), Reader(self.new_keys, controls=kinds[1])
         self.comment_keys = marking.comment_keys()
         self.paragraphs = ParagraphComparison(self)
         self.tables = TableComparison(self)

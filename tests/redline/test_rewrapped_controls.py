@@ -157,3 +157,23 @@ def test_bookmarks_across_the_edge_of_a_lost_control_stay() -> None:
 def test_controls_whose_going_is_tracked_stay_a_change() -> None:
     copy = redline.compare(BASE, bare(p(FIRST)), author="Jan", date="")
     assert said(redline.accept_all(redline.merge(BASE, {"FIN": copy}).docx)) == said(redline.accept_all(copy))
+
+
+SUBJECT, OTHER = "Beleid in het klein", p("Andere tekst.")
+
+
+def subject(inner: str) -> str:
+    return p(run("Betreft "), inner, run(" einde."))
+
+
+@pytest.mark.parametrize("tag", ["none", "", "subject"])
+@pytest.mark.parametrize("rest", [p("Tekst."), OTHER])
+def test_a_control_within_a_line_that_was_lost_makes_no_change_of_its_words(tag: str, rest: str) -> None:
+    base = word_file(subject(control("subject", run(SUBJECT))), p("Tekst."))
+    inner = run("Beleid ") + tracked("ins", run("nieuw ")) + run("in het ") + tracked("del", run("klein", "delText"))
+    copy = word_file(subject(inner if tag == "none" else control(tag, inner)), rest)
+    merged = hold(base, copy)
+    found = [(each.kind, each.text) for each in redline.revisions(merged.docx) if each.author == "Jan"]
+    assert found == [("inserted", "nieuw "), ("deleted", "klein")]
+    assert {each.text for each in redline.revisions(merged.docx) if each.author != "Jan"} <= {"Tekst", "Andere tekst"}
+    assert controls(redline.accept_all(merged.docx))[0][0] == "subject"
