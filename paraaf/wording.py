@@ -458,3 +458,8 @@ def not_swept(swept: datetime | None, language: str) -> str:
         f"{since}. Reminders, due dates that passed and messages that did not arrive wait for one. Ask the "
         "administrator to look whether a worker runs; `paraaf sweep` sweeps once."
     )
+
+
+def stands_still(since: datetime, language: str) -> str:
+    """Return in words that a letter could go on and does not."""
+    return {"nl": "staat stil sinds {}", "en": "stands still since {}"}[language].format(clock_time(since, language))

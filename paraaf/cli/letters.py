@@ -98,7 +98,7 @@ def list_letters(
         (
             s.state.dossier.number,
             s.state.dossier.title,
-            s.label,
+            _where(s, language),
             ", ".join(wording.person(w.code, language) for w in s.waiting),
             ", ".join(sorted({wording.day(w.due, language) for w in s.waiting if w.due})),
             f"{max(w.late_by for w in s.waiting)} d" if any(w.late_by for w in s.waiting) else "",
@@ -106,6 +106,12 @@ def list_letters(
         for s in found
     ]
     table("Letters", ["Number", "Title", "Where", "Waits for", "Due", "Late"], rows)
+
+
+def _where(status: Status, language: str) -> str:
+    """Return the step that a letter is at, and that it stands still if it does."""
+    since = status.stands_still_since
+    return f"{status.label} ({wording.stands_still(since, language)})" if since else status.label
 
 
 def status(dossier: Dossier, json_: Json = False) -> None:
@@ -133,6 +139,7 @@ def _status_data(app: App, status: Status) -> dict[str, object]:
         "stage": state.stage.key,
         "step": status.step.kind,
         "label": status.label,
+        "stands_still_since": status.stands_still_since,
         "waits_for": [
             {"code": w.code, "since": w.since, "due": w.due, "late_by_working_days": w.late_by} for w in status.waiting
         ],

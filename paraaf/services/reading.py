@@ -1,7 +1,7 @@
 """Reading: where every letter is, and whom it waits for."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func
 from sqlmodel import col, select
@@ -16,6 +16,9 @@ from models.working_days import end_of_day, local_day, working_days_between
 from paraaf import wording
 from paraaf.services.context import App
 from paraaf.services.loading import find_dossier, load_state
+
+STANDS_STILL_AFTER = timedelta(minutes=15)
+"""How long a letter that could go on may not have done so before that is said: sweeps come every two minutes."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,14 @@ class Status:
     def planning(self) -> Planning:
         """When each stage has to be done for the debate, and when it was or is expected."""
         return plan(self.state, today=local_day(self.at))
+
+    @property
+    def stands_still_since(self) -> datetime | None:
+        """When the letter could go on, if nothing has carried it on for a quarter of an hour since; else None."""
+        could = self.state.dossier.wake_at
+        if self.step.is_done or self.step.waits_for_people or could is None:
+            return None
+        return could if self.at - could > STANDS_STILL_AFTER else None
 
     @property
     def waits_for(self) -> str:

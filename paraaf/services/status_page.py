@@ -173,7 +173,9 @@ def status_markdown(app: App, status: Status) -> str:
     lines = [f"# {_md(dossier.title)}", "", f"**{dossier.number}** · {_md(dossier.subject)}", ""]
     if app.settings.clock_file is not None:
         lines += [f"> {words['shifted']}", ""]
-    lines += [f"**{words['now']}:** {status.label}", ""]
+    still = wording.stands_still(status.stands_still_since, language) if status.stands_still_since else ""
+    still = still and f" – **{still}** (`paraaf wake {dossier.number}`)"
+    lines += [f"**{words['now']}:** {status.label}{still}", ""]
     for waiting in status.waiting:
         lines.append(
             f"- **{words['waits']} {_md(wording.person(waiting.code, language))}**{_terms(waiting, words, language)}"

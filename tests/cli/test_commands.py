@@ -18,7 +18,7 @@ from tests.cli.command_line import HEAD, LETTER, CommandLine
 from tests.redline.word_files import p, word_file
 from tests.support.acts import consulted, fin_objects, fin_sets_a_condition, messages, record_of, waiting_for
 from tests.support.fakes import FakeClock, FakeNotifier, FakeRuns
-from tests.support.letters import NUMBER, PARTIES, PASSAGE, carry, state_of
+from tests.support.letters import NUMBER, PARTIES, PASSAGE, carry, register, state_of
 
 # Starting
 
@@ -108,6 +108,18 @@ def test_the_status_of_a_letter_shows_who_said_what(cli: CommandLine, app: App) 
     assert (comment["number"], comment["party"], comment["weight"]) == (1, "FIN", "condition")
     assert (comment["text"], comment["verdict"]) == ("Noem het bedrag.", None)
     assert found["fingerprint"] == state_of(app).version.fingerprint
+
+
+def test_a_letter_that_could_go_on_and_does_not_is_said_to_stand_still(
+    cli: CommandLine, app: App, clock: FakeClock
+) -> None:
+    register(app)
+    assert "stands still" not in cli.does("list")
+    clock.move(minutes=20)
+
+    assert "stands still since" in " ".join(cli.does("list").split())
+    assert cli.data("list")[0]["stands_still_since"].startswith("2026-03-02T09:00")
+    assert f"paraaf wake {NUMBER}" in cli.does("status", NUMBER)
 
 
 def test_the_documents_of_a_letter_are_listed_and_saved(cli: CommandLine, app: App) -> None:

@@ -108,6 +108,21 @@ def test_a_late_letter_is_shown_to_be_late(app: App, secretary: Callable[[], Per
     )
 
 
+def test_a_letter_that_could_go_on_and_does_not_is_shown_to_stand_still(
+    app: App, secretary: Callable[[], Person]
+) -> None:
+    mine = secretary()
+    register(app, run_id="run-2", references={"dossier_number": "TEST-2"})
+    app.clock.move(minutes=10)  # type: ignore[attr-defined]
+    assert not mine.go(mine.home).text.count("staat stil")
+
+    app.clock.move(minutes=10)  # type: ignore[attr-defined]
+
+    assert mine.go(mine.home).text.count("staat stil sinds 2 maart 2026") == 1
+    mine.go(f"{mine.home}/letters/TEST-2")
+    assert mine.says("Deze brief kan sinds 2 maart 2026") and mine.says("paraaf wake TEST-2")
+
+
 def test_one_letter_shows_its_planning_its_answers_its_files_its_trail_and_its_run(
     app: App, secretary: Callable[[], Person]
 ) -> None:

@@ -11,6 +11,13 @@ TEXTS = {
         "Aangehouden door {by} ({day}; reden: {reason}).",
         "On hold, by {by} ({day}; reason: {reason}).",
     ),
+    "overview.still": ("staat stil sinds {moment}", "stands still since {moment}"),
+    "overview.still.why": (
+        "Deze brief kan sinds {moment} verder, maar staat stil. Vraag de beheerder van Paraaf te kijken: "
+        "paraaf wake {number}.",
+        "This letter could go on since {moment}, but stands still. Ask the administrator of Paraaf to look: "
+        "paraaf wake {number}.",
+    ),
     "overview.owner": ("Dossierhouder", "Owner"),
     "overview.version": ("Versie", "Version"),
     "overview.number": ("Dossiernummer", "File number"),
