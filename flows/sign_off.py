@@ -7,8 +7,9 @@ from uuid import uuid4
 
 from prefect import flow
 from prefect.client.schemas.objects import State
-from prefect.context import get_run_context
+from prefect.context import FlowRunContext, get_run_context
 from prefect.states import Failed
+from pydantic import ValidationError
 
 from flows.steps import Steps
 from flows.waiting import is_still_waiting, suspend_until_woken
@@ -25,7 +26,19 @@ from paraaf.services.status_page import publish
 log = logging.getLogger("prefect.flow_runs")
 
 
-@flow(name="sign-off", flow_run_name="{dossier.run_name}", persist_result=True)
+def _run_name() -> str:
+    """Return the name of this run: what its letter is called, or what it is called already."""
+    context = FlowRunContext.get()
+    assert context is not None and context.flow_run is not None
+    try:
+        return DossierRequest.model_validate((context.parameters or {}).get("dossier")).run_name
+    except ValidationError:
+        return context.flow_run.name
+
+
+# The parameters are looked at by the flow itself, and only to put a letter on record: a letter that is on record goes
+# on also when they were written for an older version, and Prefect would then let the run crash.
+@flow(name="sign-off", flow_run_name=_run_name, persist_result=True, validate_parameters=False)
 def sign_off(dossier: DossierRequest) -> State[Any] | None:
     """Een brief aan de Kamer: van concept langs consultatie, parafen en minister naar verzending.
 
@@ -41,17 +54,22 @@ def sign_off(dossier: DossierRequest) -> State[Any] | None:
     return None
 
 
-def _carry(app: App, request: DossierRequest, *, run_id: str) -> None:
+def _carry(app: App, given: DossierRequest | dict[str, Any], *, run_id: str) -> None:
     steps = Steps(app)
     with app.read() as session:
         known = intake.registered(session, [run_id])
-    if not known:
+    if known:
+        dossier_id = known[0].id
+    else:
+        request = intake.fitting(given)
         intake.check_new(app, request)
-    dossier_id = known[0].id if known else steps.register(request, run_id)
+        dossier_id = steps.register(request, run_id)
     holder = f"{os.getpid()}-{uuid4().hex[:8]}"
     done_at: tuple[Step, int] | None = None
     with heartbeat(app, dossier_id, holder):
         while not (status := read_status(app, dossier_id)).step.is_done:
+            if status.state.dossier.flow_run_id != run_id:
+                raise ParaafError(f"Another run carries letter {status.state.dossier.number} on; this one ends.")
             if not status.step.waits_for_people:
                 if done_at == (status.step, status.state.dossier.revision):
                     raise ParaafError(f"'{status.label}' was done, but the letter did not move. The sweep tries again.")

@@ -87,7 +87,7 @@ def sweep() -> None:
 
 
 def wake(dossier: Dossier) -> None:
-    """Get a letter's run going again, also one that failed, was cancelled or was deleted in Prefect."""
+    """Get a letter's run going again, also one that failed, was cancelled or was deleted; say what was found."""
     done(runs.wake(build_app(), dossier))
 
 

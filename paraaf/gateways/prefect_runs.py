@@ -5,13 +5,15 @@ import socket
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from models.errors import ConfigurationError, GatewayError
-from paraaf.gateways.runs import Row, Started, StatusPage
+from paraaf.gateways import prefect_fate
+from paraaf.gateways.prefect_fate import TAKEN_OVER
+from paraaf.gateways.runs import Done, Revival, Row, Started, StatusPage, Stranger
 
 STUCK_AFTER = timedelta(seconds=60)
 """A run that a worker took but that has not begun after this long was lost with the worker."""
@@ -48,82 +50,121 @@ class PrefectRuns:
 
         One that has ended is not given again: who starts a letter again after its run failed gets a new one.
         """
+        with self._client() as client:
+            run = self._create(client, request, name=name, key=key)
+            return Started(str(run.id), self.url(str(run.id)))
+
+    def succeed(self, request: dict[str, Any], *, name: str, key: str) -> Started:
+        """Create a run that is to take a letter over; it sleeps until it is woken. The same key gives the same run.
+
+        So nothing of it runs before it is on record as the run of its letter.
+        """
+        from prefect.states import Suspended
+
+        with self._client() as client:
+            run = self._create(client, request, name=name, key=key, state=Suspended())
+            return Started(str(run.id), self.url(str(run.id)))
+
+    def retire(self, run_id: str, why: str) -> None:
+        """End a run whose letter another one carries, so that nobody resumes it; one that has ended stays as it is."""
         from prefect.exceptions import ObjectNotFound
+        from prefect.states import Cancelled
 
         with self._client() as client:
             try:
-                deployment = client.read_deployment_by_name(self._deployment)
+                state = client.read_flow_run(UUID(run_id)).state
             except ObjectNotFound:
-                raise ConfigurationError(
-                    f"Prefect has no deployment '{self._deployment}'. Run `prefect deploy --all` in Paraaf's folder."
-                ) from None
-            while True:
-                run = client.create_flow_run_from_deployment(
-                    deployment.id, parameters={"dossier": request}, name=name, idempotency_key=key
-                )
-                if run.state is None or not run.state.is_final():
-                    break
-                key = f"{key}:{run.id}"
-            return Started(str(run.id), self.url(str(run.id)))
+                return
+            if state is None or not state.is_final():
+                client.set_flow_run_state(UUID(run_id), Cancelled(message=f"{TAKEN_OVER} {why}"), force=True)
+
+    def _create(self, client: Any, request: dict[str, Any], *, name: str, key: str, state: Any = None) -> Any:
+        """Return a run of the deployment that can go on: the one with this key, or a new one.
+
+        Raises `ConfigurationError` if Prefect has nothing that could carry it on, or does not take its parameters.
+        """
+        deployment = self._find_deployment(client)
+        if deployment.work_queue_id is None:
+            raise ConfigurationError(prefect_fate.without_pool(self._deployment))
+        while True:
+            run = client.create_flow_run_from_deployment(
+                deployment.id, parameters={"dossier": request}, name=name, idempotency_key=key, state=state
+            )
+            if not prefect_fate.is_used_up(run, deployment):
+                return run
+            key = f"{key}:{run.id}"
+
+    def _find_deployment(self, client: Any) -> Any:
+        """Return the deployment that carries letters; raise `ConfigurationError` if Prefect has none."""
+        from prefect.exceptions import ObjectNotFound
+
+        try:
+            return client.read_deployment_by_name(self._deployment)
+        except ObjectNotFound:
+            raise ConfigurationError(
+                f"Prefect has no deployment '{self._deployment}'. Run `prefect deploy --all` in Paraaf's folder."
+            ) from None
 
     def wake(self, run_id: str) -> None:
         """Let a suspended run go on. A run that is not suspended is left alone."""
         with self._client() as client:
             client.resume_flow_run(UUID(run_id))
 
-    def revive(self, run_id: str, *, is_alive: bool, force: bool = False) -> str:
-        """Get a run going whose letter could go on; return what was done.
+    def revive(self, run_id: str, *, is_alive: bool, force: bool = False) -> Revival:
+        """Get a run going whose letter could go on; return what was done, and what was found.
 
         A suspended run is resumed; one that died is scheduled again, so that it starts from its top under
-        the same id; one that is on its way is left alone, and so is one that somebody cancelled.
-        `is_alive` says whether its process gave a sign of life within the lease. With `force` a person asks,
-        and a cancelled run is scheduled again too.
+        the same id; one that is on its way is left alone, and so is one that somebody cancelled, and one that can
+        never go on. `is_alive` says whether its process gave a sign of life within the lease. With `force` a person
+        asks, and a cancelled run is scheduled again too.
         """
         from prefect.exceptions import ObjectNotFound
         from prefect.states import Scheduled
 
         with self._client() as client:
             try:
-                state = client.read_flow_run(UUID(run_id)).state
+                run = client.read_flow_run(UUID(run_id))
             except ObjectNotFound:
-                return "gone"
-            if state is None:
-                return "left alone"
-            if state.is_paused():
+                return Revival(Done.GONE, "Prefect does not know its run any more.")
+            why = prefect_fate.why_left_alone(run, is_alive=is_alive, stuck_after=self._stuck_after, force=force)
+            if why:
+                return Revival(Done.LEFT_ALONE, why)
+            if why := prefect_fate.why_stranded(client, run, stuck_after=self._stuck_after):
+                return Revival(Done.STRANDED, why)
+            found = f"{prefect_fate.described(run)}{prefect_fate.why_nobody_takes_it(client, run)}"
+            if run.state.is_paused():
                 client.resume_flow_run(UUID(run_id))
-                return "resumed"
-            age = datetime.now(UTC) - state.timestamp
-            is_waiting_for_worker = state.is_scheduled() or (state.is_pending() and age < self._stuck_after)
-            is_working = state.is_running() and (is_alive or age < self._stuck_after)
-            is_cancelled = (state.is_cancelled() or state.is_cancelling()) and not force
-            if is_waiting_for_worker or is_working or is_cancelled:
-                return "left alone"
+                return Revival(Done.RESUMED, found)
+            if run.state.is_scheduled():
+                return Revival(Done.LEFT_ALONE, f"It waits for a worker. {found}")
             client.set_flow_run_state(UUID(run_id), Scheduled(name="Revived"), force=True)
-            return "started again"
+            return Revival(Done.STARTED_AGAIN, found)
+
+    def stranded(self, run_ids: Sequence[str]) -> dict[str, str]:
+        """Return those of these runs that can never go on, each with why; one that runs or that somebody cancelled not.
+
+        Raises `ConfigurationError` if there is no deployment: then nothing can take their letters over either.
+        """
+        with self._client() as client:
+            deployment = self._find_deployment(client)
+            return prefect_fate.stranded(client, deployment, run_ids, stuck_after=self._stuck_after)
+
+    def strangers(self, run_ids: Sequence[str]) -> list[Stranger]:
+        """Return runs of the deployment that have slept for a while and are not among these, at most 200."""
+        with self._client() as client:
+            deployment = self._find_deployment(client)
+            return prefect_fate.strangers(client, deployment, run_ids, asleep_for=self._stuck_after)
 
     def taken(self) -> list[str]:
         """Return the ids of the letters' runs that a worker took and that neither ended nor wait, at most 200."""
-        from prefect.client.schemas.filters import (
-            DeploymentFilter,
-            DeploymentFilterId,
-            FlowRunFilter,
-            FlowRunFilterState,
-            FlowRunFilterStateType,
-        )
-        from prefect.client.schemas.objects import StateType
         from prefect.exceptions import ObjectNotFound
 
-        under_way = FlowRunFilterStateType(any_=[StateType.PENDING, StateType.RUNNING])
         with self._client() as client:
             try:
                 deployment = client.read_deployment_by_name(self._deployment)
             except ObjectNotFound:
                 return []
-            runs = client.read_flow_runs(
-                flow_run_filter=FlowRunFilter(state=FlowRunFilterState(type=under_way)),
-                deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=[deployment.id])),
-            )
-            return [str(run.id) for run in runs]
+            return prefect_fate.taken(client, deployment)
 
     def sweep_now(self, deployment: str = "sweep/sweep") -> None:
         """Create a run of the sweep, apart from its schedule."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, Protocol
 
 Row = dict[str, str | int]
@@ -31,14 +32,58 @@ class Started:
     url: str
 
 
+class Done(StrEnum):
+    """What was done to a run whose letter could go on."""
+
+    RESUMED = "resumed"
+    STARTED_AGAIN = "started again"
+    LEFT_ALONE = "left alone"
+    """It is on its way, or somebody cancelled it."""
+    STRANDED = "stranded"
+    """Nothing was done: this run can never go on, only a new one can take the letter over."""
+    GONE = "gone"
+    """Nothing was done: there is no such run."""
+
+
+@dataclass(frozen=True)
+class Revival:
+    """What became of a run whose letter could go on, and what it was found in."""
+
+    done: Done
+    found: str = ""
+    """The facts, in a sentence or two."""
+
+    @property
+    def needs_successor(self) -> bool:
+        """Whether only a new run can carry the letter on."""
+        return self.done in (Done.STRANDED, Done.GONE)
+
+
+@dataclass(frozen=True)
+class Stranger:
+    """A run that sleeps and carries no letter that is on record."""
+
+    run_id: str
+    number: str
+    """The number of the letter that it was started for."""
+
+
 class Runs(Protocol):
     """The engine that carries letters on. Every call may raise `GatewayError`."""
 
     def start(self, request: dict[str, Any], *, name: str, key: str) -> Started: ...
 
+    def succeed(self, request: dict[str, Any], *, name: str, key: str) -> Started: ...
+
+    def retire(self, run_id: str, why: str) -> None: ...
+
     def wake(self, run_id: str) -> None: ...
 
-    def revive(self, run_id: str, *, is_alive: bool, force: bool = False) -> str: ...
+    def revive(self, run_id: str, *, is_alive: bool, force: bool = False) -> Revival: ...
+
+    def stranded(self, run_ids: Sequence[str]) -> dict[str, str]: ...
+
+    def strangers(self, run_ids: Sequence[str]) -> list[Stranger]: ...
 
     def taken(self) -> list[str]: ...
 
@@ -58,12 +103,27 @@ class NoRuns:
         """Start nothing."""
         return Started("", "")
 
+    def succeed(self, request: dict[str, Any], *, name: str, key: str) -> Started:
+        """Start nothing."""
+        return Started("", "")
+
+    def retire(self, run_id: str, why: str) -> None:
+        """End nothing."""
+
     def wake(self, run_id: str) -> None:
         """Wake nothing."""
 
-    def revive(self, run_id: str, *, is_alive: bool, force: bool = False) -> str:
+    def revive(self, run_id: str, *, is_alive: bool, force: bool = False) -> Revival:
         """Revive nothing."""
-        return "none"
+        return Revival(Done.LEFT_ALONE)
+
+    def stranded(self, run_ids: Sequence[str]) -> dict[str, str]:
+        """Find nothing wrong."""
+        return {}
+
+    def strangers(self, run_ids: Sequence[str]) -> list[Stranger]:
+        """Return no runs."""
+        return []
 
     def taken(self) -> list[str]:
         """Return no runs."""

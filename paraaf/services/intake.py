@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 from models.document import Attachment
 from models.dossier import Commitment, Dossier, Participant
 from models.enums import DocumentKind, StageKind
-from models.errors import AlreadyDone
+from models.errors import AlreadyDone, InvalidDossier
 from models.file_names import kind_of, named_as
 from models.lease import RunLease
 from models.party import Party
@@ -23,6 +23,7 @@ from paraaf.services.files import store_named
 from paraaf.services.note_sections import NOT_PUBLIC
 from paraaf.services.record import beginning
 from paraaf.services.signers import signer_of
+from paraaf.yaml_file import YamlFile
 
 
 def with_stored_files(app: App, checked: Checked) -> DossierRequest:
@@ -41,6 +42,16 @@ def with_stored_files(app: App, checked: Checked) -> DossierRequest:
             section.file, section.text = store_named(app, f"{NOT_PUBLIC}.md", section.text.encode()), ""
         elif section.file:
             section.file = store_named(app, section.file, checked.section_files[index])
+    return request
+
+
+def fitting(values: DossierRequest | dict[str, Any]) -> DossierRequest:
+    """Return the parameters of a run as a request; raise `InvalidDossier` with every fault in them."""
+    if isinstance(values, DossierRequest):
+        return values
+    request, faults = YamlFile("", values).parse(DossierRequest)
+    if request is None or faults:
+        raise InvalidDossier("This letter cannot be started.", faults)
     return request
 
 

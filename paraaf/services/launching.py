@@ -31,7 +31,12 @@ class Launcher:
 
 def digest_of(request: DossierRequest) -> str:
     """Return the SHA-256 of a request: the same letter gives the same."""
-    return hashlib.sha256(json.dumps(request.model_dump(mode="json"), sort_keys=True).encode()).hexdigest()
+    return digest_of_values(request.model_dump(mode="json"))
+
+
+def digest_of_values(values: dict[str, Any]) -> str:
+    """Return the SHA-256 of a request as it is on record, also of one that this version would not take any more."""
+    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
 
 
 def note(app: App, request: DossierRequest, launcher: Launcher) -> None:

@@ -46,9 +46,9 @@ def start_checked(app: App, checked: Checked, launcher: Launcher) -> Letter:
     return Letter(request.references.dossier_number, request.title, start_run(app, request), checked.warnings)
 
 
-def start_run(app: App, request: DossierRequest, *, again: str = "") -> Started:
-    """Create the run of a request; the same request gives the same run, unless `again` sets it apart."""
-    key = f"paraaf:{request.references.dossier_number}:{launching.digest_of(request)}{again and f':{again}'}"
+def start_run(app: App, request: DossierRequest) -> Started:
+    """Create the run of a request; the same request gives the same run."""
+    key = f"paraaf:{request.references.dossier_number}:{launching.digest_of(request)}"
     return app.runs.start(request.model_dump(mode="json"), name=request.run_name, key=key)
 
 

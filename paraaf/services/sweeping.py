@@ -14,7 +14,9 @@ from models.lease import RunLease
 from models.process import Step, next_step
 from models.sweep_run import MOST_AT_ONCE
 from models.working_days import local_day
-from paraaf.services import asking_anew, intake, outbox, rounds, signers, sweep_runs
+from paraaf.gateways.runs import Done
+from paraaf.services import asking_anew, intake, outbox, rounds, runs, signers, sweep_runs
+from paraaf.services.checking import dossier_with_number
 from paraaf.services.context import App
 from paraaf.services.loading import find_dossier, load_state
 from paraaf.services.status_page import publish, stale_pages
@@ -70,6 +72,8 @@ def _look_after(app: App, swept: Swept) -> None:
         _guarded(swept, partial(signers.renew, app, dossier_id))
     with app.read() as session:
         due = session.exec(select(Dossier.id).where(col(Dossier.wake_at) <= at).order_by(col(Dossier.wake_at))).all()
+    if is_there:
+        _guarded(swept, partial(_replace_stranded_runs, app, swept))
     for dossier_id in due:
         _guarded(swept, partial(signers.renew, app, dossier_id))
         _guarded(swept, partial(asking_anew.ask_anew, app, dossier_id))
@@ -78,6 +82,7 @@ def _look_after(app: App, swept: Swept) -> None:
             _guarded(swept, partial(set_going, app, dossier_id, swept))
     if is_there:
         _guarded(swept, partial(_start_lost_runs, app, swept))
+        _guarded(swept, partial(_wake_strangers, app, swept))
         _renew_pages(app, swept)
     if not swept.left_to and _deliver_waiting(app, swept) and is_there:
         _renew_pages(app, swept)
@@ -127,23 +132,64 @@ def set_going(app: App, dossier_id: str, swept: Swept) -> None:
     has_moved = dossier.audit_count > lease.revived_at_event
     if not has_moved and lease.revive_at is not None and wall < lease.revive_at:
         return
-    is_alive = bool(lease.holder) and lease.seen_at > wall - app.settings.lease
-    done = app.runs.revive(dossier.flow_run_id, is_alive=is_alive)
-    if done == "gone":
-        log.warning(
-            "The run of letter %s was deleted in Prefect; `paraaf wake %s` makes a new one.",
-            dossier.number,
-            dossier.number,
-        )
-    if done in ("left alone", "gone"):
+    revival = app.runs.revive(dossier.flow_run_id, is_alive=runs.is_alive(app, lease))
+    if revival.needs_successor:
+        _replace(app, dossier, revival.found, swept)
+        return
+    if revival.done is Done.LEFT_ALONE:
         return
     swept.woken += 1
-    if done == "started again":
+    if revival.done is Done.STARTED_AGAIN:
         with app.work() as work:
             lease = work.session.get_one(RunLease, dossier_id)
             lease.revivals = 1 if has_moved else lease.revivals + 1
             lease.revived_at_event = dossier.audit_count
             lease.revive_at = wall + REVIVAL_DELAYS[min(lease.revivals, len(REVIVAL_DELAYS) - 1)]
+
+
+def _replace_stranded_runs(app: App, swept: Swept) -> None:
+    """Give a new run to each letter whose run can never go on, also while people have to answer."""
+    with app.read() as session:
+        open_ = select(Dossier.flow_run_id, Dossier.id).where(col(Dossier.ended_at).is_(None))
+        carried = {run_id: dossier_id for run_id, dossier_id in session.exec(open_) if run_id}
+    for run_id, why in (app.runs.stranded(list(carried)) if carried else {}).items():
+        _guarded(swept, partial(_replace_one, app, carried[run_id], run_id, why, swept))
+
+
+def _replace_one(app: App, dossier_id: str, run_id: str, why: str, swept: Swept) -> None:
+    with app.read() as session:
+        dossier = find_dossier(session, dossier_id)
+    if dossier.flow_run_id == run_id:
+        _replace(app, dossier, why, swept)
+
+
+def _replace(app: App, dossier: Dossier, why: str, swept: Swept) -> None:
+    started = runs.take_over(app, dossier)
+    if started is not None:
+        swept.woken += 1
+        log.warning("The run of letter %s could not go on. %s A new run has the letter.", dossier.number, why)
+
+
+def _wake_strangers(app: App, swept: Swept) -> None:
+    """Wake the runs that sleep though no letter on record is theirs: the database was put back from before them.
+
+    Such a run puts its letter on record anew, from the beginning. If another run carries the letter it is ended.
+    """
+    with app.read() as session:
+        known = [run_id for run_id in session.exec(select(Dossier.flow_run_id)) if run_id]
+        strangers = app.runs.strangers(known)
+        carried = {each.number for each in strangers if dossier_with_number(session, each.number) is not None}
+    for stranger in strangers:
+        if stranger.number in carried:
+            app.runs.retire(stranger.run_id, "It is on record.")
+            continue
+        app.runs.wake(stranger.run_id)
+        swept.woken += 1
+        log.warning(
+            "Letter %s is not on record, but its run is in Prefect: the database was put back from before it. "
+            "It begins again.",
+            stranger.number,
+        )
 
 
 def _start_lost_runs(app: App, swept: Swept) -> None:
@@ -162,7 +208,7 @@ def _start_lost_runs(app: App, swept: Swept) -> None:
             or _goes_on(next_step(load_state(session, dossier), at=app.clock.now()))
         }
     for run_id in taken:
-        if run_id not in left_to_others and app.runs.revive(run_id, is_alive=False) == "started again":
+        if run_id not in left_to_others and app.runs.revive(run_id, is_alive=False).done is Done.STARTED_AGAIN:
             swept.woken += 1
 
 

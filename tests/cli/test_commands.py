@@ -122,6 +122,18 @@ def test_a_letter_that_could_go_on_and_does_not_is_said_to_stand_still(
     assert f"paraaf wake {NUMBER}" in cli.does("status", NUMBER)
 
 
+def test_waking_a_letter_without_a_deployment_fails_and_says_what_to_do(
+    cli: CommandLine, app: App, runs: FakeRuns
+) -> None:
+    register(app)
+    runs.outcome, runs.has_deployment = "gone", False
+
+    assert "Run `prefect deploy --all`" in cli.refused("wake", NUMBER)
+
+    runs.has_deployment = True
+    assert f"Letter {NUMBER} has a new run: http://prefect/new-1" in cli.does("wake", NUMBER)
+
+
 def test_the_documents_of_a_letter_are_listed_and_saved(cli: CommandLine, app: App) -> None:
     fin_sets_a_condition(app)
     kept = state_of(app).documents

@@ -233,14 +233,6 @@ def test_a_run_that_somebody_cancelled_or_that_is_on_its_way_is_left_alone(app: 
     assert lease_of(app).revivals == 0
 
 
-def test_a_run_that_was_deleted_is_told_with_what_to_do(app: App, caplog: pytest.LogCaptureFixture) -> None:
-    register(app)
-    app.runs.outcome = "gone"
-
-    assert sweeping.sweep(app).woken == 0
-    assert f"The run of letter {NUMBER} was deleted in Prefect; `paraaf wake {NUMBER}` makes a new one." in caplog.text
-
-
 def test_waking_by_hand_forces_a_run_that_was_cancelled(app: App) -> None:
     register(app)
     app.runs.outcome = "started again"
@@ -255,7 +247,7 @@ def test_waking_by_hand_makes_a_new_run_for_one_that_was_deleted(app: App) -> No
 
     said = runs.wake(app, NUMBER)
 
-    assert said == f"Letter {NUMBER} has a new run: http://prefect/run-1"
+    assert said == f"Letter {NUMBER} has a new run: http://prefect/new-1"
     assert [request["references"]["dossier_number"] for request in app.runs.started] == [NUMBER]
 
 

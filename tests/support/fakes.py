@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from models.enums import Outcome
-from models.errors import DeliveryFailed, GatewayError
+from models.errors import ConfigurationError, DeliveryFailed, GatewayError
 from paraaf.gateways.notifier import Delivery
-from paraaf.gateways.runs import Row, Started, StatusPage
+from paraaf.gateways.runs import Done, Revival, Row, Started, StatusPage, Stranger
 
 
 class FakeClock:
@@ -86,7 +86,15 @@ class FakeRuns:
     """For each run that was to be revived: whether its process was said to be alive."""
     forced: list[str] = field(default_factory=list)
     outcome: str = "resumed"
-    """What reviving a run comes to: resumed, started again, left alone, gone."""
+    """What reviving a run comes to: resumed, started again, left alone, stranded, gone."""
+    can_never_go_on: dict[str, str] = field(default_factory=dict)
+    """Runs that are stranded, with why."""
+    sleeping: list[Stranger] = field(default_factory=list)
+    """Runs that sleep, with the letter that they were started for."""
+    retired: list[str] = field(default_factory=list)
+    has_deployment: bool = True
+    meanwhile: Callable[[], None] | None = None
+    """What happens, once, just after a run was made that is to take a letter over."""
     broken: dict[str, Exception] = field(default_factory=dict)
     """Runs of which nothing can be asked, with what is raised then."""
     under_way: list[str] = field(default_factory=list)
@@ -109,18 +117,43 @@ class FakeRuns:
             self.by_key[key] = Started(f"run-{len(self.started)}", f"http://prefect/run-{len(self.started)}")
         return self.by_key[key]
 
+    def succeed(self, request: dict[str, Any], *, name: str, key: str) -> Started:
+        if not self.has_deployment:
+            raise ConfigurationError("Prefect has no deployment 'sign-off/sign-off'. Run `prefect deploy --all`.")
+        self._answer()
+        if key not in self.by_key:
+            self.started.append(request)
+            new = f"new-{len(self.started)}"
+            self.by_key[key] = Started(new, self.url(new))
+        if self.meanwhile is not None:
+            act, self.meanwhile = self.meanwhile, None
+            act()
+        return self.by_key[key]
+
+    def retire(self, run_id: str, why: str) -> None:
+        self._answer()
+        self.retired.append(run_id)
+
+    def stranded(self, run_ids: Sequence[str]) -> dict[str, str]:
+        self._answer()
+        return {run_id: why for run_id, why in self.can_never_go_on.items() if run_id in run_ids}
+
+    def strangers(self, run_ids: Sequence[str]) -> list[Stranger]:
+        self._answer()
+        return [each for each in self.sleeping if each.run_id not in run_ids]
+
     def wake(self, run_id: str) -> None:
         self._answer()
         self.woken.append(run_id)
 
-    def revive(self, run_id: str, *, is_alive: bool, force: bool = False) -> str:
+    def revive(self, run_id: str, *, is_alive: bool, force: bool = False) -> Revival:
         self._answer()
         if run_id in self.broken:
             raise self.broken[run_id]
         self.revived.append(run_id)
         self.alive.append(is_alive)
         self.forced += [run_id] if force else []
-        return "started again" if run_id in self.under_way else self.outcome
+        return Revival(Done.STARTED_AGAIN if run_id in self.under_way else Done(self.outcome))
 
     def taken(self) -> list[str]:
         self._answer()
