@@ -32,8 +32,10 @@ _DECISION: dict[tuple[DecisionStatus, str], DecisionStatus] = {
     (DecisionStatus.DISCUSS, "lapse"): DecisionStatus.LAPSED,
 }
 _DISPATCH: dict[tuple[DispatchStatus, str], DispatchStatus] = {
-    (DispatchStatus.READY, "dispatch"): DispatchStatus.DISPATCHED,
+    (DispatchStatus.READY, "send"): DispatchStatus.SENDING,
+    (DispatchStatus.SENDING, "dispatch"): DispatchStatus.DISPATCHED,
     (DispatchStatus.READY, "lapse"): DispatchStatus.LAPSED,
+    (DispatchStatus.SENDING, "lapse"): DispatchStatus.LAPSED,
 }
 
 
@@ -161,10 +163,18 @@ class Dispatch(SQLModel, table=True):
     package_document_id: str = Field(foreign_key="document.id", max_length=32)
     status: DispatchStatus = word(DispatchStatus, default=DispatchStatus.READY)
     ready_at: datetime = moment()
+    sent_at: datetime | None = moment(default=None)
+    """When the secretariat sent it."""
     dispatched_at: datetime | None = moment(default=None)
+    """When parliament's mail server took it, or a person said how it was handed over."""
     number: str = Field(default="", max_length=100)
     """The number under which parliament or the archive knows it."""
     by: str = Field(default="", max_length=200)
+    """Who sent it."""
+    how: str = ""
+    """How it was handed over, if not by the message that Paraaf sent."""
+    handed_over_by: str = Field(default="", max_length=200)
+    """Who said how."""
 
     def move(self, action: str) -> None:
         """Bring the status where the action leads; raise `TransitionNotAllowed` where it leads nowhere."""

@@ -163,6 +163,8 @@ class DispatchStatus(StrEnum):
     """Where the dispatch is."""
 
     READY = "ready"
+    SENDING = "sending"
+    """The secretariat sent it, and it is not known yet that parliament took it."""
     DISPATCHED = "dispatched"
     LAPSED = "lapsed"
 

@@ -42,6 +42,8 @@ def why_moot(state: DossierState, message: Message) -> str:
             return "the letter goes on"
         case MessageKind.RETURNED if state.dossier.status is not DossierStatus.RETURNED:
             return "the owner sent the letter on again"
+        case MessageKind.TO_PARLIAMENT if state.dispatch and state.dispatch.how:
+            return "the letter was handed over otherwise"
         case MessageKind.NOT_DELIVERED if any(m.id == about and m.status is MessageStatus.SENT for m in state.messages):
             return "it arrived"
         case MessageKind.READY_TO_DISPATCH if state.dispatch and state.dispatch.status is not DispatchStatus.READY:
@@ -63,6 +65,7 @@ _ASKING = frozenset(
         MessageKind.SIGNATURE_ASKED,
         MessageKind.DISCUSS,
         MessageKind.READY_TO_DISPATCH,
+        MessageKind.TO_PARLIAMENT,
         MessageKind.CHANGED,
         MessageKind.SIGN_OFF_ENDED,
         MessageKind.HELD,

@@ -14,6 +14,7 @@ from models.enums import (
     DispatchStatus,
     DocumentKind,
     DossierStatus,
+    MessageStatus,
     RoundStatus,
     SignOffStatus,
     StageKind,
@@ -48,6 +49,8 @@ class StepKind(StrEnum):
     SET_SIGNED = "set_signed"
     MAKE_PACKAGE = "make_package"
     AWAIT_DISPATCH = "await_dispatch"
+    AWAIT_ACCEPTANCE = "await_acceptance"
+    COMPLETE_DISPATCH = "complete_dispatch"
     AWAIT_RELEASE = "await_release"
     DONE = "done"
 
@@ -199,4 +202,8 @@ def _next_in_dispatch(state: DossierState) -> Step:
         return Step(StepKind.MAKE_PACKAGE)
     if state.dispatch.status is DispatchStatus.READY:
         return Step(StepKind.AWAIT_DISPATCH, waits_for=(SECRETARIAT,))
+    if state.dispatch.status is DispatchStatus.SENDING:
+        if any(message.status is MessageStatus.SENT for message in state.letters_to_parliament):
+            return Step(StepKind.COMPLETE_DISPATCH)
+        return Step(StepKind.AWAIT_ACCEPTANCE, waits_for=(SECRETARIAT,))
     return Step(StepKind.DONE)

@@ -17,6 +17,7 @@ from models.dossier import Commitment, Dossier, Participant
 from models.enums import (
     ChangeChoice,
     HoldStatus,
+    MessageKind,
     Position,
     RoundStatus,
 )
@@ -77,6 +78,11 @@ class DossierState:
                 f"Cannot {action}: letter {self.dossier.number} is on hold since {local_day(hold.at)}, by {hold.by} "
                 f"({hold.reason}). `paraaf release` lets it go on."
             )
+
+    @property
+    def letters_to_parliament(self) -> list[Message]:
+        """The messages with which the signed letter goes to parliament, one for each of its contacts."""
+        return [message for message in self.messages if message.kind is MessageKind.TO_PARLIAMENT]
 
     def document(self, key: str) -> Document | None:
         """Return the stored file with this key, if it has been made."""

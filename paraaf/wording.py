@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from models.decision import Dispatch
 from models.enums import (
     DecisionStatus,
+    DispatchStatus,
     DocumentKind,
     DossierStatus,
     MessageKind,
@@ -194,6 +196,8 @@ _STEPS: dict[str, dict[StepKind, str]] = {
         StepKind.SET_SIGNED: "Getekende brief opmaken, versie {number}",
         StepKind.MAKE_PACKAGE: "Verzendpakket maken",
         StepKind.AWAIT_DISPATCH: "Wacht op verzending",
+        StepKind.AWAIT_ACCEPTANCE: "Wacht tot de mailserver van de Kamer de brief aanneemt",
+        StepKind.COMPLETE_DISPATCH: "Verzending vastleggen",
         StepKind.AWAIT_RELEASE: "Aangehouden",
         StepKind.DONE: "Klaar",
         StepKind.NOTIFY: "Berichten versturen",
@@ -218,6 +222,8 @@ _STEPS: dict[str, dict[StepKind, str]] = {
         StepKind.SET_SIGNED: "Set the signed letter, version {number}",
         StepKind.MAKE_PACKAGE: "Make the dispatch package",
         StepKind.AWAIT_DISPATCH: "Wait for dispatch",
+        StepKind.AWAIT_ACCEPTANCE: "Wait until parliament's mail server takes the letter",
+        StepKind.COMPLETE_DISPATCH: "Record the dispatch",
         StepKind.AWAIT_RELEASE: "On hold",
         StepKind.DONE: "Done",
         StepKind.NOTIFY: "Send the messages",
@@ -365,6 +371,22 @@ FIGURES: dict[str, dict[str, str]] = {
         "over": "Figures (number of letters: {count})",
     },
 }
+_DISPATCHES: dict[str, dict[DispatchStatus, str]] = {
+    "nl": {
+        DispatchStatus.SENDING: "Verstuurd op {day} door {by}, nummer {number}; de mailserver van de Kamer heeft de "
+        "brief nog niet aangenomen.",
+        DispatchStatus.DISPATCHED: "Verzonden op {day}, nummer {number}.",
+    },
+    "en": {
+        DispatchStatus.SENDING: "Sent on {day} by {by}, number {number}; parliament's mail server has not taken the "
+        "letter yet.",
+        DispatchStatus.DISPATCHED: "Dispatched on {day}, number {number}.",
+    },
+}
+_OTHERWISE = {
+    "nl": "Op een andere manier overgedragen: {how} ({by}).",
+    "en": "Handed over in another way: {how} ({by}).",
+}
 _NOTIFIED = {"nl": "Bericht aan", "en": "Notify"}
 _ONCE_A_LAP = (StepKind.ASK_SIGN_OFF, StepKind.ASK_MINISTER, StepKind.COMPLETE_STAGE, StepKind.GO_BACK)
 _LAP = {"nl": "keer", "en": "pass"}
@@ -374,6 +396,17 @@ _PEOPLE: dict[str, dict[str, str]] = {"nl": {"owner": "dossierhouder", "secretar
 def stance(position: Position, language: str, *, is_unreached: bool) -> str:
     """Return a party's position in words, or that it was not reached."""
     return UNREACHED[language] if is_unreached else POSITIONS[language][position]
+
+
+def dispatch_line(dispatch: Dispatch, language: str) -> str:
+    """Return where the dispatch is, in a sentence; empty before it was sent."""
+    if dispatch.status not in _DISPATCHES[language]:
+        return ""
+    line = _DISPATCHES[language][dispatch.status].format(
+        day=day(dispatch.dispatched_at or dispatch.sent_at, language), number=dispatch.number, by=dispatch.by
+    )
+    otherwise = _OTHERWISE[language].format(how=dispatch.how, by=dispatch.handed_over_by)
+    return f"{line} {otherwise}" if dispatch.how else line
 
 
 def step_label(state: DossierState, step: Step, language: str) -> str:

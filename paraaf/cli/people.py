@@ -38,6 +38,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("return")(return_)
     app.command()(discuss)
     app.command()(dispatch)
+    app.command("handed-over")(handed_over)
     app.command()(extend)
     app.command()(remind)
     app.command("close")(close)
@@ -258,9 +259,19 @@ def dispatch(
     by: By,
     number: Annotated[str, typer.Option(help="The number under which parliament or the archive knows it.")],
 ) -> None:
-    """Record the dispatch of a signed letter, and send it to parliament."""
+    """Send a signed letter to parliament; it counts as dispatched once parliament's mail server took it."""
     dispatching.dispatch(build_app(), dossier, by=by, parliamentary_number=number)
-    done(f"Letter {dossier} is dispatched under number {number} ({by}).")
+    done(f"Letter {dossier} is sent to parliament under number {number} ({by}).")
+
+
+def handed_over(
+    dossier: Dossier,
+    by: By,
+    how: Annotated[str, typer.Option(help="How it reached parliament, and to whom it was given.")],
+) -> None:
+    """Record that a letter that was sent reached parliament in another way; it then counts as dispatched."""
+    dispatching.hand_over_otherwise(build_app(), dossier, by=by, how=how)
+    done(f"Letter {dossier} is dispatched: {how} ({by}).")
 
 
 def extend(

@@ -16,7 +16,7 @@ from paraaf.portal.overview import document_of, overview
 from paraaf.portal.rendering import render
 from paraaf.portal.review_form import FieldFault
 from paraaf.portal.visitors import Sent, Visitor, posting, visiting
-from paraaf.services import changes, decisions, holds, link_care, parties, rounds, withdrawal
+from paraaf.services import changes, decisions, holds, link_care, outbox, parties, rounds, withdrawal
 from paraaf.services.changes import ChangeInput
 from paraaf.services.reading import Status, read_status
 
@@ -136,6 +136,16 @@ def withdraw(request: Request, sent: OwnerSent) -> Response:
     return _do(
         request, sent, faults, lambda key, by: withdrawal.withdraw(sent.visitor.paraaf, key, by=by, reason=reason)
     )
+
+
+@router.post("/messages/{seq}/settle")
+def settle(request: Request, sent: OwnerSent, seq: int) -> Response:
+    """Say that a message arrived, or send it again."""
+    has_arrived = sent.text("what") == "arrived"
+    return _do(
+        request, sent, [],
+        lambda key, by: outbox.settle(sent.visitor.paraaf, key, seq, has_arrived=has_arrived, by=by),
+    )  # fmt: skip
 
 
 @router.post("/links/{number}/again")

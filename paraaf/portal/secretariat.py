@@ -24,7 +24,7 @@ from paraaf.portal.visitors import Sent, Visitor, posting, visiting
 from paraaf.portal.words import Words
 from paraaf.portal.words.dossier_faults import what_is_wrong
 from paraaf.portal.words.dossier_fields import hint_of, label_of
-from paraaf.services import dispatching, exporting, holds, sign_offs, sweep_runs
+from paraaf.services import dispatching, exporting, holds, outbox, sign_offs, sweep_runs
 from paraaf.services.reading import Status, list_dossiers, read_status
 from paraaf.yaml_faults import explain
 
@@ -116,6 +116,28 @@ def dispatch(request: Request, sent: SecretarySent, number: str) -> Response:
     return _do(request, sent, number, faults, act)
 
 
+@router.post("/letters/{number}/handed-over")
+def handed_over(request: Request, sent: SecretarySent, number: str) -> Response:
+    """Record how the letter reached parliament in another way."""
+    faults = [] if sent.text("how").strip() else [FieldFault("handed-how", "act.fault.how")]
+
+    def act(dossier_id: str, by: str) -> None:
+        dispatching.hand_over_otherwise(sent.visitor.paraaf, dossier_id, by=by, how=sent.text("how"))
+
+    return _do(request, sent, number, faults, act)
+
+
+@router.post("/letters/{number}/messages/{seq}/settle")
+def settle(request: Request, sent: SecretarySent, number: str, seq: int) -> Response:
+    """Say that a message arrived, or send it again."""
+    has_arrived = sent.text("what") == "arrived"
+
+    def act(dossier_id: str, by: str) -> None:
+        outbox.settle(sent.visitor.paraaf, dossier_id, seq, has_arrived=has_arrived, by=by)
+
+    return _do(request, sent, number, [], act)
+
+
 @router.post("/letters/{number}/skip")
 def skip(request: Request, sent: SecretarySent, number: str) -> Response:
     """Let the sign-off route pass an official by."""
@@ -179,6 +201,7 @@ def _letter(
         refused=refused,
         typed=refused.typed if refused else {},
         can_dispatch=status.step.kind is StepKind.AWAIT_DISPATCH,
+        can_say_how=status.step.kind is StepKind.AWAIT_ACCEPTANCE,
         can_skip=[each for each in state.sign_offs_on(route) if each.status in waiting] if route else [],
         owner_fields=_owner_fields(visitor, state.dossier, language_of(request, visitor)),
         run_url=visitor.paraaf.runs.url(run_id) if run_id else "",

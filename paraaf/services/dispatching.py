@@ -4,15 +4,17 @@ import json
 
 from models.decision import Dispatch
 from models.document import Document
-from models.enums import DispatchStatus, DocumentKind, MessageKind
-from models.errors import AlreadyDone, InvalidInput, NotYourTurn, StaleVersion
+from models.dossier import Dossier
+from models.enums import DispatchStatus, DocumentKind, MessageKind, MessageStatus
+from models.errors import AlreadyDone, InvalidInput, NotYourTurn, StaleVersion, TransitionNotAllowed
+from models.moot import why_moot
 from models.process import OWNER, SECRETARIAT, StepKind
 from models.state import DossierState
 from models.working_days import local_day
 from paraaf import documents, wording
 from paraaf.services import messages
 from paraaf.services.acting import acting, line_fault
-from paraaf.services.context import ZIP, App, Work, fingerprint
+from paraaf.services.context import PARAAF, ZIP, App, Work, fingerprint
 from paraaf.services.letters import file_name
 from paraaf.services.messages import Receivers
 from paraaf.services.steps import is_due
@@ -83,9 +85,9 @@ def dispatch_parts(work: Work, state: DossierState) -> list[Document]:
 
 
 def dispatch(app: App, number: str, *, by: str, parliamentary_number: str) -> None:
-    """Record the dispatch under its number, send the letter to parliament, and tell everybody concerned.
+    """Send the letter to parliament under its number. It counts as dispatched once parliament's server took it.
 
-    Raises `NotYourTurn` before the letter is signed and packed, `AlreadyDone` when it went out.
+    Raises `NotYourTurn` before the letter is signed and packed, `AlreadyDone` when it was sent.
     """
     if not by.strip() or not parliamentary_number.strip():
         raise InvalidInput("A dispatch needs who sends it (`--by`) and its number (`--number`).")
@@ -95,31 +97,20 @@ def dispatch(app: App, number: str, *, by: str, parliamentary_number: str) -> No
     with app.work(by_people=True) as work:
         state = work.open(number, action="dispatch")
         dossier, ready = state.dossier, state.dispatch
-        if ready is not None and ready.status is DispatchStatus.DISPATCHED:
-            raise AlreadyDone(
-                f"Letter {dossier.number} was dispatched on {wording.day(ready.dispatched_at, 'en')} "
-                f"by {ready.by} under number {ready.number}."
-            )
+        _refuse_if_sent(dossier, ready)
         if ready is None or dossier.is_over:
             where = wording.DOSSIERS["en"][dossier.status] if dossier.is_over else state.stage.name.en
             raise NotYourTurn(f"Letter {dossier.number} cannot be dispatched: it is at '{where}'.")
         parts = dispatch_parts(work, state)
-        ready.move("dispatch")
-        ready.dispatched_at, ready.by, ready.number = work.at, by, parliamentary_number.strip()
-        letter = work.app.store.get(parts[0].sha256)
-        discharged = []
-        for commitment in state.commitments:
-            if documents.letter_contains(letter, commitment.passage):
-                commitment.discharged_at = work.at
-                discharged.append(commitment.subject)
+        ready.move("send")
+        ready.sent_at, ready.by, ready.number = work.at, by, parliamentary_number.strip()
         work.record(
             dossier,
-            "dispatched",
+            "dispatch_begun",
             by,
             number=ready.number,
             day=local_day(work.at).isoformat(),
             files={part.sent_name: part.sha256 for part in parts},
-            discharged=discharged,
         )
         messages.send(
             work,
@@ -131,18 +122,91 @@ def dispatch(app: App, number: str, *, by: str, parliamentary_number: str) -> No
             is_repeatable=False,
             dispatch_number=ready.number,
         )
-        for code in everyone_asked(state):
-            messages.send(
-                work,
-                dossier,
-                MessageKind.DISPATCHED,
-                code,
-                key=f"dispatched:{dossier.id}:{code}",
-                documents=[parts[0]],
-                dispatch_number=ready.number,
+
+
+def _refuse_if_sent(dossier: Dossier, dispatch: Dispatch | None) -> None:
+    if dispatch is None:
+        return
+    if dispatch.status is DispatchStatus.DISPATCHED:
+        raise AlreadyDone(
+            f"Letter {dossier.number} was dispatched on {wording.day(dispatch.dispatched_at, 'en')} "
+            f"by {dispatch.by} under number {dispatch.number}."
+        )
+    if dispatch.status is DispatchStatus.SENDING:
+        raise AlreadyDone(
+            f"Letter {dossier.number} was sent on {wording.day(dispatch.sent_at, 'en')} by {dispatch.by} under number "
+            f"{dispatch.number}; parliament's mail server has not taken it yet. `paraaf messages {dossier.number}` "
+            "says why; `paraaf handed-over` records that it was handed over in another way."
+        )
+
+
+def complete(app: App, dossier_id: str) -> None:
+    """Record that parliament's mail server took the letter, and tell everybody concerned."""
+    with app.work() as work:
+        state = work.open(dossier_id)
+        if is_due(work, state, StepKind.COMPLETE_DISPATCH):
+            _complete(work, state, by=PARAAF)
+
+
+def hand_over_otherwise(app: App, number: str, *, by: str, how: str) -> None:
+    """Record how a letter that was sent reached parliament in another way, and tell everybody concerned.
+
+    Raises `NotYourTurn` before it is sent, `AlreadyDone` when parliament's mail server took it,
+    `TransitionNotAllowed` while it is being handed to that server.
+    """
+    by = acting(by, "handed the letter over")
+    if not how.strip():
+        raise InvalidInput("Handing a letter over in another way needs how (`--how`).")
+    with app.work(by_people=True) as work:
+        state = work.open(number, action="record how it was handed over")
+        dossier, dispatch_ = state.dossier, state.dispatch
+        letters = state.letters_to_parliament
+        if dispatch_ is not None and (dossier.is_over or any(m.status is MessageStatus.SENT for m in letters)):
+            raise AlreadyDone(f"Letter {dossier.number} needs no other way: it is {_where(state)}.")
+        if dispatch_ is None or dispatch_.status is not DispatchStatus.SENDING:
+            raise NotYourTurn(f"Letter {dossier.number} was not sent yet: it is at '{state.stage.name.en}'.")
+        if any(message.status is MessageStatus.SENDING for message in letters):
+            raise TransitionNotAllowed(
+                f"Letter {dossier.number} is being handed to parliament's mail server now. Look again in some minutes."
             )
-        dossier.move("dispatch")
-        dossier.ended_at = work.at
+        dispatch_.how, dispatch_.handed_over_by = how.strip(), by
+        for message in letters:
+            if message.status is MessageStatus.UNKNOWN and (reason := why_moot(state, message)):
+                error = "; ".join(filter(None, [message.last_error, reason]))
+                if work.take(message, MessageStatus.CANCELLED, last_error=error):
+                    work.record_cancelled(dossier, message, reason)
+        _complete(work, state, by=by)
+
+
+def _where(state: DossierState) -> str:
+    return wording.DOSSIERS["en"][state.dossier.status] if state.dossier.is_over else "with parliament's mail server"
+
+
+def _complete(work: Work, state: DossierState, *, by: str) -> None:
+    dossier, done = state.dossier, state.dispatch
+    assert done is not None
+    parts = dispatch_parts(work, state)
+    done.move("dispatch")
+    done.dispatched_at = work.at
+    letter = work.app.store.get(parts[0].sha256)
+    discharged = []
+    for commitment in state.commitments:
+        if documents.letter_contains(letter, commitment.passage):
+            commitment.discharged_at = work.at
+            discharged.append(commitment.subject)
+    work.record(dossier, "dispatched", by, how=done.how, day=local_day(work.at).isoformat(), discharged=discharged)
+    for code in everyone_asked(state):
+        messages.send(
+            work,
+            dossier,
+            MessageKind.DISPATCHED,
+            code,
+            key=f"dispatched:{dossier.id}:{code}",
+            documents=[parts[0]],
+            dispatch_number=done.number,
+        )
+    dossier.move("dispatch")
+    dossier.ended_at = work.at
 
 
 def everyone_asked(state: DossierState) -> list[str]:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from models.enums import DecisionStatus, MessageKind, RoundStatus, SignOffStatus
+from models.enums import DecisionStatus, DispatchStatus, MessageKind, RoundStatus, SignOffStatus
 from models.errors import AlreadyDone, Fault, InvalidInput, TransitionNotAllowed
 from models.hold import Hold
 from models.planning import plan
@@ -26,6 +26,8 @@ def hold(app: App, number: str, *, by: str, reason: str) -> None:
     with app.work(by_people=True) as work:
         state = work.open(number)
         _refuse_if_over(state, "hold")
+        if state.dispatch is not None and state.dispatch.status is DispatchStatus.SENDING:
+            raise TransitionNotAllowed(f"Cannot hold letter {state.dossier.number}: it is on its way to parliament.")
         if state.hold is not None:
             held = state.hold
             raise AlreadyDone(f"Letter {state.dossier.number} is on hold already, by {held.by}: {held.reason}.")

@@ -13,6 +13,7 @@ _ON_THE_LETTER: dict[StepKind, Callable[[App, str], None]] = {
     StepKind.ASK_MINISTER: decisions.ask_minister,
     StepKind.SET_SIGNED: letters.set_signed,
     StepKind.MAKE_PACKAGE: dispatching.make_package,
+    StepKind.COMPLETE_DISPATCH: dispatching.complete,
 }
 _ON_A_SUBJECT: dict[StepKind, Callable[[App, str, str], None]] = {
     StepKind.OPEN_ROUND: rounds.open_round,

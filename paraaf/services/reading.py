@@ -119,7 +119,7 @@ def _waiting(state: DossierState, code: str, at: datetime) -> Waiting:
     elif state.stage.kind is StageKind.MINISTER and (decision := state.decision_of_this_lap()) and code != OWNER:
         since, due = decision.asked_at, decision.due
     elif state.dispatch is not None and code == SECRETARIAT:
-        since = state.dispatch.ready_at
+        since = state.dispatch.sent_at or state.dispatch.ready_at
     elif code == OWNER and state.touched_agreements():
         since = state.version.made_at
     late = working_days_between(due, local_day(at)) if due and at >= end_of_day(due) else 0

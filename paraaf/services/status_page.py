@@ -199,12 +199,8 @@ def status_markdown(app: App, status: Status) -> str:
             f"({words['version']} {decision.version_number}, {when}){remark}",
         ]
         lines += _discussion_lines(state, decision.id, words, language)
-    if state.dispatch is not None and state.dispatch.dispatched_at:
-        lines += [
-            "",
-            f"**{words['dispatch']}:** {wording.day(state.dispatch.dispatched_at, language)}, "
-            f"{words['number'].lower()} {_md(state.dispatch.number)}",
-        ]
+    if state.dispatch is not None and (said := wording.dispatch_line(state.dispatch, language)):
+        lines += ["", f"**{words['dispatch']}:** {_md(said)}"]
     late_mail = [message for message in state.messages if message.is_undelivered]
     if late_mail:
         lines += ["", f"**{words['undelivered']}:**", ""]

@@ -317,22 +317,35 @@ class Trail:
             "package": data["sha256"],
             "status": DispatchStatus.READY,
             "ready": event.at,
+            "sent": None,
             "number": "",
             "by": "",
+            "how": "",
+            "handed over by": "",
             "at": None,
             "commitments": [],
         }
         self.facts["the dispatch"] = self._dispatch
 
+    def _dispatch_begun(self, event: AuditEvent, data: dict[str, Any]) -> None:
+        self._dispatch |= {
+            "status": DispatchStatus.SENDING,
+            "number": data["number"],
+            "by": event.actor,
+            "sent": event.at,
+        }
+
     def _dispatched(self, event: AuditEvent, data: dict[str, Any]) -> None:
         self._letter |= {"status": DossierStatus.DISPATCHED, "ended": event.at}
         self._dispatch |= {
             "status": DispatchStatus.DISPATCHED,
-            "number": data["number"],
-            "by": event.actor,
             "at": event.at,
             "commitments": data["discharged"],
+            "how": data.get("how", ""),
+            "handed over by": event.actor if data.get("how") else "",
         }
+        if "number" in data:  # in trails of 0.1 a letter was dispatched the moment that it was sent
+            self._dispatch |= {"number": data["number"], "by": event.actor}
 
     def _withdrawn(self, event: AuditEvent, data: dict[str, Any]) -> None:
         self._letter |= {"status": DossierStatus.WITHDRAWN, "ended": event.at}
@@ -415,6 +428,7 @@ _READ: dict[str, Callable[[Trail, AuditEvent, dict[str, Any]], None]] = {
     "signed": Trail._signed,
     "returned": Trail._returned,
     "package_made": Trail._package_made,
+    "dispatch_begun": Trail._dispatch_begun,
     "dispatched": Trail._dispatched,
     "withdrawn": Trail._withdrawn,
     "message_sent": Trail._message_sent,

@@ -1,7 +1,7 @@
 """Withdrawing a letter: from anywhere, with a reason; everyone who may know of it is told."""
 
 from models.enums import DecisionStatus, DispatchStatus, MessageKind, RoundStatus, SignOffStatus
-from models.errors import InvalidInput
+from models.errors import InvalidInput, TransitionNotAllowed
 from models.process import OWNER, SECRETARIAT
 from paraaf.services import messages
 from paraaf.services.acting import acting
@@ -20,6 +20,11 @@ def withdraw(app: App, number: str, *, by: str, reason: str) -> None:
     with app.work(by_people=True) as work:
         state = work.open(number)
         dossier = state.dossier
+        if not dossier.is_over and any(message.may_have_arrived for message in state.letters_to_parliament):
+            raise TransitionNotAllowed(
+                f"Cannot withdraw letter {dossier.number}: it was sent to parliament and may have arrived. Say first "
+                "what came of it (`paraaf settle`)."
+            )
         dossier.move("withdraw")
         dossier.ended_at = work.at
         for round_ in state.rounds:
@@ -31,7 +36,10 @@ def withdraw(app: App, number: str, *, by: str, reason: str) -> None:
         for decision in state.decisions:
             if decision.status in (DecisionStatus.ASKED, DecisionStatus.DISCUSS):
                 decision.move("lapse")
-        if state.dispatch is not None and state.dispatch.status is DispatchStatus.READY:
+        if state.dispatch is not None and state.dispatch.status in (
+            DispatchStatus.READY,
+            DispatchStatus.SENDING,
+        ):
             state.dispatch.move("lapse")
         if state.hold is not None:
             held = state.hold

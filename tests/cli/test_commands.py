@@ -425,7 +425,9 @@ def test_the_secretariat_dispatches_a_letter(cli: CommandLine, app: App) -> None
 
     said = cli.does("dispatch", NUMBER, "--by", "S. Naam", "--number", "29826, nr. 277")
 
-    assert said == "Letter TEST-1 is dispatched under number 29826, nr. 277 (S. Naam).\n"
+    assert said == "Letter TEST-1 is sent to parliament under number 29826, nr. 277 (S. Naam).\n"
+    assert state_of(app).dossier.status is DossierStatus.UNDERWAY
+    carry(app, state_of(app).dossier.id)
     assert state_of(app).dossier.status is DossierStatus.DISPATCHED
 
 

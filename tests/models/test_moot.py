@@ -110,7 +110,6 @@ TELLING = {
     MessageKind.LATE_REACTION,
     MessageKind.DISCUSSED,
     MessageKind.SIGNED,
-    MessageKind.TO_PARLIAMENT,
     MessageKind.DISPATCHED,
     MessageKind.WITHDRAWN,
     MessageKind.TAKEN_OVER,

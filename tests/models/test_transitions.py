@@ -67,7 +67,15 @@ TABLES: dict[str, tuple[type[StrEnum], dict[tuple[Any, str], Any]]] = {
             (M.DISCUSS, "lapse"): M.LAPSED,
         },
     ),
-    "dispatch": (V, {(V.READY, "dispatch"): V.DISPATCHED, (V.READY, "lapse"): V.LAPSED}),
+    "dispatch": (
+        V,
+        {
+            (V.READY, "send"): V.SENDING,
+            (V.SENDING, "dispatch"): V.DISPATCHED,
+            (V.READY, "lapse"): V.LAPSED,
+            (V.SENDING, "lapse"): V.LAPSED,
+        },
+    ),
     "hold": (H, {(H.IN_FORCE, "release"): H.RELEASED, (H.IN_FORCE, "lapse"): H.LAPSED}),
 }
 

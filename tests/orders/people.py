@@ -259,4 +259,6 @@ def everybody_cooperates(rows: Rows, sentence: str) -> list[Act]:
         return [lambda app: sign_offs.sign_off(app, NUMBER, party=asked[0], by="Ambtenaar")]
     if rows.with_status("dispatch", "ready"):
         return [lambda app: dispatching.dispatch(app, NUMBER, by="Secretaris", parliamentary_number="29826, nr. 1")]
+    if rows.with_status("dispatch", "sending"):  # the mail server was down when it was sent
+        return [lambda app: dispatching.hand_over_otherwise(app, NUMBER, by="Secretaris", how="Op papier.")]
     return [lambda app: decisions.sign(app, NUMBER, by="M. Minister")]

@@ -216,6 +216,9 @@ ACTS = [
         'the owner sends the message "{kind}" to {party} again': lambda s, *about: outbox.settle(
             s.app, NUMBER, message(s, *about).seq, has_arrived=False, by="O. Eigenaar"
         ),
+        "the secretariat hands the letter over in another way: {words}": lambda s, how: (
+            dispatching.hand_over_otherwise(s.app, NUMBER, by="Secretaris", how=how)
+        ),
         "it is {moment}": wait_until,
         "{number} minute(s) pass(es)": wait_minutes,
         "{parties} stay(s) silent until the due date": stay_silent,

@@ -4,11 +4,13 @@ import zipfile
 
 import pytest
 
-from models.enums import DocumentKind, DossierStatus, MessageKind
-from models.errors import AlreadyDone, DocumentDamaged, InvalidInput, NotYourTurn
+from models.enums import DocumentKind, DossierStatus, MessageKind, MessageStatus, Outcome
+from models.errors import AlreadyDone, DocumentDamaged, InvalidInput, NotYourTurn, TransitionNotAllowed
 from models.process import StepKind
-from paraaf.services import decisions, dispatching
+from paraaf.services import decisions, dispatching, holds, outbox, sweeping, withdrawal
 from paraaf.services.context import App
+from paraaf.services.status_page import status_markdown
+from paraaf.services.verifying import verify
 from tests.support.acts import consulted, messages, on_sqlite, refused, stored_path, told, waiting_for
 from tests.support.letters import NUMBER, carry, state_of
 
@@ -73,9 +75,123 @@ def test_what_is_not_public_is_not_in_what_goes_to_parliament(app: App) -> None:
             assert not any(b"geheimpje" in archive.read(name) for name in archive.namelist())
 
 
-def test_a_dispatch_twice_is_refused_and_the_first_stands(app: App) -> None:
-    waiting_for(app, StepKind.AWAIT_DISPATCH)
+def sent_in_vain(app: App, outcome: Outcome, *, answer: str = "") -> str:
+    """Send a letter that parliament's mail server does not take; return its id."""
+    dossier_id = waiting_for(app, StepKind.AWAIT_DISPATCH)
+    app.notifier.addresses["tk@example.nl"], app.notifier.answer = outcome, answer
     dispatch(app)
+    carry(app, dossier_id)
+    return dossier_id
+
+
+def test_a_letter_that_parliament_refuses_is_not_dispatched_and_nobody_is_told_that_it_is(app: App) -> None:
+    dossier_id = sent_in_vain(app, Outcome.REFUSED, answer="550 5.7.1 Not this")
+    for _ in range(130):
+        app.clock.move(hours=1)
+        sweeping.sweep(app)
+
+    status = carry(app, dossier_id)
+
+    assert (status.step.kind, status.step.waits_for) == (StepKind.AWAIT_ACCEPTANCE, ("secretariat",))
+    assert status.state.dossier.status is DossierStatus.UNDERWAY
+    assert told(app, MessageKind.DISPATCHED) == []
+    assert told(app, MessageKind.NOT_DELIVERED) == ["owner", "secretariat"]
+    assert messages(app, MessageKind.TO_PARLIAMENT)[0].attempts == 1
+    body = messages(app, MessageKind.NOT_DELIVERED)[1].body
+    assert "550 5.7.1 Not this" in body
+    assert "De brief geldt niet als verzonden" in body
+    assert "mail server has not taken the letter yet" in status_markdown(app, status)
+    assert verify(app, NUMBER).faults == ()
+
+
+@pytest.mark.parametrize("outcome", [Outcome.NOT_HANDED_OVER, Outcome.REFUSED, Outcome.UNKNOWN])
+def test_a_letter_is_dispatched_once_parliament_took_it_at_another_try(app: App, outcome: Outcome) -> None:
+    dossier_id = sent_in_vain(app, outcome)
+    (letter,) = messages(app, MessageKind.TO_PARLIAMENT)
+    app.notifier.addresses.clear()
+
+    if outcome is not Outcome.NOT_HANDED_OVER:
+        outbox.settle(app, NUMBER, letter.seq, has_arrived=False, by="S. Secretaris")
+    app.clock.move(hours=1)
+    sweeping.sweep(app)
+
+    state = carry(app, dossier_id).state
+    assert state.dossier.status is DossierStatus.DISPATCHED
+    assert len(told(app, MessageKind.DISPATCHED)) == 7
+    assert verify(app, NUMBER).faults == ()
+
+
+@pytest.mark.parametrize("outcome", [Outcome.NOT_HANDED_OVER, Outcome.REFUSED, Outcome.UNKNOWN])
+def test_a_letter_that_reached_parliament_in_another_way_is_dispatched_with_who_says_how(
+    app: App, outcome: Outcome
+) -> None:
+    dossier_id = sent_in_vain(app, outcome)
+
+    dispatching.hand_over_otherwise(app, NUMBER, by="S. Secretaris", how="Op papier afgegeven bij de griffie.")
+
+    app.notifier.addresses.clear()
+    app.clock.move(hours=2)
+    sweeping.sweep(app)
+    state = carry(app, dossier_id).state
+    assert state.dossier.status is DossierStatus.DISPATCHED
+    assert state.dispatch is not None
+    said = (state.dispatch.how, state.dispatch.handed_over_by)
+    assert said == ("Op papier afgegeven bij de griffie.", "S. Secretaris")
+    assert [m.status for m in messages(app, MessageKind.TO_PARLIAMENT)] == [MessageStatus.CANCELLED]
+    assert not [d for d in app.notifier.delivered if d.key.startswith("to_parliament:")]
+    assert verify(app, NUMBER).faults == ()
+
+
+@on_sqlite
+def test_how_it_was_handed_over_needs_words_a_letter_that_was_sent_and_that_was_not_taken(app: App) -> None:
+    def otherwise(how: str = "Per koerier.") -> None:
+        dispatching.hand_over_otherwise(app, NUMBER, by="S", how=how)
+
+    dossier_id = waiting_for(app, StepKind.AWAIT_DISPATCH)
+    assert "was not sent yet" in refused(app, NotYourTurn, otherwise)
+    assert "needs how" in refused(app, InvalidInput, lambda: otherwise(" "))
+    dispatch(app)
+    said: list[str] = []
+    app.notifier.meanwhile = lambda: said.append(refused(app, TransitionNotAllowed, otherwise))
+    carry(app, dossier_id)
+    assert "is being handed to parliament's mail server now" in said[0]
+    assert "needs no other way: it is dispatched" in refused(app, AlreadyDone, otherwise)
+
+
+@pytest.mark.parametrize(("outcome", "may_be"), [(Outcome.REFUSED, True), (Outcome.UNKNOWN, False)])
+@on_sqlite
+def test_a_letter_that_was_sent_is_withdrawn_only_if_it_surely_did_not_arrive(
+    app: App, outcome: Outcome, may_be: bool
+) -> None:
+    sent_in_vain(app, outcome)
+
+    def withdraw() -> None:
+        withdrawal.withdraw(app, NUMBER, by="O. Eigenaar", reason="Toch niet.")
+
+    if not may_be:
+        assert "may have arrived" in refused(app, TransitionNotAllowed, withdraw)
+        return
+    withdraw()
+    assert state_of(app).dossier.status is DossierStatus.WITHDRAWN
+    assert messages(app, MessageKind.TO_PARLIAMENT)[0].status is MessageStatus.CANCELLED
+    assert verify(app, NUMBER).faults == ()
+
+
+@on_sqlite
+def test_a_letter_on_its_way_to_parliament_is_not_held_up_nor_sent_twice(app: App) -> None:
+    sent_in_vain(app, Outcome.REFUSED)
+
+    def hold() -> None:
+        holds.hold(app, NUMBER, by="S", reason="Wacht.")
+
+    assert "on its way to parliament" in refused(app, TransitionNotAllowed, hold)
+    assert "has not taken it yet" in refused(app, AlreadyDone, lambda: dispatch(app))
+
+
+def test_a_dispatch_twice_is_refused_and_the_first_stands(app: App) -> None:
+    dossier_id = waiting_for(app, StepKind.AWAIT_DISPATCH)
+    dispatch(app)
+    carry(app, dossier_id)
 
     said = refused(app, AlreadyDone, lambda: dispatch(app))
 

@@ -137,7 +137,7 @@ ACTS: dict[str, tuple[Callable[[App], object], str]] = {
     "release": (lambda app: holds.release(app, NUMBER, by="S"), "released"),
     "take over": (lambda app: holds.take_over(app, NUMBER, NEW, by="S", reason="R"), "taken_over"),
     "withdraw": (lambda app: withdrawal.withdraw(app, NUMBER, by="O", reason="R"), "withdrawn"),
-    "send out": (lambda app: dispatching.dispatch(app, NUMBER, by="S", parliamentary_number="1"), "dispatched"),
+    "send out": (lambda app: dispatching.dispatch(app, NUMBER, by="S", parliamentary_number="1"), "dispatch_begun"),
     "settle": (lambda app: outbox.settle(app, NUMBER, 1, has_arrived=True, by="S"), "message_settled"),
 }
 

@@ -130,6 +130,19 @@ SAID = {
     "eerst opnieuw langs {}, en ligt daarna weer bij de minister. Er is niets vastgelegd.",
     "Nothing is to be discussed about letter *.": "Er valt over deze brief niets (meer) te bespreken.",
     "Letter * cannot be dispatched: it is at '*'.": "De brief kan nu niet verzonden worden: hij is nog niet klaar daarvoor.",
+    "Letter * was sent on * by * under number *; parliament's mail server has not taken it yet. `paraaf messages *` says "
+    "why; `paraaf handed-over` records that it was handed over in another way.": "De brief is al verstuurd, op {} door {}, "
+    "onder nummer {}; de mailserver van de Kamer heeft hem nog niet aangenomen.",
+    "Letter * needs no other way: it is *.": "De brief is al verzonden of ingetrokken, of de mailserver van de Kamer heeft "
+    "hem al.",
+    "Letter * was not sent yet: it is at '*'.": "De brief is nog niet verstuurd.",
+    "Letter * is being handed to parliament's mail server now. Look again in some minutes.": "De brief wordt op dit moment "
+    "aan de mailserver van de Kamer gegeven. Kijk over een paar minuten nog eens.",
+    "Cannot withdraw letter *: it was sent to parliament and may have arrived. Say first what came of it (`paraaf settle`).":
+        "De brief is naar de Kamer gestuurd en kan daar zijn. Leg eerst vast of hij aankwam.",
+    "Cannot hold letter *: it is on its way to parliament.": "De brief is al op weg naar de Kamer.",
+    "Message * needs no decision: it is *.": "Over dit bericht is al iets vastgelegd, of het wordt nog verstuurd.",
+    "Letter * has no message *. `paraaf messages *` lists them.": "Dit bericht bestaat niet.",
     "Letter * was dispatched on * by * under number *.": "De brief is al verzonden, op {} door {}, onder nummer {}.",
     "The signed letter does not read as what the minister signed; nothing goes out.": "De getekende brief zegt niet wat de "
     "minister tekende; er gaat niets uit. Vraag de beheerder.",
@@ -160,6 +173,10 @@ _TAKEN = {
     "Letter * was signed by * on *.": (1, 2),
     "* asks * again about letter *; it comes before the minister again after that. Nothing was recorded.": (1,),
     "Letter * was dispatched on * by * under number *.": (1, 2, 3),
+    "Letter * was sent on * by * under number *; parliament's mail server has not taken it yet. `paraaf messages *` says "
+    "why; `paraaf handed-over` records that it was handed over in another way.": (1, 2, 3),
+    "Message * needs no decision: it is *.": (),
+    "Letter * needs no other way: it is *.": (),
     "Link * of * opens nothing any more: *.": (1,),
     "Link * of * was revoked by *.": (1, 2),
 }
