@@ -55,14 +55,16 @@ def ask_anew(app: App, dossier_id: str) -> list[Anew]:
 
     Returns what came of it, for each party; nothing the second time.
     """
-    with app.work(by_people=True) as work:
+    with app.work() as work:
         state = work.open(dossier_id)
         if state.dossier.is_over:
             return []
         known = _known(work.session, state.dossier)
         found = [anew for question in _open(work, state) if (anew := _renew(work, state, question, known))]
         _tell(work, state, found)
-        return found
+    if found:
+        app.carry_on(dossier_id)
+    return found
 
 
 def _renew(work: Work, state: DossierState, question: _Question, known: set[int]) -> Anew | None:

@@ -75,9 +75,12 @@ def named_in(dossier: Dossier) -> Signer | None:
 
 def renew(app: App, dossier_id: str) -> Changed | None:
     """Let a letter be set again if somebody else is to sign it by now, and tell its owner; return what changed."""
-    with app.work(by_people=True) as work:
+    with app.work() as work:
         state = work.open(dossier_id)
-        return renew_in(work, state)
+        changed = renew_in(work, state)
+    if changed is not None:
+        app.carry_on(dossier_id)
+    return changed
 
 
 def renew_in(work: Work, state: DossierState) -> Changed | None:
