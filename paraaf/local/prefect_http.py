@@ -40,6 +40,10 @@ def send(method: str, url: str, data: dict[str, Any] | None, login: str = "") ->
             if error.code != _BUSY or time.monotonic() > until:
                 raise GatewayError(f"Prefect's server answered {error.code} to {method} {url}.") from error
             time.sleep(0.2)
+        except OSError as error:  # it has much to do, and did not answer in time
+            if time.monotonic() > until:
+                raise GatewayError(f"Prefect's server does not answer {method} {url}.") from error
+            time.sleep(0.2)
         else:
             return json.loads(answer) if answer else None
 
