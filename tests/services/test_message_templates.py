@@ -84,6 +84,7 @@ def test_every_message_is_told_what_its_template_may_use(app: App, monkeypatch: 
     decisions.record_discussion(app, NUMBER, by="B", note="Daarom.")
     to_stage(app, dossier_id, StepKind.AWAIT_DISPATCH)
     dispatching.dispatch(app, NUMBER, by="S", parliamentary_number="1")
+    carry(app, dossier_id)
     second = register(app, "run-2", references={"dossier_number": "TEST-2"})
     carry(app, second)
     withdrawal.withdraw(app, "TEST-2", by="O", reason="Toch niet.")
