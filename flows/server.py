@@ -53,6 +53,15 @@ class OwnPagesOnly:
         address = urlsplit(origin)
         self._host = address.netloc.encode()
         self._by_name = f"localhost:{address.port}".encode()
+        # Prefect's newer UI asks its makers for settings, also where their reports are switched off.
+        self._policy = "; ".join(
+            (
+                f"connect-src 'self' ws://{address.netloc}",
+                "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
+                "form-action 'self'",
+                "frame-ancestors 'none'",
+            )
+        ).encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -70,7 +79,7 @@ class OwnPagesOnly:
             policy = (b"content-security-policy", _POLICY.encode())
             await _answer(send, 200, _PAGE.encode(), (b"content-type", b"text/html; charset=utf-8"), policy)
         else:
-            await self._app(scope, receive, _with_headers(send))
+            await self._app(scope, receive, _with_headers(send, self._policy))
 
     async def _refuse(self, scope: Scope, send: Send, status: int, why: bytes) -> None:
         if scope["type"] == "websocket":
@@ -95,10 +104,11 @@ def _values(scope: Scope, name: bytes) -> list[bytes]:
     return [value for key, value in scope["headers"] if key == name]
 
 
-def _with_headers(send: Send) -> Send:
+def _with_headers(send: Send, policy: bytes) -> Send:
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
-            message["headers"] = [*message.get("headers", ()), *_NOT_FOR_OTHERS]
+            own = (b"content-security-policy", policy)
+            message["headers"] = [*message.get("headers", ()), own, *_NOT_FOR_OTHERS]
         await send(message)
 
     return sending

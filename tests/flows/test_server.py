@@ -89,6 +89,13 @@ def test_who_types_localhost_is_led_to_the_same_page_under_the_number() -> None:
     assert asked([("host", "localhost:4200")], kind="websocket")["type"] == "websocket.close"
 
 
+def test_pages_ask_for_nothing_outside_this_machine() -> None:
+    policy = dict(asked(ITS_OWN, path="/v2/dashboard")["headers"])[b"content-security-policy"].decode()
+
+    assert "connect-src 'self' ws://127.0.0.1:4200" in policy.split("; ")
+    assert "frame-ancestors 'none'" in policy.split("; ")
+
+
 def test_the_page_that_logs_in_runs_its_own_script_only_and_is_not_kept() -> None:
     headers = dict(asked(ITS_OWN, path=LOG_IN)["headers"])
 
