@@ -75,8 +75,9 @@ def load(app: App, file: Path) -> Loaded:
             due = update(Dossier).where(col(Dossier.id).in_(concerned)).values(wake_at=work.at)
             work.session.exec(due)
         lost = [code for code in changed if _has_code_address(before[code]) and not _has_code_address(after[code])]
-    signing = [signer for dossier_id in concerned if (signer := signers.renew(app, dossier_id))]
+    # In this order: renewing looks ahead to when the sweep is needed next, and who is asked anew is found by that only.
     anew = [each for dossier_id in concerned for each in ask_anew(app, dossier_id)]
+    signing = [signer for dossier_id in concerned if (signer := signers.renew(app, dossier_id))]
     return Loaded(len(directory.parties), anew, signing, lost)
 
 

@@ -67,16 +67,15 @@ def _look_after(app: App, swept: Swept) -> None:
     # Asked once: while Prefect hangs, each letter would wait for it in turn.
     is_there = _guarded(swept, app.runs.probe)
     with app.read() as session:
-        outdated = signers.outdated(session, day=local_day(at))
+        due = session.exec(select(Dossier.id).where(col(Dossier.wake_at) <= at).order_by(col(Dossier.wake_at))).all()
+        outdated = [each for each in signers.outdated(session, day=local_day(at)) if each not in due]
     for dossier_id in outdated:
         _guarded(swept, partial(signers.renew, app, dossier_id))
-    with app.read() as session:
-        due = session.exec(select(Dossier.id).where(col(Dossier.wake_at) <= at).order_by(col(Dossier.wake_at))).all()
     if is_there:
         _guarded(swept, partial(_replace_stranded_runs, app, swept))
     for dossier_id in due:
-        _guarded(swept, partial(signers.renew, app, dossier_id))
         _guarded(swept, partial(asking_anew.ask_anew, app, dossier_id))
+        _guarded(swept, partial(signers.renew, app, dossier_id))
         _guarded(swept, partial(_remind, app, dossier_id, swept))
         if is_there:
             _guarded(swept, partial(set_going, app, dossier_id, swept))
