@@ -1,6 +1,7 @@
 """YAML files written by people: read into a model, with every fault at its line."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any, Self, TypeVar
 
@@ -190,12 +191,12 @@ def _check_amount(name: str, text: str, error: type[InvalidInput], most_values: 
     """Raise `error` if a file holds more than a person writes, before anything is made of it.
 
     What is referred to (`*name`) counts each time, with all that is in it. The time that reading takes goes with how
-    many values there are, so it is bounded by this.
+    many values there are, so it is bounded by this. Where the file is no YAML, reading says so.
     """
     sizes: dict[str, int] = {}
     around: list[tuple[str | None, int]] = []
     values = written = 0
-    for event in YAML(typ="rt").parse(text):
+    for event in _events(text):
         if isinstance(event, CollectionEndEvent):
             anchor, before = around.pop()
             if anchor is not None:
@@ -214,6 +215,12 @@ def _check_amount(name: str, text: str, error: type[InvalidInput], most_values: 
         if isinstance(event, ScalarEvent) and len(event.value) > _MAX_TEXT:
             fault = Fault("", f"this text is longer than {_MAX_TEXT} characters", event.start_mark.line + 1)
             raise error(f"{name} cannot be used.", [fault])
+
+
+def _events(text: str) -> Iterator[Any]:
+    """Yield what a reader of YAML comes by, as far as it can be read."""
+    with suppress(MarkedYAMLError):
+        yield from YAML(typ="rt").parse(text)
 
 
 def _decoded(name: str, content: bytes, error: type[InvalidInput], most: int) -> str:

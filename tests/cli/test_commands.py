@@ -332,6 +332,7 @@ def test_the_owner_answers_with_the_next_version_as_a_file(cli: CommandLine, app
         "still_open": [],
         "new_round_with": ["FIN"],
         "touched": ["OCW"],
+        "dropped": [],
     }
     assert state_of(app).responses[0].by == "P. Plaatsvervanger"
     assert documents.body_text(app.store.get(state_of(app).documents[-1].sha256)) == "Een andere brief."
@@ -474,7 +475,9 @@ def test_the_schemas_are_those_of_the_documentation(cli: CommandLine) -> None:
 def test_a_letter_is_woken(cli: CommandLine, app: App, runs: FakeRuns) -> None:
     consulted(app)
 
-    assert cli.does("wake", NUMBER) == "The run of letter TEST-1: resumed.\n"
+    assert cli.does("wake", NUMBER) == (
+        "The run of letter TEST-1: resumed. The letter waits for FIN, OCW: it goes on when they answer.\n"
+    )
     assert runs.revived == ["run-1"]
 
 
