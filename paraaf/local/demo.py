@@ -14,7 +14,7 @@ from sqlmodel import select
 
 from models.answer_files import AnswersFile, ReactionFile, ReplaceEdit
 from models.dossier import Dossier
-from models.enums import ChangeChoice, SignOffStatus
+from models.enums import ChangeChoice, MessageStatus, SignOffStatus
 from models.errors import ConfigurationError, GatewayError, InvalidInput
 from models.process import StepKind
 from models.state import DossierState
@@ -175,6 +175,8 @@ class Demo:
 
     def _consult(self, stage: str, script: RoundScript) -> None:
         status = self._wait_for(StepKind.AWAIT_REACTIONS, stage, script.round)
+        # Not before: who gets the invitation a day later has a day longer to answer.
+        self._wait(self._are_all_delivered, "the invitations to be delivered")
         self._next_morning()
         for reaction in script.reactions:
             self._stop()
@@ -277,6 +279,10 @@ class Demo:
         done(f"{len(saved)} documents, {len(mails)} messages, {found.events} audit events in one chain: sound.")
         assert state.dispatch is not None
         done(f"Letter {self.number} is {state.dossier.status}, under number {state.dispatch.number}.")
+
+    def _are_all_delivered(self) -> bool:
+        under_way = (MessageStatus.PENDING, MessageStatus.SENDING)
+        return not any(message.status in under_way for message in self._state().messages)
 
     def _stop(self) -> None:
         """Show where the letter stands to whoever looks on, before somebody acts."""
