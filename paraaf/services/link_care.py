@@ -129,7 +129,12 @@ def send_again(app: App, number: str, link_number: int, *, by: str) -> Link:
             raise TransitionNotAllowed(
                 f"Link {link_number} of {link.holder} opens nothing any more: the directory has no such contact."
             )
-        first = next(message for message in state.messages if message.link_id == link.id)
+        first = next((message for message in state.messages if message.link_id == link.id), None)
+        if first is None:
+            raise TransitionNotAllowed(
+                f"Link {link_number} of {link.holder} is not sent again: its message went to another address instead, "
+                "with a link of its own."
+            )
         if reason := why_moot(state, first):
             raise TransitionNotAllowed(f"Link {link_number} of {link.holder} is not sent again: {reason}.")
         if any(m.link_id == link.id and m.status is MessageStatus.PENDING for m in state.messages):

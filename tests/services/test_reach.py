@@ -6,10 +6,10 @@ import pytest
 
 from models.consultation import Reaction
 from models.enums import MessageKind, MessageStatus, Outcome, Position, Verdict
-from models.errors import InvalidInput
+from models.errors import InvalidInput, TransitionNotAllowed
 from models.process import StepKind
 from models.working_days import AMSTERDAM
-from paraaf.services import answers, outbox, reactions, rounds, sweeping
+from paraaf.services import answers, link_care, outbox, reactions, rounds, sweeping
 from paraaf.services.context import App
 from paraaf.services.status_page import status_markdown
 from paraaf.services.verifying import verify
@@ -167,6 +167,23 @@ def test_an_invitation_is_sent_again_to_a_corrected_address_with_a_link_of_its_o
     assert f"[{before.link_id}]" not in sent.body
     assert f"[{sent.link_id}]" in sent.body
     assert app.notifier.delivered[-1].address == "irf@example.nl"
+
+
+def test_the_link_that_a_corrected_address_took_the_place_of_is_not_sent_again(app: App) -> None:
+    app.settings.portal_url = "https://paraaf.example.nl"
+    app.settings.portal_secret = type(app.settings.portal_secret)("s" * 40)
+    dossier_id = begun(app)
+    outbox.settle(app, NUMBER, invitation_to_fin(app), has_arrived=False, by="O. Eigenaar", address="irf@example.nl")
+    carry(app, dossier_id)
+    earlier, now = [link.number for link in link_care.list_links(app, NUMBER) if link.party_code == "FIN"]
+
+    with pytest.raises(TransitionNotAllowed, match="went to another address instead"):
+        link_care.send_again(app, NUMBER, earlier, by="O. Eigenaar")
+    link_care.send_again(app, NUMBER, now, by="O. Eigenaar")
+    carry(app, dossier_id)
+
+    assert [d.address for d in app.notifier.delivered if "irf" in d.address] == ["irf@example.nl"] * 2
+    assert verify(app, NUMBER).faults == ()
 
 
 def test_what_holds_the_link_of_an_official_goes_only_where_the_directory_says(app: App) -> None:
