@@ -137,7 +137,7 @@ def _answer(app: App, status: Status) -> None:
         touched = [reaction.party_code for _, reaction in status.state.touched_agreements()]
         decided = [changes.ChangeInput(code, choices[code], "Zo is het.") for code in touched]
         changes.decide_changes(app, number, decided, by="O. Eigenaar")
-    else:
+    elif status.step.kind is not StepKind.AWAIT_ACCEPTANCE:  # parliament's mail server is just taking its letter
         letters.agree(app, status, number=number)
 
 
