@@ -18,7 +18,7 @@ def reached_at(state: DossierState, invitation: Invitation) -> datetime | None:
     moments = [
         message.sent_at
         for message in state.messages
-        if message.status is MessageStatus.SENT and message.sent_at and _invites(message, invitation)
+        if message.status is MessageStatus.SENT and message.sent_at and invites(message, invitation)
     ]
     return min(moments, default=None)
 
@@ -42,7 +42,8 @@ def last_day(state: DossierState, round_: ConsultationRound, invitation: Invitat
     )
 
 
-def _invites(message: Message, invitation: Invitation) -> bool:
+def invites(message: Message, invitation: Invitation) -> bool:
+    """Return whether a message is an invitation to a party, or passes it on to a colleague."""
     about = message.key.split(":")[1] if ":" in message.key else ""
     if message.kind is MessageKind.INVITATION:
         return (about, message.party_code) == (invitation.round_id, invitation.party_code)

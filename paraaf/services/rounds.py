@@ -15,7 +15,7 @@ from models.reminders import open_reminders
 from models.state import DossierState
 from models.working_days import add_working_days, due_date_fault, end_of_day, local_day, working_days_between
 from paraaf import wording
-from paraaf.services import copies, messages, redlines, stages, tables
+from paraaf.services import copies, holders, messages, redlines, stages, tables
 from paraaf.services import parties as parties_
 from paraaf.services.acting import acting
 from paraaf.services.context import App, Work
@@ -247,7 +247,11 @@ def _close(
     round_.move("close")
     round_.closed_at, round_.close_reason = work.at, reason
     silent = state.not_reacted(round_)
-    unreached = [invitation for invitation in silent if reached_at(state, invitation) is None]
+    unreached = [
+        invitation
+        for invitation in silent
+        if reached_at(state, invitation) is None or not holders.can_still_answer(work.session, state, invitation)
+    ]
     for invitation in silent:
         silence = Reaction(
             dossier_id=dossier.id,
@@ -302,7 +306,8 @@ def _close(
 def silence_of(round_: ConsultationRound, invitation: Invitation, *, is_reached: bool) -> Position:
     """Return what a party's silence is recorded as: as the route says.
 
-    Of an optional party it is never agreement, and neither is it of one that did not get its invitation.
+    Of an optional party it is never agreement, and neither is it of one that did not get its invitation, or of which
+    nobody who got it can answer any more.
     """
     is_tacit = round_.silence is Silence.TACIT and not invitation.is_optional and is_reached
     return Position.TACIT if is_tacit else Position.NO_RESPONSE

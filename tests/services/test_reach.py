@@ -1,6 +1,7 @@
 """Who was never reached agrees to nothing by staying silent."""
 
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -9,12 +10,12 @@ from models.enums import MessageKind, MessageStatus, Outcome, Position, Verdict
 from models.errors import InvalidInput, TransitionNotAllowed
 from models.process import StepKind
 from models.working_days import AMSTERDAM
-from paraaf.services import answers, link_care, outbox, reactions, rounds, sweeping
+from paraaf.services import answers, link_care, outbox, parties, reactions, rounds, sweeping
 from paraaf.services.context import App
 from paraaf.services.status_page import status_markdown
 from paraaf.services.verifying import verify
 from tests.support.acts import CHANGE, CONDITION, messages, told
-from tests.support.letters import NUMBER, agree, begin, carry, react, state_of
+from tests.support.letters import NUMBER, PARTIES, agree, begin, carry, react, state_of, write
 
 LATER = datetime(2026, 3, 20, 9, tzinfo=AMSTERDAM)
 """Long after the due date, 9 March 2026."""
@@ -225,3 +226,36 @@ def test_owner_and_secretariat_hear_of_an_invitation_that_no_server_takes_for_ho
 
     assert told(app, MessageKind.NOT_DELIVERED) == ["owner", "secretariat"]
     assert "nog niet aangekomen" in messages(app, MessageKind.NOT_DELIVERED)[0].body
+
+
+def without_contacts_of_fin(app: App, tmp_path: Path) -> None:
+    """Load the directory again, with nobody at FIN."""
+    text = PARTIES.replace("contacts: [{name: IRF, address: fin@example.nl}]", "contacts: []")
+    assert text != PARTIES
+    parties.load_parties(app, write(tmp_path / "parties.yaml", text))
+
+
+def test_silence_of_a_party_of_which_nobody_is_left_is_no_agreement(app: App, tmp_path: Path) -> None:
+    carry(app, begin(app))
+    react(app, "OCW")
+    without_contacts_of_fin(app, tmp_path)
+
+    wait_until(app, LATER)
+
+    silence = of_fin(app)
+    assert silence is not None and (silence.position, silence.is_unreached) == (Position.NO_RESPONSE, True)
+    assert verify(app, NUMBER).is_sound
+
+
+def test_silence_after_the_only_link_was_revoked_is_no_agreement(app: App) -> None:
+    app.settings.portal_url = "https://paraaf.example.nl"
+    app.settings.portal_secret = type(app.settings.portal_secret)("s" * 40)
+    carry(app, begin(app))
+    react(app, "OCW")
+    (link,) = [each for each in link_care.list_links(app, NUMBER) if each.party_code == "FIN"]
+    link_care.revoke(app, NUMBER, link.number, by="O. Eigenaar", reason="Verkeerd adres.")
+
+    wait_until(app, LATER)
+
+    silence = of_fin(app)
+    assert silence is not None and (silence.position, silence.is_unreached) == (Position.NO_RESPONSE, True)
