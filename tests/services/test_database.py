@@ -121,6 +121,8 @@ def _add_old_message(connection: sa.Connection, **values: str) -> None:
 
 
 def _anything(column: Any) -> object:
+    if isinstance(column["type"], sa.JSON):
+        return "{}"
     return 1 if isinstance(column["type"], sa.Integer) else "x"
 
 
