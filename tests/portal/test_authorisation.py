@@ -140,7 +140,7 @@ def test_who_signed_in_gets_on_no_page_that_is_not_theirs(app: App) -> None:
         "official": accounts.open_sign_off(app, people["official"], state.sign_offs[0].id, Language.DUTCH),
     }
     client = TestClient(create_portal(app), base_url=ORIGIN, raise_server_exceptions=False)
-    opened, before = set(), state.dossier.audit_count
+    opened, before = set(), state_of(app).dossier.audit_count
     for owner, link in mine.items():
         for method, path in (each for each in CLOSED if each[1].startswith(f"/{PREFIXES[link.purpose]}/")):
             where = path.replace("{link_id}", link.id).replace("{number}", NUMBER if "letters" in path else "1")
