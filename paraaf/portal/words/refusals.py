@@ -103,6 +103,8 @@ SAID = {
     "A dispatch needs who sends it (`--by`) and its number (`--number`).": "Vul het nummer in waaronder de brief gaat.",
     "The number of the dispatch (`--number`) *; nothing was recorded.": "Het nummer kan zo niet; er is niets vastgelegd.",
     "Write in the note what was said and agreed (`--note`).": "Schrijf op wat er gezegd en afgesproken is.",
+    "Handing a letter over in another way needs how (`--how`).": "Schrijf op hoe de brief is overhandigd.",
+    "with parliament's mail server": "bij de mailserver van de Kamer",
     "Say whom you inform or ask again.": "Kies wie u informeert of opnieuw vraagt.",
     # Where the letter, a round or a link is
     "Cannot * letter *: it is *.": "Dat kan niet meer: de brief is verzonden of ingetrokken, of wacht op iets anders.",
