@@ -52,4 +52,4 @@ class InPrefect:
 
 def _number_in(run: FlowRun) -> str:
     dossier = run.parameters.get("dossier", {})
-    return str(dossier["references"]["dossier_number"]) if dossier else ""
+    return str(dossier.get("references", {}).get("dossier_number", ""))
