@@ -15,7 +15,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from models.errors import ConfigurationError
 from paraaf.gateways.runs import Stranger
 
 TAKEN_OVER = "Another run carries this letter on."
@@ -60,7 +59,7 @@ def _worker_message(run: Any) -> str:
 def why_stranded(client: Any, run: Any, *, stuck_after: timedelta) -> str:
     """Return why a run that is not working can never go on; empty if it can.
 
-    Raises `ConfigurationError` if nothing can go on: neither the run nor its deployment has a work pool.
+    Whether its letter can be given to a new run is not looked at: what makes that run says so.
     """
     from prefect.exceptions import ObjectNotFound
 
@@ -72,8 +71,6 @@ def why_stranded(client: Any, run: Any, *, stuck_after: timedelta) -> str:
         deployment = client.read_deployment(run.deployment_id)
     except ObjectNotFound:
         return "Its deployment was deleted in Prefect."
-    if run.work_queue_id is None and deployment.work_queue_id is None:
-        raise ConfigurationError(without_pool(deployment.name))
     if run.work_queue_id is None:
         return "Its work pool was deleted in Prefect."
     waited = datetime.now(UTC) - run.state.timestamp

@@ -84,8 +84,7 @@ class PrefectRuns:
         Raises `ConfigurationError` if Prefect has nothing that could carry it on, or does not take its parameters.
         """
         deployment = self._find_deployment(client)
-        if deployment.work_queue_id is None:
-            raise ConfigurationError(prefect_fate.without_pool(self._deployment))
+        self._refuse_without_pool(deployment)
         while True:
             run = client.create_flow_run_from_deployment(
                 deployment.id, parameters={"dossier": request}, name=name, idempotency_key=key, state=state
@@ -104,6 +103,10 @@ class PrefectRuns:
             raise ConfigurationError(
                 f"Prefect has no deployment '{self._deployment}'. Run `prefect deploy --all` in Paraaf's folder."
             ) from None
+
+    def _refuse_without_pool(self, deployment: Any) -> None:
+        if deployment.work_queue_id is None:
+            raise ConfigurationError(prefect_fate.without_pool(self._deployment))
 
     def wake(self, run_id: str) -> None:
         """Let a suspended run go on. A run that is not suspended is left alone."""
@@ -143,10 +146,12 @@ class PrefectRuns:
     def stranded(self, run_ids: Sequence[str]) -> dict[str, str]:
         """Return those of these runs that can never go on, each with why; one that runs or that somebody cancelled not.
 
-        Raises `ConfigurationError` if there is no deployment: then nothing can take their letters over either.
+        Raises `ConfigurationError` if there is no deployment, or it has no work pool: then nothing can take their
+        letters over either.
         """
         with self._client() as client:
             deployment = self._find_deployment(client)
+            self._refuse_without_pool(deployment)
             return prefect_fate.stranded(client, deployment, run_ids, stuck_after=self._stuck_after)
 
     def strangers(self, run_ids: Sequence[str]) -> list[Stranger]:

@@ -183,7 +183,7 @@ def test_a_run_whose_work_pool_was_deleted_and_made_again_is_stranded(place: Pla
     place.runs().wake(resuming)
     place.client.delete_work_pool(place.name)
     for attempt in (
-        lambda: found(place, asleep),
+        lambda: place.runs().stranded([asleep]),
         place.asleep,
         lambda: place.runs().start(REQUEST, name="run", key=uuid4().hex),
     ):
@@ -194,6 +194,18 @@ def test_a_run_whose_work_pool_was_deleted_and_made_again_is_stranded(place: Pla
     why = "Its work pool was deleted in Prefect."
     assert found(place, asleep) == found(place, resuming) == (Done.STRANDED, why)
     assert place.runs().stranded([asleep, place.asleep(), resuming]) == {asleep: why, resuming: why}
+
+
+def test_a_run_of_another_deployment_that_lost_its_work_pool_holds_no_other_run_up(place: Place) -> None:
+    of_other, unknown = place.asleep(), str(uuid4())
+    place.client.delete_work_pool(place.name)
+    place.name = f"{place.name}-2"
+    place.deploy()
+
+    assert place.runs().stranded([of_other, unknown]) == {
+        of_other: "Its work pool was deleted in Prefect.",
+        unknown: "Prefect does not know its run any more.",
+    }
 
 
 def test_a_run_that_was_made_earlier_and_that_no_worker_would_take_is_not_given_again(place: Place) -> None:

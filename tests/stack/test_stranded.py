@@ -173,10 +173,10 @@ def test_a_letter_begun_after_the_backup_that_was_put_back_begins_again(
 def test_a_letter_goes_on_though_its_parameters_do_not_fit_any_more(
     stack: Stack, paraaf: App, letter_at: Callable[..., Status]
 ) -> None:
-    run_id = run_of_new(paraaf, "FORM-1", letter_at)
+    run_id = run_of_new(paraaf, "ALTERED-1", letter_at)
     with prefect(stack) as client:
         client.update_flow_run(UUID(run_id), parameters={"dossier": {"vroeger": "anders"}})
 
-    letters.react(paraaf, "FIN", number="FORM-1")
+    letters.react(paraaf, "FIN", number="ALTERED-1")
 
-    goes_on(paraaf, "FORM-1")
+    goes_on(paraaf, "ALTERED-1")
