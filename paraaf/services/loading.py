@@ -70,7 +70,7 @@ _ROWS = {
     "commitments": _rows(Commitment, Commitment.place),
     "rounds": _rows(ConsultationRound, ConsultationRound.opened_at, ConsultationRound.number),
     "invitations": _rows(Invitation, Invitation.place),
-    "reactions": _rows(Reaction, Reaction.at, Reaction.number, Reaction.id),
+    "reactions": _rows(Reaction, Reaction.number, Reaction.at, Reaction.id),
     "comments": _rows(Comment, Comment.number),
     "responses": _rows(Response, Response.at),
     "escalations": _rows(Escalation, Escalation.at),

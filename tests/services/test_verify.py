@@ -132,6 +132,21 @@ def test_a_letter_that_nobody_touched_is_sound_at_every_step(app: App) -> None:
 
 
 @on_sqlite
+def test_a_letter_is_sound_though_the_clock_was_put_back_between_two_reactions_of_a_party(app: App) -> None:
+    carry(app, register(app))
+    react(app, "FIN", Position.AGREE_WITH_COMMENTS, SUGGESTION)
+    app.clock.move(hours=-1)
+    again = reactions.ReactionInput("FIN", "Iemand van FIN", Position.AGREE, revises=True)
+    reactions.record_reaction(app, NUMBER, again)
+
+    assert verify(app, NUMBER).faults == ()
+    state = state_of(app)
+    standing = state.reaction_to(state.invitations[0])
+    assert standing is not None
+    assert standing.position is Position.AGREE
+
+
+@on_sqlite
 def test_verifying_a_letter_that_is_not_there_is_refused(app: App) -> None:
     with pytest.raises(NotFound, match="There is no dossier NIETS"):
         verify(app, "NIETS")
