@@ -49,6 +49,9 @@ class Message(SQLModel, table=True):
     claimed_at: datetime | None = moment(default=None)
     """When a process began to deliver it, by the machine's own clock."""
     sent_at: datetime | None = moment(default=None)
+    ended_at: datetime | None = moment(default=None)
+    """Of an invitation: since when its receiver cannot answer it any more, being no contact of the party by then or
+    having no link. That is for good: who comes back is asked anew."""
     last_error: str = ""
     outcome: Outcome | None = word(Outcome, default=None, nullable=True)
     """How far the last delivery came, if it was not accepted."""

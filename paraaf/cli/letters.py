@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from models.errors import Fault, InvalidDossier, NotFound, ParaafError
-from models.reach import reached_at
+from models.reach import reached_at, standstill
 from paraaf import wording
 from paraaf.bootstrap import build_app
 from paraaf.cli.output import as_json, done, fault_data, note, out, table, visible
@@ -158,7 +158,13 @@ def _status_data(app: App, status: Status) -> dict[str, object]:
                     i.party_code: (reaction.position if (reaction := state.reaction_to(i)) else None)
                     for i in state.invited_to(r)
                 },
-                "not_reached": [i.party_code for i in state.invited_to(r) if reached_at(state, i) is None],
+                "not_reached": [
+                    i.party_code
+                    for i in state.invited_to(r)
+                    if reached_at(state, i) is None
+                    or (state.reaction_to(i) is None and standstill(state, r, i))
+                    or ((said := state.reaction_to(i)) is not None and said.is_unreached)
+                ],
                 "comments": [
                     {
                         "number": c.number,

@@ -11,17 +11,16 @@ from models.consultation import Invitation
 from models.decision import SignOff
 from models.dossier import Dossier
 from models.enums import DecisionStatus, DispatchStatus, MessageKind, MessageStatus, RoundStatus, SignOffStatus
-from models.link import Link
 from models.message import Message
-from models.party import Party
 from models.process import OWNER, SECRETARIAT
 from models.state import DossierState
-from models.working_days import local_day
-from paraaf.services import decisions, dispatching, holders, messages, rounds, sign_offs
+from paraaf.services import decisions, dispatching, messages, rounds, sign_offs, standing
 from paraaf.services.context import PARAAF, App, Work
 from paraaf.services.messages import Receivers
 
 _EVENT = "directory_changed"
+_NO_QUESTION = (MessageKind.REMINDER, MessageKind.EXTENDED)
+"""What comes after the question, and does not hold all of it."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +58,7 @@ def ask_anew(app: App, dossier_id: str) -> list[Anew]:
         state = work.open(dossier_id)
         if state.dossier.is_over:
             return []
+        standing.note_ended(work, state)
         known = _known(work.session, state.dossier)
         found = [anew for question in _open(work, state) if (anew := _renew(work, state, question, known))]
         _tell(work, state, found)
@@ -69,12 +69,13 @@ def ask_anew(app: App, dossier_id: str) -> list[Anew]:
 
 def _renew(work: Work, state: DossierState, question: _Question, known: set[int]) -> Anew | None:
     sent = [message for message in state.messages if _is_about(question, message)]
-    ended = [message for message in sent if not _stands(work, state, question, message)]
-    standing = {(m.channel, m.address) for m in sent if m not in ended and m.status is not MessageStatus.CANCELLED}
+    ended = [message for message in sent if not standing.stands(work, state, question.party, message)]
+    asking = [m for m in sent if m.kind not in _NO_QUESTION and m.status is not MessageStatus.CANCELLED]
+    asked = {(m.channel, m.address) for m in asking if m not in ended}
     is_new = any(message.seq not in known for message in ended)
     receivers = messages.receivers_of(work, state.dossier, question.party)
-    to = [person for person in receivers.people if (person.channel, person.address) not in standing]
-    if not ended or (not is_new and (standing or not to)):
+    to = [person for person in receivers.people if (person.channel, person.address) not in asked]
+    if not ended or (not is_new and (asked or not to)):
         return None
     dossier = state.dossier
     for message in ended:
@@ -94,7 +95,7 @@ def _renew(work: Work, state: DossierState, question: _Question, known: set[int]
         party,
         tuple(dict.fromkeys(message.receiver for message in ended if message.seq not in known)),
         tuple(person.name for person in to) if is_asked or question.ask is None else (),
-        is_unreachable=not standing and not to,
+        is_unreachable=not asked and not to,
     )
     work.record(
         dossier,
@@ -151,24 +152,8 @@ def _is_about(question: _Question, message: Message) -> bool:
         return False
     if question.party == SECRETARIAT:
         return True
-    is_other = message.kind in (MessageKind.REMINDER, MessageKind.EXTENDED)
+    is_other = message.kind in _NO_QUESTION
     return message.key.startswith(question.key) or (is_other and message.key.split(":")[1] == question.about)
-
-
-def _stands(work: Work, state: DossierState, question: _Question, message: Message) -> bool:
-    """Return whether who got a message can still answer: a contact of the party, or of its deputy in an absence."""
-    code = state.dossier.secretariat_code if question.party == SECRETARIAT else question.party
-    party = work.session.get(Party, code)
-    if message.link_id is not None:
-        link = work.session.get_one(Link, message.link_id)
-        if holders.holder_now(work.session, link, state.dossier) is None:
-            return False
-        return link.deputy_code is None or (party is not None and party.is_absent(local_day(work.at)))
-    people = [
-        *messages.contacts_of(work, state.dossier, code),
-        *messages.receivers_of(work, state.dossier, code).people,
-    ]
-    return any((person.channel, person.address) == (message.channel, message.address) for person in people)
 
 
 def _tell(work: Work, state: DossierState, found: list[Anew]) -> None:
@@ -179,19 +164,14 @@ def _tell(work: Work, state: DossierState, found: list[Anew]) -> None:
     to = [OWNER] if asked else []
     if any(anew.is_unreachable or anew.party in officials for anew in asked) or _is_for_secretariat(work, state, found):
         to.append(SECRETARIAT)
-    for code in to:
-        messages.send(
-            work,
-            dossier,
-            MessageKind.ASKED_ANEW,
-            code,
-            key=f"asked_anew:{dossier.id}:{dossier.audit_count}:{code}",
-            ended=[(anew.party, name) for anew in found for name in anew.ended],
-            asked=[(anew.party, name) for anew in found for name in anew.asked],
-            unreachable=[anew.party for anew in found if anew.is_unreachable],
-            signer="",
-            former="",
-        )
+    standing.tell(
+        work,
+        state,
+        to,
+        ended=[(anew.party, name) for anew in found for name in anew.ended],
+        asked=[(anew.party, name) for anew in found for name in anew.asked],
+        unreachable=[anew.party for anew in found if anew.is_unreachable],
+    )
 
 
 def _is_for_secretariat(work: Work, state: DossierState, found: list[Anew]) -> bool:

@@ -2,15 +2,10 @@
 
 from sqlmodel import Session, col, select
 
-from models.consultation import Invitation
 from models.dossier import Dossier
-from models.enums import MessageStatus
 from models.link import Link
-from models.message import Message
 from models.party import Contact, Party
 from models.process import SECRETARIAT
-from models.reach import invites
-from models.state import DossierState
 
 
 def holder_now(session: Session, link: Link, dossier: Dossier) -> str | None:
@@ -30,24 +25,6 @@ def holder_now(session: Session, link: Link, dossier: Dossier) -> str | None:
     if link is not first:
         return link.holder if _of_these(session, first, names) else None
     return _of_these(session, first, names)
-
-
-def can_still_answer(session: Session, state: DossierState, invitation: Invitation) -> bool:
-    """Return whether anybody who got an invitation, or to whom it was passed on, can still answer it.
-
-    Nobody can when all of them were taken out of the directory since, or their links revoked.
-    """
-    got = [m for m in state.messages if m.status is MessageStatus.SENT and invites(m, invitation)]
-    return any(_opens_something(session, state.dossier, message) for message in got)
-
-
-def _opens_something(session: Session, dossier: Dossier, message: Message) -> bool:
-    if message.link_id is not None:
-        link = session.get_one(Link, message.link_id)
-        return link.revoked_at is None and holder_now(session, link, dossier) is not None
-    party = session.get(Party, message.party_code)
-    codes = [message.party_code, *([party.deputy_code] if party is not None and party.deputy_code else [])]
-    return any(_at(session, code, message.channel, message.address) for code in codes)
 
 
 def code_place(session: Session, link: Link, dossier: Dossier) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from models.errors import AlreadyDone, Fault, InvalidInput, NotFound, Transition
 from models.link import Link
 from models.message import Message
 from models.moot import why_moot
-from paraaf.services import holders, links, messages
+from paraaf.services import holders, links, messages, standing
 from paraaf.services.acting import acting, line_fault
 from paraaf.services.context import App, Work
 from paraaf.services.letters import letter_document
@@ -165,13 +165,17 @@ def revoke(app: App, number: str, link_number: int, *, by: str, reason: str) -> 
     if not reason.strip():
         raise InvalidInput("Revoking a link needs a reason.")
     with app.work(by_people=True) as work:
-        dossier = work.dossier(number)
+        state = work.open(number)
+        dossier = state.dossier
         link = _find(work, dossier.id, number, link_number)
+        revoked = []
         for each in _with_those_passed_on(work, link):
             if each.revoked_at is None:
                 each.revoked_at, each.revoked_by, each.revoke_reason = work.at, by, reason.strip()
                 facts = {"party": each.party_code, "link": each.number, "holder": each.holder}
                 work.record(dossier, "link_revoked", by, **facts, reason=reason.strip())
+                revoked.append(each)
+        standing.tell_of_revoked(work, state, revoked)
         return link
 
 

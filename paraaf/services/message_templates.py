@@ -120,6 +120,8 @@ FACTS: Mapping[MessageKind, Mapping[str, Any]] = {
         "ended": Sequence[tuple[str, str]],
         "asked": Sequence[tuple[str, str]],
         "unreachable": Sequence[str],
+        "standing_still": Sequence[str],
+        "revoked": bool,
         "signer": str,
         "former": str,
     },

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from models.process import Step, StepKind
-from paraaf.services import decisions, dispatching, letters, notes, outbox, rounds, sign_offs, stages
+from paraaf.services import asking_anew, decisions, dispatching, letters, notes, outbox, rounds, sign_offs, stages
 from paraaf.services.context import App
 
 _ON_THE_LETTER: dict[StepKind, Callable[[App, str], None]] = {
@@ -34,6 +34,8 @@ def perform(app: App, dossier_id: str, step: Step) -> None:
         for message_id in step.message_ids:
             outbox.deliver(app, message_id)
     elif step.kind in _ON_A_SUBJECT:
+        if step.kind is StepKind.CLOSE_ROUND:  # who answers for a party that has nobody left is asked first
+            asking_anew.ask_anew(app, dossier_id)
         _ON_A_SUBJECT[step.kind](app, dossier_id, step.subject)
     else:
         _ON_THE_LETTER[step.kind](app, dossier_id)

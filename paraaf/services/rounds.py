@@ -10,12 +10,12 @@ from models.enums import LinkPurpose, MessageKind, Position, RoundStatus, Silenc
 from models.errors import Fault, InvalidInput, NotFound, TransitionNotAllowed
 from models.party import Party
 from models.process import OWNER, StepKind
-from models.reach import reached_at
+from models.reach import standstill
 from models.reminders import open_reminders
 from models.state import DossierState
 from models.working_days import add_working_days, due_date_fault, end_of_day, local_day, working_days_between
 from paraaf import wording
-from paraaf.services import copies, holders, messages, redlines, stages, tables
+from paraaf.services import copies, messages, redlines, stages, standing, tables
 from paraaf.services import parties as parties_
 from paraaf.services.acting import acting
 from paraaf.services.context import App, Work
@@ -215,6 +215,7 @@ def close_round(app: App, dossier_id: str, stage_key: str) -> None:
     ahead = copies.put_together_ahead(app, dossier_id)
     with app.work() as work:
         state = work.open(dossier_id)
+        standing.note_ended(work, state)
         if not is_due(work, state, StepKind.CLOSE_ROUND, stage_key):
             return
         round_ = state.round_of_this_lap()
@@ -231,6 +232,7 @@ def close_early(app: App, number: str, *, by: str, reason: str) -> None:
         round_ = _open_round_of(state, "close")
         if not reason.strip():
             raise InvalidInput("Closing a round early needs a reason.")
+        standing.note_ended(work, state)
         _close(work, state, round_, ahead, by=by, reason=reason.strip())
 
 
@@ -247,11 +249,7 @@ def _close(
     round_.move("close")
     round_.closed_at, round_.close_reason = work.at, reason
     silent = state.not_reacted(round_)
-    unreached = [
-        invitation
-        for invitation in silent
-        if reached_at(state, invitation) is None or not holders.can_still_answer(work.session, state, invitation)
-    ]
+    unreached = [invitation for invitation in silent if standstill(state, round_, invitation) is not None]
     for invitation in silent:
         silence = Reaction(
             dossier_id=dossier.id,
@@ -306,8 +304,8 @@ def _close(
 def silence_of(round_: ConsultationRound, invitation: Invitation, *, is_reached: bool) -> Position:
     """Return what a party's silence is recorded as: as the route says.
 
-    Of an optional party it is never agreement, and neither is it of one that did not get its invitation, or of which
-    nobody who got it can answer any more.
+    Of an optional party it is never agreement, and neither is it of one whose term stands still: it did not get its
+    invitation, or nobody who got it can answer any more.
     """
     is_tacit = round_.silence is Silence.TACIT and not invitation.is_optional and is_reached
     return Position.TACIT if is_tacit else Position.NO_RESPONSE

@@ -191,6 +191,8 @@ def _tell(work: Work, state: DossierState, changed: Changed) -> None:
             ended=[],
             asked=[],
             unreachable=[],
+            standing_still=[],
+            revoked=False,
             signer=changed.now,
             former=changed.stands_in_text,
         )

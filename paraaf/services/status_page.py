@@ -7,13 +7,13 @@ from urllib.parse import quote
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from models.consultation import ConsultationRound, Invitation, Reaction
+from models.consultation import ConsultationRound, Reaction
 from models.document import Document
 from models.dossier import IS_STALE, Dossier
 from models.enums import RoundStatus
 from models.figure_facts import facts_of
 from models.figures import figures_of
-from models.reach import reached_at
+from models.reach import standstill
 from models.state import DossierState
 from paraaf import wording
 from paraaf.gateways.runs import Row, StatusPage
@@ -90,7 +90,8 @@ _LABELS = {
         "on": "Datum",
         "version": "versie",
         "silent": "nog geen reactie",
-        "unreached": "nog niet bereikt: de uitnodiging is niet bezorgd",
+        "not_arrived": "nog niet bereikt: de uitnodiging is niet bezorgd",
+        "nobody_left": "de termijn staat stil: niemand die de uitnodiging kreeg, kan nog antwoorden",
         "sign_offs": "Parafenroute",
         "minister": "Minister",
         "dispatch": "Verzending",
@@ -132,7 +133,8 @@ _LABELS = {
         "on": "Date",
         "version": "version",
         "silent": "no reaction yet",
-        "unreached": "not reached yet: the invitation is not delivered",
+        "not_arrived": "not reached yet: the invitation is not delivered",
+        "nobody_left": "the term stands still: nobody who got the invitation can answer any more",
         "sign_offs": "Sign-off route",
         "minister": "Minister",
         "dispatch": "Dispatch",
@@ -241,7 +243,8 @@ def _round_lines(state: DossierState, round_: ConsultationRound, words: dict[str
     ]
     for invitation in state.invited_to(round_):
         reaction = state.reaction_to(invitation)
-        silent = words["unreached" if _is_open_and_unreached(state, round_, invitation) else "silent"]
+        still = standstill(state, round_, invitation) if round_.status is RoundStatus.OPEN else None
+        silent = words[still or "silent"]
         answer = _answer(state, reaction, words, language) if reaction else silent
         party = _md(invitation.party_code) + (f" ({words['optional']})" if invitation.is_optional else "")
         lines.append(f"| {party} | {answer} | {wording.day(reaction.at if reaction else None, language)} |")
@@ -255,10 +258,6 @@ def _round_lines(state: DossierState, round_: ConsultationRound, words: dict[str
             )
             lines += ["", f"**{_md(escalation.party_code)}** – {_md(text)}"]
     return lines
-
-
-def _is_open_and_unreached(state: DossierState, round_: ConsultationRound, invitation: Invitation) -> bool:
-    return round_.status is RoundStatus.OPEN and reached_at(state, invitation) is None
 
 
 def _answer(state: DossierState, reaction: Reaction, words: dict[str, str], language: str) -> str:

@@ -1,7 +1,6 @@
 """Who was never reached agrees to nothing by staying silent."""
 
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
 
@@ -228,34 +227,164 @@ def test_owner_and_secretariat_hear_of_an_invitation_that_no_server_takes_for_ho
     assert "nog niet aangekomen" in messages(app, MessageKind.NOT_DELIVERED)[0].body
 
 
-def without_contacts_of_fin(app: App, tmp_path: Path) -> None:
-    """Load the directory again, with nobody at FIN."""
-    text = PARTIES.replace("contacts: [{name: IRF, address: fin@example.nl}]", "contacts: []")
-    assert text != PARTIES
-    parties.load_parties(app, write(tmp_path / "parties.yaml", text))
+FIN = "contacts: [{name: IRF, address: fin@example.nl}]"
+STILL = "the term stands still: nobody who got the invitation can answer any more"
 
 
-def test_silence_of_a_party_of_which_nobody_is_left_is_no_agreement(app: App, tmp_path: Path) -> None:
+def with_contacts_of_fin(app: App, contacts: str) -> None:
+    """Load the directory again, with these contacts of FIN."""
+    assert FIN in PARTIES
+    text = PARTIES.replace(FIN, f"contacts: [{contacts}]")
+    parties.load_parties(app, write(app.settings.data_dir / "again.yaml", text))
+    carry(app, state_of(app).dossier.id)
+
+
+def with_portal(app: App) -> None:
+    app.settings.portal_url = "https://paraaf.example.nl"
+    app.settings.portal_secret = type(app.settings.portal_secret)("s" * 40)
+
+
+def revoke_links_of_fin(app: App) -> None:
+    for link in link_care.list_links(app, NUMBER):
+        if link.party_code == "FIN" and link.revoked_at is None:
+            link_care.revoke(app, NUMBER, link.number, by="O. Eigenaar", reason="Verkeerd adres.")
+    carry(app, state_of(app).dossier.id)
+
+
+def the_term_of_fin_stands_still(app: App) -> None:
+    """Check that long after the due date the letter waits for FIN, without an end."""
+    wait_until(app, LATER)
+    status = carry(app, state_of(app).dossier.id)
+    assert (status.step.kind, status.step.waits_for, status.step.until) == (StepKind.AWAIT_REACTIONS, ("FIN",), None)
+    assert STILL in status_markdown(app, status)
+    assert of_fin(app) is None
+    assert verify(app, NUMBER).is_sound
+
+
+@pytest.mark.parametrize("has_portal", [True, False])
+def test_a_round_does_not_close_by_time_while_nobody_who_got_the_question_can_answer(
+    app: App, has_portal: bool
+) -> None:
+    if has_portal:
+        with_portal(app)
     carry(app, begin(app))
     react(app, "OCW")
-    without_contacts_of_fin(app, tmp_path)
+    with_contacts_of_fin(app, "")
 
-    wait_until(app, LATER)
-
+    assert told(app, MessageKind.ASKED_ANEW) == ["owner", "secretariat"]
+    assert "De termijn staat stil van: FIN" in messages(app, MessageKind.ASKED_ANEW)[0].body
+    the_term_of_fin_stands_still(app)
+    rounds.close_early(app, NUMBER, by="O", reason="Het debat is vervroegd.")
     silence = of_fin(app)
     assert silence is not None and (silence.position, silence.is_unreached) == (Position.NO_RESPONSE, True)
     assert verify(app, NUMBER).is_sound
 
 
-def test_silence_after_the_only_link_was_revoked_is_no_agreement(app: App) -> None:
-    app.settings.portal_url = "https://paraaf.example.nl"
-    app.settings.portal_secret = type(app.settings.portal_secret)("s" * 40)
+def test_a_round_does_not_close_by_time_after_all_links_of_a_party_were_revoked_and_the_owner_hears_it(
+    app: App,
+) -> None:
+    with_portal(app)
     carry(app, begin(app))
     react(app, "OCW")
-    (link,) = [each for each in link_care.list_links(app, NUMBER) if each.party_code == "FIN"]
-    link_care.revoke(app, NUMBER, link.number, by="O. Eigenaar", reason="Verkeerd adres.")
+    revoke_links_of_fin(app)
+
+    assert told(app, MessageKind.ASKED_ANEW) == ["owner", "secretariat"]
+    body = messages(app, MessageKind.ASKED_ANEW)[0].body
+    assert "De termijn staat stil van: FIN" in body and "partijenbestand" not in body
+    the_term_of_fin_stands_still(app)
+
+
+def test_while_one_of_two_contacts_can_answer_the_term_runs(app: App) -> None:
+    with_portal(app)
+    with_two = "{name: IRF, address: fin@example.nl}, {name: B. Twee, address: twee@example.nl}"
+    parties.load_parties(
+        app, write(app.settings.data_dir / "two.yaml", PARTIES.replace(FIN, f"contacts: [{with_two}]"))
+    )
+    carry(app, begin(app))
+    react(app, "OCW")
+    first = next(link for link in link_care.list_links(app, NUMBER) if link.holder == "IRF")
+    link_care.revoke(app, NUMBER, first.number, by="O", reason="Verkeerd adres.")
+    assert told(app, MessageKind.ASKED_ANEW) == []
+
+    wait_until(app, LATER)
+
+    silence = of_fin(app)
+    assert silence is not None and silence.position is Position.TACIT
+
+
+@pytest.mark.parametrize("who", ["{name: N. Nieuw, address: nieuw@example.nl}", FIN[11:-1]])
+def test_the_term_goes_on_when_who_is_asked_anew_gets_the_question(app: App, who: str) -> None:
+    """Also when the same contact comes back."""
+    with_portal(app)
+    carry(app, begin(app))
+    react(app, "OCW")
+    wait_until(app, datetime(2026, 3, 4, 9, tzinfo=AMSTERDAM))
+    with_contacts_of_fin(app, "")
+    wait_until(app, datetime(2026, 3, 17, 9, tzinfo=AMSTERDAM))
+
+    with_contacts_of_fin(app, who)
+
+    status = carry(app, state_of(app).dossier.id)
+    assert [(w.code, w.due, w.late_by) for w in status.waiting] == [("FIN", date(2026, 3, 20), 0)]
+    assert STILL not in status_markdown(app, status)
+    wait_until(app, datetime(2026, 3, 20, 23, 59, tzinfo=AMSTERDAM))
+    assert of_fin(app) is None
+    wait_until(app, datetime(2026, 3, 21, 0, 1, tzinfo=AMSTERDAM))
+    silence = of_fin(app)
+    assert silence is not None and (silence.position, silence.is_unreached) == (Position.TACIT, False)
+    assert verify(app, NUMBER).is_sound
+
+
+def test_the_term_stands_still_until_the_question_arrives_at_who_is_asked_anew(app: App) -> None:
+    carry(app, begin(app))
+    react(app, "OCW")
+    app.notifier.addresses["nieuw@example.nl"] = Outcome.REFUSED
+
+    with_contacts_of_fin(app, "{name: N. Nieuw, address: nieuw@example.nl}")
+    wait_until(app, LATER)
+
+    status = carry(app, state_of(app).dossier.id)
+    assert (status.step.waits_for, status.step.until) == (("FIN",), None)
+    assert "not reached yet: the invitation is not delivered" in status_markdown(app, status)
+
+
+def test_who_left_after_the_term_was_over_was_silent(app: App) -> None:
+    app.notifier.addresses["ocw@example.nl"] = Outcome.REFUSED
+    carry(app, begin(app))
+    wait_until(app, LATER)
+
+    with_contacts_of_fin(app, "")
+    react(app, "OCW")
+    carry(app, state_of(app).dossier.id)
+
+    silence = of_fin(app)
+    assert silence is not None and (silence.position, silence.is_unreached) == (Position.TACIT, False)
+
+
+def test_an_optional_party_of_which_nobody_is_left_holds_nothing_up(app: App) -> None:
+    carry(app, begin(app, optional_parties=["FIN"]))
+    with_contacts_of_fin(app, "")
 
     wait_until(app, LATER)
 
     silence = of_fin(app)
     assert silence is not None and (silence.position, silence.is_unreached) == (Position.NO_RESPONSE, True)
+
+
+def test_the_term_stands_still_from_when_the_absence_of_who_was_not_asked_itself_is_over(app: App) -> None:
+    """The deputy answers only during the absence, and nobody else got the question."""
+    with_portal(app)
+    deputy = "{code: FIN2, name: FIN2, kind: department, contacts: [{name: D. Plaats, address: fin2@example.nl}]}"
+    text = PARTIES.replace(FIN, f"{FIN}, deputy: FIN2, absent_until: 2026-03-04") + f"  - {deputy}\n"
+    parties.load_parties(app, write(app.settings.data_dir / "absent.yaml", text))
+    carry(app, begin(app))
+    react(app, "OCW")
+
+    wait_until(app, datetime(2026, 3, 10, 0, 1, tzinfo=AMSTERDAM))
+
+    status = carry(app, state_of(app).dossier.id)
+    assert [(w.code, w.due) for w in status.waiting] == [("FIN", date(2026, 3, 12))]
+    assert [m.address for m in messages(app, MessageKind.INVITATION) if m.party_code == "FIN"] == [
+        "fin2@example.nl",
+        "fin@example.nl",
+    ]

@@ -38,9 +38,13 @@ TEXTS = {
     "overview.by": ("Door", "By"),
     "overview.remarks": ("Opmerkingen", "Remarks"),
     "overview.silent": ("nog geen antwoord", "no answer yet"),
-    "overview.unreached": (
+    "overview.not_arrived": (
         "nog niet bereikt: de uitnodiging is niet bezorgd",
         "not reached yet: the invitation is not delivered",
+    ),
+    "overview.nobody_left": (
+        "de termijn staat stil: niemand die de uitnodiging kreeg, kan nog antwoorden",
+        "the term stands still: nobody who got the invitation can answer any more",
     ),
     "overview.optional": ("niet verplicht", "optional"),
     "overview.comments.one": ("{n} opmerking", "{n} comment"),
