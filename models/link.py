@@ -44,6 +44,8 @@ class Link(SQLModel, table=True):
     """The account of who signed in and came this way, without a message; empty for a link that was sent."""
     is_contact: bool = False
     """Whether its holder was a contact of the party directory when it was made: it ends when that is over."""
+    corrected_from: str = Field(default="", max_length=320)
+    """The address of its holder in the party directory, if a person sent it to a better one: it stands in for that."""
     code_channel: str = Field(default="", max_length=40)
     code_address: str = Field(default="", max_length=320)
     """Where one-time codes for it went when it was made, if not to the address of the link itself."""

@@ -33,6 +33,8 @@ class Message(SQLModel, table=True):
     party_code: str = Field(max_length=40)
     receiver: str = Field(max_length=200)
     address: str = Field(max_length=320)
+    corrected_from: str = Field(default="", max_length=320)
+    """The address of its receiver in the party directory, if a person sent it to a better one."""
     channel: str = Field(max_length=40)
     language: Language = word(Language)
     subject: str

@@ -75,11 +75,13 @@ def _renew(work: Work, state: DossierState, question: _Question, known: set[int]
     is_new = any(message.seq not in known for message in ended)
     receivers = messages.receivers_of(work, state.dossier, question.party)
     to = [person for person in receivers.people if (person.channel, person.address) not in asked]
+    to = [p for p in to if not any(standing.is_corrected_for(m, p) for m in asking if m not in ended)]
     if not ended or (not is_new and (asked or not to)):
         return None
     dossier = state.dossier
     for message in ended:
-        if message.status is MessageStatus.PENDING and work.take(message, MessageStatus.CANCELLED):
+        is_waiting = message.status in (MessageStatus.PENDING, MessageStatus.REFUSED)
+        if is_waiting and work.take(message, MessageStatus.CANCELLED):
             work.record_cancelled(
                 dossier, message, f"{message.receiver} is no contact of {message.party_code} any more"
             )

@@ -15,11 +15,14 @@ def holder_now(session: Session, link: Link, dossier: Dossier) -> str | None:
     contact of the party has that address any more, or when the codes of that contact go elsewhere than at the question
     or nowhere. What was passed on ends with the link that it came from. Whether the contact acts as a deputy is looked
     at when it acts; here it has to be named as one still.
+
+    A link that went to a corrected address stands in for the contact whose address it corrects: it lasts while that
+    contact stands in the directory as it was, or while the directory has the corrected address.
     """
     first = link
     while first.passed_on_from is not None:
         first = session.get_one(Link, first.passed_on_from)
-    if not first.is_contact:
+    if not first.is_contact and not first.corrected_from:
         return link.holder
     names = [contact.name for contact in _contacts_behind(session, first, dossier)]
     if link is not first:
@@ -72,7 +75,11 @@ def _contacts_behind(session: Session, link: Link, dossier: Dossier) -> list[Con
         if party is None or party.deputy_code != link.deputy_code:
             return []
     proof = (link.code_channel, link.code_address)
-    found = _at(session, link.deputy_code or code, link.channel, link.address)
+    acts = link.deputy_code or code
+    found = _at(session, acts, link.channel, link.address)
+    if link.corrected_from:
+        corrected = _at(session, acts, link.channel, link.corrected_from)
+        found += [contact for contact in corrected if contact.name == link.holder]
     return [contact for contact in found if not link.code_address or code_place_of(contact) == proof]
 
 

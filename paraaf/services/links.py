@@ -58,11 +58,13 @@ def link_for(
     deputy_code: str | None = None,
     passed_on_from: Link | None = None,
     account: str = "",
+    corrected_from: str = "",
 ) -> Link:
     """Return the link of a person to a thing: the one that was made before and was not revoked, or a new one.
 
     Who got another name at the same address keeps the link. It is bound to the contact's address for codes. With
-    `account` it is opened by signing in with that account, and by nothing else.
+    `account` it is opened by signing in with that account, and by nothing else. With `corrected_from` it stands in for
+    a contact that has that address in the directory.
     """
     query = select(Link).where(
         Link.dossier_id == dossier.id,
@@ -83,11 +85,12 @@ def link_for(
         )
     now = {link.id: link.holder if link.account else holders.holder_now(work.session, link, dossier) for link in found}
     for link in sorted(found, key=lambda link: (link.holder != receiver.name, link.number)):
-        if now[link.id] == receiver.name and (contact is None or link.is_contact):
+        if now[link.id] == receiver.name and (contact is None or link.is_contact or link.corrected_from):
             return link
     code_channel, code_address = holders.code_place_of(contact) if contact is not None else ("", "")
     link = Link(
         is_contact=contact is not None,
+        corrected_from=corrected_from if contact is None else "",
         code_channel=code_channel,
         code_address=code_address,
         dossier_id=dossier.id,

@@ -120,15 +120,28 @@ def _readdress(work: Work, dossier: Dossier, message: Message, address: str) -> 
             f"Message {message.seq} holds a link of {earlier.acts_for} and goes only where the party directory says. "
             "Correct the address there (`paraaf parties load`)."
         )
+    original = message.corrected_from or message.address
     if earlier is not None:
-        receiver = Receiver(message.receiver, address, message.channel, message.language)
-        to = LinkTo(earlier.purpose, earlier.about)
+        is_bound = earlier.is_contact or earlier.corrected_from != ""
+        origin = work.session.get_one(Link, earlier.passed_on_from) if earlier.passed_on_from else None
         link = links.link_for(
-            work, dossier, receiver, to, party_code=earlier.party_code, deputy_code=earlier.deputy_code
+            work,
+            dossier,
+            Receiver(message.receiver, address, message.channel, message.language),
+            LinkTo(earlier.purpose, earlier.about),
+            party_code=earlier.party_code,
+            deputy_code=earlier.deputy_code,
+            passed_on_from=origin,
+            corrected_from=original if is_bound else "",
         )
+        if holders.holder_now(work.session, link, dossier) is None:
+            raise InvalidInput(
+                f"Message {message.seq} was not sent again: {message.receiver} is no contact of {earlier.acts_for} any "
+                "more. Who stands in the party directory is asked anew by itself (`paraaf parties load`)."
+            )
         old, new = links.written(work.app.settings, earlier), links.written(work.app.settings, link)
         message.link_id, message.body = link.id, message.body.replace(old, new)
-    message.address = address
+    message.address, message.corrected_from = address, original if address != original else ""
 
 
 def _claim(app: App, message_id: str, *, only_if_due: bool) -> Message | None:

@@ -103,7 +103,7 @@ def _replace(work: Work, directory: PartyDirectory) -> None:
             work.add(Contact(party_code=entry.code, place=place, **contact.model_dump()))
 
 
-_Reached = tuple[tuple[str | date | None, ...], list[tuple[str, str, str, str]]]
+_Reached = tuple[tuple[str | date | None, ...], list[tuple[str, ...]]]
 
 
 def _reached(session: Session, codes: Sequence[str]) -> dict[str, _Reached]:
@@ -114,7 +114,7 @@ def _reached(session: Session, codes: Sequence[str]) -> dict[str, _Reached]:
     }
     query = select(Contact).where(col(Contact.party_code).in_(codes)).order_by(col(Contact.place))
     for contact in session.exec(query).all():
-        place = (contact.channel, contact.address, contact.code_channel, contact.code_address)
+        place = (contact.name, contact.channel, contact.address, contact.code_channel, contact.code_address)
         found[contact.party_code][1].append(place)
     return found
 

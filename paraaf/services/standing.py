@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from models.consultation import ConsultationRound, Invitation
+from models.dossier import Dossier
 from models.enums import MessageKind, MessageStatus, RoundStatus
 from models.link import Link
 from models.message import Message
@@ -14,6 +15,7 @@ from models.state import DossierState
 from models.working_days import end_of_day, local_day
 from paraaf.services import holders, messages
 from paraaf.services.context import Work
+from paraaf.services.message_templates import Receiver
 
 
 def stands(work: Work, state: DossierState, party_code: str, message: Message) -> bool:
@@ -24,7 +26,7 @@ def stands(work: Work, state: DossierState, party_code: str, message: Message) -
     link = _link_of(work, message)
     if message.ended_at is not None and (link is None or link.revoked_at is None):
         return False
-    return _is_named(work, state, party_code, message, link)
+    return is_named(work, state.dossier, party_code, message, link)
 
 
 def note_ended(work: Work, state: DossierState) -> list[Invitation]:
@@ -96,7 +98,7 @@ def _ended_at(work: Work, state: DossierState, invitation: Invitation, message: 
     """Return since when who got an invitation cannot answer it; None while they can."""
     link = _link_of(work, message)
     moments = [link.revoked_at] if link is not None and link.revoked_at is not None else []
-    if not _is_named(work, state, invitation.party_code, message, link):
+    if not is_named(work, state.dossier, invitation.party_code, message, link):
         party = work.session.get(Party, invitation.party_code)
         is_deputy = (link.deputy_code if link is not None else invitation.deputy_code) is not None
         until = party.absent_until if party is not None and is_deputy else None
@@ -104,19 +106,23 @@ def _ended_at(work: Work, state: DossierState, invitation: Invitation, message: 
     return max(min(moments), message.sent_at or work.at) if moments else None
 
 
-def _is_named(work: Work, state: DossierState, code: str, message: Message, link: Link | None) -> bool:
-    code = state.dossier.secretariat_code if code == SECRETARIAT else code
+def is_named(work: Work, dossier: Dossier, code: str, message: Message, link: Link | None) -> bool:
+    """Return whether the directory names who a message goes to, at this address, for a party of this dossier."""
+    code = dossier.secretariat_code if code == SECRETARIAT else code
     if link is not None:
-        if holders.holder_now(work.session, link, state.dossier) is None:
+        if holders.holder_now(work.session, link, dossier) is None:
             return False
         party = work.session.get(Party, code)
         return link.deputy_code is None or (party is not None and party.is_absent(local_day(work.at)))
-    people = [
-        *messages.contacts_of(work, state.dossier, code),
-        *messages.receivers_of(work, state.dossier, code).people,
-    ]
+    people = [*messages.contacts_of(work, dossier, code), *messages.receivers_of(work, dossier, code).people]
     place = (message.channel, message.address.casefold())
-    return any((person.channel, person.address.casefold()) == place for person in people)
+    return any((p.channel, p.address.casefold()) == place or is_corrected_for(message, p) for p in people)
+
+
+def is_corrected_for(message: Message, person: Receiver) -> bool:
+    """Return whether a person sent a message to another address than the one that its receiver has in the directory."""
+    place = (message.receiver, message.channel, message.corrected_from.casefold())
+    return message.corrected_from != "" and place == (person.name, person.channel, person.address.casefold())
 
 
 def _link_of(work: Work, message: Message) -> Link | None:

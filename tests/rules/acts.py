@@ -216,6 +216,11 @@ ACTS = [
         'the owner sends the message "{kind}" to {party} again': lambda s, *about: outbox.settle(
             s.app, NUMBER, message(s, *about).seq, has_arrived=False, by="O. Eigenaar"
         ),
+        'the owner sends the message "{kind}" to {party} to {words} instead': lambda s, kind, party, address: (
+            outbox.settle(
+                s.app, NUMBER, message(s, kind, party).seq, has_arrived=False, by="O. Eigenaar", address=address
+            )
+        ),
         "the secretariat hands the letter over in another way: {words}": lambda s, how: (
             dispatching.hand_over_otherwise(s.app, NUMBER, by="Secretaris", how=how)
         ),

@@ -151,6 +151,7 @@ FACTS = [
         "{number} commitment(s) is|are met": met,
         "{parties!} get(s): {kind}": receivers,
         'the message "{kind}" to {party} says {words}': lambda s, *about: message(s, *about).body,
+        'the message "{kind}" to {party} goes to {words}': lambda s, *about: message(s, *about).address,
         'the message "{kind}" to {party} is: {message}': lambda s, *about: message(s, *about).status,
         'with the message "{kind}" to {party} comes {words}': files_with,
         "the {text} say(s) {words}": text,

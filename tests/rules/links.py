@@ -33,6 +33,12 @@ def open_first(story: Story, party: str) -> Link:
     return links.open_link(story.app, links.token_of(SECRET, first.id))
 
 
+def open_at(story: Story, address: str) -> Link:
+    """Open the link that was sent to an address."""
+    sent = next(each for each in link_care.list_links(story.app, NUMBER) if each.address == address)
+    return links.open_link(story.app, links.token_of(SECRET, sent.id))
+
+
 def version_behind_link(story: Story, holder: str) -> int:
     about = open_link(story, holder).about
     invitation = next(each for each in story.state.invitations if each.id == about)
@@ -60,6 +66,7 @@ LINK_ACTS = [
         "{code} opens its link": open_link,
         "{code} opens its first link": open_first,
         "{name} opens the link": open_link,
+        "the link that went to {words} is opened": open_at,
         "{code} passes the question on to {name}": pass_on,
         "the owner revokes the link of {code}{reason}": revoke,
         "the owner sends the link of {code} again": send_again,

@@ -6,10 +6,11 @@ import pytest
 
 from models.consultation import Reaction
 from models.enums import MessageKind, MessageStatus, Outcome, Position, Verdict
-from models.errors import InvalidInput, TransitionNotAllowed
+from models.errors import InvalidInput, LinkNotValid, TransitionNotAllowed
+from models.link import Link
 from models.process import StepKind
 from models.working_days import AMSTERDAM
-from paraaf.services import answers, link_care, outbox, parties, reactions, rounds, sweeping
+from paraaf.services import answers, link_care, links, outbox, parties, reactions, rounds, sweeping
 from paraaf.services.context import App
 from paraaf.services.status_page import status_markdown
 from paraaf.services.verifying import verify
@@ -388,3 +389,134 @@ def test_the_term_stands_still_from_when_the_absence_of_who_was_not_asked_itself
         "fin2@example.nl",
         "fin@example.nl",
     ]
+
+
+# An address that a person corrected
+
+
+def corrected(app: App, address: str = "irf@example.nl") -> str:
+    """Begin a letter whose invitation to FIN was refused, and send it to another address; return the letter's id."""
+    dossier_id = begun(app)
+    outbox.settle(app, NUMBER, invitation_to_fin(app), has_arrived=False, by="O. Eigenaar", address=address)
+    carry(app, dossier_id)
+    react(app, "OCW")
+    return dossier_id
+
+
+def sent_to_fin(app: App) -> list[str]:
+    return [m.address for m in messages(app, MessageKind.INVITATION) if m.party_code == "FIN"]
+
+
+def corrected_link(app: App) -> Link:
+    return next(link for link in link_care.list_links(app, NUMBER) if link.address == "irf@example.nl")
+
+
+PHONE = "{name: IRF, address: fin@example.nl, function: hoofd}"
+ELSEWHERE = "{name: IRF, address: elders@example.nl}"
+REPLACED = "{name: N. Nieuw, address: nieuw@example.nl}"
+SAME_MAILBOX = "{name: N. Nieuw, address: fin@example.nl}"
+
+
+@pytest.mark.parametrize("has_portal", [True, False])
+@pytest.mark.parametrize("contacts", [ELSEWHERE, REPLACED, SAME_MAILBOX])
+def test_a_corrected_address_ends_with_the_contact_it_stands_in_for_and_who_is_there_now_is_asked(
+    app: App, has_portal: bool, contacts: str
+) -> None:
+    if has_portal:
+        with_portal(app)
+    corrected(app)
+    app.notifier.addresses.clear()
+
+    with_contacts_of_fin(app, contacts)
+
+    now = contacts.partition("address: ")[2].rstrip("}")
+    assert sent_to_fin(app) == ["irf@example.nl", now]
+    if has_portal:
+        with pytest.raises(LinkNotValid):
+            links.visit(app, corrected_link(app).id)
+    wait_until(app, datetime(2026, 3, 10, 0, 1, tzinfo=AMSTERDAM))
+    silence = of_fin(app)
+    assert silence is not None and silence.position is Position.TACIT
+    assert verify(app, NUMBER).is_sound
+
+
+@pytest.mark.parametrize("has_portal", [True, False])
+def test_silence_of_who_got_it_at_a_corrected_address_is_no_agreement_once_the_party_has_nobody(
+    app: App, has_portal: bool
+) -> None:
+    if has_portal:
+        with_portal(app)
+    corrected(app)
+
+    with_contacts_of_fin(app, "")
+
+    the_term_of_fin_stands_still(app)
+
+
+@pytest.mark.parametrize("has_portal", [True, False])
+@pytest.mark.parametrize("contacts", [PHONE, "{name: IRF, address: irf@example.nl}"])
+def test_a_corrected_address_holds_while_the_contact_stays_or_once_the_directory_has_it(
+    app: App, has_portal: bool, contacts: str
+) -> None:
+    if has_portal:
+        with_portal(app)
+    corrected(app)
+
+    with_contacts_of_fin(app, contacts)
+    with_contacts_of_fin(app, f"{contacts}, {{name: B. Twee, address: twee@example.nl}}")
+
+    assert sent_to_fin(app) == ["irf@example.nl"]
+    if has_portal:
+        assert links.visit(app, corrected_link(app).id).link.holder == "IRF"
+
+
+def test_who_is_corrected_is_not_asked_at_the_old_address_when_another_contact_leaves(app: App) -> None:
+    with_portal(app)
+    two = "{name: IRF, address: fin@example.nl}, {name: B. Twee, address: twee@example.nl}"
+    parties.load_parties(app, write(app.settings.data_dir / "two.yaml", PARTIES.replace(FIN, f"contacts: [{two}]")))
+    corrected(app)
+
+    with_contacts_of_fin(app, "{name: IRF, address: fin@example.nl}")
+
+    assert sorted(sent_to_fin(app)) == ["irf@example.nl", "twee@example.nl"]
+
+
+def test_a_corrected_address_that_is_corrected_again_stands_in_for_the_same_contact(app: App) -> None:
+    with_portal(app)
+    app.notifier.addresses["irf@example.nl"] = Outcome.REFUSED
+    corrected(app)
+    outbox.settle(app, NUMBER, invitation_to_fin(app), has_arrived=False, by="O", address="derde@example.nl")
+    carry(app, state_of(app).dossier.id)
+
+    with_contacts_of_fin(app, "{name: IRF, address: irf@example.nl}")
+
+    assert sent_to_fin(app)[:1] == ["derde@example.nl"] and len(sent_to_fin(app)) == 2
+
+
+def test_the_corrected_address_of_a_colleague_ends_with_who_passed_it_on(app: App) -> None:
+    with_portal(app)
+    carry(app, begin(app))
+    app.notifier.addresses["colega@example.nl"] = Outcome.REFUSED
+    (link,) = [each for each in link_care.list_links(app, NUMBER) if each.party_code == "FIN"]
+    link_care.pass_on(app, link.id, name="C. Collega", address="colega@example.nl")
+    carry(app, state_of(app).dossier.id)
+    seq = messages(app, MessageKind.PASSED_ON)[0].seq
+    outbox.settle(app, NUMBER, seq, has_arrived=False, by="O", address="collega@example.nl")
+    carry(app, state_of(app).dossier.id)
+    colleague = link_care.list_links(app, NUMBER)[-1]
+    assert links.visit(app, colleague.id).link.address == "collega@example.nl"
+
+    with_contacts_of_fin(app, REPLACED)
+
+    with pytest.raises(LinkNotValid):
+        links.visit(app, colleague.id)
+
+
+def test_a_question_to_a_contact_that_is_gone_is_sent_to_no_other_address(app: App) -> None:
+    with_portal(app)
+    begun(app)
+    seq = invitation_to_fin(app)
+    with_contacts_of_fin(app, REPLACED)
+
+    with pytest.raises(TransitionNotAllowed, match="needs no decision: it is cancelled"):
+        outbox.settle(app, NUMBER, seq, has_arrived=False, by="O", address="elders@example.nl")
