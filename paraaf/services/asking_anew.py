@@ -81,7 +81,8 @@ def _renew(work: Work, state: DossierState, question: _Question, known: set[int]
     dossier = state.dossier
     for message in ended:
         is_waiting = message.status in (MessageStatus.PENDING, MessageStatus.REFUSED)
-        if is_waiting and work.take(message, MessageStatus.CANCELLED):
+        is_told = question.party == SECRETARIAT and not message.key.startswith(question.key)
+        if is_waiting and not is_told and work.take(message, MessageStatus.CANCELLED):
             work.record_cancelled(
                 dossier, message, f"{message.receiver} is no contact of {message.party_code} any more"
             )

@@ -11,13 +11,13 @@ from sqlmodel import Session, col, or_, select
 
 from models.document import Document
 from models.dossier import Dossier
-from models.enums import LinkPurpose, MessageStatus, Outcome
+from models.enums import LinkPurpose, MessageKind, MessageStatus, Outcome
 from models.errors import DeliveryFailed, Fault, InvalidInput, NotFound, ParaafError, TransitionNotAllowed
 from models.link import Link
 from models.message import TOLD_AT, Message
 from models.moot import why_moot
 from paraaf.gateways.notifier import Delivery
-from paraaf.services import claims, holders, links, undelivered
+from paraaf.services import claims, holders, links, readdressing, undelivered
 from paraaf.services.acting import acting, line_fault
 from paraaf.services.context import App, Work
 from paraaf.services.links import LinkTo
@@ -169,13 +169,47 @@ def _claim(app: App, message_id: str, *, only_if_due: bool) -> Message | None:
             return None
         if message.needs_a_person:
             return None
-        return message if work.take(message, MessageStatus.SENDING, claimed_at=wall) else None
+        if not work.take(message, MessageStatus.SENDING, claimed_at=wall):
+            return None
+        return message if _has_a_receiver(work, dossier, message) else None
+
+
+def _has_a_receiver(work: Work, dossier: Dossier, message: Message) -> bool:
+    """Bring a message to who is there now; if nobody is, cancel it, or let a person decide on the letter itself."""
+    reason = readdressing.bring_to_who_is_there(work, dossier, message)
+    if not reason:
+        return True
+    dossier = work.dossier(dossier.id)
+    if message.kind is MessageKind.TO_PARLIAMENT and not _goes_to_another(work, message):
+        message.fail(Outcome.REFUSED, reason, at=work.at)
+        facts = {"key": message.key, "attempt": message.attempts, "reason": reason, "outcome": Outcome.REFUSED}
+        work.record(dossier, "message_failed", "Paraaf", **facts)
+        undelivered.tell(work, dossier, message)
+    elif work.take(message, MessageStatus.CANCELLED, last_error="; ".join(filter(None, [message.last_error, reason]))):
+        work.record_cancelled(dossier, message, reason)
+    return False
+
+
+def _goes_to_another(work: Work, letter: Message) -> bool:
+    """Return whether parliament gets the letter by a message to another of its contacts."""
+    query = select(Message.id).where(
+        Message.dossier_id == letter.dossier_id,
+        Message.kind == letter.kind,
+        Message.id != letter.id,
+        Message.status != MessageStatus.CANCELLED,
+    )
+    return work.session.exec(query).first() is not None
 
 
 def _why_nobody_there(work: Work, dossier: Dossier, message: Message) -> str:
-    """Return why a message with a link goes to nobody: its receiver was taken out of the party directory."""
+    """Return why a message with a link goes to nobody: its receiver was taken out of the party directory.
+
+    What the secretariat is told goes to who is there now instead.
+    """
     link = work.session.get(Link, message.link_id) if message.link_id else None
-    if link is None or holders.holder_now(work.session, link, dossier) is not None:
+    if link is None or link.purpose is LinkPurpose.SECRETARIAT:
+        return ""
+    if holders.holder_now(work.session, link, dossier) is not None:
         return ""
     return f"{message.receiver} is no contact of {message.party_code} any more"
 

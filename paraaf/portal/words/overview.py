@@ -178,6 +178,7 @@ TEXTS = {
     "trail.link_sent_again": ("link opnieuw gestuurd", "link sent again"),
     "trail.message_cancelled": ("bericht vervallen", "message cancelled"),
     "trail.message_failed": ("bericht niet bezorgd", "message not delivered"),
+    "trail.message_readdressed": ("bericht gaat naar het huidige adres", "message goes to the present address"),
     "trail.message_sent": ("bericht gestuurd", "message sent"),
     "trail.message_settled": ("bericht afgehandeld", "message settled"),
     "trail.message_unknown": ("onbekend of het bericht aankwam", "unknown whether the message arrived"),
