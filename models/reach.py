@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from enum import StrEnum
 
-from models.consultation import ConsultationRound, Invitation
+from models.consultation import ConsultationRound, Invitation, Reaction
 from models.enums import MessageKind, MessageStatus
 from models.message import Message
 from models.state import DossierState
@@ -53,6 +53,12 @@ def standstill(state: DossierState, round_: ConsultationRound, invitation: Invit
     )
     was_reached = reached_at(state, invitation) is not None
     return Standstill.NOBODY_LEFT if was_reached and not is_asked else Standstill.NOT_ARRIVED
+
+
+def had_nobody_left(state: DossierState, reaction: Reaction) -> bool:
+    """Return whether silence is that of a party that got its invitation, but of which nobody could answer any more."""
+    invitation = next(each for each in state.invitations if each.id == reaction.invitation_id)
+    return reaction.is_unreached and reached_at(state, invitation) is not None
 
 
 def invites(message: Message, invitation: Invitation) -> bool:

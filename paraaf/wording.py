@@ -75,6 +75,11 @@ UNREACHED = {
     "en": "not reached: the invitation was not delivered",
 }
 """What is said in the place of a position of a party that did not get its invitation."""
+NOBODY_LEFT = {
+    "nl": "niet bereikt: niemand die de uitnodiging kreeg, kon nog antwoorden",
+    "en": "not reached: nobody who got the invitation could answer any more",
+}
+"""What is said if it did get the invitation, but all who got it were gone, or their links revoked."""
 VERDICTS: dict[str, dict[Verdict, str]] = {
     "nl": {Verdict.ACCEPTED: "overgenomen", Verdict.PARTLY: "deels overgenomen", Verdict.REJECTED: "niet overgenomen"},
     "en": {Verdict.ACCEPTED: "accepted", Verdict.PARTLY: "partly accepted", Verdict.REJECTED: "rejected"},
@@ -393,8 +398,10 @@ _LAP = {"nl": "keer", "en": "pass"}
 _PEOPLE: dict[str, dict[str, str]] = {"nl": {"owner": "dossierhouder", "secretariat": "secretariaat"}, "en": {}}
 
 
-def stance(position: Position, language: str, *, is_unreached: bool) -> str:
-    """Return a party's position in words, or that it was not reached."""
+def stance(position: Position, language: str, *, is_unreached: bool, had_nobody_left: bool = False) -> str:
+    """Return a party's position in words, or that it was not reached, and why."""
+    if had_nobody_left:
+        return NOBODY_LEFT[language]
     return UNREACHED[language] if is_unreached else POSITIONS[language][position]
 
 

@@ -162,7 +162,9 @@ class Stance:
     late: "LateReaction | None" = None
     """What it said after the round closed, and which does not count."""
     is_unreached: bool = False
-    """Whether its silence is that of a party that did not get its invitation."""
+    """Whether its silence is that of a party that did not get its invitation, or could not answer it."""
+    had_nobody_left: bool = False
+    """Whether it did get its invitation, but nobody who got it could answer any more."""
 
 
 @dataclass(frozen=True)

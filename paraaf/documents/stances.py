@@ -54,7 +54,8 @@ def _silent(stances: Sequence[Stance]) -> list[KeyPoint]:
     then = " Daarna is de tekst gewijzigd." if stances and stances[0].changed_since else ""
     tacit, unheard = _at(stances, Position.TACIT), _at(stances, Position.NO_RESPONSE)
     silent = [stance for stance in unheard if not stance.is_unreached]
-    unreached = [stance for stance in unheard if stance.is_unreached]
+    unreached = [stance for stance in unheard if stance.is_unreached and not stance.had_nobody_left]
+    left = [stance for stance in unheard if stance.had_nobody_left]
     unknown = [stance for stance in stances if stance.position is None]
     if tacit:
         have = "heeft" if len(tacit) == 1 else "hebben"
@@ -65,6 +66,9 @@ def _silent(stances: Sequence[Stance]) -> list[KeyPoint]:
     if unreached:
         are = "is" if len(unreached) == 1 else "zijn"
         points.append(KeyPoint(f"{_names(unreached)} {are} niet bereikt: de uitnodiging is niet bezorgd.{then}"))
+    if left:
+        said = f"{_names(left)} {'is' if len(left) == 1 else 'zijn'} niet bereikt"
+        points.append(KeyPoint(f"{said}: niemand die de uitnodiging kreeg, kon nog antwoorden.{then}"))
     if unknown:
         points.append(KeyPoint(f"Van {_names(unknown)} is nog geen standpunt vastgelegd."))
     return points
@@ -107,6 +111,8 @@ def _stakeholder(stance: Stance) -> KeyPoint:
     said = dutch.POSITIONS[stance.position] if stance.position else "nog geen standpunt vastgelegd"
     if stance.is_unreached:
         said = "niet bereikt, de uitnodiging is niet bezorgd"
+    if stance.had_nobody_left:
+        said = "niet bereikt, niemand die de uitnodiging kreeg, kon nog antwoorden"
     if stance.position is Position.TACIT:
         said += " (niet binnen de termijn gereageerd)"
     said += _version(stance) if stance.changed_since else ""

@@ -5,7 +5,7 @@ from typing import Any
 from starlette.requests import Request
 
 from models.errors import NotFound
-from models.reach import standstill
+from models.reach import had_nobody_left, standstill
 from models.working_days import local_day
 from paraaf import wording
 from paraaf.portal.rendering import language_of
@@ -40,6 +40,7 @@ def overview(request: Request, visitor: Visitor, status: Status, *, base: str) -
         "left_out_of": {seq: in_words(dropped, language) for seq, dropped in by_document(trail).items()},
         "trail_words": {name.removeprefix("trail.") for name in TEXTS if name.startswith("trail.")},
         "wording": wording,
+        "had_nobody_left": lambda reaction: had_nobody_left(state, reaction),
         "standstill": lambda round_, invitation: standstill(state, round_, invitation),
         "working_days": lambda count: wording.working_days(count, language),
         "person": lambda code: wording.person(code, language),

@@ -82,6 +82,7 @@ FACTS: Mapping[MessageKind, Mapping[str, Any]] = {
         "stage": Stage,
         "standing": Sequence[tuple[str, Position]],
         "unreached": Sequence[str],
+        "left": Sequence[str],
         "unanswered": int,
     },
     MessageKind.ANSWERED: {

@@ -8,6 +8,7 @@ from models.dossier import Dossier
 from models.enums import ChangeChoice, CommentSource, DecisionStatus, DocumentKind, SignOffStatus, Weight
 from models.party import Party
 from models.process import StepKind
+from models.reach import had_nobody_left
 from models.request import DossierRequest, LowestPoint, Point, SubPoint
 from models.state import DossierState
 from models.working_days import local_day
@@ -148,6 +149,7 @@ def stances_of(state: DossierState) -> tuple[documents.Stance, ...]:
                 informed_of=_informed_of(state, stage_key, code),
                 late=_late(state, stage_key, code),
                 is_unreached=reaction is not None and reaction.is_unreached,
+                had_nobody_left=reaction is not None and had_nobody_left(state, reaction),
             )
         )
     return tuple(stances)

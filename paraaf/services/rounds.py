@@ -10,7 +10,7 @@ from models.enums import LinkPurpose, MessageKind, Position, RoundStatus, Silenc
 from models.errors import Fault, InvalidInput, NotFound, TransitionNotAllowed
 from models.party import Party
 from models.process import OWNER, StepKind
-from models.reach import standstill
+from models.reach import reached_at, standstill
 from models.reminders import open_reminders
 from models.state import DossierState
 from models.working_days import add_working_days, due_date_fault, end_of_day, local_day, working_days_between
@@ -297,6 +297,7 @@ def _close(
             if (reaction := state.reaction_to(invitation))
         ],
         unreached=[invitation.party_code for invitation in unreached],
+        left=[invitation.party_code for invitation in unreached if reached_at(state, invitation) is not None],
         unanswered=len(state.unanswered_in(round_)),
     )
 

@@ -13,7 +13,7 @@ from models.dossier import IS_STALE, Dossier
 from models.enums import RoundStatus
 from models.figure_facts import facts_of
 from models.figures import figures_of
-from models.reach import standstill
+from models.reach import had_nobody_left, standstill
 from models.state import DossierState
 from paraaf import wording
 from paraaf.gateways.runs import Row, StatusPage
@@ -262,7 +262,12 @@ def _round_lines(state: DossierState, round_: ConsultationRound, words: dict[str
 
 def _answer(state: DossierState, reaction: Reaction, words: dict[str, str], language: str) -> str:
     """Return what a party said, with the number of its comments, and who answered in its absence."""
-    answer = wording.stance(reaction.position, language, is_unreached=reaction.is_unreached)
+    answer = wording.stance(
+        reaction.position,
+        language,
+        is_unreached=reaction.is_unreached,
+        had_nobody_left=had_nobody_left(state, reaction),
+    )
     count = sum(1 for comment in state.comments if comment.reaction_id == reaction.id)
     if count:
         answer += f" ({count} {words['comment' if count == 1 else 'comments']})"

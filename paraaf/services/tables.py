@@ -3,6 +3,7 @@
 from models.consultation import ConsultationRound
 from models.document import Document
 from models.enums import CommentSource, DocumentKind
+from models.reach import had_nobody_left
 from models.state import DossierState, table_key
 from models.working_days import local_day
 from paraaf import documents, wording
@@ -42,7 +43,7 @@ def _facts(
         reaction = state.reaction_to(invitation)
         remark = reaction.remark if reaction else ""
         if reaction and reaction.is_unreached:
-            remark = wording.UNREACHED["nl"]
+            remark = (wording.NOBODY_LEFT if had_nobody_left(state, reaction) else wording.UNREACHED)["nl"]
         if reaction and reaction.document_id:
             returned = state.document_by_id(reaction.document_id).file_name
             remark = "; ".join(filter(None, [remark, f"teruggestuurd exemplaar: {returned}"]))

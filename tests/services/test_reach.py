@@ -10,11 +10,13 @@ from models.errors import InvalidInput, LinkNotValid, TransitionNotAllowed
 from models.link import Link
 from models.process import StepKind
 from models.working_days import AMSTERDAM
+from paraaf import documents
 from paraaf.services import answers, link_care, links, outbox, parties, reactions, rounds, sweeping
 from paraaf.services.context import App
+from paraaf.services.notes import stances_of
 from paraaf.services.status_page import status_markdown
 from paraaf.services.verifying import verify
-from tests.support.acts import CHANGE, CONDITION, messages, told
+from tests.support.acts import CHANGE, CONDITION, messages, text_of, told
 from tests.support.letters import NUMBER, PARTIES, agree, begin, carry, react, state_of, write
 
 LATER = datetime(2026, 3, 20, 9, tzinfo=AMSTERDAM)
@@ -279,6 +281,14 @@ def test_a_round_does_not_close_by_time_while_nobody_who_got_the_question_can_an
     silence = of_fin(app)
     assert silence is not None and (silence.position, silence.is_unreached) == (Position.NO_RESPONSE, True)
     assert verify(app, NUMBER).is_sound
+    status = carry(app, state_of(app).dossier.id)
+    assert "not reached: nobody who got the invitation could answer any more" in status_markdown(app, status)
+    why = "niet bereikt: niemand die de uitnodiging kreeg, kon nog antwoorden"
+    assert f"FIN: {why}" in messages(app, MessageKind.ROUND_CLOSED)[0].body
+    assert why in text_of(app, "reaction_table:departments:1:answered")
+    (stance,) = [each for each in stances_of(status.state) if each.party == "FIN"]
+    assert (stance.is_unreached, stance.had_nobody_left) == (True, True)
+    assert any(f"FIN is {why}." in point.text for point in documents.describe_stances([stance], []))
 
 
 def test_a_round_does_not_close_by_time_after_all_links_of_a_party_were_revoked_and_the_owner_hears_it(
