@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from models.consultation import ConsultationRound
 from models.enums import DecisionStatus, MessageKind, RoundStatus, SignOffStatus
 from models.process import next_step
+from models.reach import Standstill, standstill
 from models.route import Reminders
 from models.state import DossierState, awaited_in
 from models.working_days import (
@@ -40,7 +41,7 @@ def open_reminders(state: DossierState) -> list[Reminder]:
     """Return the reminders that are still to go out in the present stage, earliest first.
 
     Any reminder that a party got at or after the moment counts for it, also one that the owner asked for.
-    While a letter is on hold nobody is reminded.
+    While a letter is on hold nobody is reminded, and neither is a party of which nobody is left who can answer.
     """
     if state.hold is not None:
         return []
@@ -65,6 +66,7 @@ def _for_round(state: DossierState, round_: ConsultationRound | None) -> list[Re
     return [
         Reminder(f"reminder:{invitation.id}:{day:%Y%m%d}", start_of_business(day), invitation.party_code, round_.due)
         for invitation in awaited_in(state, round_)
+        if standstill(state, round_, invitation) is not Standstill.NOBODY_LEFT
         for day in days
         if start_of_business(day) > invitation.asked_at
     ]

@@ -66,7 +66,7 @@ def absent(story: Story, party: str, until: date, deputy: str, *, can_be_reached
     )
 
 
-KINDS = {"FIN": "department", "DIR": "unit", "MIN": "minister", "TK": "parliament"}
+KINDS = {"FIN": "department", "OCW": "department", "DIR": "unit", "MIN": "minister", "TK": "parliament"}
 
 
 def reached_by(story: Story, party: str, contact_: str = "") -> None:

@@ -16,7 +16,7 @@ from paraaf.services.context import App
 from paraaf.services.notes import stances_of
 from paraaf.services.status_page import status_markdown
 from paraaf.services.verifying import verify
-from tests.support.acts import CHANGE, CONDITION, messages, text_of, told
+from tests.support.acts import CHANGE, CONDITION, events, messages, text_of, told
 from tests.support.letters import NUMBER, PARTIES, agree, begin, carry, react, state_of, write
 
 LATER = datetime(2026, 3, 20, 9, tzinfo=AMSTERDAM)
@@ -303,6 +303,20 @@ def test_a_round_does_not_close_by_time_after_all_links_of_a_party_were_revoked_
     body = messages(app, MessageKind.ASKED_ANEW)[0].body
     assert "De termijn staat stil van: FIN" in body and "partijenbestand" not in body
     the_term_of_fin_stands_still(app)
+
+
+@pytest.mark.parametrize("are_revoked", [True, False])
+def test_a_party_of_which_nobody_is_left_is_not_reminded(app: App, are_revoked: bool) -> None:
+    with_portal(app)
+    carry(app, begin(app))
+    react(app, "OCW")
+    revoke_links_of_fin(app) if are_revoked else with_contacts_of_fin(app, "")
+
+    for hour in range(3):
+        wait_until(app, datetime(2026, 3, 6, 10 + hour, tzinfo=AMSTERDAM))
+
+    assert events(app, "reminded") == []
+    assert messages(app, MessageKind.REMINDER) == []
 
 
 def test_while_one_of_two_contacts_can_answer_the_term_runs(app: App) -> None:
