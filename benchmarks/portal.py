@@ -25,10 +25,10 @@ from pydantic import SecretStr
 from models.process import StepKind
 from paraaf import database
 from paraaf.portal import create_portal
-from paraaf.services import parties
-from paraaf.services.context import App
-from paraaf.services.reading import read_status
-from paraaf.services.verifying import verify
+from paraaf.services.app.status import read_status
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.audit.verifying import verify
+from paraaf.services.directory import parties
 from tests.conftest import make_app
 from tests.support.letters import PARTIES, register, to_stage, write
 

@@ -4,7 +4,7 @@
 
 Docxodus comes with docx-scalpel, a development dependency; without it only Paraaf is measured. Only ratios of times
 say something: machines differ. Times of comparing and accepting are the best of five in this run. Reading back is
-measured with the texts that `paraaf.redline.text` reads.
+measured with the texts that `paraaf.redline.plain_text.fingerprint` reads.
 
 A merge is measured in rounds. In each, both engines do the same files, so that what else the machine does meets both;
 how many times as fast Paraaf is, is the median of the rounds. Every call that counts follows one of the same that does
@@ -27,7 +27,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from paraaf import redline
-from paraaf.redline.text import plain, read
+from paraaf.redline.plain_text.fingerprint import plain, read
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from tests.redline.reviewers import Edit, applied, base_file, copy_file, letter, reviews

@@ -21,9 +21,9 @@ from models.process import StepKind
 from models.tables import METADATA
 from models.working_days import local_day
 from paraaf import database
-from paraaf.services import parties
-from paraaf.services.context import App
-from paraaf.services.sweeping import sweep
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.directory import parties
+from paraaf.services.engine.sweeping import sweep
 from tests.conftest import make_app
 from tests.support.letters import PARTIES, register, to_stage, write
 

@@ -9,7 +9,7 @@ from prefect.states import Completed, Failed
 
 from models.errors import ParaafError
 from paraaf.bootstrap import build_app
-from paraaf.services.figures import publish_figures
+from paraaf.services.reporting.figures import publish_figures
 
 
 @flow(name="figures")

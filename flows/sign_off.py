@@ -17,11 +17,12 @@ from models.errors import ConfigurationError, GatewayError, ParaafError
 from models.process import Step
 from models.request import DossierRequest
 from paraaf.bootstrap import build_app
-from paraaf.services import intake, leases
-from paraaf.services.context import App
-from paraaf.services.heartbeat import heartbeat
-from paraaf.services.reading import read_status
-from paraaf.services.status_page import publish
+from paraaf.services.app import leases
+from paraaf.services.app.status import read_status
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.engine.heartbeat import heartbeat
+from paraaf.services.intake import registration
+from paraaf.services.reporting.status_page import publish
 
 log = logging.getLogger("prefect.flow_runs")
 
@@ -57,12 +58,12 @@ def sign_off(dossier: DossierRequest) -> State[Any] | None:
 def _carry(app: App, given: DossierRequest | dict[str, Any], *, run_id: str) -> None:
     steps = Steps(app)
     with app.read() as session:
-        known = intake.registered(session, [run_id])
+        known = registration.registered(session, [run_id])
     if known:
         dossier_id = known[0].id
     else:
-        request = intake.fitting(given)
-        intake.check_new(app, request)
+        request = registration.fitting(given)
+        registration.check_new(app, request)
         dossier_id = steps.register(request, run_id)
     holder = f"{os.getpid()}-{uuid4().hex[:8]}"
     done_at: tuple[Step, int] | None = None

@@ -16,9 +16,11 @@ from models.errors import DeliveryFailed, GatewayError
 from models.process import StepKind
 from models.request import DossierRequest
 from paraaf import wording
-from paraaf.services import intake, outbox, performing
-from paraaf.services.context import App
-from paraaf.services.reading import Status
+from paraaf.services.app.status import Status
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.engine import steps
+from paraaf.services.intake import registration
+from paraaf.services.messaging import outbox
 
 RETRY_DELAYS: list[float] = [1, 5, 15]
 """Seconds between the attempts at a step when something outside does not answer."""
@@ -44,7 +46,7 @@ class Steps:
     def register(self, request: DossierRequest, run_id: str) -> str:
         """Start the dossier of a run and return its id."""
         name = "Brief inschrijven" if self._app.settings.language == "nl" else "Register the letter"
-        dossier_id: str = self._do(name, intake.register, self._app, request, run_id=run_id)
+        dossier_id: str = self._do(name, registration.register, self._app, request, run_id=run_id)
         return dossier_id
 
     def perform(self, dossier_id: str, status: Status) -> None:
@@ -52,7 +54,7 @@ class Steps:
         if status.step.kind is StepKind.NOTIFY:
             self._notify_all(status)
         else:
-            self._do(status.label, performing.perform, self._app, dossier_id, status.step)
+            self._do(status.label, steps.perform, self._app, dossier_id, status.step)
 
     def _do(self, name: str, action: Any, *args: Any, **kwargs: Any) -> Any:
         state = _task(name, _call)(action, *args, **kwargs, wait_for=self._before, return_state=True)

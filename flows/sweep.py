@@ -9,7 +9,7 @@ from prefect.states import Completed, Failed
 
 from models.errors import ParaafError
 from paraaf.bootstrap import build_app
-from paraaf.services.sweeping import sweep as sweep_letters
+from paraaf.services.engine.sweeping import sweep as sweep_letters
 
 log = logging.getLogger("prefect.flow_runs")
 

@@ -11,8 +11,8 @@ from uuid import uuid4
 from prefect import suspend_flow_run
 
 from models.errors import ParaafError
-from paraaf.services.context import App
-from paraaf.services.reading import read_status
+from paraaf.services.app.status import read_status
+from paraaf.services.app.unit_of_work import App
 
 log = logging.getLogger("prefect.flow_runs")
 

@@ -7,7 +7,7 @@ from paraaf.gateways.clock import Clock, ShiftedClock, SystemClock
 from paraaf.gateways.notifier import AppriseNotifier
 from paraaf.gateways.prefect_runs import PrefectRuns
 from paraaf.gateways.store import FsspecStore
-from paraaf.services.context import App
+from paraaf.services.app.unit_of_work import App
 from paraaf.settings import Settings, load_settings
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from pydantic import SecretStr
 from paraaf.bootstrap import build_app
 from paraaf.local.stack import Stack, free_port
 from paraaf.portal import create_portal
-from paraaf.services.context import App
+from paraaf.services.app.unit_of_work import App
 from scripts.picture_files import keep
 from tests.support.openid import CLIENT, CLIENT_SECRET, OpenIdServer
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from PIL import Image
 
 from paraaf.local.stack import CODE
-from paraaf.portal.rendering import PAGES, STYLE
+from paraaf.portal.web.rendering import PAGES, STYLE
 
 IMAGES = CODE / "docs" / "images"
 MADE_FROM = IMAGES / "made-from.json"

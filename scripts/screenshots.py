@@ -22,9 +22,9 @@ from models.process import StepKind
 from paraaf.bootstrap import build_app
 from paraaf.local.demo import Demo, read_script
 from paraaf.local.stack import CODE, Stack, local_stack
-from paraaf.services import withdrawal
-from paraaf.services.reactions import CommentInput, ReactionInput, record_reaction
-from paraaf.services.reading import Status
+from paraaf.services.app.status import Status
+from paraaf.services.consultation.reactions import CommentInput, ReactionInput, record_reaction
+from paraaf.services.signing import withdrawal
 from scripts.letter_copies import Copy, copied, page_of
 from scripts.picture_files import complaints, keep, write_down
 from tests.support.openid import OpenIdServer, openid_server

@@ -12,8 +12,8 @@ import pytest
 
 from paraaf import database
 from paraaf.gateways.store import FsspecStore
-from paraaf.services import parties
-from paraaf.services.context import App
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.directory import parties
 from paraaf.settings import Settings
 from tests.support.engines import sharing_statements
 from tests.support.extent import lacking

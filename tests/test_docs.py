@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from models.on_record import ALIKE, MOVING_COLUMNS, MOVING_TABLES
 from models.request import DossierRequest, PartyDirectory
-from paraaf.portal.rendering import PAGES
+from paraaf.portal.web.rendering import PAGES
 from paraaf.settings import Settings
 
 ROOT = Path(__file__).parents[1]

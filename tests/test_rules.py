@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from paraaf.services.context import App
+from paraaf.services.app.unit_of_work import App
 from tests.conftest import make_app
 from tests.rules.acts import ACTS
 from tests.rules.facts import FACTS

@@ -7,7 +7,7 @@ import pytest
 from models.enums import Language
 from models.errors import InvalidDossier
 from models.request import DossierRequest
-from paraaf.portal.starting_draft import MOST_VALUES, MOST_YAML
+from paraaf.portal.start.draft import MOST_VALUES, MOST_YAML
 from paraaf.portal.words.dossier_faults import what_is_wrong
 from paraaf.yaml_file import YamlFile
 from tests.support.letters import request_data

@@ -13,9 +13,9 @@ from models.proposal import is_unplaced, placing_of
 from models.state import DossierState
 from paraaf import wording
 from paraaf.bootstrap import build_app
-from paraaf.cli.output import as_json, done, table
-from paraaf.services import copies
-from paraaf.services.reading import read_status
+from paraaf.services.app.status import read_status
+from paraaf.services.consultation import returned_copies
+from paraaf.terminal import as_json, done, table
 
 _WIDTH = 100
 _PLACES = {
@@ -78,7 +78,7 @@ def _form(state: DossierState, round_: ConsultationRound) -> Iterator[str]:
     for comment in open_:
         if comment.number in done_:
             continue
-        equal = [comment, *copies.equal_to(state, round_, comment)]
+        equal = [comment, *returned_copies.equal_to(state, round_, comment)]
         done_ |= {each.number for each in equal}
         yield from _about(state, equal)
         numbers = sorted(each.number for each in equal)

@@ -9,9 +9,9 @@ import typer
 
 from models.errors import Fault, InvalidInput, NotFound, UnsafeDocument
 from paraaf import redline
-from paraaf.cli.output import as_json, done, err, note, out, plain, table
-from paraaf.services.left_out import in_words
+from paraaf.services.letters.left_out import in_words
 from paraaf.settings import load_settings
+from paraaf.terminal import as_json, done, err, note, out, plain, table
 
 docx = typer.Typer(help="Word files outside any dossier: tracked changes read, decided, compared and merged.",
                    no_args_is_help=True)  # fmt: skip

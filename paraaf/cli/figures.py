@@ -7,8 +7,8 @@ import typer
 
 from paraaf import wording
 from paraaf.bootstrap import build_app
-from paraaf.cli.output import as_json, done, table
-from paraaf.services.figures import Chosen, figure_rows, figures_data, read_figures
+from paraaf.services.reporting.figures import Chosen, figure_rows, figures_data, read_figures
+from paraaf.terminal import as_json, done, table
 
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only letters started on this day or later.")]
 LastDay = Annotated[

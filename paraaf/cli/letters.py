@@ -10,11 +10,15 @@ from models.errors import Fault, InvalidDossier, NotFound, ParaafError
 from models.reach import reached_at, standstill
 from paraaf import wording
 from paraaf.bootstrap import build_app
-from paraaf.cli.output import as_json, done, fault_data, note, out, table, visible
-from paraaf.services import checking, exporting, planning_table, reading, status_page, sweep_runs, verifying
-from paraaf.services.context import App
-from paraaf.services.reading import Status
-from paraaf.services.starting import start_letter
+from paraaf.services.app import status as reading
+from paraaf.services.app.status import Status
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.audit import exporting, verifying
+from paraaf.services.engine import sweep_runs
+from paraaf.services.intake import checks
+from paraaf.services.intake.starting import start_letter
+from paraaf.services.reporting import planning_table, status_page
+from paraaf.terminal import as_json, done, fault_data, note, out, table, visible
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Dossier = Annotated[str, typer.Argument(metavar="DOSSIER", help="The dossier number.")]
@@ -62,7 +66,7 @@ def check(file: File, json_: Json = False) -> None:
     """Say everything that is wrong with a dossier file; start nothing."""
     app = build_app()
     try:
-        checked = checking.read_dossier(app, file)
+        checked = checks.read_dossier(app, file)
     except InvalidDossier as error:
         if not json_:
             raise

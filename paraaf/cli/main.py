@@ -13,7 +13,7 @@ import typer
 from models.errors import ParaafError
 from paraaf import __version__
 from paraaf.cli import comments, docx, figures, letters, local, owner, people, portal, upkeep
-from paraaf.cli.output import refuse
+from paraaf.terminal import refuse
 
 app = typer.Typer(
     name="paraaf",

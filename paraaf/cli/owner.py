@@ -10,11 +10,13 @@ from models.errors import Fault, InvalidInput
 from models.request import OwnerRequest
 from paraaf import wording
 from paraaf.bootstrap import build_app
-from paraaf.cli.output import as_json, changed_passages, done
 from paraaf.cli.planning import warn_of_planning
-from paraaf.services import changes as changes_
-from paraaf.services import decisions, holds, rounds, sign_offs
-from paraaf.services.changes import ChangeInput
+from paraaf.services.consultation import change_notices as changes_
+from paraaf.services.consultation import rounds
+from paraaf.services.consultation.change_notices import ChangeInput
+from paraaf.services.letters import holds
+from paraaf.services.signing import decisions, sign_offs
+from paraaf.terminal import as_json, changed_passages, done
 
 Dossier = Annotated[str, typer.Argument(metavar="DOSSIER", help="The dossier number.")]
 By = Annotated[str, typer.Option("--by", help="Who does this: a person's name.")]

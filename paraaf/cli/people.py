@@ -12,14 +12,15 @@ from models.errors import InvalidAnswers, InvalidInput
 from models.proposal import is_unplaced
 from paraaf import wording
 from paraaf.bootstrap import build_app
-from paraaf.cli.output import as_json, changed_passages, done, note
 from paraaf.cli.planning import warn_of_planning
 from paraaf.documents import Edit
-from paraaf.services import answers, decisions, dispatching, reactions, revising, rounds, sign_offs, withdrawal
-from paraaf.services.changes import ChangeInput
-from paraaf.services.files import read_upload
-from paraaf.services.left_out import in_words
+from paraaf.services.app.files import read_upload
+from paraaf.services.consultation import answers, reactions, revising, rounds
+from paraaf.services.consultation.change_notices import ChangeInput
+from paraaf.services.letters.left_out import in_words
+from paraaf.services.signing import decisions, dispatching, sign_offs, withdrawal
 from paraaf.settings import Settings
+from paraaf.terminal import as_json, changed_passages, done, note
 from paraaf.yaml_file import YamlFile
 
 Dossier = Annotated[str, typer.Argument(metavar="DOSSIER", help="The dossier number.")]

@@ -1,9 +1,9 @@
 """What the commands that move due dates say of the planning."""
 
 from paraaf import wording
-from paraaf.cli.output import note
-from paraaf.services.context import App
-from paraaf.services.reading import read_status
+from paraaf.services.app.status import read_status
+from paraaf.services.app.unit_of_work import App
+from paraaf.terminal import note
 
 
 def warn_of_planning(app: App, dossier: str) -> None:

@@ -8,8 +8,8 @@ from models.enums import LinkPurpose
 from models.link import Link
 from paraaf import wording
 from paraaf.bootstrap import build_app
-from paraaf.cli.output import as_json, done, table
-from paraaf.services import link_care
+from paraaf.services.messaging import link_admin
+from paraaf.terminal import as_json, done, table
 
 Dossier = Annotated[str, typer.Argument(metavar="DOSSIER", help="The dossier number.")]
 Number = Annotated[int, typer.Argument(metavar="LINK", help="The number of the link, as `paraaf links` shows it.")]
@@ -52,7 +52,7 @@ def links(
 ) -> None:
     """List who has a link to the portal for a letter; never the links themselves."""
     app = build_app()
-    found, ended = link_care.list_links(app, dossier), link_care.ended(app, dossier)
+    found, ended = link_admin.list_links(app, dossier), link_admin.ended(app, dossier)
     if json_:
         as_json([link.model_dump(exclude={"token_hash"}) | {"has_ended": link.id in ended} for link in found])
         return
@@ -67,13 +67,13 @@ def links(
 
 def send_link(dossier: Dossier, link: Number, by: By) -> None:
     """Send the message with a link once more, to the same person."""
-    sent = link_care.send_again(build_app(), dossier, link, by=by)
+    sent = link_admin.send_again(build_app(), dossier, link, by=by)
     done(f"The message with link {link} goes to {sent.holder} once more.")
 
 
 def revoke_link(dossier: Dossier, link: Number, by: By, reason: Annotated[str, typer.Option(help="Why.")]) -> None:
     """Make a link, and those that were passed on from it, open nothing any more."""
-    revoked = link_care.revoke(build_app(), dossier, link, by=by, reason=reason)
+    revoked = link_admin.revoke(build_app(), dossier, link, by=by, reason=reason)
     done(f"Link {link} of {revoked.holder} opens nothing any more.")
 
 

@@ -9,9 +9,11 @@ import typer
 from models.request import DossierRequest, PartyDirectory
 from paraaf import database as database_
 from paraaf.bootstrap import build_app
-from paraaf.cli.output import as_json, done, table
-from paraaf.services import outbox, parties, runs, sweeping
+from paraaf.services.directory import parties
+from paraaf.services.engine import runs, sweeping
+from paraaf.services.messaging import outbox
 from paraaf.settings import load_settings
+from paraaf.terminal import as_json, done, table
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Dossier = Annotated[str, typer.Argument(metavar="DOSSIER", help="The dossier number.")]

@@ -22,17 +22,21 @@ from models.working_days import AMSTERDAM, add_working_days, end_of_day, local_d
 from paraaf import documents, redline
 from paraaf.bootstrap import build_app
 from paraaf.cli.letters import save_documents
-from paraaf.cli.output import done, out, table
 from paraaf.documents import Edit
 from paraaf.gateways.clock import ShiftedClock
 from paraaf.gateways.prefect_runs import PrefectRuns
 from paraaf.local.stack import PORTAL_PORT, Stack, local_stack
-from paraaf.services import answers, changes, decisions, dispatching, parties, reactions, sign_offs, verifying
-from paraaf.services.context import App
-from paraaf.services.letters import letter_document
-from paraaf.services.reading import Status, read_status
-from paraaf.services.starting import start_letter
+from paraaf.services.app.status import Status, read_status
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.audit import verifying
+from paraaf.services.consultation import answers, reactions
+from paraaf.services.consultation import change_notices as changes
+from paraaf.services.directory import parties
+from paraaf.services.intake.starting import start_letter
+from paraaf.services.letters.letters import letter_document
+from paraaf.services.signing import decisions, dispatching, sign_offs
 from paraaf.settings import load_settings
+from paraaf.terminal import done, out, table
 from paraaf.yaml_file import YamlFile
 
 _PATIENCE_SECONDS = 90

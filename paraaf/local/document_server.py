@@ -12,7 +12,7 @@ from models.errors import ParaafError
 from paraaf.local import mail_pages
 from paraaf.local.mailbox import Mailbox
 from paraaf.local.ports import HERE, hold, port_of
-from paraaf.services.context import App
+from paraaf.services.app.unit_of_work import App
 
 _NOTHING = "default-src 'none'; sandbox"
 _PATH = re.compile(r"/([0-9a-f]{64})/[^/]*")

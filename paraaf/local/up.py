@@ -4,9 +4,9 @@ import signal
 import threading
 from pathlib import Path
 
-from paraaf.cli.output import done
 from paraaf.local.stack import MAIL_PORT, PORTAL_PORT, PREFECT_PORT, local_stack
 from paraaf.settings import load_settings
+from paraaf.terminal import done
 
 ENV_FILE = Path("paraaf.env")
 _FOR_THE_COMMAND_LINE = (

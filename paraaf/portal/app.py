@@ -10,33 +10,26 @@ from fastapi import APIRouter, Depends, FastAPI
 from fastapi.routing import APIRoute
 from starlette.staticfiles import StaticFiles
 
-from paraaf.portal import (
-    account,
-    answering,
-    decision,
-    figures,
-    opening,
-    owner,
-    passing,
-    refusals,
-    review,
-    secretariat,
-    sign_off,
-    starting,
-    starting_sending,
-)
-from paraaf.portal.account_sessions import AccountSessions
-from paraaf.portal.guards import BodyLimit, Guard, OneHost
-from paraaf.portal.sessions import Sessions
-from paraaf.portal.starting_visitors import BY_LINK, SIGNED_IN, with_link, with_whose
-from paraaf.services.context import App
+from paraaf.portal.account import pages as account
+from paraaf.portal.letters import answers, figures, owner, secretariat
+from paraaf.portal.review import forward
+from paraaf.portal.review import pages as review
+from paraaf.portal.signing import decision, sign_off
+from paraaf.portal.start import pages as starting
+from paraaf.portal.start import send
+from paraaf.portal.web import error_pages, open_link
+from paraaf.portal.web.account_sessions import AccountSessions
+from paraaf.portal.web.middleware import BodyLimit, Guard, OneHost
+from paraaf.portal.web.sessions import Sessions
+from paraaf.portal.web.start_visitors import BY_LINK, SIGNED_IN, with_link, with_whose
+from paraaf.services.app.unit_of_work import App
 from paraaf.settings import is_this_machine
 
 
 def starting_pages(prefix: str, holds: Callable[[str], None]) -> APIRouter:
     """Return the pages where letters are started, under an address that holds what `holds` says."""
     pages = APIRouter(prefix=prefix, dependencies=[Depends(holds)])
-    for route in (*starting.router.routes, *starting_sending.router.routes):
+    for route in (*starting.router.routes, *send.router.routes):
         assert isinstance(route, APIRoute)
         pages.add_api_route(route.path, route.endpoint, methods=sorted(route.methods or ()))
     return pages
@@ -44,9 +37,9 @@ def starting_pages(prefix: str, holds: Callable[[str], None]) -> APIRouter:
 
 STATIC = Path(__file__).parent / "static"
 ROUTERS = (
-    opening.router,
+    open_link.router,
     review.router,
-    passing.router,
+    forward.router,
     sign_off.router,
     decision.router,
     secretariat.codes,
@@ -55,7 +48,7 @@ ROUTERS = (
     starting_pages(BY_LINK, with_link),
     owner.codes,
     owner.router,
-    answering.router,
+    answers.router,
 )
 WITH_ACCOUNTS = (account.router, starting_pages(SIGNED_IN, with_whose))
 """What is there only where people sign in with an account."""
@@ -83,7 +76,7 @@ def create_portal(paraaf: App) -> FastAPI:
     for router in (*ROUTERS, *(WITH_ACCOUNTS if paraaf.identity else ())):
         portal.include_router(router)
     portal.mount("/static", StaticFiles(directory=STATIC), name="static")
-    refusals.add_to(portal)
+    error_pages.add_to(portal)
     portal.add_middleware(BodyLimit, most=paraaf.settings.max_upload_mb * 1_000_000 + FOR_TEXT)
     if is_this_machine(paraaf.settings.portal_url):
         portal.add_middleware(OneHost, host=urlsplit(paraaf.settings.portal_url).netloc)

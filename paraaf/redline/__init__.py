@@ -3,17 +3,9 @@
 Bytes in, bytes out. Knows nothing of letters or databases. `check` comes first for every file from outside.
 """
 
-from paraaf.redline.answering import Answer, answered, decide
-from paraaf.redline.changes import accept, accept_all, reject, reject_all
-from paraaf.redline.commenting import comments
-from paraaf.redline.comparing import compare
-from paraaf.redline.dropping import Dropped, Passed
+from paraaf.redline.comparing.compare import compare
 from paraaf.redline.errors import Unmergeable, UnsafeDocument
-from paraaf.redline.gate import check
-from paraaf.redline.guard import check_apart
-from paraaf.redline.listing import revisions
-from paraaf.redline.measuring import Size, measure
-from paraaf.redline.merging import merge
+from paraaf.redline.merging.merge import merge
 from paraaf.redline.model import (
     DUTCH,
     Comment,
@@ -27,9 +19,17 @@ from paraaf.redline.model import (
     Unplaced,
     Untracked,
 )
-from paraaf.redline.package import Limits
-from paraaf.redline.remarking import Remark, remark
-from paraaf.redline.text import fingerprint, passages_changed, text
+from paraaf.redline.opc.package import Limits
+from paraaf.redline.plain_text.fingerprint import fingerprint, passages_changed, text
+from paraaf.redline.revisions.accept_reject import accept, accept_all, reject, reject_all
+from paraaf.redline.revisions.annotate import Remark, remark
+from paraaf.redline.revisions.comments import comments
+from paraaf.redline.revisions.decide import Answer, answered, decide
+from paraaf.redline.revisions.listing import revisions
+from paraaf.redline.screening.check import check
+from paraaf.redline.screening.drop_parts import Dropped, Passed
+from paraaf.redline.screening.sandbox import check_apart
+from paraaf.redline.screening.size import Size, measure
 
 __all__ = [
     "DUTCH",

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from paraaf.cli import main
-from paraaf.cli.output import err, out
+from paraaf.terminal import err, out
 from tests.redline.word_files import p, word_file
 
 ROOT = Path(__file__).parents[2]

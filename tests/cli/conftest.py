@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from paraaf import bootstrap
-from paraaf.services.context import App
+from paraaf.services.app.unit_of_work import App
 from tests.cli.command_line import CommandLine
 from tests.conftest import make_app
 from tests.support.fakes import FakeClock, FakeNotifier, FakeRuns

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from paraaf.services.context import App
+from paraaf.services.app.unit_of_work import App
 from tests.cli.command_line import DOSSIER, LETTER, CommandLine
 from tests.redline.word_files import gone, ins, p, packed, unpacked, word_file
 from tests.support.fakes import FakeRuns

@@ -13,7 +13,7 @@ from models.launch import Launch
 from models.process import StepKind
 from models.request import DossierRequest, PartyDirectory
 from paraaf import documents
-from paraaf.services.context import App
+from paraaf.services.app.unit_of_work import App
 from tests.cli.command_line import HEAD, LETTER, CommandLine
 from tests.redline.word_files import p, word_file
 from tests.support.acts import consulted, fin_objects, fin_sets_a_condition, messages, record_of, waiting_for

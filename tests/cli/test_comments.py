@@ -2,8 +2,8 @@
 
 from models.enums import CommentSource, Position, Verdict
 from paraaf import documents
-from paraaf.services import reactions
-from paraaf.services.context import App
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.consultation import reactions
 from tests.cli.command_line import CommandLine
 from tests.support.acts import consulted
 from tests.support.copies import returned, sent_letter

@@ -1,7 +1,7 @@
 """The command for figures."""
 
 from models.process import StepKind
-from paraaf.services.context import App
+from paraaf.services.app.unit_of_work import App
 from tests.cli.command_line import CommandLine
 from tests.support.acts import waiting_for
 from tests.support.letters import NUMBER

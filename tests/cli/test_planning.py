@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from paraaf.services.context import App
+from paraaf.services.app.unit_of_work import App
 from tests.cli.command_line import CommandLine
 from tests.support.acts import consulted
 from tests.support.fakes import FakeClock, FakeRuns

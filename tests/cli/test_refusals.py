@@ -3,7 +3,7 @@
 import pytest
 
 from models.process import StepKind
-from paraaf.services.context import App
+from paraaf.services.app.unit_of_work import App
 from tests.cli.command_line import CommandLine
 from tests.support.acts import CHANGE, accepted, answer, consulted, fin_objects, record_of, waiting_for
 from tests.support.fakes import FakeClock

@@ -8,8 +8,8 @@ from lxml import html
 
 from paraaf import redline
 from paraaf.documents.html import WebText, as_web_text
-from paraaf.redline.reading import View
-from paraaf.redline.text import read
+from paraaf.redline.plain_text.fingerprint import read
+from paraaf.redline.plain_text.reader import View
 from tests.redline.word_files import corpus, gone, ins, note, p, reference, row, run, tracked, word_file
 
 WITH_A_DATE_FIELD = {"RP020-Inserted-Field-Code.docx", "RP020-Inserted-Field-Code-Accepted.docx"}

@@ -6,10 +6,12 @@ from pathlib import Path
 
 from models.enums import ChangeChoice, Position
 from models.process import StepKind
-from paraaf.services import changes, parties, performing
-from paraaf.services.changes import ChangeInput
-from paraaf.services.context import App, Work
-from paraaf.services.reading import Status, read_status
+from paraaf.services.app.status import Status, read_status
+from paraaf.services.app.unit_of_work import App, Work
+from paraaf.services.consultation import change_notices
+from paraaf.services.consultation.change_notices import ChangeInput
+from paraaf.services.directory import parties
+from paraaf.services.engine import steps
 from tests.conftest import make_app
 from tests.support import letters
 from tests.support.acts import CHANGE, SUGGESTION, accepted, answer, record_of
@@ -29,13 +31,13 @@ def test_a_step_that_is_killed_before_its_commit_leaves_nothing_and_is_done_agai
         if status.step.waits_for_people:
             _answer(app, status)
         elif status.step.kind is StepKind.NOTIFY:
-            performing.perform(app, dossier_id, status.step)
+            steps.perform(app, dossier_id, status.step)
         else:
             before = record_of(app)
             _kill_in_the_middle(app, dossier_id)
             assert record_of(app) == before, status.step
             killed_at.add(status.step.kind)
-            performing.perform(app, dossier_id, status.step)
+            steps.perform(app, dossier_id, status.step)
 
     assert killed_at == KINDS_ON_THE_WAY
     quiet_id = letters.register(quiet)
@@ -56,7 +58,7 @@ def _answer(app: App, status: Status) -> None:
         again = [
             ChangeInput(code, ChangeChoice.ASK_AGAIN if code == "FIN" else ChangeChoice.INFORM) for code in touched
         ]
-        changes.decide_changes(app, letters.NUMBER, again, by="O. Eigenaar")
+        change_notices.decide_changes(app, letters.NUMBER, again, by="O. Eigenaar")
     else:
         letters.agree(app, status)
 
@@ -75,7 +77,7 @@ def _kill_in_the_middle(app: App, dossier_id: str) -> None:
 
         Work.finish = die  # type: ignore[method-assign]
         try:
-            performing.perform(mine, dossier_id, read_status(mine, dossier_id).step)
+            steps.perform(mine, dossier_id, read_status(mine, dossier_id).step)
         finally:
             os._exit(1)
     _, state = os.waitpid(child, 0)

@@ -7,8 +7,8 @@ from importlib import import_module
 import pytest
 
 from models.errors import InvalidDossier, ParaafError
-from paraaf.services import sweeping
-from paraaf.services.context import App
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.engine import sweeping
 from tests.support import letters
 from tests.support.fakes import FakeRuns
 

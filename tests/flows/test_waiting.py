@@ -6,7 +6,7 @@ import pytest
 from prefect.exceptions import Pause
 
 from flows import waiting
-from paraaf.services.context import App
+from paraaf.services.app.unit_of_work import App
 from tests.support import letters
 from tests.support.fakes import FakeRuns
 

@@ -13,7 +13,7 @@ import pytest
 from paraaf.local.document_server import DocumentServer
 from paraaf.local.mailbox import Mailbox
 from paraaf.local.stack import free_port
-from paraaf.services.context import App
+from paraaf.services.app.unit_of_work import App
 
 
 @pytest.fixture

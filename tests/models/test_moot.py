@@ -13,7 +13,7 @@ from models.enums import (
     SignOffStatus,
 )
 from models.message import Message
-from models.moot import why_moot
+from models.obsolete_messages import why_moot
 from tests.support.states import DISPATCH, MINISTER, SIGN_OFF, Letter, ready_to_sign
 
 

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from paraaf.services.reactions import ReactionInput, Receipt
+from paraaf.services.consultation.reactions import ReactionInput, Receipt
 from tests.orders.world import World
 
 Row = dict[str, Any]

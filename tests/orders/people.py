@@ -10,21 +10,13 @@ from models.enums import ChangeChoice, Position, Verdict, Weight
 from models.request import OwnerRequest
 from models.working_days import add_working_days, local_day
 from paraaf import documents
-from paraaf.services import (
-    answers,
-    changes,
-    decisions,
-    dispatching,
-    holds,
-    outbox,
-    reactions,
-    rounds,
-    sign_offs,
-    withdrawal,
-)
-from paraaf.services.changes import ChangeInput
-from paraaf.services.context import App
-from paraaf.services.reactions import CommentInput, ReactionInput
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.consultation import answers, change_notices, reactions, rounds
+from paraaf.services.consultation.change_notices import ChangeInput
+from paraaf.services.consultation.reactions import CommentInput, ReactionInput
+from paraaf.services.letters import holds
+from paraaf.services.messaging import outbox
+from paraaf.services.signing import decisions, dispatching, sign_offs, withdrawal
 from tests.orders.oracle import Received, Rows
 from tests.support.acts import escalation
 from tests.support.copies import returned, sent_letter
@@ -138,7 +130,7 @@ def inform_or_ask_again(draw: Draw, now: Moment) -> Act:
     somebody = st.sampled_from([*(late * 3), *known, *CONSULTED])
     chosen = known if known and draw(OFTEN) else [draw(somebody)]
     given = [_choice(draw, party) for party in chosen]
-    return lambda app: changes.decide_changes(app, NUMBER, given, by="O. Eigenaar")
+    return lambda app: change_notices.decide_changes(app, NUMBER, given, by="O. Eigenaar")
 
 
 def look_after_the_round(draw: Draw, now: Moment) -> Act:
@@ -253,7 +245,7 @@ def everybody_cooperates(rows: Rows, sentence: str) -> list[Act]:
             for given in given_by
         ]
     if told := [ChangeInput(party, ChangeChoice.INFORM, "Ter kennisneming.") for _, party in rows.touched()]:
-        return [lambda app: changes.decide_changes(app, NUMBER, told, by="O")]
+        return [lambda app: change_notices.decide_changes(app, NUMBER, told, by="O")]
     asked = [place["party_code"] for place in rows.with_status("sign_off", "asked")]
     if asked:
         return [lambda app: sign_offs.sign_off(app, NUMBER, party=asked[0], by="Ambtenaar")]

@@ -14,8 +14,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from paraaf import redline
 from paraaf.bounded import Bounded
-from paraaf.services import sweeping
-from paraaf.services.verifying import verify
+from paraaf.services.audit.verifying import verify
+from paraaf.services.engine import sweeping
 from tests.orders import people
 from tests.orders.oracle import Received, Rows, check_always, check_change
 from tests.orders.world import LETTERS, REFUSALS, STOPS, World

@@ -11,9 +11,11 @@ from typing import Any
 from models.enums import Position
 from models.errors import DomainError, GatewayError, InvalidInput, NotFound
 from models.process import StepKind
-from paraaf.services import decisions, parties, performing
-from paraaf.services.context import App
-from paraaf.services.reading import read_status
+from paraaf.services.app.status import read_status
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.directory import parties
+from paraaf.services.engine import steps
+from paraaf.services.signing import decisions
 from tests.conftest import make_app
 from tests.support.acts import CONDITION
 from tests.support.fakes import FakeNotifier, FakeRuns, TickingClock
@@ -153,11 +155,11 @@ class World:
             if step.is_done or step.waits_for_people:
                 return
             try:
-                performing.perform(self.app, dossier_id, step)
+                steps.perform(self.app, dossier_id, step)
             except GatewayError:
                 assert step.kind is StepKind.NOTIFY
                 assert self.notifier.is_down
             if twice and step.kind is not StepKind.NOTIFY:
                 before = self.bytes()
-                performing.perform(self.app, dossier_id, step)
+                steps.perform(self.app, dossier_id, step)
                 assert self.bytes() == before, f"{step.kind} was done twice"

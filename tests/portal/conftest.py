@@ -15,7 +15,7 @@ from pydantic import SecretStr
 
 from paraaf.gateways.identity import OpenIdProvider
 from paraaf.portal import create_portal
-from paraaf.services.context import App
+from paraaf.services.app.unit_of_work import App
 from tests.conftest import make_app
 from tests.portal.official import Official
 from tests.portal.person import ORIGIN, Person

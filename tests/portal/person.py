@@ -8,7 +8,7 @@ from typing import Any
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
-from paraaf.services.context import App
+from paraaf.services.app.unit_of_work import App
 
 ORIGIN = "https://paraaf.example.nl"
 

@@ -6,9 +6,9 @@ import pytest
 
 from models.consultation import Reaction
 from models.enums import Position
-from paraaf.services import verifying
-from paraaf.services.context import App
-from paraaf.services.reactions import CommentInput, ReactionInput, record_reaction
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.audit import verifying
+from paraaf.services.consultation.reactions import CommentInput, ReactionInput, record_reaction
 from tests.portal.person import Person
 from tests.portal.test_passing_on import pass_on
 from tests.support.acts import consulted

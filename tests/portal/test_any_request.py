@@ -27,13 +27,14 @@ from models.preparation import Preparation
 from models.process import StepKind
 from models.request import DossierRequest
 from paraaf.portal import create_portal
-from paraaf.portal.account_sessions import COOKIE as ACCOUNT
-from paraaf.portal.account_sessions import AccountSessions
-from paraaf.portal.request_shape import shaped
-from paraaf.portal.sessions import Sessions, home
-from paraaf.portal.starting_draft import StartDraft
-from paraaf.services import accounts, link_care
-from paraaf.services.context import App
+from paraaf.portal.start.draft import StartDraft
+from paraaf.portal.start.request_shape import shaped
+from paraaf.portal.web.account_sessions import COOKIE as ACCOUNT
+from paraaf.portal.web.account_sessions import AccountSessions
+from paraaf.portal.web.sessions import Sessions, home
+from paraaf.services.access import accounts
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.messaging import link_admin
 from tests.portal.conftest import SECRET, with_accounts
 from tests.portal.person import ORIGIN
 from tests.portal.test_authorisation import sign_in
@@ -225,7 +226,7 @@ LETTERS: dict[str, tuple[LinkPurpose, Callable[[App], str]]] = {
 def test_nothing_that_the_holder_of_a_link_sends_is_an_error_of_ours(app: App, who: str) -> None:
     purpose, begin = LETTERS[who]
     begin(app)
-    link = next(link for link in link_care.list_links(app, NUMBER) if link.purpose is purpose)
+    link = next(link for link in link_admin.list_links(app, NUMBER) if link.purpose is purpose)
     sessions, response, at = Sessions(SECRET, is_secure=True), Response(), app.clock.wall()
     sessions.begin(response, purpose, link.id, at=at)
     sessions.confirm(response, purpose, link.id, at=at)

@@ -6,8 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models.process import StepKind
-from paraaf.services import verifying
-from paraaf.services.context import App
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.audit import verifying
 from tests.portal.person import Person
 from tests.portal.test_review import reactions
 from tests.portal.test_secretariat import signed_in

@@ -9,9 +9,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from models.enums import Position
-from paraaf.portal import create_portal, review
-from paraaf.portal.guards import HEADERS
-from paraaf.services.context import App
+from paraaf.portal import create_portal
+from paraaf.portal.review import pages
+from paraaf.portal.web.middleware import HEADERS
+from paraaf.services.app.unit_of_work import App
 from tests.portal.person import Person, foreign
 from tests.portal.test_review import WORD, reactions
 from tests.redline.word_files import p, packed, unpacked, word_file
@@ -292,7 +293,7 @@ def test_an_unexpected_error_is_a_page_and_a_line_in_the_log_without_what_was_ty
     def fails(*_: object) -> None:
         raise ValueError("geheim")
 
-    monkeypatch.setattr(review, "keep", fails)
+    monkeypatch.setattr(pages, "keep", fails)
     monkeypatch.setattr(logging.getLogger("paraaf"), "propagate", True)
     fin.send(remark="vertrouwelijk", action="save")
 
@@ -314,7 +315,7 @@ def test_a_busy_database_is_a_page_that_says_to_try_again(
     def fails(*_: object) -> None:
         raise GatewayError("busy")
 
-    monkeypatch.setattr(review, "keep", fails)
+    monkeypatch.setattr(pages, "keep", fails)
     fin.send(remark="Lang nagedacht", action="save")
 
     assert fin.page is not None and fin.page.status_code == 503

@@ -10,14 +10,16 @@ from starlette.routing import Mount
 from models.enums import Language, LinkPurpose, Role
 from models.process import StepKind
 from models.sign_in import SignIn
-from paraaf.portal.account_sessions import COOKIE as ACCOUNT
-from paraaf.portal.account_sessions import AccountSessions
 from paraaf.portal.app import ROUTERS, WITH_ACCOUNTS, create_portal
-from paraaf.portal.sessions import COOKIE, PREFIXES, Sessions, home
-from paraaf.portal.visitors import WITH_CODE
-from paraaf.services import accounts, link_care, preparing
-from paraaf.services.context import App
-from paraaf.services.starters import AsOwner, ForSecretariat
+from paraaf.portal.web.account_sessions import COOKIE as ACCOUNT
+from paraaf.portal.web.account_sessions import AccountSessions
+from paraaf.portal.web.sessions import COOKIE, PREFIXES, Sessions, home
+from paraaf.portal.web.visitors import WITH_CODE
+from paraaf.services.access import accounts
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.intake import drafts
+from paraaf.services.intake.permissions import AsOwner, ForSecretariat
+from paraaf.services.messaging import link_admin
 from tests.portal.conftest import SECRET, with_accounts
 from tests.portal.person import ORIGIN, Person
 from tests.support.acts import consulted, waiting_for
@@ -78,7 +80,7 @@ def session_for(purpose: LinkPurpose, link_id: str, app: App, *, sign_in: str = 
 
 def strangers(app: App) -> dict[str, Callable[[str], str]]:
     """Return cookies that are no session of a link, by what is wrong with them; each from the link's id."""
-    other = next(link for link in link_care.list_links(app, NUMBER) if link.party_code == "OCW")
+    other = next(link for link in link_admin.list_links(app, NUMBER) if link.party_code == "OCW")
     return {
         "nobody": lambda _: "",
         "somebody with another link": lambda _: session_for(LinkPurpose.REVIEW, other.id, app),
@@ -206,7 +208,7 @@ def test_only_owners_and_secretariats_start_letters_and_see_only_their_own(app: 
     client = TestClient(create_portal(app), base_url=ORIGIN, raise_server_exceptions=False)
     assert len(STARTING) == 9
     for whose, (keeper, way) in mine.items():
-        key = preparing.begin(app.of(people[keeper]), way, {})
+        key = drafts.begin(app.of(people[keeper]), way, {})
         for who in (*people, NOBODY):
             client.cookies.clear()
             client.cookies.set(ACCOUNT, account_cookie(people[who].id if who in people else "0" * 32))
@@ -225,7 +227,7 @@ def test_only_owners_and_secretariats_start_letters_and_see_only_their_own(app: 
                     assert answer.status_code in (200, 303, 422), (who, where)
                 else:
                     assert answer.status_code == 404, (who, method, where)
-        assert preparing.read_preparation(app.of(people[keeper]), way, key).started_at is None
+        assert drafts.read_preparation(app.of(people[keeper]), way, key).started_at is None
 
 
 @pytest.mark.parametrize(("method", "path"), CLOSED)
@@ -233,7 +235,7 @@ def test_nobody_without_a_session_of_the_link_gets_anywhere(
     app: App, browser: Callable[[], TestClient], method: str, path: str
 ) -> None:
     consulted(app)
-    mine = next(link for link in link_care.list_links(app, NUMBER) if link.party_code == "FIN")
+    mine = next(link for link in link_admin.list_links(app, NUMBER) if link.party_code == "FIN")
     for who, cookie in strangers(app).items():
         if path.startswith(f"/{PREFIXES[LinkPurpose.OWNER]}/") and "another kind" in who:
             continue  # a session of an owner's link, made for a link that is no owner's: it is refused as a link
@@ -250,7 +252,7 @@ def test_a_link_of_one_kind_opens_no_page_of_another(
     app: App, browser: Callable[[], TestClient], method: str, path: str
 ) -> None:
     consulted(app)
-    mine = next(link for link in link_care.list_links(app, NUMBER) if link.party_code == "FIN")
+    mine = next(link for link in link_admin.list_links(app, NUMBER) if link.party_code == "FIN")
     client = browser()
     for purpose in LinkPurpose:
         if path.startswith(f"/{PREFIXES[purpose]}/") and purpose is not LinkPurpose.REVIEW:
@@ -305,7 +307,7 @@ def test_without_the_code_nothing_opens_and_nothing_is_done(
 ) -> None:
     waiting_for(app, StepKind.AWAIT_DISPATCH)
     purpose = LinkPurpose.OWNER if path.startswith("/letter/") else LinkPurpose.SECRETARIAT
-    mine = next(link for link in link_care.list_links(app, NUMBER) if link.purpose is purpose)
+    mine = next(link for link in link_admin.list_links(app, NUMBER) if link.purpose is purpose)
     client = browser()
     client.cookies.set(COOKIE, session_for(purpose, mine.id, app))
     before = len(state_of(app).documents), state_of(app).dossier.audit_count

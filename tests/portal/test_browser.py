@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, expect
 
-from paraaf.services.context import App
+from paraaf.services.app.unit_of_work import App
 from tests.portal.person import Person
 from tests.support.acts import consulted
 from tests.support.chrome import page_of

@@ -12,9 +12,10 @@ from models.errors import GatewayError, InvalidParties, LinkNotValid, TooManyCod
 from models.link import Link
 from models.party import Contact
 from models.process import StepKind
-from paraaf.services import link_care, parties
-from paraaf.services.codes import Verdict, check_code, masked, send_code, sent_code
-from paraaf.services.context import App
+from paraaf.services.access.one_time_codes import Verdict, check_code, masked, send_code, sent_code
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.directory import parties
+from paraaf.services.messaging import link_admin
 from tests.conftest import make_app
 from tests.portal.person import Person
 from tests.portal.test_deciding import code_of, other_than
@@ -135,7 +136,7 @@ def test_five_codes_are_sent_within_an_hour_and_then_again_after_it(app: App, li
 def test_a_revoked_link_gets_no_code(app: App, link_id: str) -> None:
     with app.read() as session:
         number = session.get_one(Link, link_id).number
-    link_care.revoke(app, NUMBER, number, by="O. Eigenaar", reason="verkeerde postbus")
+    link_admin.revoke(app, NUMBER, number, by="O. Eigenaar", reason="verkeerde postbus")
 
     with pytest.raises(LinkNotValid):
         send_code(app, link_id)

@@ -9,10 +9,14 @@ from models.enums import DecisionStatus, MessageKind, MessageStatus, SignOffStat
 from models.errors import LinkNotValid, TransitionNotAllowed
 from models.link import Link
 from models.process import StepKind
-from paraaf.services import asking_anew, codes, decisions, link_care, links, sign_offs, sweeping, verifying
-from paraaf.services.context import App
-from paraaf.services.decisions import Came
-from paraaf.services.parties import Loaded, load
+from paraaf.services.access import one_time_codes
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.audit import verifying
+from paraaf.services.directory.parties import Loaded, load
+from paraaf.services.engine import asking_anew, sweeping
+from paraaf.services.messaging import link_admin, links
+from paraaf.services.signing import decisions, sign_offs
+from paraaf.services.signing.decisions import Came
 from tests.portal.person import Person
 from tests.portal.test_deciding import code_of, sign
 from tests.portal.test_links import events, links_of
@@ -68,14 +72,14 @@ def test_the_old_mailbox_signs_nothing_once_the_minister_has_another(app: App, p
 def test_a_code_from_before_the_change_is_refused_by_the_services_too(app: App, after: str) -> None:
     waiting_for(app, StepKind.AWAIT_MINISTER)
     link = link_at(app, "min@example.nl")
-    codes.send_code(app, link.id)
+    one_time_codes.send_code(app, link.id)
     given = app.notifier.delivered[-1].body.split(".")[0][-7:]  # type: ignore[attr-defined]
     with_contact(app, MINISTER, after)
 
     with pytest.raises(LinkNotValid):
-        codes.check_code(app, link.id, given)
+        one_time_codes.check_code(app, link.id, given)
     with pytest.raises(LinkNotValid):
-        codes.send_code(app, link.id)
+        one_time_codes.send_code(app, link.id)
     with pytest.raises(LinkNotValid):
         decisions.sign(app, NUMBER, by="BM", came=Came(link.about, link.number))
     with pytest.raises(LinkNotValid):
@@ -340,4 +344,4 @@ def test_a_link_that_ended_is_not_sent_again(app: App) -> None:
     with_contact(app, "{name: IRF, address: fin@example.nl}", "{name: IRF, address: irf@example.nl}")
 
     with pytest.raises(TransitionNotAllowed, match="opens nothing any more"):
-        link_care.send_again(app, NUMBER, number, by="O. Eigenaar")
+        link_admin.send_again(app, NUMBER, number, by="O. Eigenaar")

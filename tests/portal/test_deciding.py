@@ -7,8 +7,10 @@ import pytest
 
 from models.enums import DecisionStatus, SignOffStatus
 from models.process import StepKind
-from paraaf.services import decisions, holds, sign_offs, verifying, withdrawal
-from paraaf.services.context import App
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.audit import verifying
+from paraaf.services.letters import holds
+from paraaf.services.signing import decisions, sign_offs, withdrawal
 from tests.portal.person import Person
 from tests.portal.test_links import events
 from tests.support.acts import CHANGE, answer, inform_all, waiting_for

@@ -6,9 +6,9 @@ import pytest
 
 from models.enums import SignOffStatus
 from models.process import StepKind
-from paraaf.services import verifying
-from paraaf.services.context import App
-from paraaf.services.parties import load_parties
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.audit import verifying
+from paraaf.services.directory.parties import load_parties
 from tests.portal.person import Person
 from tests.portal.test_review import agree
 from tests.support.acts import CHANGE, accepted, answer, consulted, fin_sets_a_condition, waiting_for

@@ -10,21 +10,24 @@ import pytest
 from models import working_days
 from models.enums import Language
 from paraaf import yaml_faults, yaml_file
-from paraaf.portal import starting_draft
+from paraaf.portal.start import draft
 from paraaf.portal.words.dossier_faults import SAID, what_is_wrong
-from paraaf.services import bundles, checking, files, note_sections, parties, preparing, starters, templates
+from paraaf.services.app import files
+from paraaf.services.directory import parties
+from paraaf.services.intake import bundle, checks, drafts, permissions
+from paraaf.services.templating import note_sections, templates
 
 MODULES = (
-    bundles,
-    checking,
+    bundle,
+    checks,
     files,
     note_sections,
-    preparing,
-    starters,
+    drafts,
+    permissions,
     templates,
     yaml_faults,
     yaml_file,
-    starting_draft,
+    draft,
 )
 ELSEWHERE = {"check_request", "fetch", "read", "read_upload", "read_dossier"}
 """What is said there is about a party directory or the command line."""

@@ -9,9 +9,9 @@ from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from fastapi.routing import APIRoute
 from playwright.sync_api import Browser, Page
 
-from paraaf.portal import rendering
 from paraaf.portal.app import ROUTERS, WITH_ACCOUNTS
-from paraaf.services.context import App
+from paraaf.portal.web import rendering
+from paraaf.services.app.unit_of_work import App
 from tests.portal import walks
 from tests.portal.person import Person
 from tests.portal.walks import Tour

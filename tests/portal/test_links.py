@@ -21,11 +21,14 @@ from models.enums import Language, LinkPurpose, MessageKind
 from models.errors import ConfigurationError, InvalidInput, LinkNotValid, NotFound, TransitionNotAllowed
 from models.link import Link
 from paraaf.portal import create_portal
-from paraaf.services import link_care, links, rounds, verifying, withdrawal
-from paraaf.services.context import App
-from paraaf.services.exporting import export
-from paraaf.services.links import LinkTo
-from paraaf.services.message_templates import Receiver
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.audit import verifying
+from paraaf.services.audit.exporting import export
+from paraaf.services.consultation import rounds
+from paraaf.services.messaging import link_admin, links
+from paraaf.services.messaging.links import LinkTo
+from paraaf.services.signing import withdrawal
+from paraaf.services.templating.message_templates import Receiver
 from tests.portal.person import ORIGIN, Person
 from tests.support.acts import consulted
 from tests.support.letters import NUMBER, carry, react, register, state_of
@@ -34,7 +37,7 @@ People = Callable[[str], Person]
 
 
 def links_of(app: App) -> dict[str, Link]:
-    return {link.holder: link for link in link_care.list_links(app, NUMBER)}
+    return {link.holder: link for link in link_admin.list_links(app, NUMBER)}
 
 
 def test_everybody_who_is_asked_gets_a_link_of_their_own(app: App, person: People) -> None:
@@ -186,7 +189,7 @@ def test_a_link_expires_later_when_the_round_is_extended(app: App, fin: Person) 
 def test_a_session_ends_when_its_link_is_revoked(app: App, fin: Person) -> None:
     consulted(app)
     fin.open()
-    link_care.revoke(app, NUMBER, links_of(app)["IRF"].number, by="O. Eigenaar", reason="Andere contactpersoon.")
+    link_admin.revoke(app, NUMBER, links_of(app)["IRF"].number, by="O. Eigenaar", reason="Andere contactpersoon.")
 
     assert fin.go(fin.home).status_code == 404
     assert fin.open().status_code == 404
@@ -196,7 +199,7 @@ def test_wrong_expired_and_revoked_links_show_the_same_page(app: App, fin: Perso
     consulted(app)
     ocw = person("ocw@example.nl")
     wrong = fin.go("/open/" + "x" * 43).text
-    link_care.revoke(app, NUMBER, links_of(app)["IRF"].number, by="O. Eigenaar", reason="Vertrokken.")
+    link_admin.revoke(app, NUMBER, links_of(app)["IRF"].number, by="O. Eigenaar", reason="Vertrokken.")
     revoked = fin.open().text
     app.clock.move(days=60)  # type: ignore[attr-defined]
     expired = ocw.browser.get(ocw.link, headers={"accept-language": "nl"}).text
@@ -208,7 +211,7 @@ def test_revoking_twice_is_once_and_both_names_are_on_record(app: App) -> None:
     consulted(app)
     number = links_of(app)["IRF"].number
     for _ in range(2):
-        link_care.revoke(app, NUMBER, number, by="O. Eigenaar", reason="Vertrokken.")
+        link_admin.revoke(app, NUMBER, number, by="O. Eigenaar", reason="Vertrokken.")
 
     assert events(app, "link_revoked") == [
         ("O. Eigenaar", {"party": "FIN", "link": number, "holder": "IRF", "reason": "Vertrokken."})
@@ -220,15 +223,15 @@ def test_revoking_needs_a_reason_and_a_link(app: App) -> None:
     consulted(app)
 
     with pytest.raises(InvalidInput, match="Revoking a link needs a reason"):
-        link_care.revoke(app, NUMBER, 1, by="O. Eigenaar", reason=" ")
+        link_admin.revoke(app, NUMBER, 1, by="O. Eigenaar", reason=" ")
     with pytest.raises(NotFound, match="Letter TEST-1 has no link 9"):
-        link_care.revoke(app, NUMBER, 9, by="O. Eigenaar", reason="Vertrokken.")
+        link_admin.revoke(app, NUMBER, 9, by="O. Eigenaar", reason="Vertrokken.")
 
 
 def test_a_link_is_sent_again_with_the_same_message(app: App, fin: Person) -> None:
     dossier_id = consulted(app)
     first = fin.link
-    link_care.send_again(app, NUMBER, links_of(app)["IRF"].number, by="O. Eigenaar")
+    link_admin.send_again(app, NUMBER, links_of(app)["IRF"].number, by="O. Eigenaar")
     carry(app, dossier_id)
 
     assert len(fin.messages) == 2
@@ -241,10 +244,10 @@ def test_a_link_is_sent_again_with_the_same_message(app: App, fin: Person) -> No
 def test_a_revoked_link_is_not_sent_again(app: App) -> None:
     consulted(app)
     number = links_of(app)["IRF"].number
-    link_care.revoke(app, NUMBER, number, by="O. Eigenaar", reason="Vertrokken.")
+    link_admin.revoke(app, NUMBER, number, by="O. Eigenaar", reason="Vertrokken.")
 
     with pytest.raises(TransitionNotAllowed, match=r"was revoked by O\. Eigenaar"):
-        link_care.send_again(app, NUMBER, number, by="O. Eigenaar")
+        link_admin.send_again(app, NUMBER, number, by="O. Eigenaar")
 
 
 def test_a_link_is_not_sent_again_to_who_answered(app: App) -> None:
@@ -252,7 +255,7 @@ def test_a_link_is_not_sent_again_to_who_answered(app: App) -> None:
     react(app, "FIN")
 
     with pytest.raises(TransitionNotAllowed, match="is not sent again: FIN has reacted"):
-        link_care.send_again(app, NUMBER, links_of(app)["IRF"].number, by="O. Eigenaar")
+        link_admin.send_again(app, NUMBER, links_of(app)["IRF"].number, by="O. Eigenaar")
 
 
 def test_a_withdrawn_letter_is_said_to_be_withdrawn(app: App, fin: Person) -> None:
@@ -289,7 +292,7 @@ def test_wrong_links_from_one_address_keep_nobody_there_from_a_right_one(
 def test_a_link_that_is_over_says_so_from_an_address_that_has_to_wait(app: App, fin: Person, end: str) -> None:
     consulted(app)
     if end == "revoked":
-        link_care.revoke(app, NUMBER, links_of(app)["IRF"].number, by="O. Eigenaar", reason="Vertrokken.")
+        link_admin.revoke(app, NUMBER, links_of(app)["IRF"].number, by="O. Eigenaar", reason="Vertrokken.")
     else:
         app.clock.move(days=60)  # type: ignore[attr-defined]
     for number in range(31):
@@ -301,7 +304,7 @@ def test_a_link_that_is_over_says_so_from_an_address_that_has_to_wait(app: App, 
 
 def test_links_that_are_over_are_no_wrong_attempts(app: App, fin: Person) -> None:
     consulted(app)
-    link_care.revoke(app, NUMBER, links_of(app)["IRF"].number, by="O. Eigenaar", reason="Vertrokken.")
+    link_admin.revoke(app, NUMBER, links_of(app)["IRF"].number, by="O. Eigenaar", reason="Vertrokken.")
 
     assert {fin.open().status_code for _ in range(35)} == {404}
     assert fin.go("/open/wrong").status_code == 404

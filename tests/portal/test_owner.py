@@ -8,9 +8,11 @@ import pytest
 from models.enums import DossierStatus, HoldStatus, MessageKind, Position, RoundStatus, Verdict
 from models.process import StepKind
 from paraaf import documents
-from paraaf.services import decisions, link_care, sign_offs, verifying
-from paraaf.services.context import App
-from paraaf.services.letters import letter_document
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.audit import verifying
+from paraaf.services.letters.letters import letter_document
+from paraaf.services.messaging import link_admin
+from paraaf.services.signing import decisions, sign_offs
 from tests.portal.person import Person
 from tests.portal.test_links import events
 from tests.portal.test_secretariat import signed_in
@@ -248,7 +250,7 @@ def test_links_are_sent_again_and_revoked(
     fin = person("fin@example.nl")
     fin.open()
     mine = owner()
-    number = next(link.number for link in link_care.list_links(app, NUMBER) if link.id in fin.home)
+    number = next(link.number for link in link_admin.list_links(app, NUMBER) if link.id in fin.home)
     mine.send(f"/links/{number}/again")
     assert mine.says("Vastgelegd")
     mine.send(f"/links/{number}/revoke")

@@ -5,8 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from models.errors import TransitionNotAllowed
-from paraaf.services import link_care, verifying, withdrawal
-from paraaf.services.context import App
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.audit import verifying
+from paraaf.services.messaging import link_admin
+from paraaf.services.signing import withdrawal
 from tests.portal.person import Person
 from tests.portal.test_links import events, links_of
 from tests.portal.test_review import agree, reactions
@@ -78,7 +80,7 @@ def test_revoking_a_link_revokes_what_was_passed_on_from_it(app: App, fin: Perso
     fin.open()
     pass_on(fin)
     carry(app, dossier_id)
-    link_care.revoke(app, NUMBER, links_of(app)["IRF"].number, by="O. Eigenaar", reason="Vertrokken.")
+    link_admin.revoke(app, NUMBER, links_of(app)["IRF"].number, by="O. Eigenaar", reason="Vertrokken.")
 
     assert person("collega@fin.example").open().status_code == 404
 
@@ -124,7 +126,7 @@ def test_a_question_is_passed_on_to_ten_colleagues_at_most(app: App, fin: Person
         pass_on(fin, address=f"c{number}@fin.example")
 
     assert fin.says("U hebt deze vraag al aan tien collega's doorgegeven")
-    assert len(link_care.list_links(app, NUMBER)) == 4 + 10
+    assert len(link_admin.list_links(app, NUMBER)) == 4 + 10
 
 
 def test_nothing_is_passed_on_of_a_letter_that_is_over(app: App, fin: Person) -> None:
@@ -132,4 +134,4 @@ def test_nothing_is_passed_on_of_a_letter_that_is_over(app: App, fin: Person) ->
     withdrawal.withdraw(app, NUMBER, by="O. Eigenaar", reason="Niet meer nodig.")
 
     with pytest.raises(TransitionNotAllowed, match="Nothing is asked any more about letter TEST-1"):
-        link_care.pass_on(app, links_of(app)["IRF"].id, name="C", address="c@fin.example")
+        link_admin.pass_on(app, links_of(app)["IRF"].id, name="C", address="c@fin.example")

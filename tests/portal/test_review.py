@@ -13,11 +13,13 @@ from models.enums import DocumentKind, LetterMark, Position, Weight
 from models.errors import InvalidInput
 from paraaf import documents, redline
 from paraaf.documents.html import as_web_text
-from paraaf.portal import letters
-from paraaf.portal.review_form import DraftComment, DraftFile, ReviewDraft, faults_of
-from paraaf.services import answers, verifying, withdrawal
-from paraaf.services.context import App
-from paraaf.services.reactions import CommentInput
+from paraaf.portal.review.form import DraftComment, DraftFile, ReviewDraft, faults_of
+from paraaf.portal.web import letter_view
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.audit import verifying
+from paraaf.services.consultation import answers
+from paraaf.services.consultation.reactions import CommentInput
+from paraaf.services.signing import withdrawal
 from tests.portal.person import Form, Person
 from tests.portal.test_links import events, links_of
 from tests.portal.test_secretariat import signed_in
@@ -472,7 +474,7 @@ def test_a_letter_that_many_read_is_made_into_a_page_once(
         made.append(content)
         return as_web_text(content, *given, **more)
 
-    monkeypatch.setattr(letters, "as_web_text", count)
+    monkeypatch.setattr(letter_view, "as_web_text", count)
     pages = {fin.open().text for _ in range(3)}
 
     assert len(made) == 1

@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 from models.enums import DossierStatus
 from models.process import StepKind
 from models.state import DossierState
-from paraaf.services import verifying
-from paraaf.services.context import App
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.audit import verifying
 from tests.portal.person import Person
 from tests.portal.test_deciding import code_of
 from tests.support.chrome import page_of

@@ -7,8 +7,10 @@ import pytest
 
 from models.enums import SignOffStatus
 from models.process import StepKind
-from paraaf.services import exporting, holds, sweeping, verifying
-from paraaf.services.context import App
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.audit import exporting, verifying
+from paraaf.services.engine import sweeping
+from paraaf.services.letters import holds
 from tests.portal.person import Person
 from tests.portal.test_codes import other_than
 from tests.portal.test_deciding import code_of
@@ -180,7 +182,7 @@ def test_an_official_is_passed_by_with_a_reason(app: App, person: People) -> Non
 
     assert mine.says("Vastgelegd") and mine.says("overgeslagen")
     with app.read() as session:
-        from paraaf.services.loading import find_dossier, load_state
+        from paraaf.services.app.state_loader import find_dossier, load_state
 
         assert load_state(session, find_dossier(session, "TEST-2")).sign_offs[0].status is SignOffStatus.SKIPPED
 

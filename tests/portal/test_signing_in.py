@@ -15,9 +15,12 @@ from models.process import StepKind
 from models.request import OwnerRequest
 from models.sign_in import SignIn
 from paraaf.portal import create_portal
-from paraaf.portal.account_sessions import AWAY, COOKIE
-from paraaf.services import holds, intake, link_care, verifying
-from paraaf.services.context import App
+from paraaf.portal.web.account_sessions import AWAY, COOKIE
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.audit import verifying
+from paraaf.services.intake import registration
+from paraaf.services.letters import holds
+from paraaf.services.messaging import link_admin
 from tests.portal.official import Official
 from tests.portal.person import ORIGIN, Person
 from tests.support.acts import consulted, events, fin_sets_a_condition, waiting_for
@@ -367,7 +370,7 @@ def test_the_links_of_who_signs_in_are_nobodys_to_send_or_revoke(app: App, offic
     with app.read() as session:
         made = session.exec(select(Link).where(col(Link.account) != "")).one()
     assert made.purpose is LinkPurpose.OWNER and made.token_hash is None
-    assert made.id not in [link.id for link in link_care.list_links(app, NUMBER)]
+    assert made.id not in [link.id for link in link_admin.list_links(app, NUMBER)]
 
 
 def test_opening_a_page_again_makes_no_second_link(app: App, official: Officials) -> None:
@@ -427,7 +430,7 @@ def test_when_a_provider_is_taken_away_again_all_that_was_opened_is_closed(app: 
 
 def test_a_second_letter_of_another_owner_is_not_listed(app: App, official: Officials) -> None:
     other = {"name": "A. Ander", "unit": "Directie", "address": "ander@example.nl"}
-    intake.register(
+    registration.register(
         app, request(owner=other, title="Een andere brief", references={"dossier_number": "TEST-2"}), run_id="run-2"
     )
     owner = official("owner", "owner")

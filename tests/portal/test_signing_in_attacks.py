@@ -13,8 +13,8 @@ from sqlmodel import select
 
 from models.errors import ConfigurationError
 from models.sign_in import SignIn
-from paraaf.portal.account_sessions import COOKIE
-from paraaf.services.context import App
+from paraaf.portal.web.account_sessions import COOKIE
+from paraaf.services.app.unit_of_work import App
 from paraaf.settings import load_settings
 from tests.portal.official import Official
 from tests.portal.person import ORIGIN

@@ -14,11 +14,12 @@ from models.process import StepKind
 from models.request import DossierRequest
 from paraaf import redline
 from paraaf.gateways.runs import Started
-from paraaf.portal.request_shape import fields_of, filled, request_data, shaped
-from paraaf.portal.starting_fields import CHAPTERS
+from paraaf.portal.start.fields import CHAPTERS
+from paraaf.portal.start.request_shape import fields_of, filled, request_data, shaped
 from paraaf.portal.words.dossier_fields import ENGLISH
-from paraaf.services import intake, verifying
-from paraaf.services.context import App
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.audit import verifying
+from paraaf.services.intake import registration
 from tests.portal.person import Person, visible
 from tests.portal.test_attacks import SCRIPT, bomb, laughs, macro
 from tests.portal.test_secretariat import signed_in
@@ -121,7 +122,7 @@ def test_a_letter_is_started_with_the_form_alone(app: App, secretary: Person) ->
     assert secretary.says("De brief is begonnen") and secretary.says("Een nieuwe brief, nummer NIEUW-1")
     assert secretary.says("Begonnen door BBR, ")
     (request,) = app.runs.started  # type: ignore[attr-defined]
-    intake.register(app, DossierRequest.model_validate(request), run_id="run-9")
+    registration.register(app, DossierRequest.model_validate(request), run_id="run-9")
     started = next(e for e in events(app, "dossier_started") if e.data["number"] == "NIEUW-1")
     assert (started.actor, started.data["through"], started.data["owner"]) == ("BBR", "portal", "N. Nieuw")
     assert started.data["link"]["letter"] == "TEST-1"
@@ -231,7 +232,7 @@ def test_a_zip_with_everything_leads_to_what_is_going_to_happen(app: App, secret
     (request,) = app.runs.started  # type: ignore[attr-defined]
     stored = re.search(r"[0-9a-f]{64}", request["letter"]["file"])
     assert stored and app.store.get(stored[0]) == letter
-    intake.register(app, DossierRequest.model_validate(request), run_id="run-9")
+    registration.register(app, DossierRequest.model_validate(request), run_id="run-9")
 
 
 def test_files_side_by_side_do_as_well_and_what_lacks_is_said_in_its_place(secretary: Person) -> None:
@@ -386,7 +387,7 @@ def test_a_letter_that_is_started_twice_is_one_letter(app: App, secretary: Perso
     where, form = here(secretary), secretary.page
     secretary.send(f"{where}/send")
     request = DossierRequest.model_validate(app.runs.started[0])  # type: ignore[attr-defined]
-    intake.register(app, request, run_id="run-1-of-the-engine")
+    registration.register(app, request, run_id="run-1-of-the-engine")
     secretary.page = form
     secretary.send(f"{where}/send")
 

@@ -11,12 +11,12 @@ from models.errors import StaleVersion
 from models.preparation import Preparation
 from models.process import StepKind
 from models.request import DossierRequest
-from paraaf.portal.request_shape import shaped
-from paraaf.portal.starting_conflict import differences, shown, take
-from paraaf.portal.starting_draft import StartDraft
-from paraaf.services import preparing
-from paraaf.services.context import App
-from paraaf.services.starters import ForSecretariat
+from paraaf.portal.start.conflict import differences, shown, take
+from paraaf.portal.start.draft import StartDraft
+from paraaf.portal.start.request_shape import shaped
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.intake import drafts
+from paraaf.services.intake.permissions import ForSecretariat
 from tests.conftest import load_test_parties, make_app
 from tests.portal.conftest import with_accounts
 from tests.portal.person import Person
@@ -176,16 +176,16 @@ def test_on_postgresql_too_a_stale_version_overwrites_nothing(postgres_url: str,
     load_test_parties(postgres_url, tmp_path)
     app = with_accounts(make_app(postgres_url, tmp_path), "https://login.example.nl")
     app, way = app.of(sign_in(app, "bbr", Role.SECRETARIAT)), ForSecretariat("BBR")
-    key = preparing.begin(app, way, {"values": {"title": "Een"}})
-    preparing.save(app, way, key, {"values": {"title": "Twee"}}, version=1)
+    key = drafts.begin(app, way, {"values": {"title": "Een"}})
+    drafts.save(app, way, key, {"values": {"title": "Twee"}}, version=1)
     with pytest.raises(StaleVersion, match="bbr kept this letter in preparation meanwhile"):
-        preparing.save(app, way, key, {"values": {"title": "Drie"}}, version=1)
+        drafts.save(app, way, key, {"values": {"title": "Drie"}}, version=1)
     with pytest.raises(StaleVersion):
-        preparing.discard(app, way, key, version=1)
-    preparing.keep_files(app, way, key, {"stored:x": {"name": "x", "size": 1}})
+        drafts.discard(app, way, key, version=1)
+    drafts.keep_files(app, way, key, {"stored:x": {"name": "x", "size": 1}})
 
-    found = preparing.read_preparation(app, way, key)
+    found = drafts.read_preparation(app, way, key)
     assert (found.version, found.content["values"]["title"]) == (2, "Twee")
     assert list(found.content["files"]) == ["stored:x"]
-    preparing.discard(app, way, key, version=2)
+    drafts.discard(app, way, key, version=2)
     app.database.dispose()

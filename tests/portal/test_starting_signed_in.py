@@ -14,10 +14,11 @@ from models.errors import InvalidDossier, NotFound
 from models.party import Contact
 from models.request import DossierRequest
 from models.sign_in import SignIn
-from paraaf.portal.request_shape import request_data, shaped
-from paraaf.services import intake, preparing, starters, verifying
-from paraaf.services.context import App
-from paraaf.services.starters import AsOwner, ForSecretariat
+from paraaf.portal.start.request_shape import request_data, shaped
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.audit import verifying
+from paraaf.services.intake import drafts, permissions, registration
+from paraaf.services.intake.permissions import AsOwner, ForSecretariat
 from tests.conftest import load_test_parties, make_app
 from tests.portal.conftest import SECRET, with_accounts
 from tests.portal.official import Official
@@ -65,7 +66,7 @@ def test_an_owner_starts_the_very_first_letter_and_finds_it_on_their_page(app: A
 
     assert owner.says("De brief is begonnen") and owner.says("Begonnen door Olga Eigenaar, ")
     (request,) = app.runs.started  # type: ignore[attr-defined]
-    intake.register(app, DossierRequest.model_validate(request), run_id="run-1")
+    registration.register(app, DossierRequest.model_validate(request), run_id="run-1")
     event = next(e for e in events(app, "dossier_started") if e.data["number"] == "NIEUW-1")
     assert (event.actor, event.data["through"]) == ("Olga Eigenaar", "portal")
     assert event.data["signed_in"]["account"] == f"{owner.provider.issuer} owner"
@@ -149,7 +150,7 @@ def test_an_owner_starts_no_letter_of_somebody_else(app: App, official: Official
         person = session.exec(select(SignIn)).one()
     values = request_data(shaped(DossierRequest, dossier_data(owner=MINE | {"address": address})))
     with pytest.raises(InvalidDossier):
-        preparing.start(owner.app.of(person), AsOwner(), key, values)
+        drafts.start(owner.app.of(person), AsOwner(), key, values)
     assert app.runs.started == []  # type: ignore[attr-defined]
 
 
@@ -202,9 +203,9 @@ def test_the_services_let_nobody_prepare_who_may_not(app: App) -> None:
         (replace(with_portal, identity=None).of(owner), AsOwner()),
     ]:
         with pytest.raises(NotFound):
-            preparing.begin(who, way, {})
+            drafts.begin(who, way, {})
         with pytest.raises(NotFound):
-            preparing.list_preparations(who, way)
+            drafts.list_preparations(who, way)
 
 
 def test_owners_and_secretariats_prepare_on_postgresql_too(postgres_url: str, tmp_path: Path) -> None:
@@ -214,13 +215,13 @@ def test_owners_and_secretariats_prepare_on_postgresql_too(postgres_url: str, tm
     for who, way in [(sign_in(app, "owner", Role.OWNER), AsOwner()),
                      (sign_in(app, "bbr", Role.SECRETARIAT), ForSecretariat("BBR"))]:  # fmt: skip
         mine = app.of(who)
-        assert starters.ways(mine) == [way]
-        key = preparing.begin(mine, way, {})
-        preparing.save(mine, way, key, {"values": {"title": "Een brief"}}, version=1, title="Een brief")
-        assert [each.title for each in preparing.list_preparations(mine, way)] == ["Een brief"]
+        assert permissions.ways(mine) == [way]
+        key = drafts.begin(mine, way, {})
+        drafts.save(mine, way, key, {"values": {"title": "Een brief"}}, version=1, title="Een brief")
+        assert [each.title for each in drafts.list_preparations(mine, way)] == ["Een brief"]
         values = request_data(shaped(DossierRequest, dossier_data(owner=MINE, references={"dossier_number": who.name})))
-        preparing.start(mine, way, key, values)
-        assert preparing.list_preparations(mine, way) == []
+        drafts.start(mine, way, key, values)
+        assert drafts.list_preparations(mine, way) == []
     with app.read() as session:
         assert session.exec(select(Dossier)).all() == []
     app.database.dispose()

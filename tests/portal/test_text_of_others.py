@@ -8,9 +8,12 @@ from starlette.responses import Response
 
 from models.enums import LinkPurpose, Position, Verdict, Weight
 from models.process import StepKind
-from paraaf.portal.sessions import CONFIRMED, COOKIE, PREFIXES, Sessions, home
-from paraaf.services import answers, decisions, holds, link_care, reactions, sign_offs
-from paraaf.services.context import App
+from paraaf.portal.web.sessions import CONFIRMED, COOKIE, PREFIXES, Sessions, home
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.consultation import answers, reactions
+from paraaf.services.letters import holds
+from paraaf.services.messaging import link_admin
+from paraaf.services.signing import decisions, sign_offs
 from tests.portal.conftest import SECRET
 from tests.portal.person import Person, foreign
 from tests.portal.test_attacks import SCRIPT
@@ -63,7 +66,7 @@ def test_no_form_works_without_its_token(
 ) -> None:
     waiting_for(app, StepKind.AWAIT_DISPATCH)
     purpose = next(p for p in LinkPurpose if path.startswith(f"/{PREFIXES[p]}/"))
-    mine = next(link for link in link_care.list_links(app, NUMBER) if link.purpose is purpose)
+    mine = next(link for link in link_admin.list_links(app, NUMBER) if link.purpose is purpose)
     client = browser()
     sessions, at = Sessions(SECRET, is_secure=True), app.clock.wall()
     response = Response()

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from models.enums import DossierStatus, Position, SignOffStatus, Verdict
 from models.process import StepKind
-from paraaf.services import verifying
-from paraaf.services.context import App
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.audit import verifying
 from tests.portal.person import Person
 from tests.portal.test_deciding import sign
 from tests.portal.test_secretariat import signed_in

@@ -12,43 +12,32 @@ from models.enums import Language
 from paraaf.documents import edits
 from paraaf.portal.words.files import why_refused
 from paraaf.portal.words.refusals import SAID, why_not
-from paraaf.services import (
-    acting,
-    answer_checks,
-    answers,
-    changes,
-    context,
-    decisions,
-    dispatching,
-    files,
-    holds,
-    link_care,
-    loading,
-    parties,
-    rounds,
-    sign_offs,
-    withdrawal,
-)
+from paraaf.services.app import actor, files, state_loader, unit_of_work
+from paraaf.services.consultation import answer_checks, answers, change_notices, rounds
+from paraaf.services.directory import parties
+from paraaf.services.letters import holds
+from paraaf.services.messaging import link_admin
+from paraaf.services.signing import decisions, dispatching, sign_offs, withdrawal
 from tests.portal.test_dossier_faults import said_in
 
 MODULES = (
     *(
-        acting,
+        actor,
         answer_checks,
         answers,
-        changes,
-        context,
+        change_notices,
+        unit_of_work,
         decisions,
         dispatching,
         edits,
         files,
         holds,
-        link_care,
-        loading,
+        link_admin,
+        state_loader,
     ),
     *(parties, rounds, sign_offs, withdrawal, consultation, decision, dossier, hold, working_days),
 )
-"""What the acts of the owner and the secretariat go through (`paraaf.portal.acts.attempt_for`)."""
+"""What the acts of the owner and the secretariat go through (`paraaf.portal.web.actions.attempt_for`)."""
 
 ELSEWHERE = {
     "reaction_faults": "said in the words of the review page",

@@ -9,10 +9,12 @@ from types import ModuleType
 import pytest
 
 from models.enums import Language
-from paraaf.portal import review_draft
+from paraaf.portal.review import draft
 from paraaf.portal.words.files import why_refused
-from paraaf.redline import document, fields, gate, guard, kinds, package, scan
-from paraaf.services import points_apart
+from paraaf.redline.opc import package, part_kinds
+from paraaf.redline.screening import check, field_watch, part_scan, sandbox
+from paraaf.redline.wml import word_file
+from paraaf.services.consultation import points_in_subprocess
 
 SENTENCE = re.compile(r"(It|Unpacked it) (is|has|contains|carries|changes|fetches|pulls|refers|starts|takes) .*\.")
 
@@ -27,9 +29,9 @@ def written(node: ast.expr) -> str:
         case ast.FormattedValue(value=ast.IfExp(body=ast.Constant(value=str(text)))):
             return text
         case ast.FormattedValue(value=ast.Name(id=name)):
-            return str(getattr(kinds, name.lstrip("_"), "x"))
+            return str(getattr(part_kinds, name.lstrip("_"), "x"))
         case ast.BinOp(op=ast.Add(), left=left, right=ast.Name(id=name)):
-            return written(left) + str(getattr(kinds, name.lstrip("_"), "x"))
+            return written(left) + str(getattr(part_kinds, name.lstrip("_"), "x"))
     return "x"
 
 
@@ -42,7 +44,9 @@ def reasons(*modules: ModuleType) -> Iterator[str]:
                     yield sentence
 
 
-REASONS = sorted({*reasons(document, fields, gate, guard, kinds, package, points_apart, scan, review_draft)})
+REASONS = sorted(
+    {*reasons(word_file, field_watch, check, sandbox, part_kinds, package, points_in_subprocess, part_scan, draft)}
+)
 
 
 def test_there_are_reasons() -> None:

@@ -6,7 +6,7 @@ from string import Formatter
 import pytest
 
 from models.enums import Language
-from paraaf.portal.rendering import PAGES
+from paraaf.portal.web.rendering import PAGES
 from paraaf.portal.words import TEXTS, Words, refusals
 from paraaf.resources import shipped
 

@@ -9,9 +9,10 @@ from sqlmodel import select
 from models.enums import Position, Weight
 from models.preparation import Preparation
 from models.process import StepKind
-from paraaf.services import decisions, holds, sign_offs, withdrawal
-from paraaf.services.context import App
-from paraaf.services.reactions import CommentInput
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.consultation.reactions import CommentInput
+from paraaf.services.letters import holds
+from paraaf.services.signing import decisions, sign_offs, withdrawal
 from tests.portal.person import Person
 from tests.portal.test_deciding import code_of
 from tests.portal.test_starting import dossier

@@ -6,7 +6,7 @@ import pytest
 
 from paraaf import redline
 from paraaf.redline.model import Kind
-from paraaf.redline.text import plain, read
+from paraaf.redline.plain_text.fingerprint import plain, read
 from tests.redline.word_files import (
     control,
     corpus,

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from paraaf import redline
-from paraaf.redline.text import plain, read
+from paraaf.redline.plain_text.fingerprint import plain, read
 from tests.redline.word_files import (
     RELATIONSHIPS,
     control,

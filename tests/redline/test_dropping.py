@@ -6,8 +6,8 @@ import pytest
 
 from paraaf import redline
 from paraaf.redline import UnsafeDocument
-from paraaf.redline.kinds import _REFUSED_KINDS, _REFUSED_TYPES
-from paraaf.redline.policy import POLICY, Outcome, as_table
+from paraaf.redline.opc.part_kinds import _REFUSED_KINDS, _REFUSED_TYPES
+from paraaf.redline.screening.policy import POLICY, Outcome, as_table
 from tests.redline.word_files import STRICT, p, packed, unpacked, word_file
 from tests.support.baggage import BY_KEY, EVERY, OFFICE, Baggage, W, add_in, carrying, printer, ribbon, template
 

@@ -12,7 +12,7 @@ from docx import Document
 
 from paraaf import redline
 from paraaf.redline import Limits, UnsafeDocument
-from paraaf.redline.package import Package
+from paraaf.redline.opc.package import Package
 from tests.redline.word_files import (
     RELATIONSHIPS,
     STRICT,

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from paraaf import redline
-from paraaf.redline.text import plain, read
+from paraaf.redline.plain_text.fingerprint import plain, read
 from tests.redline.word_files import (
     W,
     control,

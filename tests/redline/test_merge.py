@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from paraaf import redline
-from paraaf.redline.text import plain, read
+from paraaf.redline.plain_text.fingerprint import plain, read
 from tests.redline.reviewers import Remark, Review, base_file, copy_file, letter, reviews
 from tests.redline.word_files import (
     control,

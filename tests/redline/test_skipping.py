@@ -3,8 +3,8 @@
 import pytest
 
 from paraaf import redline
-from paraaf.redline.document import WordFile
-from paraaf.redline.units import BaseStory
+from paraaf.redline.merging.block_versions import BaseStory
+from paraaf.redline.wml.word_file import WordFile
 from tests.redline.test_merge import added, changes, merged, new_paragraph
 from tests.redline.word_files import p, packed, reference, row, table, unpacked, word_file
 

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paraaf import redline
-from paraaf.redline.reading import View
-from paraaf.redline.text import plain, read
+from paraaf.redline.plain_text.fingerprint import plain, read
+from paraaf.redline.plain_text.reader import View
 from tests.redline.word_files import (
     STRICT,
     control,

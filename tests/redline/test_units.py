@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paraaf import redline
-from paraaf.redline.atom_reading import Reader
-from paraaf.redline.document import WordFile
-from paraaf.redline.keys import Keys
-from paraaf.redline.parties import Party
-from paraaf.redline.wording import word_pairs
-from paraaf.redline.words import words, words_of_both
+from paraaf.redline.merging.party import Party
+from paraaf.redline.sequence.reader import Reader
+from paraaf.redline.sequence.tokens import words, words_of_both
+from paraaf.redline.sequence.word_diff import word_pairs
+from paraaf.redline.wml.canonical import Keys
+from paraaf.redline.wml.word_file import WordFile
 from tests.redline.reviewers import base_file, copy_file, letter, reviews
 from tests.redline.word_files import p, run, tracked, unpacked, word_file
 

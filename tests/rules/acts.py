@@ -9,7 +9,10 @@ from models.process import StepKind
 from models.request import OwnerRequest
 from models.working_days import end_of_day
 from paraaf import documents, redline
-from paraaf.services import decisions, dispatching, holds, outbox, reactions, rounds, sign_offs, withdrawal
+from paraaf.services.consultation import reactions, rounds
+from paraaf.services.letters import holds
+from paraaf.services.messaging import outbox
+from paraaf.services.signing import decisions, dispatching, sign_offs, withdrawal
 from tests.rules import damage
 from tests.rules.facts import document, message
 from tests.rules.hand_ins import hand_in

@@ -10,7 +10,7 @@ from models.audit import AuditEvent, event_hash
 from models.dossier import Dossier
 from models.enums import MessageKind, Position
 from paraaf.resources import shipped
-from paraaf.services.verifying import verify
+from paraaf.services.audit.verifying import verify
 from tests.rules.facts import document
 from tests.rules.story import Story
 from tests.support.acts import stored_path

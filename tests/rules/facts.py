@@ -13,8 +13,8 @@ from models.enums import MessageKind, RoundStatus
 from models.message import Message, retry_at
 from models.process import next_step
 from models.working_days import add_working_days, is_working_day, local_day
-from paraaf.services.status_page import status_markdown
-from paraaf.services.verifying import verify
+from paraaf.services.audit.verifying import verify
+from paraaf.services.reporting.status_page import status_markdown
 from tests.rules.sentences import FILES, Pattern
 from tests.rules.story import Story
 from tests.support.acts import events, text_of

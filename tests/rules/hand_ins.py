@@ -10,8 +10,8 @@ import docx
 
 from models.enums import ChangeChoice, Placing
 from paraaf import documents
-from paraaf.services import answers, changes
-from paraaf.services.changes import ChangeInput
+from paraaf.services.consultation import answers, change_notices
+from paraaf.services.consultation.change_notices import ChangeInput
 from tests.rules.sentences import HAND_INS, Pattern, pattern_of
 from tests.rules.story import Story
 from tests.support.acts import CHANGE, CHANGE_AGAIN, accepted, escalation, rejected
@@ -28,7 +28,7 @@ def hand_in(story: Story, text: str, *, by: str = "") -> None:
         for name, value in pattern.act(story, *pattern.values(found)).items():
             given[name] = [*given.get(name, []), *value] if isinstance(value, list) else value
     if set(given) == {"changes"}:
-        changes.decide_changes(story.app, NUMBER, given["changes"], by=by or "O. Eigenaar")
+        change_notices.decide_changes(story.app, NUMBER, given["changes"], by=by or "O. Eigenaar")
     else:
         answers.answer(story.app, NUMBER, answers.AnswersInput(**given), by=by)
 

@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import SecretStr
 
 from models.link import Link
-from paraaf.services import link_care, links
+from paraaf.services.messaging import link_admin, links
 from tests.rules.sentences import Pattern
 from tests.rules.story import Story
 from tests.support.letters import NUMBER
@@ -20,7 +20,7 @@ def open_portal(story: Story) -> None:
 
 def link_of(story: Story, holder: str) -> Link:
     """Return the latest link of a party, or of a person by name."""
-    return [each for each in link_care.list_links(story.app, NUMBER) if holder in (each.party_code, each.holder)][-1]
+    return [each for each in link_admin.list_links(story.app, NUMBER) if holder in (each.party_code, each.holder)][-1]
 
 
 def open_link(story: Story, holder: str) -> Link:
@@ -29,13 +29,13 @@ def open_link(story: Story, holder: str) -> Link:
 
 def open_first(story: Story, party: str) -> Link:
     """Open the first link that was sent to a party."""
-    first = next(each for each in link_care.list_links(story.app, NUMBER) if each.party_code == party)
+    first = next(each for each in link_admin.list_links(story.app, NUMBER) if each.party_code == party)
     return links.open_link(story.app, links.token_of(SECRET, first.id))
 
 
 def open_at(story: Story, address: str) -> Link:
     """Open the link that was sent to an address."""
-    sent = next(each for each in link_care.list_links(story.app, NUMBER) if each.address == address)
+    sent = next(each for each in link_admin.list_links(story.app, NUMBER) if each.address == address)
     return links.open_link(story.app, links.token_of(SECRET, sent.id))
 
 
@@ -46,16 +46,16 @@ def version_behind_link(story: Story, holder: str) -> int:
 
 
 def pass_on(story: Story, party: str, name: str) -> None:
-    link_care.pass_on(story.app, link_of(story, party).id, name=name, address="collega@example.nl")
+    link_admin.pass_on(story.app, link_of(story, party).id, name=name, address="collega@example.nl")
     story.carry()
 
 
 def revoke(story: Story, party: str, reason: str) -> None:
-    link_care.revoke(story.app, NUMBER, link_of(story, party).number, by="O. Eigenaar", reason=reason)
+    link_admin.revoke(story.app, NUMBER, link_of(story, party).number, by="O. Eigenaar", reason=reason)
 
 
 def send_again(story: Story, party: str) -> None:
-    link_care.send_again(story.app, NUMBER, link_of(story, party).number, by="O. Eigenaar")
+    link_admin.send_again(story.app, NUMBER, link_of(story, party).number, by="O. Eigenaar")
     story.carry()
 
 

@@ -13,9 +13,9 @@ from sqlalchemy.exc import DBAPIError
 from models.errors import GatewayError, ParaafError
 from models.process import StepKind
 from models.state import DossierState
-from paraaf.services import performing, sweeping
-from paraaf.services.context import App
-from paraaf.services.reading import Status, read_status
+from paraaf.services.app.status import Status, read_status
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.engine import steps, sweeping
 from tests.rules.page import Sentence
 from tests.rules.sentences import SLOTS, Pattern, pattern_of
 from tests.support.acts import record_of
@@ -91,7 +91,7 @@ class Story:
                 return status
             for _ in range(1 + self.is_done_twice):
                 try:
-                    performing.perform(self.app, self.dossier_id, status.step)
+                    steps.perform(self.app, self.dossier_id, status.step)
                 except GatewayError:
                     assert status.step.kind is StepKind.NOTIFY
                 except SystemExit:

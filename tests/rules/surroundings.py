@@ -6,8 +6,8 @@ from typing import Any
 
 from models.enums import Outcome
 from models.route import Route
-from paraaf.services import starting
-from paraaf.services.parties import load_parties
+from paraaf.services.directory.parties import load_parties
+from paraaf.services.intake import starting
 from tests.redline.word_files import gone, ins, p, word_file
 from tests.rules import damage
 from tests.rules.sentences import Pattern

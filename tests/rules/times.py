@@ -5,7 +5,7 @@ from typing import Any
 
 from models.figures import StepFigures, spread
 from models.planning import PlannedStage
-from paraaf.services.figures import Chosen, read_figures
+from paraaf.services.reporting.figures import Chosen, read_figures
 from tests.rules.damage import other_template
 from tests.rules.sentences import Pattern
 from tests.rules.story import Story

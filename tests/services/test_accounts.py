@@ -6,8 +6,8 @@ from models.enums import Language, LinkPurpose, Role
 from models.errors import NotFound
 from models.process import StepKind
 from models.sign_in import SignIn
-from paraaf.services import accounts
-from paraaf.services.context import App
+from paraaf.services.access import accounts
+from paraaf.services.app.unit_of_work import App
 from tests.support.acts import waiting_for
 from tests.support.letters import NUMBER, state_of
 

@@ -10,8 +10,8 @@ from sqlmodel import select
 
 from models.attempt import MOST, WrongAttempt
 from models.errors import TooManyAttempts
-from paraaf.services import attempts
-from paraaf.services.context import App
+from paraaf.services.access import rate_limit
+from paraaf.services.app.unit_of_work import App
 from tests.conftest import make_app
 from tests.support.fakes import FakeClock
 
@@ -31,35 +31,35 @@ def two(app: App, url: str) -> Iterator[tuple[App, App]]:
 
 def test_two_processes_give_no_more_tries_than_one(two: tuple[App, App]) -> None:
     for number in range(MOST):
-        attempts.check(two[number % 2], "link", HERE)
-        attempts.count(two[number % 2], "link", HERE)
+        rate_limit.check(two[number % 2], "link", HERE)
+        rate_limit.count(two[number % 2], "link", HERE)
 
     for app in two:
         with pytest.raises(TooManyAttempts):
-            attempts.check(app, "link", HERE)
-        attempts.check(app, "link", ELSEWHERE)
-        attempts.check(app, "sign-in", HERE)
+            rate_limit.check(app, "link", HERE)
+        rate_limit.check(app, "link", ELSEWHERE)
+        rate_limit.check(app, "sign-in", HERE)
 
 
 def test_attempts_at_the_same_moment_all_count(two: tuple[App, App]) -> None:
     with ThreadPoolExecutor(4) as pool:
-        list(pool.map(lambda number: attempts.count(two[number % 2], "link", HERE), range(MOST)))
+        list(pool.map(lambda number: rate_limit.count(two[number % 2], "link", HERE), range(MOST)))
 
     with pytest.raises(TooManyAttempts):
-        attempts.check(two[0], "link", HERE)
+        rate_limit.check(two[0], "link", HERE)
 
 
 def test_after_a_quarter_of_an_hour_it_can_be_tried_again_and_nothing_of_it_is_kept(two: tuple[App, App]) -> None:
     app, _ = two
     for _ in range(MOST):
-        attempts.count(app, "link", HERE)
+        rate_limit.count(app, "link", HERE)
     app.clock.move(minutes=14, seconds=59)  # type: ignore[attr-defined]
     with pytest.raises(TooManyAttempts):
-        attempts.check(app, "link", HERE)
+        rate_limit.check(app, "link", HERE)
 
     app.clock.move(seconds=1)  # type: ignore[attr-defined]
-    attempts.check(app, "link", HERE)
-    attempts.count(app, "link", ELSEWHERE)
+    rate_limit.check(app, "link", HERE)
+    rate_limit.count(app, "link", ELSEWHERE)
     with app.read() as session:
         assert len(session.exec(select(WrongAttempt)).all()) == 1
 
@@ -78,8 +78,8 @@ def test_an_attempt_counts_for_the_network_that_somebody_has(
     two: tuple[App, App], first: str, second: str, is_one: bool
 ) -> None:
     app, _ = two
-    attempts.count(app, "link", first)
-    attempts.count(app, "link", second)
+    rate_limit.count(app, "link", first)
+    rate_limit.count(app, "link", second)
 
     with app.read() as session:
         assert len({row.source for row in session.exec(select(WrongAttempt))}) == (1 if is_one else 2)
@@ -87,7 +87,7 @@ def test_an_attempt_counts_for_the_network_that_somebody_has(
 
 def test_no_address_is_stored(two: tuple[App, App]) -> None:
     app, _ = two
-    attempts.count(app, "link", HERE)
+    rate_limit.count(app, "link", HERE)
 
     with app.read() as session:
         row = session.exec(select(WrongAttempt)).one()

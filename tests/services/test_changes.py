@@ -5,11 +5,12 @@ import pytest
 from models.enums import ChangeChoice, MessageKind, Position
 from models.errors import AlreadyDone, InvalidAnswers, TransitionNotAllowed
 from models.process import StepKind
-from paraaf.services import changes, decisions, withdrawal
-from paraaf.services.changes import ChangeInput
-from paraaf.services.context import App
-from paraaf.services.status_page import status_markdown
-from paraaf.services.verifying import verify
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.audit.verifying import verify
+from paraaf.services.consultation import change_notices
+from paraaf.services.consultation.change_notices import ChangeInput
+from paraaf.services.reporting.status_page import status_markdown
+from paraaf.services.signing import decisions, withdrawal
 from tests.support.acts import (
     CHANGE,
     CHANGE_AGAIN,
@@ -31,7 +32,9 @@ INFORM, AGAIN = ChangeChoice.INFORM, ChangeChoice.ASK_AGAIN
 
 
 def decide(app: App, *given: tuple[str, ChangeChoice]) -> None:
-    changes.decide_changes(app, NUMBER, [ChangeInput(party, choice, "Zo is het.") for party, choice in given], by="O")
+    change_notices.decide_changes(
+        app, NUMBER, [ChangeInput(party, choice, "Zo is het.") for party, choice in given], by="O"
+    )
 
 
 def changed_after_agreement(app: App) -> str:
@@ -49,7 +52,7 @@ def test_nobody_signs_off_before_the_owner_decided_of_every_party_whose_text_cha
     status = carry(app, dossier_id)
 
     assert (status.step.kind, status.step.waits_for) == (StepKind.AWAIT_CHANGE_DECISIONS, ("owner",))
-    found = changes.touched(app, NUMBER)
+    found = change_notices.touched(app, NUMBER)
     assert [(t.stage, t.party, t.version) for t in found] == [
         ("departments", "FIN", 1),
         ("departments", "OCW", 1),
@@ -171,7 +174,7 @@ def test_a_decision_that_cannot_be_is_refused(app: App, given: list[tuple[str, C
 def test_of_a_letter_whose_text_did_not_change_there_is_nothing_to_decide(app: App) -> None:
     waiting_for(app, StepKind.AWAIT_SIGN_OFF)
 
-    assert changes.touched(app, NUMBER) == []
+    assert change_notices.touched(app, NUMBER) == []
     said = refused(app, InvalidAnswers, lambda: decide(app, ("FIN", AGAIN)))
     assert "to be decided: nobody" in said
 

@@ -4,7 +4,7 @@ import pytest
 
 from models.enums import Weight
 from paraaf import redline
-from paraaf.services.consolidating import consolidate, weight_of
+from paraaf.services.consultation.consolidation import consolidate, weight_of
 from tests.redline import test_merged_moves as moves
 from tests.redline.test_merge import with_section
 from tests.redline.test_nested_fields import FIELDS, letter

@@ -19,12 +19,12 @@ from models.errors import (
 from models.process import StepKind
 from models.working_days import add_working_days, local_day
 from paraaf import documents
-from paraaf.services import answers, changes, reactions, rounds
-from paraaf.services.answers import ResponseInput
-from paraaf.services.changes import ChangeInput
-from paraaf.services.context import App
-from paraaf.services.reactions import CommentInput, ReactionInput
-from paraaf.services.status_page import status_markdown
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.consultation import answers, change_notices, reactions, rounds
+from paraaf.services.consultation.answers import ResponseInput
+from paraaf.services.consultation.change_notices import ChangeInput
+from paraaf.services.consultation.reactions import CommentInput, ReactionInput
+from paraaf.services.reporting.status_page import status_markdown
 from tests.support.acts import (
     CHANGE,
     CHANGE_AGAIN,
@@ -153,7 +153,9 @@ def test_a_party_that_reacted_late_can_be_asked_again(app: App) -> None:
     carry(app, dossier_id)
     react(app, "FIN", Position.OBJECT, CONDITION)
 
-    changes.decide_changes(app, NUMBER, [ChangeInput("FIN", ChangeChoice.ASK_AGAIN, "Een late reactie.")], by="O")
+    change_notices.decide_changes(
+        app, NUMBER, [ChangeInput("FIN", ChangeChoice.ASK_AGAIN, "Een late reactie.")], by="O"
+    )
     carry(app, dossier_id)
     react(app, "VNO")
     status = carry(app, dossier_id)

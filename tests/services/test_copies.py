@@ -10,12 +10,12 @@ from models.process import StepKind
 from models.state import DossierState
 from paraaf import documents, redline
 from paraaf.bounded import Bounded
-from paraaf.services import answers, consolidating, copies, reactions, rounds
-from paraaf.services.answers import ResponseInput
-from paraaf.services.context import App
-from paraaf.services.reactions import ReactionInput, Receipt
-from paraaf.services.reading import read_status
-from paraaf.services.verifying import verify
+from paraaf.services.app.status import read_status
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.audit.verifying import verify
+from paraaf.services.consultation import answers, consolidation, reactions, returned_copies, rounds
+from paraaf.services.consultation.answers import ResponseInput
+from paraaf.services.consultation.reactions import ReactionInput, Receipt
 from tests.redline.word_files import p, saved_by_libreoffice, unpacked, word_file
 from tests.support.acts import consulted, events, messages, on_sqlite
 from tests.support.bounded import run_here
@@ -121,8 +121,8 @@ def test_a_copy_that_libreoffice_saved_has_the_changes_that_were_made_and_no_oth
     letter = sent_letter(app)
     copy = returned(letter, (PLAN, RICHER), remarks=[(PASSAGE, "Voorwaarde: noem het bedrag.")])
 
-    unchanged = consolidating.consolidate(letter, {"FIN": saved_by_libreoffice(letter, tmp_path)})
-    changed = consolidating.consolidate(letter, {"FIN": saved_by_libreoffice(copy, tmp_path)})
+    unchanged = consolidation.consolidate(letter, {"FIN": saved_by_libreoffice(letter, tmp_path)})
+    changed = consolidation.consolidate(letter, {"FIN": saved_by_libreoffice(copy, tmp_path)})
 
     assert unchanged.points == ()
     assert redline.revisions(unchanged.docx) == []
@@ -278,14 +278,14 @@ def test_a_copy_that_comes_in_while_the_round_closes_is_put_together_with_the_ot
     consulted(app)
     letter = sent_letter(app)
     hands_in(app, "FIN", returned(letter, (PLAN, RICHER)))
-    ahead = copies.put_together_ahead
+    ahead = returned_copies.put_together_ahead
 
-    def and_then_ocw(app: App, number: str) -> copies.PutTogether | None:
+    def and_then_ocw(app: App, number: str) -> returned_copies.PutTogether | None:
         done = ahead(app, number)
         hands_in(app, "OCW", returned(letter, (PASSAGE, "Het kabinet kiest.")))
         return done
 
-    monkeypatch.setattr(copies, "put_together_ahead", and_then_ocw)
+    monkeypatch.setattr(returned_copies, "put_together_ahead", and_then_ocw)
     rounds.close_early(app, NUMBER, by="O. Eigenaar", reason="Haast.")
 
     assert len(state_of(app).comments) == 2

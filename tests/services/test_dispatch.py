@@ -7,10 +7,13 @@ import pytest
 from models.enums import DocumentKind, DossierStatus, MessageKind, MessageStatus, Outcome
 from models.errors import AlreadyDone, DocumentDamaged, InvalidInput, NotYourTurn, TransitionNotAllowed
 from models.process import StepKind
-from paraaf.services import decisions, dispatching, holds, outbox, sweeping, withdrawal
-from paraaf.services.context import App
-from paraaf.services.status_page import status_markdown
-from paraaf.services.verifying import verify
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.audit.verifying import verify
+from paraaf.services.engine import sweeping
+from paraaf.services.letters import holds
+from paraaf.services.messaging import outbox
+from paraaf.services.reporting.status_page import status_markdown
+from paraaf.services.signing import decisions, dispatching, withdrawal
 from tests.support.acts import consulted, messages, on_sqlite, refused, stored_path, told, waiting_for
 from tests.support.letters import NUMBER, carry, state_of
 

@@ -21,20 +21,13 @@ from models.errors import (
 from models.process import StepKind
 from models.request import OwnerRequest
 from models.working_days import add_working_days, local_day
-from paraaf.services import (
-    changes,
-    decisions,
-    dispatching,
-    holds,
-    outbox,
-    parties,
-    reactions,
-    rounds,
-    sign_offs,
-    withdrawal,
-)
-from paraaf.services.context import App
-from paraaf.services.verifying import verify
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.audit.verifying import verify
+from paraaf.services.consultation import change_notices, reactions, rounds
+from paraaf.services.directory import parties
+from paraaf.services.letters import holds
+from paraaf.services.messaging import outbox
+from paraaf.services.signing import decisions, dispatching, sign_offs, withdrawal
 from tests.support.acts import (
     CHANGE,
     CONDITION,
@@ -150,7 +143,7 @@ def revise(app: App) -> None:
 
 
 def decide(app: App, choice: ChangeChoice) -> None:
-    changes.decide_changes(app, NUMBER, [changes.ChangeInput("OCW", choice)], by="O")
+    change_notices.decide_changes(app, NUMBER, [change_notices.ChangeInput("OCW", choice)], by="O")
 
 
 def extend(app: App) -> None:

@@ -11,9 +11,9 @@ import pytest
 from models.enums import DocumentKind
 from models.errors import DocumentDamaged, NotFound
 from models.process import StepKind
-from paraaf.services import exporting
-from paraaf.services.context import App
-from paraaf.services.verifying import verify
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.audit import exporting
+from paraaf.services.audit.verifying import verify
 from tests.support.acts import (
     CHANGE,
     accepted,

@@ -11,9 +11,11 @@ from models.errors import NotFound
 from models.figure_facts import facts_of
 from models.figures import figures_of
 from models.process import StepKind
-from paraaf.services import holds, sign_offs, status_page
-from paraaf.services.context import App
-from paraaf.services.figures import Chosen, figure_rows, publish_figures, read_figures
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.letters import holds
+from paraaf.services.reporting import status_page
+from paraaf.services.reporting.figures import Chosen, figure_rows, publish_figures, read_figures
+from paraaf.services.signing import sign_offs
 from tests.support.acts import (
     CHANGE,
     CONDITION,

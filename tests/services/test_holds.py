@@ -8,10 +8,12 @@ from models.enums import DecisionStatus, HoldStatus, MessageKind, RoundStatus
 from models.errors import AlreadyDone, DomainError, InvalidInput, NotYourTurn, OnHold, TransitionNotAllowed
 from models.process import StepKind
 from models.request import OwnerRequest
-from paraaf.services import decisions, dispatching, holds, rounds, sign_offs, withdrawal
-from paraaf.services.context import App
-from paraaf.services.status_page import status_markdown
-from paraaf.services.verifying import verify
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.audit.verifying import verify
+from paraaf.services.consultation import rounds
+from paraaf.services.letters import holds
+from paraaf.services.reporting.status_page import status_markdown
+from paraaf.services.signing import decisions, dispatching, sign_offs, withdrawal
 from tests.support.acts import (
     answer,
     consulted,

@@ -7,8 +7,8 @@ import pytest
 
 from models.errors import AlreadyDone, InvalidDossier
 from models.process import StepKind
-from paraaf.services import checking, intake
-from paraaf.services.context import App
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.intake import checks, registration
 from tests.support.acts import on_sqlite, text_of
 from tests.support.letters import NUMBER, carry, register, request, request_data, state_of, to_stage
 
@@ -45,11 +45,11 @@ def test_what_is_not_public_stands_in_no_parameter_of_the_run(app: App, tmp_path
     file = tmp_path / "dossier.yaml"
     file.write_text(json.dumps(request_data()), encoding="utf-8")
 
-    started = intake.with_stored_files(app, checking.read_dossier(app, file))
+    started = registration.with_stored_files(app, checks.read_dossier(app, file))
 
     assert SECRET in request().model_dump_json()
     assert SECRET not in started.model_dump_json()
-    dossier_id = intake.register(app, started, run_id="run-1")
+    dossier_id = registration.register(app, started, run_id="run-1")
     to_stage(app, dossier_id, StepKind.AWAIT_SIGN_OFF)
     assert SECRET in text_of(app, "advice_note:1")
     assert SECRET not in text_of(app, "advice_note:1:public")
@@ -100,11 +100,11 @@ def test_registering_twice_for_one_run_gives_one_dossier_and_another_run_is_refu
 
 def intake_again(app: App) -> None:
     """Register the same letter for another run, past the check that would see it first."""
-    checked = checking.check_request(app, request(references={"dossier_number": "ANDER"}))
+    checked = checks.check_request(app, request(references={"dossier_number": "ANDER"}))
     checked.request.references.dossier_number = NUMBER
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(intake, "check_new", lambda *_: checked)
-        intake.register(app, checked.request, run_id="run-2")
+        patch.setattr(registration, "check_new", lambda *_: checked)
+        registration.register(app, checked.request, run_id="run-2")
 
 
 @on_sqlite
@@ -114,5 +114,5 @@ def test_a_letter_that_lost_its_run_is_taken_over_by_a_run_with_the_same_request
         work.dossier(NUMBER).flow_run_id = None
     stored = request().model_validate(state_of(app).dossier.request)
 
-    assert intake.register(app, stored, run_id="run-2") == dossier_id
+    assert registration.register(app, stored, run_id="run-2") == dossier_id
     assert state_of(app).dossier.flow_run_id == "run-2"

@@ -10,9 +10,10 @@ from models.audit import AuditEvent
 from models.errors import GatewayError, InvalidInput
 from models.launch import Launch
 from models.request import DossierRequest
-from paraaf.services import intake, launching, starting, verifying
-from paraaf.services.context import App
-from paraaf.services.trail import Trail
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.audit import verifying
+from paraaf.services.audit.replay import Trail
+from paraaf.services.intake import registration, started_by, starting
 from tests.support.acts import events, on_sqlite
 from tests.support.letters import NUMBER, register, request, request_data, write
 
@@ -26,7 +27,7 @@ def press(app: App, folder: Path, *, by: str) -> None:
 
 def put_on_record(app: App) -> AuditEvent:
     """Let the run put the letter on record, and return the event that says so."""
-    intake.register(app, DossierRequest.model_validate(app.runs.started[-1]), run_id="run-1")  # type: ignore[attr-defined]
+    registration.register(app, DossierRequest.model_validate(app.runs.started[-1]), run_id="run-1")  # type: ignore[attr-defined]
     (event,) = events(app, "dossier_started")
     return event
 
@@ -68,7 +69,7 @@ def test_a_register_that_is_done_again_names_nobody_else(app: App, tmp_path: Pat
 
 def test_another_letter_is_not_taken_for_the_one_that_was_started(app: App, tmp_path: Path) -> None:
     press(app, tmp_path, by="S. Starter")
-    intake.register(app, request(title="Een andere brief"), run_id="run-1")
+    registration.register(app, request(title="Een andere brief"), run_id="run-1")
 
     assert events(app, "dossier_started")[0].actor == "Prefect"
 
@@ -80,9 +81,9 @@ def test_nobody_starts_a_letter_without_a_name(app: App, tmp_path: Path) -> None
 
 
 def test_what_was_never_put_on_record_is_let_go(app: App) -> None:
-    launching.note(app, request(), launching.Launcher("A. Eerste", "portal"))
+    started_by.note(app, request(), started_by.Launcher("A. Eerste", "portal"))
     app.clock.move(days=31)  # type: ignore[attr-defined]
-    launching.note(app, request(title="Een andere brief"), launching.Launcher("B. Tweede", "portal"))
+    started_by.note(app, request(title="Een andere brief"), started_by.Launcher("B. Tweede", "portal"))
 
     with app.read() as session:
         assert [each.by for each in session.exec(select(Launch))] == ["B. Tweede"]

@@ -10,13 +10,14 @@ from models.enums import DocumentKind, MessageKind, Position
 from models.errors import UnsafeDocument
 from models.process import StepKind
 from paraaf import redline
-from paraaf.redline.policy import POLICY, Outcome
-from paraaf.services import checking, intake, reactions
-from paraaf.services.context import App
-from paraaf.services.files import check_attachment, check_letter, check_next_version
-from paraaf.services.left_out import WORDS, in_words
-from paraaf.services.reactions import ReactionInput
-from paraaf.services.verifying import verify
+from paraaf.redline.screening.policy import POLICY, Outcome
+from paraaf.services.app.files import check_attachment, check_letter, check_next_version
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.audit.verifying import verify
+from paraaf.services.consultation import reactions
+from paraaf.services.consultation.reactions import ReactionInput
+from paraaf.services.intake import checks, registration
+from paraaf.services.letters.left_out import WORDS, in_words
 from tests.redline.word_files import control, field, ins, p, relationship, unpacked, word_file
 from tests.services.test_intake import in_inbox, some_letter
 from tests.support.acts import accepted, answer, consulted, events, fin_sets_a_condition, on_sqlite, waiting_for
@@ -76,9 +77,9 @@ def test_a_letter_from_a_house_template_starts_without_it_and_says_so(app: App, 
     bijlage = [{"title": "Bijlage", "file": "bijlage.docx"}]
     file.write_text(json.dumps(request_data(letter={"file": "brief.docx"}, attachments=bijlage)), encoding="utf-8")
 
-    checked = checking.read_dossier(app, file)
-    started = intake.with_stored_files(app, checked)
-    dossier_id = intake.register(app, started, run_id="run-1")
+    checked = checks.read_dossier(app, file)
+    started = registration.with_stored_files(app, checked)
+    dossier_id = registration.register(app, started, run_id="run-1")
     carry(app, dossier_id)
 
     said = {warning.place: warning.message for warning in checked.warnings}

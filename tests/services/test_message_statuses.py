@@ -11,8 +11,9 @@ from sqlmodel import col
 from models.enums import MessageKind, MessageStatus
 from models.errors import GatewayError, TransitionNotAllowed
 from models.message import Message
-from paraaf.services import outbox, rounds
-from paraaf.services.context import App
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.consultation import rounds
+from paraaf.services.messaging import outbox
 from tests.support.acts import consulted, messages, on_sqlite, record_of, refused
 from tests.support.letters import NUMBER, react
 

@@ -10,26 +10,24 @@ from models.errors import TemplateError
 from models.process import StepKind
 from models.request import OwnerRequest
 from paraaf.resources import shipped
-from paraaf.services import (
-    answers,
-    changes,
-    decisions,
-    dispatching,
-    holds,
-    link_care,
-    links,
-    message_templates,
-    messages,
-    reactions,
-    rounds,
-    sign_offs,
-    withdrawal,
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.consultation import answers, change_notices, reactions, rounds
+from paraaf.services.consultation.change_notices import ChangeInput
+from paraaf.services.directory.parties import load_parties
+from paraaf.services.letters import holds
+from paraaf.services.messaging import compose as messages
+from paraaf.services.messaging import link_admin, links
+from paraaf.services.messaging.links import LinkTo
+from paraaf.services.signing import decisions, dispatching, sign_offs, withdrawal
+from paraaf.services.templating import message_templates
+from paraaf.services.templating.message_templates import (
+    EVERY_MESSAGE,
+    FACTS,
+    AnsweredComment,
+    Receiver,
+    compose,
+    faults,
 )
-from paraaf.services.changes import ChangeInput
-from paraaf.services.context import App
-from paraaf.services.links import LinkTo
-from paraaf.services.message_templates import EVERY_MESSAGE, FACTS, AnsweredComment, Receiver, compose, faults
-from paraaf.services.parties import load_parties
 from tests.support.acts import CHANGE, CONDITION, SUGGESTION, on_sqlite, waiting_for
 from tests.support.letters import NUMBER, PARTIES, carry, react, register, state_of, to_stage, write
 from tests.support.states import Letter
@@ -75,7 +73,7 @@ def test_every_message_is_told_what_its_template_may_use(app: App, monkeypatch: 
     with app.work() as work:
         receiver, to = Receiver("F", "f@example.nl", "mail", Language.DUTCH), work.open(NUMBER).invitations[0].id
         link = links.link_for(work, work.dossier(NUMBER), receiver, LinkTo(LinkPurpose.REVIEW, to), party_code="FIN")
-    link_care.pass_on(app, link.id, name="C", address="c@example.nl")
+    link_admin.pass_on(app, link.id, name="C", address="c@example.nl")
     react(app, "FIN")
     react(app, "OCW", Position.AGREE_WITH_COMMENTS, SUGGESTION)
     to_stage(app, dossier_id, StepKind.AWAIT_SIGN_OFF)
@@ -98,7 +96,9 @@ def test_every_message_is_told_what_its_template_may_use(app: App, monkeypatch: 
     sign_offs.return_sign_off(app, "TEST-3", party="DIR", by="D", remarks="Korter.")
     carry(app, third)
     answers.answer(app, "TEST-3", answers.AnswersInput(edits=[CHANGE]))
-    changes.decide_changes(app, "TEST-3", [ChangeInput(code, ChangeChoice.INFORM) for code in ("FIN", "VNO")], by="O")
+    change_notices.decide_changes(
+        app, "TEST-3", [ChangeInput(code, ChangeChoice.INFORM) for code in ("FIN", "VNO")], by="O"
+    )
     carry(app, third)
     sign_offs.skip(app, "TEST-3", party="DIR", by="S", reason="Op reis.")
     carry(app, third)

@@ -9,11 +9,13 @@ import pytest
 from models.document import Document
 from models.enums import DocumentKind, MessageKind, Position
 from models.process import StepKind
-from paraaf.portal.downloads import download
-from paraaf.services import dispatching, outbox, reactions
-from paraaf.services.context import PDF, WORD, App
-from paraaf.services.exporting import export
-from paraaf.services.reactions import ReactionInput
+from paraaf.portal.web.downloads import download
+from paraaf.services.app.unit_of_work import PDF, WORD, App
+from paraaf.services.audit.exporting import export
+from paraaf.services.consultation import reactions
+from paraaf.services.consultation.reactions import ReactionInput
+from paraaf.services.messaging import outbox
+from paraaf.services.signing import dispatching
 from tests.redline.word_files import p, word_file
 from tests.services.test_intake import in_inbox
 from tests.support.acts import consulted, messages, on_sqlite, waiting_for

@@ -14,10 +14,14 @@ from models.process import StepKind
 from models.request import OwnerRequest
 from models.working_days import end_of_day
 from paraaf import database
-from paraaf.services import changes, decisions, holds, outbox, performing, reactions, rounds, sign_offs, sweeping
-from paraaf.services.changes import ChangeInput
-from paraaf.services.context import App
-from paraaf.services.verifying import verify
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.audit.verifying import verify
+from paraaf.services.consultation import change_notices, reactions, rounds
+from paraaf.services.consultation.change_notices import ChangeInput
+from paraaf.services.engine import steps, sweeping
+from paraaf.services.letters import holds
+from paraaf.services.messaging import outbox
+from paraaf.services.signing import decisions, sign_offs
 from tests.support.acts import (
     CHANGE,
     CONDITION,
@@ -54,7 +58,7 @@ def late_objection(app: App) -> None:
 
 
 def ask_again(app: App, party: str = "OCW") -> None:
-    changes.decide_changes(app, NUMBER, [ChangeInput(party, ChangeChoice.ASK_AGAIN)], by="O. Eigenaar")
+    change_notices.decide_changes(app, NUMBER, [ChangeInput(party, ChangeChoice.ASK_AGAIN)], by="O. Eigenaar")
 
 
 # Asking again
@@ -265,9 +269,9 @@ def test_a_round_closes_also_after_a_reaction_between_its_due_date_and_its_close
 def test_a_step_that_is_done_again_leaves_every_row_as_it_was(app: App) -> None:
     dossier_id = register(app)
     while not (step := status_of(app).step).waits_for_people:
-        performing.perform(app, dossier_id, step)
+        steps.perform(app, dossier_id, step)
         before = record_of(app)
-        performing.perform(app, dossier_id, step)
+        steps.perform(app, dossier_id, step)
         assert record_of(app) == before, step.kind
 
 
@@ -357,7 +361,7 @@ def test_of_a_party_that_agreed_in_two_stages_the_owner_decides_once(app: App, c
     answer(app, edits=[CHANGE])
     given = [ChangeInput("FIN", ChangeChoice.INFORM), ChangeInput("OCW", choice)]
 
-    changes.decide_changes(app, NUMBER, given, by="O. Eigenaar")
+    change_notices.decide_changes(app, NUMBER, given, by="O. Eigenaar")
 
     assert carry(app, dossier_id).step.kind is not StepKind.AWAIT_CHANGE_DECISIONS
     assert told(app, MessageKind.CHANGED) == (["FIN", "OCW"] if choice is ChangeChoice.INFORM else ["FIN"])

@@ -12,9 +12,11 @@ from models.errors import DocumentDamaged, GatewayError, NotFound, TransitionNot
 from models.message import Message
 from models.process import StepKind
 from paraaf.gateways.notifier import Delivery
-from paraaf.services import dispatching, outbox, performing, sweeping
-from paraaf.services.context import App
-from paraaf.services.verifying import verify
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.audit.verifying import verify
+from paraaf.services.engine import steps, sweeping
+from paraaf.services.messaging import outbox
+from paraaf.services.signing import dispatching
 from tests.support.acts import (
     events,
     messages,
@@ -34,7 +36,7 @@ from tests.support.waiting import wait_until
 def invited(app: App) -> Message:
     """Start a letter whose invitations are written and not yet tried; return that of FIN."""
     dossier_id = begin(app)
-    performing.perform(app, dossier_id, status_of(app).step)
+    steps.perform(app, dossier_id, status_of(app).step)
     return messages(app, MessageKind.INVITATION)[0]
 
 

@@ -9,9 +9,10 @@ from models.enums import DossierStatus, MessageKind
 from models.message import Message
 from models.process import StepKind
 from models.working_days import end_of_day, is_working_day, local_day
-from paraaf.services import holds, rounds
-from paraaf.services.context import App
-from paraaf.services.status_page import status_markdown
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.consultation import rounds
+from paraaf.services.letters import holds
+from paraaf.services.reporting.status_page import status_markdown
 from tests.support.acts import consulted, messages, on_sqlite, status_of, waiting_for
 from tests.support.letters import NUMBER, agree, carry, register
 

@@ -9,11 +9,11 @@ from models.enums import Position
 from models.errors import Fault, UnsafeDocument
 from models.process import StepKind
 from paraaf.bounded import Bounded, TooMuchWork
-from paraaf.services import points_apart, reactions
-from paraaf.services.consolidating import points_of
-from paraaf.services.context import App
-from paraaf.services.points_apart import consolidate_apart, read_apart
-from paraaf.services.reactions import ReactionInput
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.consultation import points_in_subprocess, reactions
+from paraaf.services.consultation.consolidation import points_of
+from paraaf.services.consultation.points_in_subprocess import consolidate_apart, read_apart
+from paraaf.services.consultation.reactions import ReactionInput
 from tests.redline import reviewers
 from tests.redline.word_files import gone, ins, p, run, word_file
 from tests.support.acts import consulted, on_sqlite
@@ -71,14 +71,14 @@ def test_a_small_copy_with_far_too_much_in_it_is_refused_with_the_limit_and_what
 
 
 def test_a_copy_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(points_apart, "SECONDS", 1)
+    monkeypatch.setattr(points_in_subprocess, "SECONDS", 1)
     words = word_file(p(" ".join(digits() for _ in range(100_000))))
     assert faults(words).startswith("It takes more memory or time to compare with the letter than any copy does; make")
 
 
 def test_too_many_points_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(points_apart, "MOST_POINTS", 5)
-    monkeypatch.setattr(Bounded, "run", lambda _, given, **__: points_apart.work(given))
+    monkeypatch.setattr(points_in_subprocess, "MOST_POINTS", 5)
+    monkeypatch.setattr(Bounded, "run", lambda _, given, **__: points_in_subprocess.work(given))
     assert faults(comments(9)).startswith("It has 10 changes and comments, and a copy may have 5; make your changes")
 
 

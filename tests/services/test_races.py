@@ -18,10 +18,14 @@ from models.errors import GatewayError
 from models.process import StepKind
 from models.working_days import add_working_days, end_of_day, local_day
 from paraaf import database
-from paraaf.services import decisions, dispatching, holds, outbox, reactions, rounds, sign_offs, sweeping, withdrawal
-from paraaf.services.context import App
-from paraaf.services.reactions import ReactionInput
-from paraaf.services.verifying import verify
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.audit.verifying import verify
+from paraaf.services.consultation import reactions, rounds
+from paraaf.services.consultation.reactions import ReactionInput
+from paraaf.services.engine import sweeping
+from paraaf.services.letters import holds
+from paraaf.services.messaging import outbox
+from paraaf.services.signing import decisions, dispatching, sign_offs, withdrawal
 from tests.support.acts import CHANGE, CONDITION, answer, inform_all, messages, on_sqlite, status_of, waiting_for
 from tests.support.letters import NUMBER, carry, react, state_of, to_stage
 from tests.support.races import Finish, one_comes_first, race, run_races

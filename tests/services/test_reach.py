@@ -11,11 +11,14 @@ from models.link import Link
 from models.process import StepKind
 from models.working_days import AMSTERDAM
 from paraaf import documents
-from paraaf.services import answers, link_care, links, outbox, parties, reactions, rounds, sweeping
-from paraaf.services.context import App
-from paraaf.services.notes import stances_of
-from paraaf.services.status_page import status_markdown
-from paraaf.services.verifying import verify
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.audit.verifying import verify
+from paraaf.services.consultation import answers, reactions, rounds
+from paraaf.services.directory import parties
+from paraaf.services.engine import sweeping
+from paraaf.services.messaging import link_admin, links, outbox
+from paraaf.services.reporting.status_page import status_markdown
+from paraaf.services.signing.advice_note import stances_of
 from tests.support.acts import CHANGE, CONDITION, events, messages, text_of, told
 from tests.support.letters import NUMBER, PARTIES, agree, begin, carry, react, state_of, write
 
@@ -178,11 +181,11 @@ def test_the_link_that_a_corrected_address_took_the_place_of_is_not_sent_again(a
     dossier_id = begun(app)
     outbox.settle(app, NUMBER, invitation_to_fin(app), has_arrived=False, by="O. Eigenaar", address="irf@example.nl")
     carry(app, dossier_id)
-    earlier, now = [link.number for link in link_care.list_links(app, NUMBER) if link.party_code == "FIN"]
+    earlier, now = [link.number for link in link_admin.list_links(app, NUMBER) if link.party_code == "FIN"]
 
     with pytest.raises(TransitionNotAllowed, match="went to another address instead"):
-        link_care.send_again(app, NUMBER, earlier, by="O. Eigenaar")
-    link_care.send_again(app, NUMBER, now, by="O. Eigenaar")
+        link_admin.send_again(app, NUMBER, earlier, by="O. Eigenaar")
+    link_admin.send_again(app, NUMBER, now, by="O. Eigenaar")
     carry(app, dossier_id)
 
     assert [d.address for d in app.notifier.delivered if "irf" in d.address] == ["irf@example.nl"] * 2
@@ -248,9 +251,9 @@ def with_portal(app: App) -> None:
 
 
 def revoke_links_of_fin(app: App) -> None:
-    for link in link_care.list_links(app, NUMBER):
+    for link in link_admin.list_links(app, NUMBER):
         if link.party_code == "FIN" and link.revoked_at is None:
-            link_care.revoke(app, NUMBER, link.number, by="O. Eigenaar", reason="Verkeerd adres.")
+            link_admin.revoke(app, NUMBER, link.number, by="O. Eigenaar", reason="Verkeerd adres.")
     carry(app, state_of(app).dossier.id)
 
 
@@ -327,8 +330,8 @@ def test_while_one_of_two_contacts_can_answer_the_term_runs(app: App) -> None:
     )
     carry(app, begin(app))
     react(app, "OCW")
-    first = next(link for link in link_care.list_links(app, NUMBER) if link.holder == "IRF")
-    link_care.revoke(app, NUMBER, first.number, by="O", reason="Verkeerd adres.")
+    first = next(link for link in link_admin.list_links(app, NUMBER) if link.holder == "IRF")
+    link_admin.revoke(app, NUMBER, first.number, by="O", reason="Verkeerd adres.")
     assert told(app, MessageKind.ASKED_ANEW) == []
 
     wait_until(app, LATER)
@@ -432,7 +435,7 @@ def sent_to_fin(app: App) -> list[str]:
 
 
 def corrected_link(app: App) -> Link:
-    return next(link for link in link_care.list_links(app, NUMBER) if link.address == "irf@example.nl")
+    return next(link for link in link_admin.list_links(app, NUMBER) if link.address == "irf@example.nl")
 
 
 PHONE = "{name: IRF, address: fin@example.nl, function: hoofd}"
@@ -521,13 +524,13 @@ def test_the_corrected_address_of_a_colleague_ends_with_who_passed_it_on(app: Ap
     with_portal(app)
     carry(app, begin(app))
     app.notifier.addresses["colega@example.nl"] = Outcome.REFUSED
-    (link,) = [each for each in link_care.list_links(app, NUMBER) if each.party_code == "FIN"]
-    link_care.pass_on(app, link.id, name="C. Collega", address="colega@example.nl")
+    (link,) = [each for each in link_admin.list_links(app, NUMBER) if each.party_code == "FIN"]
+    link_admin.pass_on(app, link.id, name="C. Collega", address="colega@example.nl")
     carry(app, state_of(app).dossier.id)
     seq = messages(app, MessageKind.PASSED_ON)[0].seq
     outbox.settle(app, NUMBER, seq, has_arrived=False, by="O", address="collega@example.nl")
     carry(app, state_of(app).dossier.id)
-    colleague = link_care.list_links(app, NUMBER)[-1]
+    colleague = link_admin.list_links(app, NUMBER)[-1]
     assert links.visit(app, colleague.id).link.address == "collega@example.nl"
 
     with_contacts_of_fin(app, REPLACED)

@@ -6,9 +6,13 @@ from models.enums import MessageKind, MessageStatus, Outcome
 from models.message import Message
 from models.process import StepKind
 from models.request import OwnerRequest
-from paraaf.services import dispatching, holds, links, outbox, parties, sweeping
-from paraaf.services.context import App
-from paraaf.services.verifying import verify
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.audit.verifying import verify
+from paraaf.services.directory import parties
+from paraaf.services.engine import sweeping
+from paraaf.services.letters import holds
+from paraaf.services.messaging import links, outbox
+from paraaf.services.signing import dispatching
 from tests.support.acts import consulted, messages, waiting_for
 from tests.support.letters import NUMBER, PARTIES, carry, state_of, write
 

@@ -7,9 +7,9 @@ import pytest
 from models.errors import InvalidAnswers, UnsafeDocument
 from models.process import StepKind
 from paraaf import documents
-from paraaf.services import decisions
-from paraaf.services.context import App, fingerprint
-from paraaf.services.reading import read_status
+from paraaf.services.app.status import read_status
+from paraaf.services.app.unit_of_work import App, fingerprint
+from paraaf.services.signing import decisions
 from tests.documents import word
 from tests.redline.word_files import p, saved_by_libreoffice, strict_file
 from tests.support.acts import (

@@ -8,11 +8,12 @@ from models.enums import DocumentKind, MessageKind, Position, RoundStatus
 from models.errors import AlreadyDone, AnsweredMeanwhile, InvalidInput, NotYourTurn, TransitionNotAllowed
 from models.process import StepKind
 from models.working_days import local_day
-from paraaf.services import parties, reactions, rounds
-from paraaf.services.context import App
-from paraaf.services.reactions import CommentInput, ReactionInput
-from paraaf.services.status_page import status_markdown
-from paraaf.services.verifying import verify
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.audit.verifying import verify
+from paraaf.services.consultation import reactions, rounds
+from paraaf.services.consultation.reactions import CommentInput, ReactionInput
+from paraaf.services.directory import parties
+from paraaf.services.reporting.status_page import status_markdown
 from tests.support.acts import (
     CHANGE,
     CONDITION,

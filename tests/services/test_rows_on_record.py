@@ -22,10 +22,11 @@ from models.enums import Language, Role
 from models.on_record import ALIKE, CHAIN_COLUMNS, MOVING_COLUMNS, MOVING_TABLES
 from models.sign_in import SignIn
 from models.tables import METADATA
-from paraaf.services import accounts, link_care
-from paraaf.services.context import App
-from paraaf.services.row_faults import row_faults, rows_told
-from paraaf.services.verifying import verify
+from paraaf.services.access import accounts
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.audit.row_faults import row_faults, rows_told
+from paraaf.services.audit.verifying import verify
+from paraaf.services.messaging import link_admin
 from tests.conftest import make_app
 from tests.services.test_verify import travelled
 from tests.support.acts import events, state_of
@@ -53,8 +54,8 @@ def app(tmp_path_factory: pytest.TempPathFactory, peopled: bytes) -> Iterator[Ap
 
 def _with_every_kind_of_link(app: App) -> None:
     """Let a link be revoked, and one be made by somebody who signed in."""
-    owner = next(link for link in link_care.list_links(app, NUMBER) if link.purpose == "owner")
-    link_care.revoke(app, NUMBER, owner.number, by="Secretaris", reason="Elders.")
+    owner = next(link for link in link_admin.list_links(app, NUMBER) if link.purpose == "owner")
+    link_admin.revoke(app, NUMBER, owner.number, by="Secretaris", reason="Elders.")
     at = app.clock.now()
     sign_in = SignIn(
         account="https://idp 1", name="O", address="owner@example.nl", roles=[Role.OWNER], party_codes=[], at=at
@@ -143,7 +144,7 @@ def test_a_row_that_was_put_in_is_found_also_in_the_place_of_another(app: App, t
     ],
 )  # fmt: skip
 def test_the_row_and_its_column_are_named(app: App, change: str, said: str) -> None:
-    owner = next(link.number for link in link_care.list_links(app, NUMBER) if link.revoked_at is not None)
+    owner = next(link.number for link in link_admin.list_links(app, NUMBER) if link.revoked_at is not None)
     table = change.split()[2 if change.startswith("DELETE") else 1]
     said = said.format(owner=owner, it="what the audit trail says was recorded")
 

@@ -6,9 +6,10 @@ from models.errors import AlreadyDone, ConfigurationError
 from models.lease import RunLease
 from models.process import StepKind
 from paraaf.gateways.runs import Done, Stranger
-from paraaf.services import leases, runs, sweeping
-from paraaf.services.context import App
-from paraaf.services.status_page import status_markdown
+from paraaf.services.app import leases
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.engine import runs, sweeping
+from paraaf.services.reporting.status_page import status_markdown
 from tests.support.acts import consulted, on_sqlite, state_of, status_of, waiting_for
 from tests.support.letters import NUMBER, begin, react, register
 

@@ -6,11 +6,12 @@ from models.enums import MessageKind, SignOffStatus
 from models.errors import AlreadyDone, InvalidDossier, InvalidInput, NotYourTurn, TransitionNotAllowed
 from models.process import StepKind
 from paraaf import wording
-from paraaf.services import parties, sign_offs
-from paraaf.services.context import App
-from paraaf.services.reading import Status
-from paraaf.services.status_page import status_markdown
-from paraaf.services.verifying import verify
+from paraaf.services.app.status import Status
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.audit.verifying import verify
+from paraaf.services.directory import parties
+from paraaf.services.reporting.status_page import status_markdown
+from paraaf.services.signing import sign_offs
 from tests.support.acts import CHANGE, answer, inform_all, messages, on_sqlite, refused, status_of, told, waiting_for
 from tests.support.letters import NUMBER, PARTIES, carry, register, state_of, to_stage, write
 
@@ -107,7 +108,7 @@ def test_the_step_is_named_for_all_who_are_asked(app: App) -> None:
 
 def carry_one(app: App, dossier_id: str) -> Status:
     """Do one step, whosever it is."""
-    from paraaf.services import performing
+    from paraaf.services.engine import steps
     from tests.support.letters import agree, read_status
 
     status = read_status(app, dossier_id)
@@ -115,7 +116,7 @@ def carry_one(app: App, dossier_id: str) -> Status:
         if status.step.kind is not StepKind.AWAIT_SIGN_OFF:
             agree(app, status)
     else:
-        performing.perform(app, dossier_id, status.step)
+        steps.perform(app, dossier_id, status.step)
     return status
 
 

@@ -5,11 +5,13 @@ import pytest
 from models.enums import DecisionStatus, DocumentKind, MessageKind
 from models.errors import NotYourTurn, StaleVersion
 from models.process import StepKind
-from paraaf.redline import text as read_text
-from paraaf.services import decisions, parties, sweeping
-from paraaf.services.context import App
-from paraaf.services.status_page import status_markdown
-from paraaf.services.verifying import verify
+from paraaf.redline.plain_text import fingerprint as read_text
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.audit.verifying import verify
+from paraaf.services.directory import parties
+from paraaf.services.engine import sweeping
+from paraaf.services.reporting.status_page import status_markdown
+from paraaf.services.signing import decisions
 from tests.redline.word_files import p, word_file
 from tests.support.acts import messages, refused, status_of, waiting_for
 from tests.support.letters import NUMBER, PARTIES, carry, state_of, to_stage, write

@@ -5,8 +5,8 @@ import pytest
 from models.enums import DecisionStatus, MessageKind, SignOffStatus
 from models.errors import AlreadyDone, InvalidAnswers, InvalidInput, NotYourTurn, StaleVersion
 from models.process import StepKind
-from paraaf.services import decisions, sign_offs
-from paraaf.services.context import App
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.signing import decisions, sign_offs
 from tests.support.acts import (
     CHANGE,
     answer,

@@ -10,8 +10,10 @@ from models.enums import Position
 from models.errors import GatewayError
 from models.process import StepKind
 from paraaf.gateways.runs import StatusPage
-from paraaf.services import decisions, rounds, sign_offs, status_page
-from paraaf.services.context import App
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.consultation import rounds
+from paraaf.services.reporting import status_page
+from paraaf.services.signing import decisions, sign_offs
 from tests.support.acts import (
     SUGGESTION,
     answer,

@@ -8,9 +8,12 @@ from models.enums import MessageKind
 from models.errors import AlreadyDone, GatewayError
 from models.lease import RunLease
 from models.process import StepKind
-from paraaf.services import leases, rounds, runs, sweeping, withdrawal
-from paraaf.services.context import App
-from paraaf.services.sweeping import Swept
+from paraaf.services.app import leases
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.consultation import rounds
+from paraaf.services.engine import runs, sweeping
+from paraaf.services.engine.sweeping import Swept
+from paraaf.services.signing import withdrawal
 from tests.support.acts import consulted, events, messages, on_sqlite, state_of, status_of, told, waiting_for
 from tests.support.letters import NUMBER, begin, carry, react, register
 

@@ -13,8 +13,10 @@ from models.lease import RunLease
 from models.sweep_run import LONG_AGO, MOST_AT_ONCE, SweepRun
 from paraaf import wording
 from paraaf.local.stack import CODE
-from paraaf.services import figures, outbox, sweep_runs, sweeping
-from paraaf.services.context import App
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.engine import sweep_runs, sweeping
+from paraaf.services.messaging import outbox
+from paraaf.services.reporting import figures
 from tests.support.acts import consulted, events, messages, state_of
 from tests.support.letters import begin, carry, register
 from tests.support.races import race

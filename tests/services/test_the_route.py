@@ -2,8 +2,8 @@
 
 from models.enums import DossierStatus
 from models.process import StepKind
-from paraaf.services.context import App
-from paraaf.services.verifying import verify
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.audit.verifying import verify
 from tests.support.letters import NUMBER, register, to_stage
 
 

@@ -20,10 +20,12 @@ from models.on_record import Rows, folded, told
 from models.process import StepKind
 from models.working_days import add_working_days
 from paraaf import documents
-from paraaf.services import decisions, holds, reactions, rounds, sign_offs
-from paraaf.services.context import App
-from paraaf.services.parties import load_parties
-from paraaf.services.verifying import verify
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.audit.verifying import verify
+from paraaf.services.consultation import reactions, rounds
+from paraaf.services.directory.parties import load_parties
+from paraaf.services.letters import holds
+from paraaf.services.signing import decisions, sign_offs
 from tests.support.acts import (
     CHANGE,
     CHANGE_AGAIN,

@@ -3,9 +3,12 @@ import pytest
 from models.enums import DossierStatus, MessageKind, MessageStatus
 from models.errors import DomainError, GatewayError, InvalidInput, RoundClosed, TransitionNotAllowed
 from models.process import StepKind
-from paraaf.services import decisions, outbox, performing, rounds, sign_offs, sweeping, withdrawal
-from paraaf.services.context import App
-from paraaf.services.verifying import verify
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.audit.verifying import verify
+from paraaf.services.consultation import rounds
+from paraaf.services.engine import steps, sweeping
+from paraaf.services.messaging import outbox
+from paraaf.services.signing import decisions, sign_offs, withdrawal
 from tests.support.acts import events, fin_objects, messages, on_sqlite, refused, told, waiting_for
 from tests.support.letters import NUMBER, agree, begin, carry, react, read_status
 
@@ -141,7 +144,7 @@ def test_who_never_heard_of_the_letter_does_not_hear_of_its_withdrawal(app: App)
 
 def test_an_invitation_that_was_not_tried_yet_does_not_hold_up_a_withdrawal(app: App) -> None:
     dossier_id = begin(app)
-    performing.perform(app, dossier_id, read_status(app, dossier_id).step)
+    steps.perform(app, dossier_id, read_status(app, dossier_id).step)
     assert read_status(app, dossier_id).step.kind is StepKind.NOTIFY
 
     withdraw(app)

@@ -8,9 +8,11 @@ import pytest
 
 from models.process import StepKind
 from models.working_days import end_of_day
-from paraaf.services import leases, rounds, sweeping
-from paraaf.services.context import App
-from paraaf.services.reading import read_status
+from paraaf.services.app import leases
+from paraaf.services.app.status import read_status
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.consultation import rounds
+from paraaf.services.engine import sweeping
 from tests.support.acts import consulted, on_sqlite
 from tests.support.fakes import FakeRuns
 from tests.support.letters import NUMBER, carry, react, state_of

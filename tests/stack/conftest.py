@@ -15,9 +15,9 @@ from models.working_days import AMSTERDAM
 from paraaf.bootstrap import build_app
 from paraaf.gateways.clock import ShiftedClock
 from paraaf.local.stack import CODE, Stack, local_stack
-from paraaf.services import parties
-from paraaf.services.context import App
-from paraaf.services.reading import Status, read_status
+from paraaf.services.app.status import Status, read_status
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.directory import parties
 from tests.conftest import KEPT
 from tests.support.letters import PARTIES, write
 from tests.support.waiting import wait_until

@@ -14,11 +14,12 @@ from typing import Any
 from flows.sign_off import sign_off as _sign_off
 from models.process import StepKind
 from paraaf.gateways.notifier import AppriseNotifier, Delivery
-from paraaf.services import intake, performing
-from paraaf.services.context import Work
+from paraaf.services.app.unit_of_work import Work
+from paraaf.services.engine import steps
+from paraaf.services.intake import registration
 from tests.stack.deaths import KILLS_ITSELF, STANDS_STILL, Deaths
 
-_perform, _register, _finish, _deliver = performing.perform, intake.register, Work.finish, AppriseNotifier.deliver
+_perform, _register, _finish, _deliver = steps.perform, registration.register, Work.finish, AppriseNotifier.deliver
 _deaths = Deaths(Path(os.environ["PARAAF_DATA_DIR"]))
 _under_way: list[str] = []
 
@@ -55,8 +56,8 @@ def _delivering(notifier: AppriseNotifier, delivery: Delivery) -> None:
     _stand_still_once(StepKind.NOTIFY)  # the mail server took it, and it is not on record yet
 
 
-performing.perform = _performing
-intake.register = _registering
+steps.perform = _performing
+registration.register = _registering
 Work.finish = _finishing  # type: ignore[method-assign]
 AppriseNotifier.deliver = _delivering  # type: ignore[method-assign]
 sign_off = _sign_off

@@ -11,8 +11,8 @@ from models.errors import NotFound
 from models.process import StepKind
 from paraaf.bootstrap import build_app
 from paraaf.local.stack import Stack
-from paraaf.services.context import App
-from paraaf.services.reading import Status, read_status
+from paraaf.services.app.status import Status, read_status
+from paraaf.services.app.unit_of_work import App
 from tests.stack.browser import PATIENCE_MS, Form, browser
 from tests.stack.in_prefect import InPrefect
 from tests.support.waiting import wait_until

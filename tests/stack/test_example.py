@@ -20,10 +20,10 @@ from paraaf.bootstrap import build_app
 from paraaf.documents import dutch
 from paraaf.local.demo import Demo, read_script
 from paraaf.local.stack import CODE, Stack
-from paraaf.services import verifying
-from paraaf.services.context import App
-from paraaf.services.reading import Status, list_dossiers, read_status
-from paraaf.services.status_page import status_markdown
+from paraaf.services.app.status import Status, list_dossiers, read_status
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.audit import verifying
+from paraaf.services.reporting.status_page import status_markdown
 from tests.stack.in_prefect import InPrefect
 from tests.support.waiting import wait_until
 

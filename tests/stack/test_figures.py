@@ -7,8 +7,8 @@ from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
 from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_URL, temporary_settings
 
 from paraaf.local.stack import Stack
-from paraaf.services.context import App
-from paraaf.services.figures import figure_rows, read_figures
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.reporting.figures import figure_rows, read_figures
 from tests.support.waiting import wait_until
 
 

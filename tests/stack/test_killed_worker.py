@@ -14,9 +14,13 @@ from models.message import Message
 from models.process import StepKind
 from paraaf.bootstrap import build_app
 from paraaf.local.stack import Stack
-from paraaf.services import answers, changes, intake, parties, reactions, starting, sweeping, verifying
-from paraaf.services.context import App
-from paraaf.services.reading import Status, read_status
+from paraaf.services.app.status import Status, read_status
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.audit import verifying
+from paraaf.services.consultation import answers, change_notices, reactions
+from paraaf.services.directory import parties
+from paraaf.services.engine import sweeping
+from paraaf.services.intake import registration, starting
 from tests.conftest import make_app
 from tests.stack.conftest import DAY, deploy_variant, is_dispatched
 from tests.stack.deaths import KILLS_ITSELF, STANDS_STILL, Deaths
@@ -135,8 +139,8 @@ def _answer(app: App, status: Status) -> None:
     elif status.step.kind is StepKind.AWAIT_CHANGE_DECISIONS:
         choices = {"FIN": ChangeChoice.ASK_AGAIN, "VNO": ChangeChoice.INFORM}
         touched = [reaction.party_code for _, reaction in status.state.touched_agreements()]
-        decided = [changes.ChangeInput(code, choices[code], "Zo is het.") for code in touched]
-        changes.decide_changes(app, number, decided, by="O. Eigenaar")
+        decided = [change_notices.ChangeInput(code, choices[code], "Zo is het.") for code in touched]
+        change_notices.decide_changes(app, number, decided, by="O. Eigenaar")
     elif status.step.kind is not StepKind.AWAIT_ACCEPTANCE:  # parliament's mail server is just taking its letter
         letters.agree(app, status, number=number)
 
@@ -148,7 +152,7 @@ def _quiet_run(folder: Path, migrated: bytes) -> App:
     app.clock.moment = DAY  # type: ignore[attr-defined]
     parties.load_parties(app, letters.write(folder / "parties.yaml", letters.PARTIES))
     for number in NUMBERS:
-        dossier_id = intake.register(app, _request(number), run_id=number)
+        dossier_id = registration.register(app, _request(number), run_id=number)
         while not (status := letters.carry(app, dossier_id)).step.is_done:
             _answer(app, status)
     return app

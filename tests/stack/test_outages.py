@@ -7,9 +7,12 @@ from models.enums import MessageStatus
 from models.process import StepKind
 from paraaf.bootstrap import build_app
 from paraaf.local.stack import Stack
-from paraaf.services import parties, starting, sweeping, verifying
-from paraaf.services.context import App
-from paraaf.services.reading import Status, read_status
+from paraaf.services.app.status import Status, read_status
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.audit import verifying
+from paraaf.services.directory import parties
+from paraaf.services.engine import sweeping
+from paraaf.services.intake import starting
 from tests.stack.conftest import deploy_variant, run_state, state_of_run
 from tests.support import letters
 from tests.support.extent import in_full

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from models.process import StepKind
-from paraaf.services import starting, verifying
-from paraaf.services.context import App
-from paraaf.services.reading import Status
+from paraaf.services.app.status import Status
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.audit import verifying
+from paraaf.services.intake import starting
 from tests.stack.conftest import run_state
 from tests.support import letters
 from tests.support.waiting import wait_until

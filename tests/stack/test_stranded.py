@@ -15,9 +15,10 @@ from models.errors import ConfigurationError, NotFound
 from models.process import StepKind
 from paraaf.bootstrap import build_app
 from paraaf.local.stack import Stack
-from paraaf.services import runs, sweeping, verifying
-from paraaf.services.context import App
-from paraaf.services.reading import Status, read_status
+from paraaf.services.app.status import Status, read_status
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.audit import verifying
+from paraaf.services.engine import runs, sweeping
 from tests.stack.conftest import run_state, state_of_run
 from tests.stack.in_prefect import InPrefect
 from tests.stack.test_outages import start

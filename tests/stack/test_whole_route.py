@@ -14,9 +14,10 @@ from models.audit import AuditEvent
 from models.enums import DossierStatus, Position
 from models.process import StepKind
 from paraaf.local.stack import Stack
-from paraaf.services import starting, verifying
-from paraaf.services.context import App
-from paraaf.services.reading import Status, read_status
+from paraaf.services.app.status import Status, read_status
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.audit import verifying
+from paraaf.services.intake import starting
 from tests.portal.test_starting import dossier
 from tests.stack.conftest import run_state
 from tests.support import letters

@@ -15,10 +15,10 @@ from models.message import Message
 from models.process import StepKind
 from models.tables import METADATA
 from paraaf import documents
-from paraaf.services import answers
-from paraaf.services.context import App
-from paraaf.services.reactions import CommentInput
-from paraaf.services.reading import Status, read_status
+from paraaf.services.app.status import Status, read_status
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.consultation import answers
+from paraaf.services.consultation.reactions import CommentInput
 from tests.support.letters import NUMBER, agree, carry, react, register, state_of, to_stage
 from tests.support.snapshots import begun
 

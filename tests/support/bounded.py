@@ -6,13 +6,13 @@ import traceback
 from typing import Any
 
 from paraaf.bounded import BrokenWork
-from paraaf.services import points_apart
+from paraaf.services.consultation import points_in_subprocess
 
 
 def run_here(_: Any, given: bytes, **__: int) -> bytes:
     """Make points in this process, as `Bounded.run` does in another."""
     try:
-        return points_apart.work(given)
+        return points_in_subprocess.work(given)
     except Exception:
         raise BrokenWork(traceback.format_exc()) from None
 

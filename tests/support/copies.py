@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from paraaf import documents, redline
-from paraaf.services.context import App
-from paraaf.services.letters import letter_document
-from paraaf.services.reading import read_status
+from paraaf.services.app.status import read_status
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.letters.letters import letter_document
 from tests.support.letters import NUMBER
 
 AT = "2026-03-03T10:00:00Z"

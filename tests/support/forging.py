@@ -9,8 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from models.tables import METADATA
-from paraaf.services.context import App
-from paraaf.services.verifying import verify
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.audit.verifying import verify
 from tests.support.letters import NUMBER
 
 

@@ -8,10 +8,14 @@ from models.errors import GatewayError
 from models.process import StepKind
 from models.request import DossierRequest
 from models.state import DossierState
-from paraaf.services import answers, changes, decisions, dispatching, intake, performing, reactions, sign_offs
-from paraaf.services.changes import ChangeInput
-from paraaf.services.context import App
-from paraaf.services.reading import Status, read_status
+from paraaf.services.app.status import Status, read_status
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.consultation import answers, reactions
+from paraaf.services.consultation import change_notices as changes
+from paraaf.services.consultation.change_notices import ChangeInput
+from paraaf.services.engine import steps
+from paraaf.services.intake import registration
+from paraaf.services.signing import decisions, dispatching, sign_offs
 
 NUMBER = "TEST-1"
 
@@ -70,14 +74,14 @@ def request(**changes: Any) -> DossierRequest:
 
 def register(app: App, run_id: str = "run-1", **changes: Any) -> str:
     """Start a small dossier as its run would, and return its id."""
-    return intake.register(app, request(**changes), run_id=run_id)
+    return registration.register(app, request(**changes), run_id=run_id)
 
 
 def begin(app: App, **changes: Any) -> str:
     """Start a small dossier, have its draft made and its owner and secretariat told; return its id."""
     dossier_id = register(app, **changes)
     while (step := read_status(app, dossier_id).step).kind in (StepKind.SET_DRAFT, StepKind.NOTIFY):
-        performing.perform(app, dossier_id, step)
+        steps.perform(app, dossier_id, step)
     app.notifier.delivered.clear()  # type: ignore[attr-defined]
     return dossier_id
 
@@ -89,7 +93,7 @@ def carry(app: App, dossier_id: str) -> Status:
         if status.step.is_done or status.step.waits_for_people:
             return status
         try:
-            performing.perform(app, dossier_id, status.step)
+            steps.perform(app, dossier_id, status.step)
         except GatewayError:
             assert status.step.kind is StepKind.NOTIFY
     raise AssertionError(f"The letter does not come to rest: {status.step}")

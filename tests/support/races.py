@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from models.errors import DomainError, InvalidInput, ParaafError
-from paraaf.services.context import App
-from paraaf.services.verifying import verify
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.audit.verifying import verify
 from tests.support.letters import NUMBER
 
 MOST = 12

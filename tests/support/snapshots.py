@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from paraaf.services.context import App
+from paraaf.services.app.unit_of_work import App
 from tests.support.postgres import PostgresServer
 
 _serving: list[tuple["Snapshots", App, PostgresServer | None]] = []

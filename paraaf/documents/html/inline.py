@@ -9,9 +9,9 @@ from paraaf.documents.html.pieces import Change, Piece, address, written
 from paraaf.documents.html.styles import Look, Styles
 from paraaf.documents.html.symbols import symbol
 from paraaf.documents.html.words import PageWords
-from paraaf.redline.fields import keyword
-from paraaf.redline.package import Element
-from paraaf.redline.reading import NUMBERS, attribute, child, chosen, kind, text_of
+from paraaf.redline.opc.package import Element
+from paraaf.redline.plain_text.reader import NUMBERS, attribute, child, chosen, kind, text_of
+from paraaf.redline.screening.field_watch import keyword
 
 ADDING, REMOVING = {"w:ins": False, "w:moveTo": True}, {"w:del": False, "w:moveFrom": True}
 """Marks around what was inserted or deleted, and whether that is a move."""

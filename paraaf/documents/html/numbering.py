@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 from paraaf.documents.html.styles import Styles, value
-from paraaf.redline.package import Element
-from paraaf.redline.reading import attribute, child, is_on, kind
+from paraaf.redline.opc.package import Element
+from paraaf.redline.plain_text.reader import attribute, child, is_on, kind
 
 _TYPES = {"decimal": "1", "lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
 _PLACE = re.compile(r"%([1-9])")

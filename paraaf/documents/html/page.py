@@ -12,9 +12,9 @@ from paraaf.documents.html.pieces import BOOKMARK, Html, Piece, as_html, said, u
 from paraaf.documents.html.styles import Styles
 from paraaf.documents.html.tables import table_html
 from paraaf.documents.html.words import DUTCH, PageWords
-from paraaf.redline.package import Element, Package
-from paraaf.redline.reading import attribute, child, chosen, kind
-from paraaf.redline.text import margins_of
+from paraaf.redline.opc.package import Element, Package
+from paraaf.redline.plain_text.fingerprint import margins_of
+from paraaf.redline.plain_text.reader import attribute, child, chosen, kind
 
 _WRAPPERS = {"w:customXml", *ADDING, *REMOVING}
 _BOOKMARK = re.compile(f'<a href="#{BOOKMARK}([^{BOOKMARK}]*){BOOKMARK}">')

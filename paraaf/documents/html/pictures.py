@@ -1,8 +1,8 @@
 """What stands in a page for what it cannot show: pictures, and the lines of a formula."""
 
 from paraaf.documents.html.words import PageWords
-from paraaf.redline.package import Element
-from paraaf.redline.reading import kind
+from paraaf.redline.opc.package import Element
+from paraaf.redline.plain_text.reader import kind
 
 _FORMULA_SIGNS = {"m:num": "(", "m:den": "/(", "m:sup": "^(", "m:sub": "_(", "m:rad": "√(", "m:deg": "("}
 

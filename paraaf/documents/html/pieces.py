@@ -42,7 +42,7 @@ class Piece:
 
     html: str
     text: str = ""
-    """What it says, as `paraaf.redline.text` reads it."""
+    """What it says, as `paraaf.redline.plain_text.fingerprint` reads it."""
     formats: tuple[str, ...] = ()
     link: str = ""
     is_link: bool = False

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from paraaf.redline.package import Element
-from paraaf.redline.reading import attribute, child, kind
+from paraaf.redline.opc.package import Element
+from paraaf.redline.plain_text.reader import attribute, child, kind
 
 Look = dict[str, str]
 """Properties of text that a page shows, by Word's names; "" is off."""

@@ -7,8 +7,8 @@ from paraaf.documents.html.inline import ADDING, REMOVING, Where, change_of
 from paraaf.documents.html.pieces import unseen, written
 from paraaf.documents.html.styles import Styles, value
 from paraaf.documents.html.words import PageWords
-from paraaf.redline.package import Element
-from paraaf.redline.reading import child, is_on, kind
+from paraaf.redline.opc.package import Element
+from paraaf.redline.plain_text.reader import child, is_on, kind
 
 _WRAPPERS = {"w:sdt", "w:sdtContent", "w:customXml", *ADDING, *REMOVING}
 _MOST_COLUMNS = 200

@@ -1,0 +1,1 @@
+"""Signing in by OpenID Connect, and the page of somebody's own letters."""

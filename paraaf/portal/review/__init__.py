@@ -1,0 +1,1 @@
+"""The pages on which a party reads the letter and answers."""

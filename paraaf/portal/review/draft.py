@@ -1,0 +1,81 @@
+"""The draft of a reaction, kept with the link, and the Word file that belongs to it."""
+
+from datetime import datetime
+
+from pydantic import ValidationError
+from starlette.datastructures import UploadFile
+
+from models.enums import CommentSource
+from models.errors import UnsafeDocument
+from models.file_names import WORD, named_as
+from paraaf.portal.review.form import DraftFile, ReviewDraft
+from paraaf.portal.web.visitors import Visitor
+from paraaf.redline import Passed
+from paraaf.services.app.files import check_letter
+from paraaf.services.consultation import drafts
+from paraaf.services.consultation.reactions import read_copy
+from paraaf.services.consultation.review_query import read_review
+from paraaf.services.letters import left_out
+
+
+def drafted(visitor: Visitor) -> tuple[ReviewDraft | None, datetime | None]:
+    """Return what was kept with the visitor's link, and when; None if nothing was, or it cannot be read any more."""
+    kept = drafts.read_draft(visitor.paraaf, visitor.link.id)
+    if kept is None:
+        return None, None
+    try:
+        return ReviewDraft.model_validate(kept[0]), kept[1]
+    except ValidationError:
+        return None, None
+
+
+def keep(visitor: Visitor, draft: ReviewDraft) -> None:
+    """Keep this with the visitor's link."""
+    drafts.save_draft(visitor.paraaf, visitor.link.id, draft.model_dump(mode="json"))
+
+
+def forget(visitor: Visitor) -> None:
+    """Keep nothing with the visitor's link any more."""
+    drafts.forget_draft(visitor.paraaf, visitor.link.id)
+
+
+def keep_file(visitor: Visitor, draft: ReviewDraft, chosen: UploadFile) -> None:
+    """Store the Word file that was chosen, and put it in the draft; or put there why it cannot be used."""
+    paraaf = visitor.paraaf
+    most = paraaf.settings.max_upload_mb
+    name = named_as(chosen.filename or "", WORD, "brief")
+    if (chosen.size or 0) > most * 1_000_000:
+        draft.file_problems = [f"It is larger than {most} MB; make its pictures smaller."]
+        return
+    content = chosen.file.read()
+    if not content:
+        draft.file_problems = ["It is empty."]
+        return
+    try:
+        draft.file = read_file(visitor, name, content, check_letter(content, what=name))
+    except UnsafeDocument as error:
+        draft.file_problems = [fault.message for fault in error.faults] or [error.summary]
+
+
+def read_file(visitor: Visitor, name: str, content: bytes, passed: Passed) -> DraftFile:
+    """Return a returned copy as a draft keeps it: as it came. Raise `UnsafeDocument` for a copy of something else.
+
+    `passed` is that copy as it may be opened.
+    """
+    paraaf = visitor.paraaf
+    link = visitor.link
+    copy = read_copy(paraaf, visitor.dossier.id, link.acts_for, passed.docx, for_party=link.party_code)
+    asked = read_review(paraaf, visitor.visit).round.version_number
+    if copy.version != asked:
+        raise UnsafeDocument(
+            f"It is a copy of version {copy.version}, and version {asked} is asked about; "
+            "make your changes in the file that you can download here."
+        )
+    return DraftFile(
+        name=name,
+        sha256=paraaf.store.put(content),
+        size=len(content),
+        weights=[point.weight.value for point in copy.points],
+        changes=sum(point.source is CommentSource.CHANGE for point in copy.points),
+        dropped=left_out.as_data(passed.dropped),
+    )

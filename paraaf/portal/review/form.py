@@ -1,0 +1,220 @@
+"""The form of a reaction: what was typed in it, kept as a draft, and what is still wrong with it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from models.consultation import SAID_POSITIONS, Comment, Reaction
+from models.enums import CommentSource, Placing, Position, Weight
+from models.proposal import placing_fault, placing_of, times_in
+from paraaf.portal.web.visitors import Sent
+from paraaf.services.app.actor import line_fault
+from paraaf.services.consultation.reactions import MAX_TEXT, CommentInput
+
+MOST_COMMENTS = 200
+COMMENT_FIELDS = ("text", "passage", "words", "proposed_text")
+
+
+class DraftComment(BaseModel):
+    """One comment as it was typed."""
+
+    weight: str = Weight.SUGGESTION.value
+    passage: str = ""
+    words: str = ""
+    text: str = ""
+    proposed_text: str = ""
+    placing: str = ""
+    """Where the proposed text goes; empty is in the place of the words or, without words, not said."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was typed in it."""
+        return not any(getattr(self, name).strip() for name in COMMENT_FIELDS)
+
+
+class DraftFile(BaseModel):
+    """The returned Word file, kept in the document store until the reaction is sent."""
+
+    name: str
+    sha256: str
+    size: int
+    weights: list[str] = []
+    """What each change and comment in it asks."""
+    changes: int = 0
+    dropped: list[dict[str, str]] = []
+    """What is left out of it, since it is no part of a letter."""
+
+    @property
+    def remarks(self) -> int:
+        """How many comments are in it."""
+        return len(self.weights) - self.changes
+
+
+class ReviewDraft(BaseModel):
+    """A reaction as it was typed so far."""
+
+    name: str = ""
+    position: str = ""
+    remark: str = ""
+    comments: list[DraftComment] = []
+    file: DraftFile | None = None
+    file_problems: list[str] = []
+    """Why the file that was chosen last was not taken."""
+    seen: str = ""
+    """The id of the party's answer that its writer saw: the one that it is to take the place of, if there was one."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was typed or chosen, apart from a name."""
+        return not (self.position or self.remark.strip() or self.file or self.given_comments)
+
+    @property
+    def weights(self) -> list[str]:
+        """What each comment asks, those in the file included."""
+        return [*(comment.weight for comment in self.given_comments), *(self.file.weights if self.file else [])]
+
+    @property
+    def given_comments(self) -> list[DraftComment]:
+        """The comments in which something was typed."""
+        return [comment for comment in self.comments if not comment.is_empty]
+
+    def add_comment(self, *, passage: str = "", words: str = "") -> int:
+        """Add a comment about a passage, in the place of an empty one at the end if there is one; return its place."""
+        if self.comments and self.comments[-1].is_empty:
+            del self.comments[-1]
+        if len(self.comments) < MOST_COMMENTS:
+            self.comments.append(DraftComment(passage=passage, words=words))
+        return len(self.comments)
+
+    def comment_inputs(self) -> list[CommentInput]:
+        """Return the comments as the service takes them."""
+        return [
+            CommentInput(c.text, Weight(c.weight), c.passage, c.proposed_text, c.words, placing_of(c))
+            for c in self.given_comments
+        ]
+
+    def without_empty_comments(self) -> "ReviewDraft":
+        """Return the draft as it is to be sent."""
+        return self.model_copy(update={"comments": self.given_comments})
+
+
+@dataclass(frozen=True)
+class FieldFault:
+    """What is wrong with a field: the id of the field, and the name of the text that says it."""
+
+    field: str
+    text: str
+    values: tuple[tuple[str, Any], ...] = ()
+
+
+def typed_in(sent: Sent, before: ReviewDraft) -> ReviewDraft:
+    """Return what a form holds; the file that was kept before stays."""
+    comments = [
+        DraftComment(
+            weight=sent.text(f"comment-{place}-weight") or Weight.SUGGESTION.value,
+            placing=chosen if (chosen := sent.text(f"comment-{place}-placing")) in list(Placing) else "",
+            **{name: sent.text(f"comment-{place}-{name}") for name in COMMENT_FIELDS},
+        )
+        for place in range(1, MOST_COMMENTS + 1)
+        if f"comment-{place}-text" in sent.form
+    ]
+    return ReviewDraft(
+        name=sent.text("name"),
+        position=sent.text("position"),
+        remark=sent.text("remark"),
+        comments=comments,
+        file=before.file,
+        seen=sent.text("answer_seen"),
+    )
+
+
+def as_draft(reaction: Reaction, comments: Sequence[Comment], file: DraftFile | None, *, name: str) -> ReviewDraft:
+    """Return a reaction that was sent as a draft of the one that is to take its place.
+
+    What its returned copy says is in the file, and not said twice.
+    """
+    return ReviewDraft(
+        name=name,
+        position=reaction.position.value,
+        remark=reaction.remark,
+        comments=[
+            DraftComment(
+                weight=c.weight.value,
+                passage=c.passage,
+                words=c.words,
+                text=c.text,
+                proposed_text=c.proposed_text,
+                placing=c.placing or "",
+            )
+            for c in comments
+            if c.source is CommentSource.SAID
+        ],
+        file=file,
+        seen=reaction.id,
+    )
+
+
+def faults_of(draft: ReviewDraft) -> list[FieldFault]:
+    """Return what is still wrong with a draft, in the order of the form.
+
+    The rules are those of `models.consultation.reaction_faults`, said so that a person knows what to do.
+    """
+    return [*_position_faults(draft), *_comment_faults(draft), *_other_faults(draft)]
+
+
+def _position_faults(draft: ReviewDraft) -> Iterator[FieldFault]:
+    weights = draft.weights
+    has_condition = Weight.CONDITION in weights
+    match draft.position:
+        case Position.AGREE if has_condition:
+            yield FieldFault("position", "review.fault.agree_has_condition")
+        case Position.AGREE if weights:
+            yield FieldFault("position", "review.fault.agree_has_comments")
+        case Position.AGREE_WITH_COMMENTS if has_condition:
+            yield FieldFault("position", "review.fault.comments_have_condition")
+        case Position.AGREE_WITH_COMMENTS if not weights:
+            yield FieldFault("comment-1-text", "review.fault.comments_missing")
+        case Position.AGREE_ON_CONDITION if not has_condition:
+            yield FieldFault("comment-1-text", "review.fault.condition_missing")
+        case Position.OBJECT if not weights:
+            yield FieldFault("comment-1-text", "review.fault.objection_unexplained")
+        case position if position not in list(SAID_POSITIONS):
+            yield FieldFault("position", "review.fault.position_missing")
+
+
+def _comment_faults(draft: ReviewDraft) -> Iterator[FieldFault]:
+    for place, comment in enumerate(draft.comments, start=1):
+        if comment.is_empty:
+            continue
+        where = f"comment-{place}"
+        if comment.weight not in list(Weight):
+            yield FieldFault(f"{where}-weight", "review.fault.weight_missing", (("n", place),))
+        if not comment.text.strip():
+            yield FieldFault(f"{where}-text", "review.fault.comment_empty", (("n", place),))
+        times = times_in(comment.passage, comment.words)
+        if comment.words.strip() and not times:
+            yield FieldFault(f"{where}-words", "review.fault.words_missing", (("n", place),))
+        elif times > 1:
+            yield FieldFault(f"{where}-words", "review.fault.words_often", (("n", place), ("count", times)))
+        if comment.proposed_text.strip() and placing_fault(comment):
+            has_passage = bool(comment.passage.strip())
+            what = "review.fault.placing_words" if has_passage else "review.fault.placing_passage"
+            yield FieldFault(f"{where}-placing", what, (("n", place),))
+        for name in COMMENT_FIELDS:
+            if len(getattr(comment, name)) > MAX_TEXT:
+                yield FieldFault(f"{where}-{name}", "review.fault.too_long", (("most", MAX_TEXT),))
+
+
+def _other_faults(draft: ReviewDraft) -> Iterator[FieldFault]:
+    if len(draft.remark) > MAX_TEXT:
+        yield FieldFault("remark", "review.fault.too_long", (("most", MAX_TEXT),))
+    if not draft.name.strip():
+        yield FieldFault("name", "review.fault.name_missing")
+    elif line_fault(draft.name, most=LONGEST_NAME):
+        yield FieldFault("name", "review.fault.name_wrong")
+
+
+LONGEST_NAME = 90
+"""The name is recorded together with that of the colleague for whom somebody answers."""

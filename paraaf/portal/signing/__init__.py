@@ -1,0 +1,1 @@
+"""The pages on which officials sign off and the minister decides."""

@@ -1,0 +1,50 @@
+"""Small forms that do one thing to a letter: tried, and shown again with what was typed if it cannot be done."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from models.errors import InvalidInput, ParaafError
+from paraaf.portal.review.form import FieldFault
+from paraaf.portal.web.visitors import Sent
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Why something was not done, and what had been typed."""
+
+    faults: Sequence[FieldFault] = ()
+    refusal: str = ""
+    reasons: Sequence[str] = ()
+    """What is wrong with each part of it, if it has parts."""
+    typed: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def status(self) -> int:
+        """The status of the answer."""
+        return 422 if self.faults or self.reasons else 409
+
+
+def attempt(sent: Sent, faults: Sequence[FieldFault], act: Callable[[str, str], object]) -> Refused | None:
+    """Do something to the visitor's letter, by its id and in the visitor's name; return why not, or None when done."""
+    return attempt_for(sent, sent.visitor.dossier.id, faults, act)
+
+
+def attempt_for(
+    sent: Sent, dossier_id: str, faults: Sequence[FieldFault], act: Callable[[str, str], object]
+) -> Refused | None:
+    """Do something to a letter in the visitor's name; return why not, or None when it was done."""
+    typed = {name: value for name, value in sent.form.items() if isinstance(value, str)}
+    if faults:
+        return Refused(faults=faults, typed=typed)
+    try:
+        act(dossier_id, sent.visitor.link.holder)
+    except InvalidInput as error:
+        return Refused(refusal=error.summary, reasons=[fault.message for fault in error.faults], typed=typed)
+    except ParaafError as error:
+        return Refused(refusal=str(error), typed=typed)
+    return None
+
+
+def reason_faults(sent: Sent, act: str) -> list[FieldFault]:
+    """Return the fault that the reason for something is lacking."""
+    return [] if sent.text(f"{act}_reason").strip() else [FieldFault(f"{act}-reason", "act.fault.reason")]

@@ -1,0 +1,1 @@
+"""Comparing two Word files: the changes between them, as tracked changes."""

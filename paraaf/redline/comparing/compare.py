@@ -1,0 +1,41 @@
+"""The differences between two Word files as tracked changes in one."""
+
+from paraaf.redline.comparing.context import Marking
+from paraaf.redline.comparing.sections import Sections
+from paraaf.redline.comparing.story import StoryComparison
+from paraaf.redline.revisions.accept_reject import resolve_file
+from paraaf.redline.revisions.content_importer import Importer, adopt_names
+from paraaf.redline.sequence.atoms import Stamp
+from paraaf.redline.wml.names import qn
+from paraaf.redline.wml.word_file import WordFile
+
+
+def compare(old: bytes, new: bytes, *, author: str, date: str) -> bytes:
+    """Return the old Word file with all that is different in the new one as tracked changes by `author` at `date`.
+
+    Tracked changes that either has count as accepted. Rejecting all gives what the old one says, accepting all what the
+    new one says, in the body, tables, text boxes, notes, headers and footers; how it looks as far as Word can track it.
+    `date` is in ISO 8601, as in `2026-03-01T12:00:00Z`; an empty one is left out.
+    """
+    return compare_files(WordFile(old), WordFile(new), Stamp(author, date)).save()
+
+
+def compare_files(old: WordFile, new: WordFile, stamp: Stamp, *, with_controls: bool = True) -> WordFile:
+    """Compare opened files; the old one is changed and returned, the new one is used up.
+
+    Unless `with_controls`, those within lines stay as the old file has them, whatever the new one has.
+    """
+    for file in (old, new):
+        resolve_file(file, lambda _: True)
+    importer = Importer(old, new)
+    for part in new.word_parts():
+        if new.tree(part).tag not in (qn("w:styles"), qn("w:numbering")):
+            importer.adapt(new.change(part))
+    adopt_names(old, old.main, new.tree(new.main))
+    marking = Marking(old, new, importer, stamp, with_controls=with_controls)
+    sections = Sections(marking)
+    body = StoryComparison(marking, old.main, new.main, sections.pair)
+    body.container(old.body, new.body)
+    sections.finish(old.body, new.body)
+    marking.finish()
+    return old

@@ -1,0 +1,153 @@
+"""What several parties want with one passage of the base, and where they exclude each other."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from paraaf.redline.sequence.atoms import JOINT, NOTE_REFERENCES, Atom, Stamp
+from paraaf.redline.sequence.flatten import BlockAtom, width
+from paraaf.redline.sequence.formulas import is_changed, wish_of
+from paraaf.redline.sequence.moves import joint_move
+from paraaf.redline.wml.names import qn
+
+
+@dataclass
+class Edit:
+    """One edit of one party: what it deletes of the base, and what it puts there."""
+
+    start: int
+    end: int
+    added: list[Atom] = field(default_factory=list)
+    looks: object = None
+    """For formatting: the format it gives."""
+
+    @property
+    def wish(self) -> tuple[object, ...]:
+        """Return what makes two edits the same."""
+        return self.start, self.end, content(self.added), self.looks
+
+
+@dataclass
+class Clash:
+    """A passage of the base over which edits exclude each other."""
+
+    start: int
+    end: int
+    parties: list[str]
+    is_formatting: bool = False
+
+
+def content(atoms: list[Atom]) -> tuple[object, ...]:
+    """Return what inserted atoms say and look like, however they are cut."""
+    result: list[object] = []
+    for atom in atoms:
+        state = (atom.format, atom.deleted is not None)
+        if atom.text is not None and result and isinstance(result[-1], tuple) and result[-1][1:] == state:
+            result[-1] = (result[-1][0] + atom.text, *state)
+        elif atom.text is not None:
+            result.append((atom.text, *state))
+        else:
+            said = "\x1f".join(atom.element.itertext()) if isinstance(atom, BlockAtom) else ""
+            # What is tracked in a formula is its party's, and so is a note: the references to two notes look alike.
+            is_marked = is_changed(atom.pieces) or _has_note(atom)
+            if is_changed(atom.pieces) and atom.inserted is None:
+                result.append(wish_of(atom.pieces))
+            else:
+                result.append((atom if is_marked else atom.key, *state, said))
+    return tuple(result)
+
+
+def _has_note(atom: Atom) -> bool:
+    pieces = [atom.element] if isinstance(atom, BlockAtom) else atom.pieces
+    return any(next(piece.iter(*NOTE_REFERENCES), None) is not None for piece in pieces)
+
+
+def edits_of(unit: list[Atom]) -> list[Edit]:
+    """Return the edits in what a party made of a block; a deletion and an insertion beside it are one edit."""
+    edits: list[Edit] = []
+    now: Edit | None = None
+    at = 0
+    for atom in unit:
+        if atom.inserted is not None:
+            if now is None or now.looks is not None:
+                now = Edit(at, at)
+                edits.append(now)
+            now.added.append(atom)
+            continue
+        size = width(atom)
+        looks = format_change(atom)
+        is_formula = atom.is_whole and is_changed(atom.pieces)
+        if atom.deleted is not None or is_formula:
+            if now is None or now.looks is not None:
+                now = Edit(at, at)
+                edits.append(now)
+            now.end = at + size
+            now.added += [atom] if is_formula and atom.deleted is None else []
+        elif looks is not None:
+            if now is None or now.looks != looks or now.end != at:
+                now = Edit(at, at, looks=looks)
+                edits.append(now)
+            now.end = at + size
+        else:
+            now = None
+        at += size
+    return edits
+
+
+def format_change(atom: Atom) -> tuple[object, ...] | None:
+    """Return the format that an atom got by a tracked change, if it did."""
+    if atom.properties is None or atom.properties.find(qn("w:rPrChange")) is None or atom.is_end:
+        return None
+    return ("format", atom.format)
+
+
+def clashes(edits: Mapping[str, list[Edit]]) -> list[Clash]:
+    """Return where edits of different parties exclude each other, joined where they touch."""
+    found: list[Clash] = []
+    flat = [(party, edit) for party, own in edits.items() for edit in own]
+    flat.sort(key=lambda each: (each[1].start, each[1].end))
+    for number, (party, edit) in enumerate(flat):
+        for other_party, other in flat[number + 1 :]:
+            if other.start > edit.end:
+                break
+            if party != other_party and edit.wish != other.wish and _exclude(edit, other):
+                is_formatting = edit.looks is not None and other.looks is not None
+                start, end = min(edit.start, other.start), max(edit.end, other.end)
+                found.append(Clash(start, end, [party, other_party], is_formatting))
+    return _joined(found)
+
+
+def _exclude(one: Edit, other: Edit) -> bool:
+    overlap = max(one.start, other.start) < min(one.end, other.end)
+    if (one.looks is None) != (other.looks is None):
+        # Formatting what another deletes says nothing against it.
+        return False
+    if one.looks is not None:
+        return overlap
+    if overlap:
+        return bool(one.added) or bool(other.added)
+    for inserting, deleting in ((one, other), (other, one)):
+        if inserting.start == inserting.end and deleting.start < inserting.start < deleting.end:
+            return True
+    return False
+
+
+def _joined(found: list[Clash]) -> list[Clash]:
+    result: list[Clash] = []
+    for clash in sorted(found, key=lambda each: (each.start, each.end)):
+        last = result[-1] if result else None
+        if last is not None and clash.start < last.end and last.is_formatting == clash.is_formatting:
+            last.end = max(last.end, clash.end)
+            last.parties += [each for each in clash.parties if each not in last.parties]
+        else:
+            result.append(clash)
+    return result
+
+
+def joint(stamps: list[Stamp]) -> Stamp:
+    """Return one stamp for equal edits: all names, and the first date."""
+    if len(stamps) == 1:
+        return stamps[0]
+    names = list(dict.fromkeys(each.author for each in stamps))
+    dates = sorted(each.date for each in stamps if each.date)
+    sources = tuple(dict.fromkeys(source for each in stamps for source in each.sources))
+    return Stamp(JOINT.join(names), dates[0] if dates else "", joint_move(each.move for each in stamps), sources)

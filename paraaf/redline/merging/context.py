@@ -1,0 +1,211 @@
+"""What parties inserted, brought over to the merged file; and whose each mark in it is."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from paraaf.redline.merging.party import Party, PartyComments
+from paraaf.redline.model import Source, Unplaced
+from paraaf.redline.opc.package import Element
+from paraaf.redline.revisions.comment_writer import CommentWriter
+from paraaf.redline.revisions.comments import comments_of
+from paraaf.redline.revisions.tracker import Tracker, first_free_id
+from paraaf.redline.sequence.atoms import JOINT, NOTE_REFERENCES, Atom, Field, Stamp
+from paraaf.redline.sequence.flatten import BlockAtom, Version
+from paraaf.redline.wml.names import (
+    AUTHOR,
+    ID,
+    INS,
+    MOVE_FROM,
+    MOVE_TO,
+    NAME,
+    PPR,
+    RANGES,
+    RPR,
+    TR,
+    new,
+    properties,
+    put,
+    qn,
+    qns,
+)
+from paraaf.redline.wml.revision_marks import CELL_INS, MARKS, WRAPPERS
+from paraaf.redline.wml.word_file import WordFile
+
+if TYPE_CHECKING:
+    from paraaf.redline.merging.layout import Layout
+
+_REFERENCE = qn("w:commentReference")
+_BOOKMARKS = qns("bookmarkStart bookmarkEnd")
+_COMMENT_RANGES = qns("commentRangeStart commentRangeEnd")
+
+
+class PartyTracker(Tracker):
+    """Puts marks, and remembers whose they are."""
+
+    def __init__(self, first: int) -> None:
+        super().__init__(first)
+        self.sources: dict[Element, list[Source]] = {}
+        self.moved: dict[Element, str] = {}
+        """The halves of moves, with what `moves.joint_move` calls these."""
+
+    def mark(self, name: str, stamp: Stamp | None, *children: Element) -> Element:
+        element = super().mark(name, stamp, *children)
+        if stamp is not None and stamp.sources:
+            self.sources[element] = list(stamp.sources)
+        if stamp is not None and stamp.move and name in (MOVE_FROM, MOVE_TO):
+            self.moved[element] = stamp.move
+        return element
+
+
+NoteBringer = Callable[[str, Element, bool], None]
+"""Brings the note that an inserted reference of a party means; whether that comes from the base compared with it."""
+
+
+class Bringing:
+    """Brings elements of the copies of parties over to the merged file."""
+
+    def __init__(self, file: WordFile, parties: dict[str, Party], notes: NoteBringer) -> None:
+        self.file = file
+        self.parties = parties
+        self._bring_note = notes
+        self.tracker = PartyTracker(first_free_id(file.tree(name) for name in file.word_parts()))
+        self.sources = self.tracker.sources
+        self.writer = CommentWriter(file)
+        known = comments_of(file, placed=False)
+        self.comments = {name: PartyComments(each, self.writer, known) for name, each in parties.items()}
+        self.unplaced: list[Unplaced] = []
+        self._bookmarks = {each.get(qn("w:name")) for name in file.stories()
+                           for each in file.tree(name).iter(qn("w:bookmarkStart"))}  # fmt: skip
+        self._bookmark_ids: dict[tuple[str, str], str | None] = {}
+
+    def is_untracked(self, party: str, atom: Atom) -> bool:
+        """Return whether an atom comes from the base compared with the copy, not from the copy."""
+        return atom.inserted is not None and atom.inserted.author == self.parties[party].label
+
+    def bring(self, party: str, element: Element, story: "Layout", atom: Atom) -> Element:
+        """Return a copy of an element that a party has, fit to stand in the merged file."""
+        return self._bring(party, element, story, is_untracked=self.is_untracked(party, atom))
+
+    def _bring(self, party: str, element: Element, story: "Layout", *, is_untracked: bool) -> Element:
+        owner = self.parties[party]
+        if is_untracked and owner.untracked_importer is not None:
+            return owner.untracked_importer.bring(element, story.base_part, story.base_part)
+        return owner.importer.bring(element, story.parts[party], story.base_part)
+
+    def plain_copy(self, element: Element) -> Element:
+        """Return a copy of properties, which refer to nothing."""
+        copy = element.__copy__()
+        copy.tail = None
+        return copy
+
+    def brought_piece(self, party: str, element: Element, story: "Layout") -> Element:
+        """Return a copy of something in a copy that stayed, with the marks in it."""
+        return self._brought_block(party, element, story, None, False)
+
+    def brought_atom(self, party: str, atom: Atom, story: "Layout", stamp: Stamp) -> Atom:
+        """Return an inserted atom as it is to stand in the merged file."""
+        is_untracked = self.is_untracked(party, atom)
+        if isinstance(atom, BlockAtom):
+            element = self._brought_block(party, atom.element, story, stamp, is_untracked and not atom.is_copy)
+            if atom.is_copy:
+                self.tracker.blocks([element], INS, stamp)
+            return replace(atom, element=element)
+        if atom.is_end:
+            assert atom.paragraph is not None
+            shell = new("w:p")
+            shell.extend([self.plain_copy(each) for each in atom.paragraph if each.tag == PPR])
+            own = self._brought_block(party, shell, story, None, is_untracked)
+            for mark in list(own.iter(*WRAPPERS)):
+                if mark.getparent().tag == RPR:
+                    mark.getparent().remove(mark)
+            return replace(atom, paragraph=own)
+        if atom.text is not None:
+            return atom
+        if isinstance(atom, Field):
+            return replace(atom, parts=tuple(self._part(party, each, story, is_untracked) for each in atom.parts))
+        return self._part(party, atom, story, is_untracked)
+
+    def _part(self, party: str, atom: Atom, story: "Layout", is_untracked: bool) -> Atom:
+        if atom.text is not None:
+            return atom
+        pieces = tuple(self._brought_block(party, each, story, None, is_untracked) for each in atom.pieces)
+        return replace(atom, pieces=pieces)
+
+    def brought_frame(self, party: str, version: Version, story: "Layout", stamp: Stamp) -> Element:
+        """Return an inserted row or cell as it is to stand in the merged file."""
+        if version.copy is not None:
+            copy = self._brought_block(party, version.copy, story, stamp, False)
+            if self.parties[party].label in stamp.author.split(JOINT):
+                if copy.tag == TR:
+                    self.tracker.rows([copy], INS, stamp)
+                else:
+                    put(properties(copy), self.tracker.mark(CELL_INS, stamp))
+                    self.tracker.blocks(copy, INS, stamp)
+            return copy
+        assert version.untracked is not None
+        return self._brought_block(party, version.untracked, story, stamp, True)
+
+    def _brought_block(
+        self, party: str, element: Element, story: "Layout", stamp: Stamp | None, is_untracked: bool
+    ) -> Element:
+        copy = self._bring(party, element, story, is_untracked=is_untracked)
+        for each in list(copy.iter(*RANGES, _REFERENCE)):
+            own = None if is_untracked else self.range_of(party, each)
+            if own is None:
+                each.getparent().remove(each)
+            else:
+                each.getparent().replace(each, own)
+        for each in copy.iter(*NOTE_REFERENCES):
+            self._bring_note(party, each, is_untracked)
+        self.own(party, copy, stamp)
+        return copy
+
+    def own(self, party: str, element: Element, stamp: Stamp | None = None) -> None:
+        """Remember whose the marks in an element are, and name those that name nobody."""
+        for mark in element.iter(*MARKS):
+            found = self.parties[party].stamp(mark)
+            if stamp is not None and found.author in {each.author or each.party for each in stamp.sources}:
+                found = stamp
+            if mark.tag != qn("w:tblGridChange"):
+                mark.set(AUTHOR, found.author)
+            self.sources[mark] = list(found.sources)
+
+    def also(self, mark: Element, party: str, change: Element) -> None:
+        """Add a party to those whose change a mark is."""
+        stamp = self.parties[party].stamp(change)
+        self.sources.setdefault(mark, []).extend(stamp.sources)
+        names = mark.get(AUTHOR, "").split(JOINT)
+        if stamp.author not in names and mark.tag != qn("w:tblGridChange"):
+            mark.set(AUTHOR, JOINT.join([*names, stamp.author]))
+
+    def leave_out(self, party: str, what: str, change: Element, text: str) -> None:
+        """Tell of a change that the merged file cannot hold beside another."""
+        stamp = self.parties[party].stamp(change)
+        self.unplaced.append(Unplaced(party, what, text, stamp.author, stamp.date))
+
+    def range_of(self, party: str, mark: Element) -> Element | None:
+        """Return a beginning or end of a range of a copy as the merged file should have it, if it should."""
+        tag = mark.tag
+        reference = None if tag in RANGES else next(mark.iter(_REFERENCE), None)
+        if tag in _BOOKMARKS:
+            number = mark.get(ID, "")
+            if tag == _BOOKMARKS[0]:
+                name = mark.get(NAME, "")
+                is_new = name not in self._bookmarks and name != "_GoBack"
+                self._bookmarks.add(name)
+                self._bookmark_ids[party, number] = self.tracker.number() if is_new else None
+            own = self._bookmark_ids.get((party, number))
+        elif reference is not None or tag in _COMMENT_RANGES:
+            own = self.comments[party].bring((mark if reference is None else reference).get(ID, ""))
+        else:
+            return None
+        if own is None:
+            return None
+        copy = self.plain_copy(mark)
+        if reference is None:
+            copy.set(ID, own)
+        else:
+            for each in copy.iter(_REFERENCE):
+                each.set(ID, own)
+        return copy

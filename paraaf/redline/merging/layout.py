@@ -1,0 +1,128 @@
+"""Paragraphs of a merged story put in their places, and the properties that parties gave them."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from paraaf.redline.opc.package import Element
+from paraaf.redline.sequence.atoms import Atom
+from paraaf.redline.sequence.builder import Builder, Item
+from paraaf.redline.sequence.flatten import BlockAtom
+from paraaf.redline.wml.canonical import Keys
+from paraaf.redline.wml.names import DEL, INS, MOVE_FROM, MOVE_TO, PPR, RPR, SECTPR, TBL, P, properties, put, qn
+from paraaf.redline.wml.revision_marks import WRAPPERS
+
+if TYPE_CHECKING:
+    from paraaf.redline.merging.merge import Merging
+
+
+class Layout:
+    """Lays out what parties made of one part of the base."""
+
+    def __init__(self, merging: "Merging", base_part: str, parts: Mapping[str, str]) -> None:
+        self.merging = merging
+        self.base_part = base_part
+        self.parts = parts
+        """The name of the part in each party's copy."""
+        self.builder = Builder(merging.tracker)
+
+    def lay_out(self, items: list[Item], before: Element | None = None, after: Element | None = None) -> None:
+        """Make paragraphs of items, with those of the base in their places."""
+        line: list[Item] = []
+        cursor = after
+
+        def place(block: Element) -> None:
+            nonlocal cursor
+            if cursor is not None:
+                cursor.addnext(block)
+            elif before is not None:
+                before.addprevious(block)
+            cursor = block
+
+        for item in items:
+            atom = item.atom
+            if isinstance(atom, BlockAtom):
+                place(atom.element)
+                for each in item.before:
+                    atom.element.addprevious(each)
+                if atom.element.tag != TBL and item.inserted is not None:
+                    self.merging.tracker.control(atom.element, INS, item.inserted)
+                    cursor = atom.element.getnext()
+                continue
+            if atom.paragraph is None:
+                line.append(item)
+                continue
+            paragraph = atom.paragraph
+            if item.inserted is not None:
+                place(paragraph)
+            else:
+                cursor = paragraph
+            self._fill(paragraph, line)
+            paragraph.extend(item.before)
+            paragraph.extend(self.merging.later.pop(id(item), ()))
+            if item.inserted is not None:
+                self.merging.tracker.end(paragraph, MOVE_TO if item.inserted.move else INS, item.inserted)
+            if item.deleted is not None:
+                self.merging.tracker.end(paragraph, MOVE_FROM if item.deleted.move else DEL, item.deleted)
+            line = []
+        if line:
+            paragraph = etree.Element(P)
+            place(paragraph)
+            self._fill(paragraph, line)
+
+    def _fill(self, paragraph: Element, line: list[Item]) -> None:
+        for at, item in enumerate(line) if self.merging.later else ():
+            if rest := self.merging.later.pop(id(item), None):
+                if at + 1 < len(line):
+                    line[at + 1].before[:0] = rest
+                    self.builder.fill(paragraph, line)
+                else:
+                    self.builder.fill(paragraph, line)
+                    paragraph.extend(rest)
+                return
+        self.builder.fill(paragraph, line)
+
+    def end_properties(self, paragraph: Element, over: Mapping[str, Atom]) -> None:
+        """Give the end of a paragraph of the base the properties that parties gave it."""
+        about = {party: None if atom.paragraph is None else atom.paragraph.find(PPR) for party, atom in over.items()}
+        if all(each is None for each in about.values()):
+            return
+        for name, holder in ((qn("w:pPrChange"), PPR), (qn("w:rPrChange"), f"{PPR}/{RPR}")):
+            done: object = None
+            for party, atom in over.items():
+                own = about[party]
+                found = None if own is None else own.find(name if holder == PPR else f"{RPR}/{name}")
+                if found is None:
+                    continue
+                source = found.getparent()
+                keys = Keys(self.merging.file, self.base_part)
+                key = keys.paragraph_format(source) if holder == PPR else keys.format(source)
+                if done is not None and key == done[0]:  # type: ignore[index]
+                    self.merging.also(done[1], party, found)  # type: ignore[index]
+                elif done is not None:
+                    self.merging.leave_out(party, "formatting", found, "")
+                else:
+                    done = (key, self._apply(paragraph, party, source, found, holder, atom))
+
+    def _apply(
+        self, paragraph: Element, party: str, source: Element, change: Element, holder: str, atom: Atom
+    ) -> Element:
+        merging = self.merging
+        target = properties(paragraph)
+        if holder != PPR:
+            mark = target.find(RPR)
+            if mark is None:
+                mark = etree.Element(RPR)
+                put(target, mark)
+            target = mark
+        kept = (RPR, SECTPR, *WRAPPERS)
+        was = etree.Element(target.tag)
+        was.extend([each for each in list(target) if each.tag not in kept])
+        for each in source:
+            if each.tag not in kept and each is not change:
+                own = merging.bring(party, each, self, atom)
+                put(target, own) if holder == PPR else target.append(own)
+        record = merging.tracker.mark(change.tag, merging.parties[party].stamp(change), was)
+        put(target, record) if holder == PPR else target.append(record)
+        return record

@@ -1,0 +1,103 @@
+"""Paragraphs that a copy has to the letter as the base has them: they are not even parsed.
+
+Most of a copy is as it was sent. One sign stands for such paragraphs that follow each other; it says which of the base
+they are.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from paraaf.redline.errors import UnsafeDocument
+from paraaf.redline.opc.package import Element
+from paraaf.redline.wml.raw_xml import names_agree
+from paraaf.redline.wml.word_file import WordFile
+
+SKIPPED = "skipped"
+"""The sign; it has no namespace, as nothing in a Word file."""
+_BODY, _END = b"<w:body>", b"</w:p>"
+_SIGN = b'<skipped at="%d" n="%d"/>'
+_LIST, _STRICT = b"<w:numId ", b"purl.oclc.org"
+
+
+class Astray(Exception):
+    """What was skipped in a copy is not where it stands in the base."""
+
+
+class Skipping:
+    """The paragraphs of the base to the letter, to be found again in copies."""
+
+    def __init__(self, body: Element, raws: list[bytes]) -> None:
+        """`raws` are the blocks of the base as `spelling.spelled` gives them, nothing for those that do not count."""
+        self.body = body
+        self.raws = raws
+        # A paragraph in which another one ends, in a text box, cannot be told by where it ends.
+        self._bare = [raw[: -len(_END)] if raw.find(_END) == len(raw) - len(_END) else None for raw in raws]
+        self._places: dict[bytes, list[int]] = {}
+        for at, raw in enumerate(self._bare):
+            if raw is not None:
+                self._places.setdefault(raw, []).append(at)
+        self._signs: set[Element] = set()
+
+    def lighten(self, file: WordFile, *, with_lists: bool) -> bool:
+        """Let a copy skip what it has as the base; return whether it does. Lists only if they mean the same in both."""
+        pieces = file.bytes_of(file.main).split(_END)
+        head, body, first = pieces[0].partition(_BODY)
+        written = [head, body]
+        signs = done = 0
+        pieces[0] = first
+        for start, end, place in self._runs(pieces, with_lists=with_lists):
+            written += [each + _END for each in pieces[done:start]]
+            written.append(_SIGN % (place, end - start))
+            signs += 1
+            done = end
+        written.append(_END.join(pieces[done:]))
+        light = b"".join(written)
+        if not signs or _STRICT in light:
+            return False
+        try:
+            file.put(file.main, light)
+            is_safe = self._is_safe(file.body, signs)
+        except UnsafeDocument:
+            is_safe = False
+        if not is_safe:
+            file.forget(file.main)
+        return is_safe
+
+    def _runs(self, pieces: list[bytes], *, with_lists: bool) -> Iterator[tuple[int, int, int]]:
+        """Return where runs of paragraphs of the base begin and end, and at which of the base."""
+        bare, places = self._bare, self._places
+        at, expected = 0, 0
+        while at < len(pieces) - 1:
+            found = places.get(pieces[at])
+            if found is None:
+                at, expected = at + 1, expected + 1
+                continue
+            place = found[min(bisect_left(found, expected), len(found) - 1)]
+            start, first = at, place
+            while at < len(pieces) - 1 and place < len(bare) and pieces[at] == bare[place]:
+                if not with_lists and _LIST in pieces[at]:
+                    break
+                at, place = at + 1, place + 1
+            if at > start:
+                yield start, at, first
+            at, expected = max(at, start + 1), max(place, first + 1)
+
+    def _is_safe(self, body: Element, count: int) -> bool:
+        """Return whether all signs are blocks of the body, and names mean there what they do in the base."""
+        signs = body.findall(SKIPPED)
+        if not len(signs) == count == sum(1 for _ in body.getroottree().iter(SKIPPED)):
+            return False
+        self._signs.update(signs)
+        encoding = body.getroottree().docinfo.encoding or "utf-8"
+        return encoding.lower() == "utf-8" and None not in body.nsmap and names_agree(self.body, body)
+
+    def is_sign(self, block: Element) -> bool:
+        """Return whether a block is a sign; one that somebody wrote into a copy is none."""
+        return block.tag == SKIPPED and block in self._signs
+
+    def count(self, sign: Element, at: int) -> int:
+        """Return for how many blocks of the base a sign stands; `Astray` unless they are those from here on."""
+        start, count = int(sign.get("at")), int(sign.get("n"))
+        if self.raws[start : start + count] != self.raws[at : at + count]:
+            raise Astray
+        return count

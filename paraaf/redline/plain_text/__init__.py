@@ -1,0 +1,1 @@
+"""The text of a letter as a reader sees it, and its fingerprint."""

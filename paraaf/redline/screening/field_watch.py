@@ -1,0 +1,122 @@
+"""Field instructions put together again: Word may split one over any number of runs, and nest them.
+
+An instruction is read in three ways: as it stands, with the tracked changes accepted, and with them rejected.
+"""
+
+import re
+from collections.abc import Callable
+
+from paraaf.redline.errors import UnsafeDocument
+from paraaf.redline.opc.part_kinds import NEW_FILE, why_not_link
+
+REFUSED = frozenset(
+    [
+        *("DDE", "DDEAUTO", "INCLUDETEXT", "INCLUDEPICTURE", "INCLUDE", "IMPORT", "LINK", "EMBED", "DATABASE", "DATA"),
+        *("RD", "PRINT", "CONTROL", "HTMLACTIVEX", "HTMLCONTROL", "HTMCONTROL", "OCX"),
+    ]
+)
+"""Fields that fetch, start or send something."""
+
+_KEYWORD = re.compile(r"^[^a-z=]*([a-z]+)", re.IGNORECASE)
+_KEYWORD_IS_THERE = re.compile(r"^\W*(=|[a-z]+\W)", re.IGNORECASE)
+_SWITCH = re.compile(r"\\[a-z!]", re.IGNORECASE)
+_LONGEST = 4_000
+_DEEPEST = 50
+
+
+def keyword(instruction: str) -> str:
+    """Return what kind of field an instruction makes, in capitals: `PAGE`, `DDEAUTO`."""
+    plain = "".join(c for c in instruction[:_LONGEST] if c.isprintable() or c.isspace())
+    found = _KEYWORD.match(plain)
+    return found[1].upper() if found else ""
+
+
+class FieldWatch:
+    """Follows the fields of one part and reports those that a letter may not have."""
+
+    def __init__(self, report: Callable[[str], None]) -> None:
+        self.report = report
+        self.inserted = self.deleted = 0
+        self._open: list[_Field] = []
+        self._stray = _Field()
+
+    def mark(self, kind: str) -> None:
+        """A field begins, its instruction ends (`separate`), or it ends."""
+        if kind == "begin":
+            self._begin()
+            if len(self._open) >= _DEEPEST:
+                raise UnsafeDocument([f"It has fields nested too deep; {NEW_FILE}"])
+            self._open.append(_Field())
+        elif kind == "separate" and self._open:
+            self._judge(self._open[-1])
+            self._open[-1].in_instruction = False
+        elif kind == "end" and self._open:
+            self._judge(self._open.pop())
+
+    def simple(self, instruction: str) -> None:
+        """A field that has its instruction in one attribute."""
+        self._begin()
+        field = _Field()
+        field.add(instruction, inserted=False, deleted=False)
+        self._judge(field)
+
+    def _begin(self) -> None:
+        """A field begins, of either kind: it may not say what kind of field the one around it is."""
+        outer = self._open[-1] if self._open else None
+        if outer and outer.in_instruction and not outer.has_keyword():
+            self.report(f"It has a field whose kind is worked out by another field ({{}}); {NEW_FILE}")
+
+    def text(self, text: str, *, instruction: bool = False) -> None:
+        """Text goes by, which is part of an instruction if one is open."""
+        for field in reversed(self._open):
+            if field.in_instruction:
+                field.add(text, inserted=self.inserted > 0, deleted=self.deleted > 0)
+                return
+        if instruction:
+            self._stray.add(text, inserted=self.inserted > 0, deleted=self.deleted > 0)
+
+    def finish(self) -> None:
+        """The part ends: fields that were never closed count as well."""
+        for field in [*self._open, self._stray]:
+            self._judge(field)
+
+    def _judge(self, field: "_Field") -> None:
+        if not field.in_instruction:
+            return
+        for instruction in set(field.readings()):
+            kind = keyword(instruction)
+            if kind in REFUSED:
+                self.report(f"It has a {kind} field ({{}}), which fetches something from elsewhere; in Word, select it "
+                            "and press Ctrl+Shift+F9 to keep its text only.")  # fmt: skip
+            elif kind == "HYPERLINK" and (reason := why_not_link(_address(instruction))):
+                self.report(reason)
+
+
+class _Field:
+    def __init__(self) -> None:
+        self.in_instruction = True
+        self._pieces: list[tuple[str, bool, bool]] = []
+        self._length = 0
+
+    def add(self, text: str, *, inserted: bool, deleted: bool) -> None:
+        if self._length < _LONGEST:
+            self._pieces.append((text[:_LONGEST], inserted, deleted))
+            self._length += len(text)
+
+    def readings(self) -> list[str]:
+        return [
+            "".join(text for text, _, _ in self._pieces),
+            "".join(text for text, _, deleted in self._pieces if not deleted),
+            "".join(text for text, inserted, _ in self._pieces if not inserted),
+        ]
+
+    def has_keyword(self) -> bool:
+        return all(_KEYWORD_IS_THERE.match(reading) for reading in self.readings())
+
+
+def _address(instruction: str) -> str:
+    """Return where a HYPERLINK instruction goes: what follows the keyword, unless that is a switch."""
+    rest = instruction.strip()[len("HYPERLINK") :].strip().replace("\\\\", "\\")
+    if rest.startswith(('"', "\u201c")):
+        return rest[1:].split(rest[0], 1)[0].split("\u201d")[0]
+    return "" if not rest or _SWITCH.match(rest) else rest.split()[0]

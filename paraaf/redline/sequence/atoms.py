@@ -1,0 +1,132 @@
+"""What a paragraph is made of: words, signs, pictures, notes, formulas and fields, and its end."""
+
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from paraaf.redline.model import Source
+from paraaf.redline.opc.package import Element
+from paraaf.redline.wml.canonical import Key
+from paraaf.redline.wml.names import (
+    BOX,
+    qn,
+    qns,
+)
+
+COMMENT_REFERENCE = qn("w:commentReference")
+NOTE_REFERENCES = qns("footnoteReference endnoteReference")
+JOINT = "; "
+"""What stands between the names of those who made the same change."""
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """Who made a change, and when."""
+
+    author: str
+    date: str = ""
+    move: str = ""
+    """The name of the move that it is half of."""
+    sources: tuple[Source, ...] = ()
+    """For a merge: whose it is."""
+
+
+@dataclass(eq=False)
+class Wrapper:
+    """A hyperlink, content control or simple field that atoms are in."""
+
+    element: Element
+    signature: Key
+    """When two are the same; None for one that makes no difference."""
+
+
+@dataclass(eq=False, slots=True)
+class Atom:
+    """What a paragraph is made of; `key` says when two of them are the same."""
+
+    key: Hashable
+    text: str | None = None
+    """The characters of a word; None for anything else."""
+    pieces: tuple[Element, ...] = ()
+    """Children of runs, or `whole` elements that stand in the paragraph themselves."""
+    properties: Element | None = None
+    format: Key = None
+    within: tuple[Wrapper, ...] = ()
+    before: list[Element] = field(default_factory=list)
+    """Beginnings and ends of ranges that stand before it."""
+    is_whole: bool = False
+    paragraph: Element | None = None
+    """For the end of a paragraph: the paragraph."""
+    inserted: Stamp | None = None
+    deleted: Stamp | None = None
+    under: tuple[Element, ...] = ()
+    """For a copy edited without tracking: the same children of runs in the base compared with it."""
+    fragments: tuple["Atom", ...] = ()
+    """A word of several looks, or with a range that begins in it."""
+
+    @property
+    def is_end(self) -> bool:
+        """Return whether it is the end of a paragraph."""
+        return self.paragraph is not None
+
+    def longer(self, text: str) -> "Atom":
+        """Return the same with more text."""
+        return part_of_text(self, (self.text or "") + text, (), self.before)
+
+
+@dataclass(eq=False, slots=True)
+class Field(Atom):
+    """A whole field: its instruction and its result."""
+
+    parts: tuple[Atom, ...] = ()
+    is_volatile: bool = False
+
+
+def boxes_of(element: Element) -> Iterator[Element]:
+    """Return the text boxes in a drawing, also those of the copy for older programs, but not boxes within boxes."""
+    return (box for box in element.iter(BOX) if not any(up.tag == BOX for up in _up_to(box, element)))
+
+
+def _up_to(inner: Element, outer: Element) -> Iterator[Element]:
+    for each in inner.iterancestors():
+        if each is outer:
+            return
+        yield each
+
+
+def all_pieces(atom: Atom) -> Iterator[Element]:
+    """Return the elements that an atom is made of, also those of a whole field."""
+    yield from atom.pieces
+    for part in atom.parts if isinstance(atom, Field) else ():
+        yield from all_pieces(part)
+
+
+def stamp_of(mark: Element) -> Stamp:
+    """Return who a mark is by."""
+    return Stamp(mark.get(qn("w:author"), ""), mark.get(qn("w:date"), ""))
+
+
+def part_of_text(atom: Atom, text: str, path: Key, before: list[Element]) -> Atom:
+    """Return a piece of the text of an atom; made by hand, for there are as many as there are words."""
+    return Atom(
+        (text, path) if path else text,
+        text,
+        atom.pieces,
+        atom.properties,
+        atom.format,
+        atom.within,
+        before,
+        False,
+        None,
+        atom.inserted,
+        atom.deleted,
+    )
+
+
+def said(atoms: Iterable[Atom]) -> str:
+    """Return the text of atoms."""
+    return "".join(atom.text or "" for atom in atoms)
+
+
+def path_of(within: tuple[Wrapper, ...]) -> Key:
+    """Return what an atom is within, as something that two texts can have in common."""
+    return within and tuple(each.signature for each in within if each.signature is not None)

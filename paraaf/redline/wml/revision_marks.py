@@ -1,0 +1,62 @@
+"""The elements by which Word tracks changes, and which of them mean what."""
+
+from collections.abc import Iterator
+
+from paraaf.redline.model import Kind
+from paraaf.redline.opc.package import Element
+from paraaf.redline.wml.names import CONTROL_RANGES, DEL, INS, MOVE_FROM, MOVE_RANGES, MOVE_TO, RPR, TCPR, TRPR, qn, qns
+
+WRAPPERS = (INS, DEL, MOVE_FROM, MOVE_TO)
+CELL_INS, CELL_DEL, CELL_MERGE = qns("cellIns cellDel cellMerge")
+CHANGES = qns(
+    "rPrChange pPrChange sectPrChange tblPrChange tblPrExChange trPrChange tcPrChange tblGridChange numberingChange"
+)
+NUMBERING = qn("w:numberingChange")
+MARKS = (*WRAPPERS, CELL_INS, CELL_DEL, CELL_MERGE, *CHANGES)
+ALL_MARKS = (*MARKS, *MOVE_RANGES, *CONTROL_RANGES)
+
+ADDING = frozenset([INS, MOVE_TO, CELL_INS, *qns("customXmlInsRangeStart customXmlMoveToRangeStart")])
+"""Accepted they keep what they mark; rejected they take it away. The others of these do the opposite."""
+REMOVING = frozenset([DEL, MOVE_FROM, CELL_DEL, *qns("customXmlDelRangeStart customXmlMoveFromRangeStart")])
+
+NUMPR = qn("w:numPr")
+CTRLPR = qn("m:ctrlPr")
+
+_WRAPPED: dict[str, Kind] = {INS: "inserted", DEL: "deleted", MOVE_FROM: "moved from", MOVE_TO: "moved to"}
+_KINDS: dict[str, Kind] = {
+    CELL_INS: "cell inserted",
+    CELL_DEL: "cell deleted",
+    CELL_MERGE: "cells merged",
+    NUMBERING: "numbering",
+    qn("w:customXmlInsRangeStart"): "content control inserted",
+    qn("w:customXmlMoveToRangeStart"): "content control inserted",
+    qn("w:customXmlDelRangeStart"): "content control deleted",
+    qn("w:customXmlMoveFromRangeStart"): "content control deleted",
+}
+
+
+def kind_of(mark: Element) -> Kind:
+    """Return what a mark says was done."""
+    if mark.tag in _WRAPPED:
+        if mark.getparent().tag == TRPR:
+            return "row inserted" if mark.tag in ADDING else "row deleted"
+        if mark.getparent().tag == NUMPR:
+            return "numbering"
+        return _WRAPPED[mark.tag]
+    return _KINDS.get(mark.tag, "formatting")
+
+
+def is_wrapper(mark: Element) -> bool:
+    """Return whether a mark is around what it marks, not among the properties of it."""
+    return mark.tag in WRAPPERS and mark.getparent().tag not in (RPR, TRPR, TCPR, NUMPR, CTRLPR)
+
+
+def marks_in(root: Element, names: tuple[str, ...] = ALL_MARKS) -> list[Element]:
+    """Return the marks in a part, in order; those that belong to an earlier state of properties do not count."""
+    found = list(root.iter(*names))
+    within = {id(each) for change in found if change.tag in CHANGES for each in _inner(change, names)}
+    return [each for each in found if id(each) not in within]
+
+
+def _inner(change: Element, names: tuple[str, ...]) -> Iterator[Element]:
+    return (each for each in change.iter(*names) if each is not change)

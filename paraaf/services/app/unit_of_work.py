@@ -1,0 +1,364 @@
+"""What every use case needs, and the transaction in which it happens."""
+
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
+from sqlalchemy.orm.exc import StaleDataError
+from sqlmodel import Session, SQLModel, col, update
+
+from models.audit import AuditEvent, event_hash
+from models.document import Document
+from models.dossier import Dossier
+from models.enums import DocumentKind, MessageStatus
+from models.errors import DomainError, GatewayError, ParaafError
+from models.file_names import PDF as PDF
+from models.file_names import WORD as WORD
+from models.file_names import ZIP as ZIP
+from models.message import Message
+from models.obsolete_messages import why_moot
+from models.on_record import Rows
+from models.reminders import wake_moment
+from models.sign_in import SignIn
+from models.state import DossierState
+from paraaf import redline
+from paraaf.gateways.clock import Clock
+from paraaf.gateways.notifier import Notifier
+from paraaf.gateways.runs import Runs
+from paraaf.gateways.store import DocumentStore
+from paraaf.services.app.state_loader import find_dossier, load_state, read_again
+from paraaf.services.app.written_rows import WrittenRows, all_rows, is_told_of, told_of
+from paraaf.services.letters import left_out
+from paraaf.settings import Settings
+
+if TYPE_CHECKING:  # it takes long to import, and a step of a letter should begin soon
+    from paraaf.gateways.identity import OpenIdProvider
+
+log = logging.getLogger("paraaf")
+
+STAMP_TAGS = frozenset({"paraaf.version", "paraaf.date", "paraaf.mark", "paraaf.signature"})
+"""The fields that Paraaf itself stamps on a letter; they are no part of its text."""
+
+PARAAF = "Paraaf"
+"""Who did what happens by itself, in the audit trail."""
+
+CLOCKS_DIFFER = timedelta(minutes=5)
+"""How much the clocks of the machines that Paraaf runs on may differ; more is a clock that is wrong."""
+
+_NOT_ARRIVED = (MessageStatus.PENDING, MessageStatus.REFUSED)
+
+Row = TypeVar("Row", bound=SQLModel)
+
+
+@dataclass(frozen=True)
+class App:
+    """Paraaf, put together: settings, database and gateways."""
+
+    settings: Settings
+    database: Engine
+    reader: Engine
+    store: DocumentStore
+    notifier: Notifier
+    runs: Runs
+    clock: Clock
+    identity: "OpenIdProvider | None" = None
+    """Where people sign in with an account of the organisation; None where they do not."""
+    signed_in: SignIn | None = None
+    """Who does all that is done with this, if they signed in with an account."""
+
+    def of(self, sign_in: SignIn) -> "App":
+        """Return the same Paraaf, in which everything that is done is recorded as done by who signed in."""
+        return replace(self, signed_in=sign_in)
+
+    @contextmanager
+    def work(self, *, by_people: bool = False) -> Iterator["Work"]:
+        """One transaction: everything in it happens, or nothing does.
+
+        With `by_people` the letter's run is woken after the commit if it can go on, and its status page
+        renewed; if Prefect does not answer then, the sweep does both later.
+        """
+        with Session(self.database, expire_on_commit=False) as session:
+            work = Work(self, session, self.clock.now())
+            try:
+                yield work
+                work.finish()
+                session.commit()
+            except StaleDataError:
+                session.rollback()
+                raise DomainError(
+                    "Somebody else changed this letter at the same moment. Look again, then retry."
+                ) from None
+            except (IntegrityError, DataError) as error:
+                session.rollback()
+                raise DomainError(f"The database refused this, nothing was changed: {_what(error)}.") from error
+            except OperationalError as error:
+                session.rollback()
+                raise _unanswered(error) from error
+            except NoConnectionError as error:
+                raise GatewayError(_ALL_BUSY) from error
+        if by_people:
+            for dossier_id in work.touched:
+                self.carry_on(dossier_id)
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A transaction that only reads, and sees one moment of the database."""
+        try:
+            with Session(self.reader, expire_on_commit=False) as session:
+                yield session
+        except OperationalError as error:
+            raise _unanswered(error) from error
+        except NoConnectionError as error:
+            raise GatewayError(_ALL_BUSY) from error
+
+    def carry_on(self, dossier_id: str) -> None:
+        """Wake the letter's run if the letter can go on, and renew its status page; never raise.
+
+        What was done is on record by now, whatever does not answer any more.
+        """
+        from paraaf.services.app.status import read_status
+        from paraaf.services.reporting.status_page import publish
+
+        try:
+            status = read_status(self, dossier_id)
+            run_id = status.state.dossier.flow_run_id
+            if run_id and not status.step.waits_for_people:
+                self.runs.wake(run_id)
+            publish(self, dossier_id, status)
+        except ParaafError as error:
+            log.warning("It is recorded. The letter goes on at the next sweep: %s", error)
+
+
+@dataclass
+class Work:
+    """One transaction under way."""
+
+    app: App
+    session: Session
+    at: datetime
+    touched: dict[str, Dossier] = field(default_factory=dict)
+    states: dict[str, DossierState] = field(default_factory=dict)
+    added: set[type[SQLModel]] = field(default_factory=set)
+    events: list[AuditEvent] = field(default_factory=list)
+    """What was recorded and not put in the chain yet: the last event of each letter tells of the rows too."""
+
+    def __post_init__(self) -> None:
+        self.rows = WrittenRows(self.session)
+
+    def dossier(self, key: str) -> Dossier:
+        """Return a dossier by number or id, locked for this transaction; raise `NotFound`."""
+        dossier = find_dossier(self.session, key, lock=True)
+        if not self.touched:
+            self.at = self._moment(dossier)
+        self.touched[dossier.id] = dossier
+        return dossier
+
+    def _moment(self, dossier: Dossier) -> datetime:
+        """Return the moment at which it became this transaction's turn; never before what is on record already.
+
+        Rules look at what came first, and the clocks of two machines differ a little.
+        """
+        now = self.app.clock.now()
+        last = self.session.get(AuditEvent, (dossier.id, dossier.audit_count))
+        return last.at if last is not None and now < last.at <= now + CLOCKS_DIFFER else now
+
+    def open(self, key: str, *, action: str = "") -> DossierState:
+        """Return everything of a dossier, locked for this transaction; raise `NotFound`.
+
+        With an action, in words, it raises `OnHold` if the letter is held up.
+        """
+        dossier = self.dossier(key)
+        state = self.states[dossier.id] = load_state(self.session, dossier)
+        if action:
+            state.check_not_on_hold(action)
+        return state
+
+    def add(self, row: Row) -> Row:
+        """Add a row and return it."""
+        self.added.add(type(row))
+        self.session.add(row)
+        return row
+
+    def record(self, dossier: Dossier, action: str, actor: str, **data: Any) -> None:
+        """Add an event to the dossier's audit trail; who signed in with an account is named with it."""
+        if (person := self.app.signed_in) is not None and actor != PARAAF:
+            data["signed_in"] = account_facts(person)
+        event = AuditEvent(
+            dossier_id=dossier.id,
+            seq=dossier.audit_count + 1,
+            at=self.at,
+            actor=actor,
+            action=action,
+            data=data,
+            previous_hash="",
+            hash="",
+        )
+        dossier.audit_count = event.seq
+        self.events.append(event)
+
+    def keep(
+        self,
+        dossier: Dossier,
+        content: bytes,
+        *,
+        key: str,
+        kind: DocumentKind,
+        title: str,
+        file_name: str,
+        by: str,
+        version_number: int | None = None,
+        media_type: str = WORD,
+        dropped: Sequence[redline.Dropped] = (),
+        received: bytes = b"",
+    ) -> Document:
+        """Store a file of the dossier, record it, and return it.
+
+        If something was dropped from it, that is on record, and so is the file as it was received: it is kept too, but
+        nobody gets it.
+        """
+        facts: dict[str, Any] = {"dropped": left_out.as_data(dropped)} if dropped else {}
+        if dropped and received:
+            facts["received"] = self.app.store.put(received)
+        dossier.document_count += 1
+        document = Document(
+            dossier_id=dossier.id,
+            seq=dossier.document_count,
+            key=key,
+            kind=kind,
+            title=title[:300],
+            file_name=file_name,
+            media_type=media_type,
+            sha256=self.app.store.put(content),
+            size=len(content),
+            fingerprint=fingerprint(content) if media_type == WORD else "",
+            version_number=version_number,
+            created_at=self.at,
+            created_by=by,
+        )
+        self.add(document)
+        self.session.flush()
+        self.record(
+            dossier,
+            "document_stored",
+            by,
+            document=document.seq,
+            key=key,
+            file_name=file_name,
+            sha256=document.sha256,
+            fingerprint=document.fingerprint,
+            kind=kind,
+            version=version_number,
+            **facts,
+        )
+        return document
+
+    def cancel_moot_messages(self, state: DossierState) -> None:
+        """Cancel the messages that did not arrive and ask for what is no longer due, each with its reason on record."""
+        self.session.flush()
+        for message in state.messages:
+            if message.status not in _NOT_ARRIVED or not (reason := why_moot(state, message)):
+                continue
+            error = "; ".join(filter(None, [message.last_error, reason]))
+            if self.take(message, MessageStatus.CANCELLED, last_error=error):
+                self.record_cancelled(state.dossier, message, reason)
+
+    def record_cancelled(self, dossier: Dossier, message: Message, reason: str) -> None:
+        """Add to the audit trail that a message was cancelled, and why."""
+        facts = {"key": message.key, "kind": message.kind, "party": message.party_code, "reason": reason}
+        self.record(dossier, "message_cancelled", PARAAF, **facts)
+
+    def take(self, message: Message, status: MessageStatus, **values: Any) -> bool:
+        """Give a message another status unless another process just did; return whether this one was first."""
+        change = (
+            update(Message)
+            .where(
+                col(Message.id) == message.id,
+                col(Message.status) == message.status,
+                col(Message.claimed_at).is_not_distinct_from(message.claimed_at),
+            )
+            .values(status=status, **values)
+            .execution_options(synchronize_session=False)
+        )
+        before = told_of(message)
+        is_first = self.session.exec(change).rowcount == 1
+        self.session.refresh(message)
+        if is_first:
+            self.rows.changed(message, before)
+        return is_first
+
+    def finish(self) -> None:
+        """Cancel what has become moot, note when the sweep has to look again, and complete the audit trail."""
+        self.session.flush()
+        for dossier in self.touched.values():
+            state = self._state_now(dossier)
+            self.cancel_moot_messages(state)
+            moment, planned = wake_moment(state, at=self.at), dossier.wake_at
+            if moment != self.at or planned is None or planned > self.at:  # a step done again changes nothing
+                dossier.wake_at = moment
+        self._seal()
+
+    def _seal(self) -> None:
+        """Let the last event of each letter tell of the rows that were written, and chain the events together."""
+        self.session.flush()
+        for dossier_id, rows in self._rows_to_tell().items():
+            if not any(event.dossier_id == dossier_id for event in self.events):
+                self.record(self.touched.get(dossier_id) or self.dossier(dossier_id), "rows_written", PARAAF)
+            last = next(event for event in reversed(self.events) if event.dossier_id == dossier_id)
+            last.rows = rows
+        for event in self.events:
+            dossier = self.touched[event.dossier_id]
+            event.previous_hash = dossier.audit_head
+            event.hash = dossier.audit_head = event_hash(event)
+            self.add(event)
+        self.events = []
+
+    def _rows_to_tell(self) -> dict[str, Rows]:
+        """Return what the chain is to tell of rows: all of them where it tells of none yet, else those written now."""
+        found = self.rows.by_dossier()
+        for dossier_id in {*found, *(event.dossier_id for event in self.events)}:
+            is_new = any(event.seq == 1 and event.dossier_id == dossier_id for event in self.events)
+            if not is_new and not is_told_of(self.session, dossier_id):
+                found[dossier_id] = all_rows(self.session, dossier_id)
+        return found
+
+    def _state_now(self, dossier: Dossier) -> DossierState:
+        """Return a dossier with all that was added to it in this transaction."""
+        state = self.states.get(dossier.id)
+        if state is None:
+            return load_state(self.session, dossier)
+        read_again(self.session, state, self.added)
+        return state
+
+
+def account_facts(sign_in: SignIn) -> dict[str, str]:
+    """Return what the audit trail says of the account of who signed in."""
+    return {"name": sign_in.name, "account": sign_in.account, "at": sign_in.at.isoformat()}
+
+
+def fingerprint(docx: bytes) -> str:
+    """Return the text fingerprint of a letter or note: what it says, apart from Paraaf's own stamps on it."""
+    return redline.fingerprint(docx, ignore_tags=STAMP_TAGS)
+
+
+def _unanswered(error: OperationalError) -> GatewayError:
+    """Return what to tell of it: that others were busy for too long, or that the database was not there."""
+    is_taken = "locked" in _what(error) or getattr(error.orig, "sqlstate", None) in _TAKEN
+    if is_taken:
+        return GatewayError("Somebody else is busy with this letter; nothing was changed. Try again in a moment.")
+    return GatewayError(f"The database did not answer: {_what(error)}.")
+
+
+_ALL_BUSY = "Too many people are busy at the same moment; nothing was changed. Try again in a moment."
+
+_TAKEN = ("40001", "40P01", "55P03")
+"""PostgreSQL's codes for what two transactions cannot both have: not in order, a deadlock, a lock not got."""
+
+
+def _what(error: IntegrityError | DataError | OperationalError) -> str:
+    return str(error.orig).splitlines()[0] if error.orig else type(error).__name__

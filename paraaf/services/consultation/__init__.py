@@ -1,0 +1,1 @@
+"""Rounds of consultation: invitations, reactions, returned copies, the owner's answers, the reaction table."""

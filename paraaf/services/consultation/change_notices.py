@@ -1,0 +1,149 @@
+"""Agreement is to a text: what the owner does when it changes afterwards. Tell the party, or ask it again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from models.consultation import ChangeNotice, Reaction
+from models.enums import ChangeChoice, MessageKind, Position, StageKind
+from models.errors import AlreadyDone, Fault, InvalidAnswers, TransitionNotAllowed
+from models.state import DossierState
+from paraaf import wording
+from paraaf.services.app.actor import acting
+from paraaf.services.app.unit_of_work import App, Work
+from paraaf.services.letters import redlines
+from paraaf.services.letters.redlines import Change
+from paraaf.services.messaging import compose
+
+
+@dataclass(frozen=True)
+class ChangeInput:
+    """What the owner decides for a party that agreed to an earlier text."""
+
+    party: str
+    choice: ChangeChoice
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Touched:
+    """An agreement whose text has changed since: whose, to which version, and what changed."""
+
+    stage: str
+    party: str
+    position: Position
+    version: int
+    changes: tuple[Change, ...]
+
+
+def touched(app: App, number: str) -> list[Touched]:
+    """Return the agreements of which the owner is to decide, each with what changed since."""
+    from paraaf.services.app.status import read_status
+
+    state = read_status(app, number).state
+    return [
+        Touched(
+            stage,
+            reaction.party_code,
+            reaction.position,
+            reaction.version_number,
+            tuple(redlines.changes_since(app, state, reaction.version_number)),
+        )
+        for stage, reaction in state.touched_agreements()
+    ]
+
+
+def decide_changes(app: App, number: str, given: Sequence[ChangeInput], *, by: str) -> None:
+    """Record whom of those who agreed to an earlier text the owner informs, and whom he asks again.
+
+    Who is informed gets the text with its changes tracked. Who is asked again is asked in a round of its own:
+    the letter goes back to it before anybody signs off. Raises `InvalidAnswers` with everything that is wrong.
+    """
+    by = acting(by, "informs or asks again")
+    with app.work(by_people=True) as work:
+        state = work.open(number, action="inform or ask again")
+        dossier = state.dossier
+        if dossier.is_over:
+            where = wording.DOSSIERS["en"][dossier.status]
+            raise TransitionNotAllowed(f"Letter {dossier.number} is {where}: nobody can be asked again.")
+        if state.signatures or state.stage.kind is StageKind.DISPATCH:
+            raise AlreadyDone(f"Letter {dossier.number} is signed; its text stands.")
+        if not given:
+            raise InvalidAnswers("Say whom you inform or ask again.")
+        record_changes(work, state, given, by)
+
+
+def record_changes(work: Work, state: DossierState, given: Sequence[ChangeInput], by: str) -> None:
+    """Record decisions on changed texts in a transaction under way; raise `InvalidAnswers` with all faults."""
+    open_to = _open_to_decision(state)
+    faults = []
+    for place, entry in enumerate(given, start=1):
+        if entry.party not in open_to:
+            known = ", ".join(open_to) or "nobody"
+            message = f"there is nothing to decide for {entry.party}: its agreement is to this text, or it was told"
+            faults.append(Fault(f"changes[{place}]", f"{message} (to be decided: {known})"))
+        if entry.party in [earlier.party for earlier in given[: place - 1]]:
+            faults.append(Fault(f"changes[{place}]", f"{entry.party} occurs twice"))
+    if faults:
+        raise InvalidAnswers("These decisions cannot be recorded; nothing was.", faults)
+    for entry in given:
+        _record(work, state, *open_to[entry.party], entry, by)
+
+
+def _open_to_decision(state: DossierState) -> dict[str, tuple[str, Reaction]]:
+    """Return per party of which the owner may decide: those whose text changed, and those who reacted late."""
+    now = state.version.number
+    decided = {(n.stage_key, n.party_code) for n in state.change_notices if n.version_number == now}
+    found = {
+        code: (stage_key, late)
+        for stage_key, code in state.consulted()
+        if (late := state.late_reaction_of(stage_key, code)) and (stage_key, code) not in decided
+    }
+    return found | {reaction.party_code: (stage_key, reaction) for stage_key, reaction in state.touched_agreements()}
+
+
+def _record(work: Work, state: DossierState, stage_key: str, reaction: Reaction, entry: ChangeInput, by: str) -> None:
+    version = state.version
+    notice = work.add(
+        ChangeNotice(
+            dossier_id=state.dossier.id,
+            stage_key=stage_key,
+            party_code=entry.party,
+            agreed_version=reaction.version_number,
+            version_number=version.number,
+            fingerprint=version.fingerprint,
+            after_round=sum(1 for round_ in state.rounds if round_.stage_key == stage_key),
+            choice=entry.choice,
+            reason=entry.reason.strip(),
+            by=by,
+            at=work.at,
+        )
+    )
+    state.change_notices.append(notice)
+    work.record(
+        state.dossier,
+        "change_decided",
+        by,
+        stage=stage_key,
+        party=entry.party,
+        choice=entry.choice,
+        agreed_version=reaction.version_number,
+        version=version.number,
+        fingerprint=version.fingerprint,
+        after_round=notice.after_round,
+        reason=entry.reason.strip(),
+    )
+    if entry.choice is ChangeChoice.INFORM:
+        changes, more = redlines.shown(redlines.changes_since(work.app, state, reaction.version_number))
+        compose.send(
+            work,
+            state.dossier,
+            MessageKind.CHANGED,
+            entry.party,
+            key=f"changed:{notice.id}",
+            documents=redlines.since(work, state, reaction.version_number),
+            agreed_version=reaction.version_number,
+            version=version.number,
+            changes=changes,
+            more=more,
+            reason=entry.reason.strip(),
+        )

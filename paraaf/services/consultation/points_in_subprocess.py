@@ -1,0 +1,153 @@
+"""Points made of returned copies, in a process of its own with limits of time and memory, which may die."""
+
+import json
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from models.enums import CommentSource, Weight
+from models.errors import Fault, UnsafeDocument
+from paraaf import documents, redline
+from paraaf.bounded import Bounded, BrokenWork, TooMuchWork
+from paraaf.services.consultation import consolidation, point_texts
+from paraaf.services.consultation.consolidation import Point
+
+log = logging.getLogger("paraaf.consolidating")
+
+LEAST_PARAGRAPHS, TIMES_PARAGRAPHS = 2_000, 4
+"""A copy may have this many paragraphs, or so many times those of the letter if that is more."""
+LEAST_MARKS, MARKS_A_PARAGRAPH = 5_000, 10
+"""The same for marks of tracked changes, by the paragraphs of the letter."""
+MOST_COMMENTS = 1_000
+MOST_POINTS = 2_000
+SECONDS, MEGABYTES = 10, 1_000
+"""For one copy, and for each that is put together with others; the first of the processor's time."""
+
+_REMEDY = "make your changes in the file that you were sent, or give your points as text."
+_WORK = Bounded("paraaf.services.consultation.points_in_subprocess:work")
+_Head = dict[str, Any]
+
+
+def read_apart(letter: bytes, party: str, copy: bytes, *, version: int) -> tuple[int, tuple[Point, ...]]:
+    """Return of which version a copy is, and its points if that is the one that was sent.
+
+    Raises `UnsafeDocument` for a copy of another text, or one that passes a limit.
+    """
+    head, _ = _ask({"do": "read", "parties": [party], "version": version}, letter, [copy])
+    return head["version"], _points(head)
+
+
+def consolidate_apart(letter: bytes, copies: Mapping[str, bytes]) -> tuple[bytes | None, tuple[Point, ...]]:
+    """Return the consolidated copy and its points; if it cannot be made, None and the points of each copy alone.
+
+    Every copy was laid over the letter when it came in, so this holds a round up only if the engine has a fault: then
+    nothing is lost either, but the owner applies the changes by hand. A copy that cannot be read any more is a point.
+    """
+    try:
+        head, docx = _ask({"do": "consolidate", "parties": list(copies)}, letter, [*copies.values()])
+        return docx, _points(head)
+    except UnsafeDocument as error:
+        log.error("The copies cannot be put together (%s); their points are taken from each copy alone.", error)
+    points: list[Point] = []
+    for party, copy in copies.items():
+        try:
+            points += _points(_ask({"do": "points", "parties": [party]}, letter, [copy])[0])
+        except UnsafeDocument:
+            log.exception("The copy of %s cannot be read.", party)
+            points.append(Point(party, CommentSource.CHANGE, "", Weight.SUGGESTION, point_texts.unreadable()))
+    return None, tuple(points)
+
+
+def work(given: bytes) -> bytes:
+    """Do in the other process what is asked, and return what came of it."""
+    head, (letter, *copies) = _unpacked(given)
+    by_party = dict(zip(head["parties"], copies, strict=True))
+    try:
+        told, docx = _answer(head, letter, by_party)
+    except redline.Unmergeable as error:
+        told, docx = {"refused": [f"This is no copy of the letter that was sent. {error}", []]}, b""
+    except UnsafeDocument as error:
+        told, docx = {"refused": [error.summary, [fault.message for fault in error.faults]]}, b""
+    except redline.UnsafeDocument as error:
+        told, docx = {"refused": ["The returned copy cannot be used.", error.reasons]}, b""
+    return _packed(told, [docx])
+
+
+def _answer(head: _Head, letter: bytes, copies: Mapping[str, bytes]) -> tuple[_Head, bytes]:
+    paragraphs = redline.measure(letter).paragraphs
+    for copy in copies.values():
+        _check_size(redline.measure(copy), paragraphs)
+    version = head.get("version")
+    if version is not None:
+        (copy,) = copies.values()
+        stamped = documents.stamped_version(copy)
+        if stamped is not None and stamped != version:
+            return {"version": stamped, "points": []}, b""
+    if head["do"] == "consolidate":
+        done = consolidation.consolidate(letter, copies)
+        return {"points": [asdict(point) for point in done.points]}, done.docx
+    ((party, copy),) = copies.items()
+    points = consolidation.points_of(letter, party, copy)
+    if len(points) > MOST_POINTS:
+        raise _too_much(f"It has {len(points)} changes and comments, and a copy may have {MOST_POINTS}")
+    return {"version": version, "points": [asdict(point) for point in points]}, b""
+
+
+def _check_size(size: redline.Size, paragraphs: int) -> None:
+    """Raise `UnsafeDocument` if there is more in a copy than anybody makes of a letter of so many paragraphs."""
+    most = max(LEAST_PARAGRAPHS, TIMES_PARAGRAPHS * paragraphs)
+    if size.paragraphs > most:
+        raise _too_much(f"It has {size.paragraphs} paragraphs, and a copy of this letter may have {most}")
+    most = max(LEAST_MARKS, MARKS_A_PARAGRAPH * paragraphs)
+    if size.marks > most:
+        raise _too_much(f"It has {size.marks} marks of tracked changes, and a copy of this letter may have {most}")
+    if size.comments > MOST_COMMENTS:
+        raise _too_much(f"It has {size.comments} comments, and a copy may have {MOST_COMMENTS}")
+
+
+def _too_much(what: str) -> UnsafeDocument:
+    return UnsafeDocument("The returned copy cannot be used.", [Fault("", f"{what}; {_REMEDY}")])
+
+
+def _ask(head: _Head, letter: bytes, copies: Sequence[bytes]) -> tuple[_Head, bytes]:
+    seconds = SECONDS * (len(copies) + 1) // 2
+    megabytes = MEGABYTES + 100 * (len(copies) - 1)
+    try:
+        answer = _WORK.run(_packed(head, [letter, *copies]), seconds=seconds, megabytes=megabytes)
+    except TooMuchWork:
+        raise _too_much("It takes more memory or time to compare with the letter than any copy does") from None
+    except BrokenWork as error:
+        log.error("A returned copy cannot be compared with the letter.\n%s", error)
+        raise UnsafeDocument(
+            "The returned copy cannot be compared with the letter that was sent. Give your points as text, "
+            "or make your changes in the file that you were sent."
+        ) from None
+    told, (docx,) = _unpacked(answer)
+    if "refused" in told:
+        summary, faults = told["refused"]
+        raise UnsafeDocument(summary, [Fault("", fault) for fault in faults])
+    return told, docx
+
+
+def _points(head: _Head) -> tuple[Point, ...]:
+    return tuple(
+        Point(**each | {"source": CommentSource(each["source"]), "weight": Weight(each["weight"]),
+                        "marks": tuple(each["marks"])})
+        for each in head["points"]
+    )  # fmt: skip
+
+
+def _packed(head: _Head, contents: Sequence[bytes]) -> bytes:
+    line = json.dumps(head | {"sizes": [len(content) for content in contents]}).encode()
+    return b"".join([line, b"\n", *contents])
+
+
+def _unpacked(given: bytes) -> tuple[_Head, list[bytes]]:
+    line, _, rest = given.partition(b"\n")
+    head: _Head = json.loads(line)
+    contents = []
+    for size in head.pop("sizes"):
+        contents.append(rest[:size])
+        rest = rest[size:]
+    return head, contents

@@ -1,0 +1,56 @@
+"""Taking the place of an answer that was given before: only by who saw it."""
+
+from collections.abc import Sequence
+
+from models.consultation import SAID_POSITIONS, Comment, ConsultationRound, Reaction
+from models.errors import AnsweredMeanwhile, NotFound
+from models.state import DossierState
+from models.working_days import local_day
+from paraaf import wording
+from paraaf.services.app.state_loader import find_dossier, load_state
+from paraaf.services.app.unit_of_work import App
+from paraaf.services.directory import parties
+
+_LONGEST = 300
+"""How many characters of a comment a refusal quotes."""
+
+
+def refuse_unless_seen(
+    state: DossierState, round_: ConsultationRound, latest: Reaction, *, party: str, by: str, seen: str
+) -> None:
+    """Raise `AnsweredMeanwhile` if the answer that stands is not the one that was seen.
+
+    `seen` is the id of that answer. Without it somebody revises the answer that they gave themselves: another's
+    they may never have read.
+    """
+    is_seen = latest.id == seen if seen else latest.by.strip().casefold() == by.strip().casefold()
+    if is_seen:
+        return
+    said, when = wording.POSITIONS["en"][latest.position], wording.clock_time(latest.at, "en")
+    raise AnsweredMeanwhile(
+        f"The answer of {party} that stands in round {round_.number} is answer {latest.number}: {said}, "
+        f"by {latest.by}, {when}{_quoted(state.comments, latest)}. That answer stands; this one was not recorded. "
+        f"Read it first; `--revise --seen {latest.number}` lets yours take its place."
+    )
+
+
+def answer_numbered(app: App, number: str, party: str, answer: int, *, for_party: str = "") -> str:
+    """Return the id of a party's answer in its latest round, by its number; raise `NotFound` if there is none."""
+    with app.read() as session:
+        state = load_state(session, find_dossier(session, number))
+        asked = [invitation.party_code for invitation in state.invitations]
+        today = local_day(app.clock.now())
+        party, _ = parties.stands_in(session, party, asked, day=today, for_party=for_party)
+        invitations = [each.id for each in state.invitations if each.party_code == party]
+        for reaction in state.reactions:
+            is_theirs = bool(invitations) and reaction.invitation_id == invitations[-1]
+            if is_theirs and reaction.number == answer and reaction.position in SAID_POSITIONS:
+                return reaction.id
+    raise NotFound(f"{party} has no answer {answer} in its latest round of letter {number}; nothing was recorded.")
+
+
+def _quoted(comments: Sequence[Comment], latest: Reaction) -> str:
+    texts = [" ".join(comment.text.split()) for comment in comments if comment.reaction_id == latest.id]
+    remark = " ".join(latest.remark.split())
+    quoted = [f"'{text[:_LONGEST]}'" for text in (*texts, remark) if text]
+    return f" ({'; '.join(quoted)})" if quoted else ""

@@ -1,0 +1,168 @@
+"""Holding a letter up, and releasing it; handing it to another owner."""
+
+from datetime import date
+from typing import Any
+
+from models.enums import DecisionStatus, DispatchStatus, MessageKind, RoundStatus, SignOffStatus
+from models.errors import AlreadyDone, Fault, InvalidInput, TransitionNotAllowed
+from models.hold import Hold
+from models.planning import plan
+from models.process import OWNER
+from models.request import OwnerRequest
+from models.state import DossierState
+from models.working_days import add_working_days, local_day, working_day_from, working_days_between
+from paraaf import wording
+from paraaf.services.app.actor import acting
+from paraaf.services.app.unit_of_work import App, Work
+from paraaf.services.messaging import compose
+
+
+def hold(app: App, number: str, *, by: str, reason: str) -> None:
+    """Hold a letter up: nothing is decided and nobody is reminded until it is released. Who is asked is told.
+
+    Reactions are still taken. Raises `AlreadyDone` if it is on hold, `TransitionNotAllowed` if it is over.
+    """
+    by = _check(by, reason, "Holding a letter up")
+    with app.work(by_people=True) as work:
+        state = work.open(number)
+        _refuse_if_over(state, "hold")
+        if state.dispatch is not None and state.dispatch.status is DispatchStatus.SENDING:
+            raise TransitionNotAllowed(f"Cannot hold letter {state.dossier.number}: it is on its way to parliament.")
+        if state.hold is not None:
+            held = state.hold
+            raise AlreadyDone(f"Letter {state.dossier.number} is on hold already, by {held.by}: {held.reason}.")
+        made = work.add(
+            Hold(
+                dossier_id=state.dossier.id,
+                number=len(state.holds) + 1,
+                reason=reason.strip(),
+                by=by,
+                at=work.at,
+            )
+        )
+        work.record(state.dossier, "held", by, hold=made.number, reason=reason.strip())
+        for code in asked_now(state):
+            compose.send(
+                work,
+                state.dossier,
+                MessageKind.HELD,
+                code,
+                key=f"held:{made.id}:{code}",
+                held_by=by,
+                reason=reason.strip(),
+            )
+
+
+def release(app: App, number: str, *, by: str) -> None:
+    """Let a letter go on. Every due date that is open moves by the working days that it was held up.
+
+    The owner is told too if the letter is now expected too late for its debate.
+    """
+    by = acting(by, "releases the letter")
+    with app.work(by_people=True) as work:
+        state = work.open(number)
+        held = state.hold
+        if held is None:
+            raise TransitionNotAllowed(f"Cannot release letter {state.dossier.number}: it is not on hold.")
+        held.move("release")
+        held.ended_by, held.ended_at = by, work.at
+        days = working_days_between(working_day_from(local_day(held.at)), working_day_from(local_day(work.at)))
+        work.record(state.dossier, "released", by, hold=held.number, working_days=days)
+        due = _move_due_dates(work, state, days)
+        planning = plan(state, today=local_day(work.at))
+        for code in asked_now(state):
+            compose.send(
+                work,
+                state.dossier,
+                MessageKind.RELEASED,
+                code,
+                key=f"released:{held.id}:{code}",
+                released_by=by,
+                due=due.get(code),
+                expected=planning.finish,
+                debate_date=planning.debate_date,
+                late_by=planning.late_by if code == OWNER else 0,
+            )
+
+
+def _move_due_dates(work: Work, state: DossierState, days: int) -> dict[str, date]:
+    """Move what is open by some working days, and return the due date of each who is asked."""
+    due: dict[str, date] = {}
+
+    def moved(day: date, **about: str | int) -> date:
+        if not days:
+            return day
+        later = add_working_days(day, days)
+        work.record(state.dossier, "due_moved", "Paraaf", earlier=day.isoformat(), due=later.isoformat(), **about)
+        return later
+
+    for round_ in state.rounds:
+        if round_.status is RoundStatus.OPEN:
+            round_.due = moved(round_.due, stage=round_.stage_key, round=round_.number)
+            due |= {invitation.party_code: round_.due for invitation in state.not_reacted(round_)}
+    for place in state.sign_offs:
+        if place.status is SignOffStatus.ASKED and place.due:
+            place.due = due[place.party_code] = moved(place.due, party=place.party_code)
+    for decision in state.decisions:
+        if decision.status in (DecisionStatus.ASKED, DecisionStatus.DISCUSS):
+            decision.due = due[state.dossier.minister_code] = moved(decision.due)
+    return due
+
+
+def asked_now(state: DossierState) -> list[str]:
+    """Return the owner and the codes of those who are asked something at this moment, each once."""
+    codes = [OWNER]
+    for round_ in state.rounds:
+        if round_.status is RoundStatus.OPEN:
+            codes += [invitation.party_code for invitation in state.not_reacted(round_)]
+    codes += [place.party_code for place in state.sign_offs if place.status is SignOffStatus.ASKED]
+    if any(d.status in (DecisionStatus.ASKED, DecisionStatus.DISCUSS) for d in state.decisions):
+        codes.append(state.dossier.minister_code)
+    return list(dict.fromkeys(codes))
+
+
+def take_over(app: App, number: str, owner: OwnerRequest, *, by: str, reason: str) -> None:
+    """Hand a letter to another owner: from now on that one is asked and told. Both are told.
+
+    Raises `InvalidInput` if the new owner cannot be reached, `AlreadyDone` if that is the owner already.
+    """
+    by = _check(by, reason, "Taking a letter over")
+    wrong = app.notifier.fault(owner.channel, owner.address)
+    if wrong:
+        raise InvalidInput("The letter was not taken over.", [Fault("owner", wrong)])
+    with app.work(by_people=True) as work:
+        state = work.open(number)
+        dossier = state.dossier
+        _refuse_if_over(state, "take over")
+        if (dossier.owner_name, dossier.owner_address) == (owner.name, owner.address):
+            raise AlreadyDone(f"{owner.name} is the owner of letter {dossier.number} already.")
+        earlier = dossier.owner_name
+        facts: dict[str, Any] = {
+            "earlier": earlier,
+            "new": owner.name,
+            "reason": reason.strip(),
+            "taken_by": by,
+        }
+        key = f"taken_over:{dossier.id}:{dossier.audit_count}"
+        compose.send(work, dossier, MessageKind.TAKEN_OVER, OWNER, key=f"{key}:from", **facts)
+        dossier.owner_name, dossier.owner_unit = owner.name, owner.unit
+        dossier.owner_address, dossier.owner_channel = owner.address, owner.channel
+        dossier.owner_language = owner.language
+        compose.send(work, dossier, MessageKind.TAKEN_OVER, OWNER, key=f"{key}:to", **facts)
+        work.record(
+            dossier, "taken_over", by, earlier=earlier, owner=owner.name, unit=owner.unit, reason=reason.strip()
+        )
+
+
+def _check(by: str, reason: str, what: str) -> str:
+    if not by.strip() or not reason.strip():
+        raise InvalidInput(f"{what} needs who does it (`--by`) and a reason (`--reason`).")
+    return acting(by, "does this")
+
+
+def _refuse_if_over(state: DossierState, action: str) -> None:
+    dossier = state.dossier
+    if dossier.is_over:
+        raise TransitionNotAllowed(
+            f"Cannot {action} letter {dossier.number}: it is {wording.DOSSIERS['en'][dossier.status]}."
+        )

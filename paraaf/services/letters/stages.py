@@ -1,0 +1,77 @@
+"""From one stage of the route to the next."""
+
+from models.enums import DecisionStatus, MessageKind, PartyKind, SignOffStatus
+from models.process import StepKind
+from models.state import DossierState
+from paraaf.services.app.due import is_due
+from paraaf.services.app.unit_of_work import App, Work
+from paraaf.services.messaging import compose
+
+KINDS = {
+    "departments": PartyKind.DEPARTMENT,
+    "stakeholders": PartyKind.STAKEHOLDER,
+    "sign_off_route": PartyKind.UNIT,
+}
+"""Which kind of party each list of the dossier file names."""
+
+_ASKING_OFFICIALS = (MessageKind.SIGN_OFF_ASKED, MessageKind.SIGNATURE_ASKED)
+
+
+def complete_stage(app: App, dossier_id: str, stage_key: str) -> None:
+    """Bring the letter to the next stage of its route; only when the present one has nothing left to do."""
+    with app.work() as work:
+        state = work.open(dossier_id)
+        if not is_due(work, state, StepKind.COMPLETE_STAGE, stage_key):
+            return
+        dossier = state.dossier
+        dossier.move("complete a stage of")
+        dossier.stage += 1
+        work.record(dossier, "stage_completed", "Paraaf", stage=stage_key, next=dossier.current_stage.key)
+
+
+def go_back(app: App, dossier_id: str, stage_key: str) -> None:
+    """Bring the letter back to a consultation, where only those are asked whom the owner wants to ask again."""
+    with app.work() as work:
+        state = work.open(dossier_id)
+        if not is_due(work, state, StepKind.GO_BACK, stage_key):
+            return
+        dossier = state.dossier
+        index = dossier.parsed_route.index_of(stage_key)
+        assert index is not None
+        end_what_was_asked(work, state)
+        dossier.move("ask again about")
+        dossier.asks_all_from, dossier.stage = dossier.stage, index
+        dossier.lap += 1
+        parties = state.to_be_asked_again(stage_key)
+        work.record(dossier, "went_back", "Paraaf", stage=stage_key, lap=dossier.lap, parties=parties)
+
+
+def end_what_was_asked(work: Work, state: DossierState) -> None:
+    """End the sign-offs and the minister's question that are open; who was asked is told."""
+    for place in state.sign_offs:
+        if place.status is SignOffStatus.ASKED:
+            tell_not_needed(work, state, place.id, place.party_code, reason="changed")
+        if place.status in (SignOffStatus.WAITING, SignOffStatus.ASKED):
+            place.move("lapse")
+    for decision in state.decisions:
+        if decision.status in (DecisionStatus.ASKED, DecisionStatus.DISCUSS):
+            tell_not_needed(work, state, decision.id, state.dossier.minister_code, reason="changed")
+            decision.move("lapse")
+
+
+def tell_not_needed(work: Work, state: DossierState, about: str, party_code: str, *, reason: str) -> None:
+    """Tell an official that what was asked is not needed any more, if the official may know that it was asked.
+
+    The reason is `changed`, `enough`, `returned` or `skipped`.
+    """
+    asked = [message for message in state.messages if about in message.key and message.kind in _ASKING_OFFICIALS]
+    if not any(message.may_have_arrived for message in asked):
+        return
+    compose.send(
+        work,
+        state.dossier,
+        MessageKind.SIGN_OFF_ENDED,
+        party_code,
+        key=f"sign_off_ended:{about}",
+        why=reason,
+    )

@@ -1,0 +1,194 @@
+"""What becomes of a link: passed on to a colleague, sent again, revoked."""
+
+from sqlmodel import col, select
+
+from models.enums import Language, LinkPurpose, MessageKind, MessageStatus
+from models.errors import AlreadyDone, Fault, InvalidInput, NotFound, TransitionNotAllowed
+from models.link import Link
+from models.message import Message
+from models.obsolete_messages import why_moot
+from paraaf.services.app.actor import acting, line_fault
+from paraaf.services.app.state_loader import find_dossier
+from paraaf.services.app.unit_of_work import App, Work
+from paraaf.services.letters.letters import letter_document
+from paraaf.services.messaging import compose, holders, links, standing
+from paraaf.services.messaging.links import LinkTo
+from paraaf.services.templating.message_templates import Receiver
+
+MOST_PASSED_ON = 10
+"""How many colleagues one person can ask to answer one question."""
+LONGEST_NOTE = 2_000
+YOURSELF, HAS_A_LINK = "that is you", "this person has a link already"
+TOO_MANY = f"{MOST_PASSED_ON} colleagues were asked already"
+
+
+def pass_on(app: App, link_id: str, *, name: str, address: str, note: str = "", language: str = "") -> Link:
+    """Let a colleague answer a consultation in the holder's place, and return the colleague's own link.
+
+    The holder's own link keeps working. Raises `LinkNotValid` for a link to anything else, `InvalidInput` for a name
+    or address that cannot be used, or when too many were asked already, `TransitionNotAllowed` when nothing is asked
+    any more.
+    """
+    origin = links.visit(app, link_id, LinkPurpose.REVIEW).link
+    _check_colleague(app, origin, name, address, note)
+    with app.work(by_people=True) as work:
+        state = work.open(origin.dossier_id)
+        invitation = next((i for i in state.invitations if i.id == origin.about), None)
+        if invitation is None or state.dossier.is_over:
+            raise TransitionNotAllowed(f"Nothing is asked any more about letter {state.dossier.number}.")
+        passed = work.session.exec(select(Link).where(Link.passed_on_from == origin.id)).all()
+        if len(passed) >= MOST_PASSED_ON:
+            raise InvalidInput("It was not passed on.", [Fault("address", TOO_MANY)])
+        round_ = next(round_ for round_ in state.rounds if round_.id == invitation.round_id)
+        receiver = Receiver(name.strip(), address.strip(), origin.channel, Language(language or origin.language))
+        link = links.link_for(
+            work,
+            state.dossier,
+            receiver,
+            LinkTo(origin.purpose, origin.about),
+            party_code=origin.party_code,
+            deputy_code=origin.deputy_code,
+            passed_on_from=origin,
+        )
+        if link.passed_on_from != origin.id:
+            raise InvalidInput("It was not passed on.", [Fault("address", HAS_A_LINK)])
+        if link.id in [each.id for each in passed]:
+            return link
+        compose.write(
+            work,
+            state.dossier,
+            MessageKind.PASSED_ON,
+            origin.party_code,
+            receiver,
+            key=f"passed_on:{invitation.id}:{link.id}",
+            link=link,
+            documents=[letter_document(state, round_.version_number)],
+            round=round_,
+            stage=next(stage for stage in state.dossier.parsed_route.stages if stage.key == round_.stage_key),
+            passed_by=origin.holder,
+            note=note.strip(),
+        )
+        work.record(
+            state.dossier,
+            "link_passed_on",
+            f"{origin.holder} ({origin.acts_for})",
+            party=origin.party_code,
+            link=link.number,
+            passed_on_from=origin.number,
+            holder=link.holder,
+        )
+        return link
+
+
+def _check_colleague(app: App, origin: Link, name: str, address: str, note: str) -> None:
+    faults = []
+    if problem := line_fault(name):
+        faults.append(Fault("name", problem))
+    if problem := line_fault(address, most=320) or app.notifier.fault(origin.channel, address.strip()):
+        faults.append(Fault("address", problem))
+    if (name.strip(), address.strip()) == (origin.holder, origin.address):
+        faults.append(Fault("address", YOURSELF))
+    if len(note) > LONGEST_NOTE:
+        faults.append(Fault("note", f"is longer than {LONGEST_NOTE} characters"))
+    if faults:
+        raise InvalidInput("It was not passed on.", faults)
+
+
+def list_links(app: App, number: str) -> list[Link]:
+    """Return the links of a dossier that were sent, in the order in which they were made.
+
+    What people open by signing in is not theirs by a message: it is not sent again, and ends with their role.
+    """
+    with app.read() as session:
+        dossier = find_dossier(session, number)
+        query = select(Link).where(Link.dossier_id == dossier.id, Link.account == "").order_by(col(Link.number))
+        return list(session.exec(query).all())
+
+
+def ended(app: App, number: str) -> set[str]:
+    """Return the ids of the links of a dossier that ended with their contact: the party directory names it no more."""
+    with app.read() as session:
+        dossier = find_dossier(session, number)
+        query = select(Link).where(Link.dossier_id == dossier.id, Link.account == "")
+        return {link.id for link in session.exec(query).all() if holders.holder_now(session, link, dossier) is None}
+
+
+def send_again(app: App, number: str, link_number: int, *, by: str) -> Link:
+    """Send the message with which a link came once more, to the same person, and return the link.
+
+    Raises `NotFound` if there is no such link, `TransitionNotAllowed` if it was revoked or nothing is asked with it
+    any more.
+    """
+    by = acting(by, "sends the link again")
+    with app.work(by_people=True) as work:
+        state = work.open(number)
+        link = _find(work, state.dossier.id, number, link_number)
+        if link.revoked_at is not None:
+            raise TransitionNotAllowed(f"Link {link_number} of {link.holder} was revoked by {link.revoked_by}.")
+        if holders.holder_now(work.session, link, state.dossier) is None:
+            raise TransitionNotAllowed(
+                f"Link {link_number} of {link.holder} opens nothing any more: the directory has no such contact."
+            )
+        first = next((message for message in state.messages if message.link_id == link.id), None)
+        if first is None:
+            raise TransitionNotAllowed(
+                f"Link {link_number} of {link.holder} is not sent again: its message went to another address instead, "
+                "with a link of its own."
+            )
+        if reason := why_moot(state, first):
+            raise TransitionNotAllowed(f"Link {link_number} of {link.holder} is not sent again: {reason}.")
+        if any(m.link_id == link.id and m.status is MessageStatus.PENDING for m in state.messages):
+            raise AlreadyDone(f"The message with link {link_number} to {link.holder} waits to be sent already.")
+        key = f"{first.key}:again:{state.dossier.audit_count}"
+        work.add(
+            Message(
+                **first.model_dump(include=_SAME),
+                seq=max(message.seq for message in state.messages) + 1,
+                key=key,
+                body=first.body.replace(first.key, key),
+                created_at=work.at,
+            )
+        )
+        work.record(state.dossier, "link_sent_again", by, party=link.party_code, link=link.number, holder=link.holder)
+        return link
+
+
+_SAME = {
+    *("dossier_id", "kind", "party_code", "receiver", "address", "channel", "language", "subject", "link_id"),
+    *("document_ids", "is_repeatable"),
+}
+
+
+def revoke(app: App, number: str, link_number: int, *, by: str, reason: str) -> Link:
+    """Make a link, and those that were passed on from it, open nothing any more; return it. Twice is once."""
+    by = acting(by, "revokes the link")
+    if not reason.strip():
+        raise InvalidInput("Revoking a link needs a reason.")
+    with app.work(by_people=True) as work:
+        state = work.open(number)
+        dossier = state.dossier
+        link = _find(work, dossier.id, number, link_number)
+        revoked = []
+        for each in _with_those_passed_on(work, link):
+            if each.revoked_at is None:
+                each.revoked_at, each.revoked_by, each.revoke_reason = work.at, by, reason.strip()
+                facts = {"party": each.party_code, "link": each.number, "holder": each.holder}
+                work.record(dossier, "link_revoked", by, **facts, reason=reason.strip())
+                revoked.append(each)
+        standing.tell_of_revoked(work, state, revoked)
+        return link
+
+
+def _with_those_passed_on(work: Work, link: Link) -> list[Link]:
+    found = [link]
+    for each in found:
+        found += work.session.exec(select(Link).where(Link.passed_on_from == each.id)).all()
+    return found
+
+
+def _find(work: Work, dossier_id: str, number: str, link_number: int) -> Link:
+    query = select(Link).where(Link.dossier_id == dossier_id, Link.number == link_number, Link.account == "")
+    link = work.session.exec(query).first()
+    if link is None:
+        raise NotFound(f"Letter {number} has no link {link_number}. `paraaf links {number}` lists them.")
+    return link

@@ -1,0 +1,262 @@
+"""Delivering messages: after the commit that wrote them, at least once, each with its stable key.
+
+A process claims a message before it hands it to the channel, and keeps the claim for as long as the channel takes. If
+that process dies, the claim runs out: the message goes out again with the same key. What the channel refuses for good
+is not tried again, and neither is what broke off too often, or may not be repeated: then a person decides.
+"""
+
+from datetime import datetime
+
+from sqlmodel import Session, col, or_, select
+
+from models.document import Document
+from models.dossier import Dossier
+from models.enums import LinkPurpose, MessageKind, MessageStatus, Outcome
+from models.errors import DeliveryFailed, Fault, InvalidInput, NotFound, ParaafError, TransitionNotAllowed
+from models.link import Link
+from models.message import TOLD_AT, Message
+from models.obsolete_messages import why_moot
+from paraaf.gateways.notifier import Delivery
+from paraaf.services.app.actor import acting, line_fault
+from paraaf.services.app.state_loader import find_dossier, load_state
+from paraaf.services.app.unit_of_work import App, Work
+from paraaf.services.messaging import claims, holders, links, readdressing, undelivered
+from paraaf.services.messaging.links import LinkTo
+from paraaf.services.templating.message_templates import Receiver
+
+_CUT_OFF = "the process that sent it died; it may have arrived"
+
+
+def deliver(app: App, message_id: str, *, only_if_due: bool = False) -> None:
+    """Deliver a message that waits; one that was delivered or is being delivered is left alone.
+
+    With `only_if_due` so is one that another process tried in the meantime, and that has to wait again.
+    Raises `GatewayError` when the channel does not take it, `DocumentDamaged` when a file that goes with it is not
+    what was stored; it stays in the outbox, and is tried again later.
+    """
+    message = _claim(app, message_id, only_if_due=only_if_due)
+    if message is None:
+        return
+    try:
+        delivery = _delivery(app, message)
+    except ParaafError as error:
+        _failed(app, message, str(error), Outcome.NOT_HANDED_OVER)
+        raise
+    try:
+        with claims.kept(app, message):
+            app.notifier.deliver(delivery)
+    except DeliveryFailed as error:
+        _failed(app, message, _with_answer(error), error.outcome)
+        raise
+    except ParaafError as error:
+        _failed(app, message, str(error), Outcome.UNKNOWN)
+        raise
+    with app.work() as work:
+        dossier = work.dossier(message.dossier_id)
+        claimed = work.session.get_one(Message, message_id)
+        if claimed.status is MessageStatus.SENT:
+            return
+        claimed.status, claimed.sent_at, claimed.last_error = MessageStatus.SENT, work.at, ""
+        claimed.outcome, claimed.next_attempt_at = None, None
+        work.record(dossier, "message_sent", "Paraaf", key=claimed.key, kind=claimed.kind, party=claimed.party_code)
+
+
+def due_messages(session: Session, *, at: datetime, stale_since: datetime, limit: int = 1000) -> list[str]:
+    """Return the ids of messages to be tried now: failed ones whose time has come, and those of a dead process."""
+    query = (
+        select(Message.id)
+        .where(
+            or_(
+                (col(Message.status) == MessageStatus.PENDING) & (col(Message.next_attempt_at) <= at),
+                (col(Message.status) == MessageStatus.SENDING) & (col(Message.claimed_at) < stale_since),
+            )
+        )
+        .order_by(col(Message.created_at), col(Message.seq))
+        .limit(limit)
+    )
+    return list(session.exec(query).all())
+
+
+def settle(app: App, number: str, seq: int, *, has_arrived: bool, by: str, address: str = "") -> None:
+    """Record what a person found out of a message that needs one: it arrived, or it is to be sent again.
+
+    With an address it is sent again to that one, with a link of its own. Only a question to a party of a consultation
+    can be, or what holds no link: a link to anything else goes only where the directory says.
+    """
+    by = acting(by, "found out")
+    address = address.strip()
+    with app.work(by_people=True) as work:
+        dossier = work.dossier(number)
+        query = select(Message).where(Message.dossier_id == dossier.id, Message.seq == seq)
+        message = work.session.exec(query).first()
+        if message is None:
+            raise NotFound(
+                f"Letter {dossier.number} has no message {seq}. `paraaf messages {dossier.number}` lists them."
+            )
+        if not message.needs_a_person:
+            raise TransitionNotAllowed(f"Message {seq} needs no decision: it is {message.status}.")
+        if address and not has_arrived:
+            _readdress(work, dossier, message, address)
+        message.try_again(at=work.at)
+        if has_arrived:
+            message.status, message.sent_at, message.next_attempt_at = MessageStatus.SENT, work.at, None
+        work.record(
+            dossier,
+            "message_settled",
+            by,
+            key=message.key,
+            has_arrived=has_arrived,
+            **({"address": address} if address else {}),
+        )
+
+
+def _readdress(work: Work, dossier: Dossier, message: Message, address: str) -> None:
+    """Let a message go to another address; raise `InvalidInput` if it cannot."""
+    if problem := line_fault(address, most=320) or work.app.notifier.fault(message.channel, address):
+        raise InvalidInput(f"Message {message.seq} was not sent again.", [Fault("address", problem)])
+    earlier = work.session.get(Link, message.link_id) if message.link_id else None
+    if earlier is not None and earlier.purpose is not LinkPurpose.REVIEW:
+        raise InvalidInput(
+            f"Message {message.seq} holds a link of {earlier.acts_for} and goes only where the party directory says. "
+            "Correct the address there (`paraaf parties load`)."
+        )
+    original = message.corrected_from or message.address
+    if earlier is not None:
+        is_bound = earlier.is_contact or earlier.corrected_from != ""
+        origin = work.session.get_one(Link, earlier.passed_on_from) if earlier.passed_on_from else None
+        link = links.link_for(
+            work,
+            dossier,
+            Receiver(message.receiver, address, message.channel, message.language),
+            LinkTo(earlier.purpose, earlier.about),
+            party_code=earlier.party_code,
+            deputy_code=earlier.deputy_code,
+            passed_on_from=origin,
+            corrected_from=original if is_bound else "",
+        )
+        if holders.holder_now(work.session, link, dossier) is None:
+            raise InvalidInput(
+                f"Message {message.seq} was not sent again: {message.receiver} is no contact of {earlier.acts_for} any "
+                "more. Who stands in the party directory is asked anew by itself (`paraaf parties load`)."
+            )
+        old, new = links.written(work.app.settings, earlier), links.written(work.app.settings, link)
+        message.link_id, message.body = link.id, message.body.replace(old, new)
+    message.address, message.corrected_from = address, original if address != original else ""
+
+
+def _claim(app: App, message_id: str, *, only_if_due: bool) -> Message | None:
+    """Return the message if this process is the one to deliver it now."""
+    wall = app.clock.wall()
+    with app.work() as work:
+        message = work.session.get(Message, message_id)
+        if message is None:
+            return None
+        is_stale = message.claimed_at is None or message.claimed_at < wall - app.settings.lease
+        was_cut_off = message.status is MessageStatus.SENDING and is_stale
+        if message.status is not MessageStatus.PENDING and not was_cut_off:
+            return None
+        is_early = message.next_attempt_at is not None and message.next_attempt_at > app.clock.now()
+        if only_if_due and is_early and not was_cut_off:
+            return None
+        dossier = find_dossier(work.session, message.dossier_id, lock=True)
+        reason = why_moot(load_state(work.session, dossier), message) or _why_nobody_there(work, dossier, message)
+        if was_cut_off and not _cut_off(work, message, wall, is_moot=bool(reason)):
+            return None
+        if reason:
+            error = "; ".join(filter(None, [message.last_error, reason]))
+            if work.take(message, MessageStatus.CANCELLED, last_error=error):
+                work.record_cancelled(work.dossier(message.dossier_id), message, reason)
+            return None
+        if message.needs_a_person:
+            return None
+        if not work.take(message, MessageStatus.SENDING, claimed_at=wall):
+            return None
+        return message if _has_a_receiver(work, dossier, message) else None
+
+
+def _has_a_receiver(work: Work, dossier: Dossier, message: Message) -> bool:
+    """Bring a message to who is there now; if nobody is, cancel it, or let a person decide on the letter itself."""
+    reason = readdressing.bring_to_who_is_there(work, dossier, message)
+    if not reason:
+        return True
+    dossier = work.dossier(dossier.id)
+    if message.kind is MessageKind.TO_PARLIAMENT and not _goes_to_another(work, message):
+        message.fail(Outcome.REFUSED, reason, at=work.at)
+        facts = {"key": message.key, "attempt": message.attempts, "reason": reason, "outcome": Outcome.REFUSED}
+        work.record(dossier, "message_failed", "Paraaf", **facts)
+        undelivered.tell(work, dossier, message)
+    elif work.take(message, MessageStatus.CANCELLED, last_error="; ".join(filter(None, [message.last_error, reason]))):
+        work.record_cancelled(dossier, message, reason)
+    return False
+
+
+def _goes_to_another(work: Work, letter: Message) -> bool:
+    """Return whether parliament gets the letter by a message to another of its contacts."""
+    query = select(Message.id).where(
+        Message.dossier_id == letter.dossier_id,
+        Message.kind == letter.kind,
+        Message.id != letter.id,
+        Message.status != MessageStatus.CANCELLED,
+    )
+    return work.session.exec(query).first() is not None
+
+
+def _why_nobody_there(work: Work, dossier: Dossier, message: Message) -> str:
+    """Return why a message with a link goes to nobody: its receiver was taken out of the party directory.
+
+    What the secretariat is told goes to who is there now instead.
+    """
+    link = work.session.get(Link, message.link_id) if message.link_id else None
+    if link is None or link.purpose is LinkPurpose.SECRETARIAT:
+        return ""
+    if holders.holder_now(work.session, link, dossier) is not None:
+        return ""
+    return f"{message.receiver} is no contact of {message.party_code} any more"
+
+
+def _cut_off(work: Work, message: Message, wall: datetime, *, is_moot: bool) -> bool:
+    """Note that the process died that delivered a message; return whether this process is the one that noted it."""
+    if not work.take(message, MessageStatus.PENDING, claimed_at=wall):
+        return False
+    message.fail(Outcome.UNKNOWN, _CUT_OFF, at=work.at)
+    if message.needs_a_person and not is_moot:
+        dossier = work.dossier(message.dossier_id)
+        work.record(dossier, "message_unknown", "Paraaf", key=message.key)
+        undelivered.tell(work, dossier, message)
+    work.session.flush()
+    return True
+
+
+def _failed(app: App, claimed: Message, reason: str, outcome: Outcome) -> None:
+    """Note that a delivery failed, unless this process was so slow that another one took the message over.
+
+    Who looks after the letter is told of what is not tried again.
+    """
+    with app.work() as work:
+        dossier = work.dossier(claimed.dossier_id)
+        message = work.session.get_one(Message, claimed.id)
+        if (message.status, message.claimed_at) != (MessageStatus.SENDING, claimed.claimed_at):
+            return
+        message.fail(outcome, reason, at=work.at)
+        facts = {"key": message.key, "attempt": message.attempts, "reason": reason, "outcome": outcome}
+        work.record(dossier, "message_failed", "Paraaf", **facts)
+        if message.needs_a_person or message.attempts == TOLD_AT:
+            undelivered.tell(work, dossier, message)
+
+
+def _with_answer(error: DeliveryFailed) -> str:
+    return f"{error} It said: {error.answer}" if error.answer else str(error)
+
+
+def _delivery(app: App, message: Message) -> Delivery:
+    with app.read() as session:
+        find_dossier(session, message.dossier_id)
+        documents = [session.get_one(Document, document_id) for document_id in message.document_ids]
+    return Delivery(
+        key=message.key,
+        channel=message.channel,
+        address=message.address,
+        subject=message.subject,
+        body=links.completed(app, message),
+        files=[(document.sent_name, app.store.get(document.sha256)) for document in documents],
+    )

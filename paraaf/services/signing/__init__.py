@@ -1,0 +1,1 @@
+"""Advice note, sign-off route, the minister's decision, dispatch and withdrawal."""

@@ -1,0 +1,303 @@
+"""The minister: put the letter before, record the signature, the return or the wish to discuss."""
+
+from dataclasses import dataclass
+
+from models.decision import Decision, Discussion, Signature
+from models.enums import DecisionStatus, LinkPurpose, MessageKind, SignOffStatus
+from models.errors import AlreadyDone, InvalidInput, NotYourTurn, StaleVersion
+from models.process import OWNER, StepKind
+from models.state import DossierState
+from models.working_days import add_working_days, local_day
+from paraaf import wording
+from paraaf.services.app.actor import acting
+from paraaf.services.app.due import is_due
+from paraaf.services.app.unit_of_work import App, Work
+from paraaf.services.letters import redlines
+from paraaf.services.messaging import compose, links
+from paraaf.services.messaging.compose import Receivers
+from paraaf.services.messaging.links import LinkTo
+from paraaf.services.signing import signers
+from paraaf.services.signing.sign_offs import signing_documents
+
+_WHO = "signs, returns or wants to discuss"
+
+
+def ask_minister(app: App, dossier_id: str) -> None:
+    """Put the letter for signature and its note before the minister."""
+    with app.work() as work:
+        state = work.open(dossier_id)
+        if not is_due(work, state, StepKind.ASK_MINISTER):
+            return
+        dossier = state.dossier
+        if signers.renew_in(work, state):
+            return
+        letter, note = signing_documents(state)
+        decision = work.add(
+            Decision(
+                dossier_id=dossier.id,
+                lap=dossier.lap,
+                version_number=state.version.number,
+                note_number=state.notes[-1].number,
+                letter_fingerprint=letter.fingerprint,
+                note_fingerprint=note.fingerprint,
+                asked_at=work.at,
+                due=add_working_days(local_day(work.at), state.stage.working_days),
+            )
+        )
+        work.session.flush()
+        send_question(work, state, decision, key=f"signature_asked:{decision.id}")
+        work.record(
+            dossier,
+            "signature_asked",
+            "Paraaf",
+            lap=dossier.lap,
+            version=decision.version_number,
+            note=decision.note_number,
+            letter_fingerprint=letter.fingerprint,
+            note_fingerprint=note.fingerprint,
+            due=decision.due.isoformat(),
+        )
+
+
+def send_question(
+    work: Work, state: DossierState, decision: Decision, *, key: str, to: Receivers | None = None
+) -> Receivers:
+    """Write to the minister, or to those contacts of the minister that are named; return to whom."""
+    dossier = state.dossier
+    walk = state.sign_offs_on(state.sign_off_routes[-1]) if state.sign_off_routes else []
+    earlier = [each.version_number for each in state.decisions if each.lap < decision.lap]
+    seen = earlier[-1] if earlier else None
+    changes, more = redlines.shown(redlines.changes_since(work.app, state, seen))
+    return compose.send(
+        work,
+        dossier,
+        MessageKind.SIGNATURE_ASKED,
+        dossier.minister_code,
+        key=key,
+        link_to=LinkTo(LinkPurpose.DECISION, decision.id),
+        only_to=to,
+        documents=[*signing_documents(state), *redlines.since(work, state, seen)],
+        due=decision.due,
+        lap=dossier.lap,
+        signer=str(signers.named_in(dossier) or ""),
+        signed_off=[s.party_code for s in walk if s.status is SignOffStatus.SIGNED_OFF],
+        skipped=[(s.party_code, s.remarks) for s in walk if s.status is SignOffStatus.SKIPPED],
+        seen_version=seen,
+        changes=changes,
+        more=more,
+    )
+
+
+@dataclass(frozen=True)
+class Came:
+    """How somebody came to decide in the portal."""
+
+    about: str
+    """The id of the decision whose letter and note were read."""
+    link: int
+    """The number of the link."""
+    code_to: str = ""
+    """Where the code went with which a signature was confirmed."""
+
+
+def sign(
+    app: App, number: str, *, by: str, version: int | None = None, came: Came | None = None, party: str = ""
+) -> None:
+    """Record the signature under the letter and note that were put before, of the one whom that letter names.
+
+    `version` is the version that was read; None means the one that was put before. `party` is the code of who signs,
+    the minister's or the deputy's, if that is said. Raises `StaleVersion` if another text stands by now or the letter
+    names somebody else, `NotYourTurn` when nothing was put before, `AlreadyDone` when it is signed.
+    """
+    by = acting(by, _WHO)
+    with app.work(by_people=True) as work:
+        state = work.open(number, action="sign")
+        decision = _asked_of(work, state, came)
+        letter, note = signing_documents(state)
+        shown = (decision.letter_fingerprint, decision.note_fingerprint)
+        if shown != (letter.fingerprint, note.fingerprint) or version not in (None, decision.version_number):
+            raise StaleVersion(
+                f"What was put before the minister is version {decision.version_number} with note "
+                f"{decision.note_number}; it is not what was read. Nothing was signed."
+            )
+        signer = signers.check(work, state, letter, by=by, party=party)
+        decision.move("sign")
+        decision.by, decision.decided_at = by, work.at
+        signature = work.add(
+            Signature(
+                decision_id=decision.id,
+                dossier_id=state.dossier.id,
+                name=signer.name,
+                function=signer.function,
+                deputy_code=signer.deputy,
+                at=work.at,
+                version_number=decision.version_number,
+                letter_sha256=letter.sha256,
+                letter_fingerprint=letter.fingerprint,
+                note_sha256=note.sha256,
+            )
+        )
+        work.record(
+            state.dossier,
+            "signed",
+            by,
+            name=signature.name,
+            function=signature.function,
+            **({"deputy": signer.deputy} if signer.deputy else {}),
+            version=decision.version_number,
+            letter_sha256=letter.sha256,
+            letter_fingerprint=letter.fingerprint,
+            note_sha256=note.sha256,
+            **_how(came),
+        )
+
+
+def return_by_minister(app: App, number: str, *, by: str, remarks: str, came: Came | None = None) -> None:
+    """Return the letter from the minister to the owner; the remarks say what has to change."""
+    if not remarks.strip():
+        raise InvalidInput("Returning a letter needs remarks: what has to change?")
+    by = acting(by, _WHO)
+    with app.work(by_people=True) as work:
+        state = work.open(number, action="return the letter")
+        decision = _asked_of(work, state, came)
+        decision.move("return")
+        decision.by, decision.decided_at, decision.remarks = by, work.at, remarks.strip()
+        state.dossier.move("return")
+        work.record(
+            state.dossier,
+            "returned",
+            by,
+            party=state.dossier.minister_code,
+            version=decision.version_number,
+            remarks=remarks.strip(),
+            **_how(came),
+        )
+        compose.send(
+            work,
+            state.dossier,
+            MessageKind.RETURNED,
+            OWNER,
+            key=f"returned:{decision.id}",
+            returned_by=by,
+            remarks=remarks.strip(),
+        )
+
+
+def discuss(app: App, number: str, *, by: str, remarks: str, came: Came | None = None) -> None:
+    """Record that the minister wants to discuss the letter first; it waits, and can still be signed or returned."""
+    if not remarks.strip():
+        raise InvalidInput("Say what the minister wants to discuss.")
+    by = acting(by, _WHO)
+    with app.work(by_people=True) as work:
+        state = work.open(number, action="ask for a discussion")
+        decision = _asked_of(work, state, came)
+        decision.move("discuss")
+        decision.remarks = remarks.strip()
+        discussion = work.add(
+            Discussion(
+                dossier_id=state.dossier.id,
+                decision_id=decision.id,
+                number=sum(1 for d in state.discussions if d.decision_id == decision.id) + 1,
+                asked_by=by,
+                asked_at=work.at,
+                topic=remarks.strip(),
+            )
+        )
+        work.record(
+            state.dossier,
+            "discussion_asked",
+            by,
+            discussion=discussion.number,
+            version=decision.version_number,
+            remarks=remarks.strip(),
+            **_how(came),
+        )
+        compose.send(
+            work,
+            state.dossier,
+            MessageKind.DISCUSS,
+            OWNER,
+            key=f"discuss:{decision.id}:{state.dossier.audit_count}",
+            asked_by=by,
+            remarks=remarks.strip(),
+        )
+
+
+def record_discussion(app: App, number: str, *, by: str, note: str) -> None:
+    """Record the note of the meeting in which the letter was discussed; it is before the minister again.
+
+    The note is about everything that was still to be discussed. Raises `NotYourTurn` if nothing was.
+    """
+    if not note.strip():
+        raise InvalidInput("Write in the note what was said and agreed (`--note`).")
+    by = acting(by, "wrote the note")
+    with app.work(by_people=True) as work:
+        state = work.open(number, action="record the discussion")
+        decision = _asked(state)
+        open_ = [d for d in state.discussions if d.decision_id == decision.id and d.held_at is None]
+        if not open_:
+            raise NotYourTurn(f"Nothing is to be discussed about letter {state.dossier.number}.")
+        decision.move("take up again")
+        for discussion in open_:
+            discussion.held_at, discussion.held_by, discussion.note = work.at, by, note.strip()
+        work.record(
+            state.dossier,
+            "discussed",
+            by,
+            discussions=[discussion.number for discussion in open_],
+            version=decision.version_number,
+            note=note.strip(),
+        )
+        compose.send(
+            work,
+            state.dossier,
+            MessageKind.DISCUSSED,
+            OWNER,
+            key=f"discussed:{open_[-1].id}",
+            written_by=by,
+            topics=[discussion.topic for discussion in open_],
+            note=note.strip(),
+        )
+
+
+def _how(came: Came | None) -> dict[str, int | str]:
+    if came is None:
+        return {}
+    return {"link": came.link} | ({"code_to": came.code_to} if came.code_to else {})
+
+
+def _asked_of(work: Work, state: DossierState, came: Came | None) -> Decision:
+    """Return the decision that the minister is asked for, if the link by which somebody came opens it still."""
+    if came is not None:
+        links.check_number(work, state, came.link)
+    decision = _asked(state, came)
+    if came is not None:
+        signers.check_named(work, state)
+    return decision
+
+
+def _asked(state: DossierState, came: Came | None = None) -> Decision:
+    """Return the decision that the minister is asked for; raise `NotYourTurn`, `AlreadyDone` or `StaleVersion`."""
+    dossier = state.dossier
+    decision = None if dossier.is_over else state.decision_of_this_lap()
+    signed = next((d for d in state.decisions if d.status is DecisionStatus.SIGNED), None)
+    if signed is not None:
+        raise AlreadyDone(
+            f"Letter {dossier.number} was signed by {signed.by} on {wording.day(signed.decided_at, 'en')}."
+        )
+    if decision is None or decision.status not in (DecisionStatus.ASKED, DecisionStatus.DISCUSS):
+        where = wording.DOSSIERS["en"][dossier.status] if not dossier.is_over else "over"
+        raise NotYourTurn(
+            f"Letter {dossier.number} is not before the minister: it is {where}, at '{state.stage.name.en}'."
+        )
+    if again := state.asked_again():
+        raise NotYourTurn(
+            f"{dossier.owner_name} asks {', '.join(again)} again about letter {dossier.number}; "
+            "it comes before the minister again after that. Nothing was recorded."
+        )
+    if came is not None and came.about != decision.id:
+        raise StaleVersion(
+            f"What was read is not what is before the minister now (version {decision.version_number}); nothing was "
+            "recorded."
+        )
+    return decision

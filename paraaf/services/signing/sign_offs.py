@@ -1,0 +1,305 @@
+"""The internal sign-off route: ask each official in turn, record what each does."""
+
+from models.decision import SignOff, SignOffRoute
+from models.document import Document
+from models.enums import LinkPurpose, MessageKind, SignOffStatus, StageKind
+from models.errors import AlreadyDone, InvalidInput, NotYourTurn, StaleVersion
+from models.process import OWNER, StepKind
+from models.state import DossierState
+from models.working_days import add_working_days, local_day
+from paraaf import wording
+from paraaf.services.app.actor import acting
+from paraaf.services.app.due import is_due
+from paraaf.services.app.unit_of_work import App, Work
+from paraaf.services.directory import parties
+from paraaf.services.letters import redlines
+from paraaf.services.letters.stages import tell_not_needed
+from paraaf.services.messaging import compose, links
+from paraaf.services.messaging.compose import Receivers
+from paraaf.services.messaging.links import LinkTo
+
+_WHO = "signs off or returns"
+
+
+def ask_sign_off(app: App, dossier_id: str, party_codes: str) -> None:
+    """Ask the officials whose turn it is; the first time, lay out the route for this text and note.
+
+    `party_codes` are the codes of those whose turn it is, with spaces between them.
+    """
+    with app.work() as work:
+        state = work.open(dossier_id)
+        if not is_due(work, state, StepKind.ASK_SIGN_OFF, party_codes):
+            return
+        route = state.sign_off_route_of_this_lap() or _lay_out(work, state)
+        waiting = [place for place in state.sign_offs_on(route) if place.status is SignOffStatus.WAITING]
+        for place in waiting:
+            if place.turn == waiting[0].turn:
+                _ask(work, state, route, place)
+
+
+def _lay_out(work: Work, state: DossierState) -> SignOffRoute:
+    """Begin a walk along the officials, with the text and the note that stand now."""
+    dossier = state.dossier
+    route = work.add(
+        SignOffRoute(
+            dossier_id=dossier.id,
+            lap=dossier.lap,
+            version_number=state.version.number,
+            fingerprint=state.version.fingerprint,
+            note_number=state.notes[-1].number,
+            started_at=work.at,
+        )
+    )
+    work.session.flush()
+    state.sign_off_routes.append(route)
+    for place, participant in enumerate(state.asked_in(state.stage.key)):
+        state.sign_offs.append(
+            work.add(
+                SignOff(
+                    dossier_id=dossier.id,
+                    route_id=route.id,
+                    place=place,
+                    turn=participant.turn,
+                    needed=participant.needed,
+                    party_code=participant.code,
+                    party_name=participant.name,
+                )
+            )
+        )
+    work.session.flush()
+    places = state.sign_offs_on(route)
+    work.record(
+        dossier,
+        "sign_off_route_begun",
+        "Paraaf",
+        lap=dossier.lap,
+        version=route.version_number,
+        fingerprint=route.fingerprint,
+        note=route.note_number,
+        places=[[place.party_code, place.turn, place.needed] for place in places],
+    )
+    return route
+
+
+def _ask(work: Work, state: DossierState, route: SignOffRoute, place: SignOff) -> None:
+    dossier, stage = state.dossier, state.stage
+    place.move("ask for")
+    place.asked_at = work.at
+    place.due = add_working_days(local_day(work.at), stage.working_days)
+    place.deputy_code = send_question(work, state, place, key=f"sign_off_asked:{place.id}").deputy_code
+    work.record(
+        dossier,
+        "sign_off_asked",
+        "Paraaf",
+        party=place.party_code,
+        deputy=place.deputy_code,
+        lap=route.lap,
+        version=route.version_number,
+        due=place.due.isoformat(),
+    )
+
+
+def send_question(
+    work: Work, state: DossierState, place: SignOff, *, key: str, to: Receivers | None = None
+) -> Receivers:
+    """Write to an official whose turn it is, or to those of its contacts that are named; return to whom."""
+    dossier = state.dossier
+    route = next(each for each in state.sign_off_routes if each.id == place.route_id)
+    seen = version_seen_by(state, place.party_code, before=route)
+    changes, more = redlines.shown(redlines.changes_since(work.app, state, seen))
+    beside = [other.party_code for other in state.sign_offs_on(route) if other.turn == place.turn]
+    return compose.send(
+        work,
+        dossier,
+        MessageKind.SIGN_OFF_ASKED,
+        place.party_code,
+        key=key,
+        link_to=LinkTo(LinkPurpose.SIGN_OFF, place.id),
+        only_to=to,
+        documents=[*signing_documents(state), *redlines.since(work, state, seen)],
+        due=place.due,
+        lap=dossier.lap,
+        beside=[code for code in beside if code != place.party_code],
+        needed=place.needed,
+        seen_version=seen,
+        changes=changes,
+        more=more,
+    )
+
+
+def version_seen_by(state: DossierState, party_code: str, *, before: SignOffRoute) -> int | None:
+    """Return the version that an official was asked about last, before this walk; None if none."""
+    earlier = {route.id: route for route in state.sign_off_routes if route.lap < before.lap}
+    asked = [s for s in state.sign_offs if s.party_code == party_code and s.asked_at and s.route_id in earlier]
+    return earlier[asked[-1].route_id].version_number if asked else None
+
+
+def signing_documents(state: DossierState) -> list[Document]:
+    """Return what officials and the minister decide on: the letter for signature and the note."""
+    letter = state.for_signature(state.version.number)
+    assert letter is not None
+    return [letter, state.document_by_id(state.notes[-1].document_id)]
+
+
+def sign_off(
+    app: App, number: str, *, party: str, by: str, remarks: str = "", for_party: str = "", about: str | None = None,
+    link: int | None = None,
+) -> None:  # fmt: skip
+    """Record the sign-off of an official whose turn it is; when enough of that turn have, the letter goes on.
+
+    In an absence the deputy signs off under its own code; the record names both. `for_party` says for which place on
+    the route, where a deputy has one of its own. `about` is the id of the place that was read: what is done by a link
+    is done for that one; `link` is its number. Raises `NotYourTurn` for anybody else, `AlreadyDone` for a second one,
+    `StaleVersion` if another text stands by now, `OnHold` while the letter is held up.
+    """
+    by = acting(by, _WHO)
+    with app.work(by_people=True) as work:
+        state = work.open(number, action="sign off")
+        if link is not None:
+            links.check_number(work, state, link)
+        mine, deputy = _turn_of(work, state, party, for_party, about)
+        mine.move("give")
+        _decide(work, mine, deputy, by, remarks)
+        work.record(
+            state.dossier,
+            "signed_off",
+            f"{by} ({mine.party_code})",
+            party=mine.party_code,
+            deputy=deputy,
+            version=state.version.number,
+            fingerprint=state.version.fingerprint,
+            note=state.notes[-1].number,
+            remarks=remarks.strip(),
+            **({"link": link} if link else {}),
+        )
+        _end_turn_if_enough(work, state, mine)
+
+
+def skip(app: App, number: str, *, party: str, by: str, reason: str) -> None:
+    """Let the route pass an official by, with a reason; for the secretariat.
+
+    Somebody has to sign off: the last one who can is not skipped. Raises `NotYourTurn` for who is not on the
+    route or did decide.
+    """
+    if not by or not reason.strip():
+        raise InvalidInput("Skipping an official needs who decides it (`--by`) and a reason (`--reason`).")
+    by = acting(by, "skips the official")
+    with app.work(by_people=True) as work:
+        state = work.open(number, action="skip an official")
+        route = None if state.dossier.is_over else state.sign_off_route_of_this_lap()
+        places = state.sign_offs_on(route) if route and state.stage.kind is StageKind.SIGN_OFF else []
+        mine = next((place for place in places if place.party_code == party), None)
+        if mine is None:
+            raise NotYourTurn(f"{party} is not on the sign-off route that letter {state.dossier.number} walks now.")
+        can_sign = (SignOffStatus.WAITING, SignOffStatus.ASKED, SignOffStatus.SIGNED_OFF)
+        if not any(place.status in can_sign for place in places if place is not mine):
+            raise NotYourTurn(f"{party} cannot be skipped: then nobody signs off letter {state.dossier.number}.")
+        was_asked = mine.status is SignOffStatus.ASKED
+        mine.move("skip")
+        mine.by, mine.decided_at, mine.remarks = by, work.at, reason.strip()
+        work.record(state.dossier, "sign_off_skipped", by, party=party, reason=reason.strip())
+        if was_asked:
+            tell_not_needed(work, state, mine.id, party, reason="skipped")
+        _end_turn_if_enough(work, state, mine)
+
+
+def _end_turn_if_enough(work: Work, state: DossierState, just: SignOff) -> None:
+    """Do without the others of a turn once as many signed off as are needed, of those who were not skipped."""
+    turn = [place for place in state.sign_offs if (place.route_id, place.turn) == (just.route_id, just.turn)]
+    signed = sum(place.status is SignOffStatus.SIGNED_OFF for place in turn)
+    skipped = sum(place.status is SignOffStatus.SKIPPED for place in turn)
+    if signed < min(just.needed, len(turn) - skipped):
+        return
+    for place in turn:
+        if place.status in (SignOffStatus.ASKED, SignOffStatus.WAITING):
+            if place.status is SignOffStatus.ASKED:
+                tell_not_needed(work, state, place.id, place.party_code, reason="enough")
+            place.move("do without")
+            place.decided_at = work.at
+            work.record(state.dossier, "sign_off_not_needed", "Paraaf", party=place.party_code)
+
+
+def return_sign_off(
+    app: App, number: str, *, party: str, by: str, remarks: str, for_party: str = "", about: str | None = None,
+    link: int | None = None,
+) -> None:  # fmt: skip
+    """Return the letter from the sign-off route to the owner; the remarks say what has to change.
+
+    `for_party`, `about` and `link` are those of `sign_off`.
+    """
+    if not remarks.strip():
+        raise InvalidInput("Returning a letter needs remarks: what has to change?")
+    by = acting(by, _WHO)
+    with app.work(by_people=True) as work:
+        state = work.open(number, action="return the letter")
+        if link is not None:
+            links.check_number(work, state, link)
+        mine, deputy = _turn_of(work, state, party, for_party, about)
+        mine.move("return at")
+        _decide(work, mine, deputy, by, remarks)
+        for other in state.sign_offs:
+            if other.status is SignOffStatus.ASKED:
+                tell_not_needed(work, state, other.id, other.party_code, reason="returned")
+            if other.status in (SignOffStatus.WAITING, SignOffStatus.ASKED):
+                other.move("lapse")
+        state.dossier.move("return")
+        who = f"{by} ({mine.party_code})"
+        work.record(
+            state.dossier,
+            "returned",
+            who,
+            party=mine.party_code,
+            deputy=deputy,
+            version=state.version.number,
+            remarks=remarks.strip(),
+            **({"link": link} if link else {}),
+        )
+        compose.send(
+            work,
+            state.dossier,
+            MessageKind.RETURNED,
+            OWNER,
+            key=f"returned:{mine.id}",
+            returned_by=who,
+            remarks=remarks.strip(),
+        )
+
+
+def _decide(work: Work, mine: SignOff, deputy: str | None, by: str, remarks: str) -> None:
+    mine.by, mine.decided_at, mine.remarks, mine.deputy_code = by, work.at, remarks.strip(), deputy
+
+
+def _turn_of(
+    work: Work, state: DossierState, acts: str, for_party: str, about: str | None
+) -> tuple[SignOff, str | None]:
+    """Return the place on the route whose turn it is, if it is of the party that acts or of the one it stands in for.
+
+    With it comes the deputy that acts, if one does. Raises `NotYourTurn`, `StaleVersion` or `AlreadyDone`.
+    """
+    dossier = state.dossier
+    route = None if dossier.is_over else state.sign_off_route_of_this_lap()
+    places = state.sign_offs_on(route) if route else []
+    turns = [place.party_code for place in places if place.status is SignOffStatus.ASKED]
+    others = [place.party_code for place in places if place.party_code not in turns]
+    for_party = for_party or next((place.party_code for place in state.sign_offs if place.id == about), "")
+    today = local_day(work.at)
+    party, deputy = parties.stands_in(work.session, acts, [*turns, *others], day=today, for_party=for_party)
+    mine = [place for place in places if place.party_code == party]
+    if not mine:
+        where = wording.DOSSIERS["en"][dossier.status] if dossier.is_over else state.stage.name.en
+        raise NotYourTurn(f"{party} is not asked to sign off letter {dossier.number}; it is at '{where}'.")
+    if about not in (None, mine[0].id):
+        raise StaleVersion(
+            f"What {party} was asked to sign off is another text by now (version {state.version.number}); nothing was "
+            "recorded."
+        )
+    if mine[0].status is SignOffStatus.SIGNED_OFF:
+        absent = [] if deputy else parties.others_stood_in_for(work.session, acts, turns, day=today)
+        hint = f" As deputy of {absent[0]} it can sign off too: `--for {absent[0]}`." if absent else ""
+        when = wording.day(mine[0].decided_at, "en")
+        raise AlreadyDone(f"{party} signed off already (by {mine[0].by}, {when}).{hint}")
+    if mine[0].status is not SignOffStatus.ASKED:
+        raise NotYourTurn(
+            f"It is not the turn of {party} on letter {dossier.number}, but of {', '.join(turns) or 'nobody'}."
+        )
+    return mine[0], deputy
