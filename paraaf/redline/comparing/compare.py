@@ -1,6 +1,6 @@
 """The differences between two Word files as tracked changes in one."""
 
-from paraaf.redline.comparing.context import Marking
+from paraaf.redline.comparing.context import CompareContext
 from paraaf.redline.comparing.sections import Sections
 from paraaf.redline.comparing.story import StoryComparison
 from paraaf.redline.revisions.accept_reject import resolve_file
@@ -32,10 +32,10 @@ def compare_files(old: WordFile, new: WordFile, stamp: Stamp, *, with_controls: 
         if new.tree(part).tag not in (qn("w:styles"), qn("w:numbering")):
             importer.adapt(new.change(part))
     adopt_names(old, old.main, new.tree(new.main))
-    marking = Marking(old, new, importer, stamp, with_controls=with_controls)
-    sections = Sections(marking)
-    body = StoryComparison(marking, old.main, new.main, sections.pair)
+    context = CompareContext(old, new, importer, stamp, with_controls=with_controls)
+    sections = Sections(context)
+    body = StoryComparison(context, old.main, new.main, sections.pair)
     body.container(old.body, new.body)
     sections.finish(old.body, new.body)
-    marking.finish()
+    context.finish()
     return old

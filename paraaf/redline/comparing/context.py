@@ -1,6 +1,5 @@
 """What the comparison of one pair of files shares: stamp, ids, notes, bookmarks and comments brought over."""
 
-from collections.abc import Callable
 from copy import deepcopy
 
 from lxml import etree
@@ -12,7 +11,7 @@ from paraaf.redline.revisions.comments import comments_of
 from paraaf.redline.revisions.content_importer import Importer, adopt_names
 from paraaf.redline.revisions.tracker import Tracker, first_free_id
 from paraaf.redline.sequence.atoms import NOTE_REFERENCES, Stamp
-from paraaf.redline.wml.names import DEL, ID, INS, NAME, RANGES, P, qn
+from paraaf.redline.wml.names import DEL, ID, INS, NAME, RANGES, qn
 from paraaf.redline.wml.word_file import WordFile
 
 _NOTES = {name: name.rpartition("}")[2].removesuffix("Reference") for name in NOTE_REFERENCES}
@@ -20,8 +19,11 @@ NOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 
+NotePair = tuple[str, str, Element, Element]
+"""The parts that two notes are in, and the notes."""
 
-class Marking:
+
+class CompareContext:
     """One comparison: the old file, which gets the marks, and the new one."""
 
     def __init__(self, old: WordFile, new: WordFile, importer: Importer, stamp: Stamp, *, with_controls: bool) -> None:
@@ -33,7 +35,6 @@ class Marking:
         """Whether another control within a line is a difference."""
         self.tracker = Tracker(first_free_id(old.tree(part) for part in old.word_parts()))
         self.moves = 0
-        self.compare_notes: Callable[[str, str, Element, Element], None] = lambda *_: None
         self._bookmarks = {each.get(NAME) for part in old.stories() for each in old.tree(part).iter(_BOOKMARK)}
         self._ranges: dict[tuple[str, str], str | None] = {}
         self._comments = CommentWriter(old)
@@ -91,11 +92,13 @@ class Marking:
 
     # Notes
 
-    def note_pair(self, old: Element, new: Element) -> None:
-        """Compare the notes that two references mean."""
+    def note_pair(self, old: Element, new: Element) -> NotePair | None:
+        """Return the notes that two references mean, with the parts that they are in; each note comes only once."""
         ours, theirs = self._note(self.old, old), self._note(self.new, new)
-        if ours is not None and theirs is not None and self._first(old):
-            self.compare_notes(*self._note_parts(old.tag), ours, theirs)
+        if ours is None or theirs is None or not self._first(old):
+            return None
+        kind = f"{_NOTES[old.tag]}s"
+        return str(self.old.part(kind)), str(self.new.part(kind)), ours, theirs
 
     def note_deleted(self, reference: Element) -> None:
         """Mark the note that a reference means as deleted."""
@@ -138,10 +141,6 @@ class Marking:
             if each.get(qn("w:type")) in SEPARATORS:
                 root.append(self.importer.bring(each, source, source))
         self.old.related_part(f"{kind}s", etree.tostring(root), NOTES_TYPE.format(f"{kind}s"))
-
-    def _note_parts(self, tag: str) -> tuple[str, str]:
-        kind = f"{_NOTES[tag]}s"
-        return str(self.old.part(kind)), str(self.new.part(kind))
 
     def _note(self, file: WordFile, reference: Element) -> Element | None:
         part = file.part(f"{_NOTES[reference.tag]}s")
@@ -188,4 +187,4 @@ def strip_ranges(element: Element) -> None:
         each.getparent().remove(each)
 
 
-__all__ = ["Marking", "P", "strip_ranges"]
+__all__ = ["CompareContext", "strip_ranges"]

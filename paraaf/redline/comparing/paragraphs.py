@@ -2,10 +2,10 @@
 
 from copy import deepcopy
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from paraaf.redline.comparing.sides import Nested, Sides
 from paraaf.redline.opc.package import Element
 from paraaf.redline.sequence.atoms import NOTE_REFERENCES, Atom, Field, Wrapper, boxes_of
 from paraaf.redline.sequence.block_diff import Step
@@ -13,9 +13,6 @@ from paraaf.redline.sequence.builder import Builder, Item, enclosed
 from paraaf.redline.sequence.tokens import ends, split_at, words_of_both
 from paraaf.redline.sequence.word_diff import word_pairs
 from paraaf.redline.wml.names import DEL, INS, PPR, RPR, SECTPR, P, properties, put, qn
-
-if TYPE_CHECKING:
-    from paraaf.redline.comparing.story import StoryComparison
 
 Group = tuple[list[Element], list[Element]]
 _WORTH = 12
@@ -25,13 +22,14 @@ _NEAR = 3
 
 
 class ParagraphComparison:
-    """Compares paragraphs for the comparison of a story; those of the old text get the marks."""
+    """Compares paragraphs of two parts; those of the old one get the marks. `nested` compares what is inside them."""
 
-    def __init__(self, story: "StoryComparison") -> None:
-        self.story = story
-        self.marking = story.marking
-        self.stamp = story.marking.stamp
-        self.builder = Builder(story.marking.tracker)
+    def __init__(self, sides: Sides, nested: Nested) -> None:
+        self.sides = sides
+        self.nested = nested
+        self.context = sides.context
+        self.stamp = sides.context.stamp
+        self.builder = Builder(sides.context.tracker)
 
     # Cut in two, or joined
 
@@ -91,8 +89,8 @@ class ParagraphComparison:
 
     def _atoms(self, group: Group) -> tuple[list[Atom], list[Atom]]:
         olds, news = group
-        before = [atom for each in olds for atom in self.story.atoms(each, 0)]
-        after = [atom for each in news for atom in self.story.atoms(each, 1)]
+        before = [atom for each in olds for atom in self.sides.atoms(each, 0)]
+        after = [atom for each in news for atom in self.sides.atoms(each, 1)]
         old, new = words_of_both(before[:-1], after[:-1])
         return [*old, before[-1]], [*new, after[-1]]
 
@@ -123,7 +121,7 @@ class ParagraphComparison:
                     P, {k: v for k, v in paragraph.attrib.items() if "rsid" in k}, nsmap=paragraph.nsmap
                 )
                 shell.extend(deepcopy([each for each in paragraph if each.tag == PPR]))
-                own = self.story.brought(shell)
+                own = self.sides.brought(shell)
                 if cursor is None:
                     olds[0].addprevious(own)
                 else:
@@ -132,9 +130,9 @@ class ParagraphComparison:
             self.builder.fill(paragraph, line)
             paragraph.extend(item.before)
             if item.inserted is not None:
-                self.marking.tracker.end(paragraph, INS, self.stamp)
+                self.context.tracker.end(paragraph, INS, self.stamp)
             elif item.deleted is not None:
-                self.marking.tracker.end(paragraph, DEL, self.stamp)
+                self.context.tracker.end(paragraph, DEL, self.stamp)
             else:
                 self._end(paragraph, item.atom, kept_ends[item.atom])
             cursor, line = paragraph, []
@@ -185,7 +183,7 @@ class ParagraphComparison:
     def _deleted(self, atom: Atom) -> Item:
         for each in atom.pieces:
             if each.tag in NOTE_REFERENCES:
-                self.marking.note_deleted(each)
+                self.context.note_deleted(each)
         return Item(atom, None, self.stamp, atom.properties, atom.format, within=atom.within, before=atom.before)
 
     def _inserted(self, atom: Atom, owners: dict[Wrapper, Wrapper]) -> Item:
@@ -194,19 +192,17 @@ class ParagraphComparison:
         return Item(own, self.stamp, None, own.properties, own.format, within=within, before=self._new_ranges(atom))
 
     def _own_wrapper(self, wrapper: Wrapper, owners: dict[Wrapper, Wrapper]) -> Wrapper:
-        own = self.marking.importer.bring(wrapper.element, self.story.new_part, self.story.old_part)
+        own = self.sides.bring(wrapper.element)
         owners[wrapper] = Wrapper(own, wrapper.signature)
         return owners[wrapper]
 
     def _copied(self, atom: Atom) -> Atom:
         if atom.text is not None or atom.is_end:
             return atom
-        bring = self.marking.importer.bring
-        pieces = tuple(bring(each, self.story.new_part, self.story.old_part) for each in atom.pieces)
+        pieces = tuple(self.sides.bring(each) for each in atom.pieces)
         for piece in pieces:
-            self.story.ranges(piece)
-            for each in piece.iter(*NOTE_REFERENCES):
-                self.marking.note_inserted(each)
+            self.sides.ranges(piece)
+            self.sides.notes_inserted(piece)
         if isinstance(atom, Field):
             return replace(atom, parts=tuple(self._copied(part) for part in atom.parts))
         return replace(atom, pieces=pieces)
@@ -226,18 +222,18 @@ class ParagraphComparison:
             item.was, item.formatted = old.properties, self.stamp
         for one, other in zip(old.pieces, new.pieces, strict=False):
             if one.tag in NOTE_REFERENCES:
-                self.marking.note_pair(one, other)
+                self.nested.notes(one, other)
             boxes = list(boxes_of(other)) if len(other) else []
             if boxes:
                 copy = deepcopy(one)
                 copy.tail = None
                 for ours, theirs in zip(list(boxes_of(copy)), boxes, strict=True):
-                    self.story.container(ours, theirs)
+                    self.nested.container(ours, theirs)
                 item.pieces = (copy,)
         return item
 
     def _new_ranges(self, atom: Atom) -> list[Element]:
-        return [found for each in atom.before if (found := self.marking.brought(each)) is not None]
+        return [found for each in atom.before if (found := self.context.brought(each)) is not None]
 
     # Ends
 
@@ -245,7 +241,7 @@ class ParagraphComparison:
         """Compare the properties of two paragraphs and of their marks."""
         assert after.paragraph is not None
         ours, theirs = old.find(PPR), after.paragraph.find(PPR)
-        tracker = self.marking.tracker
+        tracker = self.context.tracker
         if before.format != after.format:
             own = properties(old)
             if (mark := own.find(RPR)) is not None:
@@ -254,7 +250,7 @@ class ParagraphComparison:
             put(own, mark)
             was = etree.Element(RPR) if before.properties is None else before.properties
             tracker.changed(mark, qn("w:rPrChange"), was, self.stamp)
-        if self.story.old_keys.paragraph_format(ours) != self.story.new_keys.paragraph_format(theirs):
+        if self.sides.keys[0].paragraph_format(ours) != self.sides.keys[1].paragraph_format(theirs):
             own = properties(old)
             was = etree.Element(PPR)
             was.extend([each for each in own if each.tag not in (RPR, SECTPR)])
@@ -265,7 +261,7 @@ class ParagraphComparison:
         one = None if ours is None else old.find(f"{PPR}/{SECTPR}")
         other = None if theirs is None else theirs.find(SECTPR)
         if one is not None and other is not None:
-            self.story.sections(one, other)
+            self.nested.section(one, other)
 
 
 def _same_wrappers(old: list[Atom], new: list[Atom], owners: dict[Wrapper, Wrapper]) -> None:

@@ -1,10 +1,10 @@
 """Sections compared: how the page is laid out, and what stands in headers and footers."""
 
 from copy import deepcopy
-from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from paraaf.redline.comparing.context import CompareContext
 from paraaf.redline.comparing.story import StoryComparison
 from paraaf.redline.opc.package import Element
 from paraaf.redline.plain_text.reader import is_on
@@ -13,9 +13,6 @@ from paraaf.redline.wml.canonical import Keys
 from paraaf.redline.wml.names import DEL, INS, PPR, RPR, SECTPR, inside, qn, qns
 from paraaf.redline.wml.revision_marks import CHANGES
 from paraaf.redline.wml.word_file import WordFile
-
-if TYPE_CHECKING:
-    from paraaf.redline.comparing.context import Marking
 
 _REFERENCES = qns("headerReference footerReference")
 _LINK, _TYPE = qn("r:id"), qn("w:type")
@@ -39,16 +36,16 @@ Margin = tuple[str, str]
 class Sections:
     """Compares the sections of two files, as pairs of them are found."""
 
-    def __init__(self, marking: "Marking") -> None:
-        self.marking = marking
-        self._in_effect = _in_effect(marking.old, marking.old.body) | _in_effect(marking.new, marking.new.body)
-        self._even = tuple(_even(file) for file in (marking.old, marking.new))
+    def __init__(self, context: CompareContext) -> None:
+        self.context = context
+        self._in_effect = _in_effect(context.old, context.old.body) | _in_effect(context.new, context.new.body)
+        self._even = tuple(_even(file) for file in (context.old, context.new))
         self._done: set[tuple[str | None, str | None]] = set()
         self._used: set[str] = set()
 
     def pair(self, old: Element, new: Element) -> None:
         """Mark in a section what is different in its counterpart."""
-        ours, theirs = (Keys(file, file.main) for file in (self.marking.old, self.marking.new))
+        ours, theirs = (Keys(file, file.main) for file in (self.context.old, self.context.new))
         if ours.of(old, _REFERENCES) != theirs.of(new, _REFERENCES):
             was = etree.Element(SECTPR)
             was.extend(deepcopy([each for each in old if each.tag not in _REFERENCES and each.tag not in CHANGES]))
@@ -56,7 +53,7 @@ class Sections:
                 if each.tag not in _REFERENCES:
                     old.remove(each)
             old.extend(deepcopy([each for each in new if each.tag not in _REFERENCES and each.tag not in CHANGES]))
-            old.append(self.marking.tracker.mark(_SECTION_CHANGE, self.marking.stamp, was))
+            old.append(self.context.tracker.mark(_SECTION_CHANGE, self.context.stamp, was))
         margins = self._in_effect.get(old, {}), self._in_effect.get(new, {})
         for margin in sorted(margins[0].keys() | margins[1].keys()):
             is_even = margin[1] == "even"
@@ -73,31 +70,31 @@ class Sections:
         one, other = old.find(SECTPR), new.find(SECTPR)
         if one is not None and other is not None:
             self.pair(one, other)
-        if self._even[1] and not self._even[0] and (part := self.marking.old.part("settings")) is not None:
-            root = self.marking.old.change(part)
+        if self._even[1] and not self._even[0] and (part := self.context.old.part("settings")) is not None:
+            root = self.context.old.change(part)
             at = max((n + 1 for n, each in enumerate(root) if each.tag in _BEFORE_EVEN), default=0)
             root.insert(at, etree.Element(qn("w:evenAndOddHeaders")))
 
     def _margin(self, section: Element, margin: Margin, old: str | None, new: str | None) -> None:
-        marking = self.marking
+        context = self.context
         if old is not None and old in self._used:
             # Another section showed this one beside something else.
-            old = marking.old.clone(old)
+            old = context.old.clone(old)
             self._refer(section, margin, old)
         if old is not None:
             self._used.add(old)
         if old is not None and new is not None:
-            root = adopt_names(marking.old, old, marking.new.tree(new))
-            StoryComparison(marking, old, new, self.pair).container(root, marking.new.change(new))
+            root = adopt_names(context.old, old, context.new.tree(new))
+            StoryComparison(context, old, new, self.pair).container(root, context.new.change(new))
         elif old is not None:
-            marking.tracker.blocks(marking.old.change(old), DEL, marking.stamp)
+            context.tracker.blocks(context.old.change(old), DEL, context.stamp)
         elif new is not None:
-            source = marking.new.tree(new)
+            source = context.new.tree(new)
             empty = etree.tostring(etree.Element(source.tag, source.attrib, nsmap=source.nsmap))
-            own = marking.old.add(f"word/{margin[0]}1.xml", empty, marking.new.type_of(new))
-            root = marking.old.change(own)
-            root.extend([marking.importer.bring(each, new, own) for each in source])
-            marking.tracker.blocks(root, INS, marking.stamp)
+            own = context.old.add(f"word/{margin[0]}1.xml", empty, context.new.type_of(new))
+            root = context.old.change(own)
+            root.extend([context.importer.bring(each, new, own) for each in source])
+            context.tracker.blocks(root, INS, context.stamp)
             self._refer(section, margin, own)
 
     def _refer(self, section: Element, margin: Margin, part: str) -> None:
@@ -106,7 +103,7 @@ class Sections:
                 section.remove(each)
         reference = etree.Element(qn(f"w:{margin[0]}Reference"))
         reference.set(_TYPE, margin[1])
-        reference.set(_LINK, self.marking.old.relate(self.marking.old.main, _KINDS + margin[0], part))
+        reference.set(_LINK, self.context.old.relate(self.context.old.main, _KINDS + margin[0], part))
         section.insert(0, reference)
 
 

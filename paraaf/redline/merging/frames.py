@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from paraaf.redline.comparing.tables import inner
+from paraaf.redline.comparing.sides import inner
 from paraaf.redline.merging.block_versions import Mismatch
 from paraaf.redline.merging.party import Party
 from paraaf.redline.opc.package import Element

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from paraaf.redline.comparing.tables import inner
+from paraaf.redline.comparing.sides import inner
 from paraaf.redline.opc.package import Element
 from paraaf.redline.sequence.block_diff import Block, align
 from paraaf.redline.wml.names import (

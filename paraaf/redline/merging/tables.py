@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from paraaf.redline.comparing.tables import inner
+from paraaf.redline.comparing.sides import inner
 from paraaf.redline.merging.conflicts import joint
 from paraaf.redline.merging.frames import Frame, beside
 from paraaf.redline.opc.package import Element

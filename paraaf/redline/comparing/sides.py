@@ -1,0 +1,129 @@
+"""Two parts that are compared, read side by side: what their blocks are, and what comes over from the new one."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Protocol
+
+from paraaf.redline.comparing.context import CompareContext
+from paraaf.redline.opc.package import Element
+from paraaf.redline.sequence.atoms import NOTE_REFERENCES, Atom, said
+from paraaf.redline.sequence.block_diff import Block
+from paraaf.redline.sequence.reader import Controls, Reader, paragraph_key
+from paraaf.redline.wml.canonical import Keys
+from paraaf.redline.wml.names import RANGES, SDT, SDT_CONTENT, TBL, TBLPR, TC, TCPR, TR, TRPR, P, qn
+
+BLOCKS = {P: "p", TBL: "tbl", SDT: "sdt", qn("w:customXml"): "sdt"}
+_THROUGH = (SDT, SDT_CONTENT, qn("w:customXml"))
+
+
+class Nested(Protocol):
+    """Compares what is inside a paragraph or table: text boxes, cells, notes and sections."""
+
+    def container(self, old: Element, new: Element) -> None:
+        """Compare what two cells or text boxes hold."""
+
+    def notes(self, old: Element, new: Element) -> None:
+        """Compare the notes that two references mean."""
+
+    def section(self, old: Element, new: Element) -> None:
+        """Compare two sections."""
+
+
+class Sides:
+    """One part of the old file and one of the new; `side` is 0 for what the old one has, 1 for the new one."""
+
+    def __init__(self, context: CompareContext, old_part: str, new_part: str) -> None:
+        self.context = context
+        self.old_part, self.new_part = old_part, new_part
+        self.keys = Keys(context.old, old_part), Keys(context.new, new_part)
+        kinds: tuple[Controls, Controls] = ("told", "told") if context.with_controls else ("kept", "left out")
+        self.readers = Reader(self.keys[0], controls=kinds[0]), Reader(self.keys[1], controls=kinds[1])
+        self.comment_keys = context.comment_keys()
+        self._atoms: dict[Element, list[Atom]] = {}
+
+    # Blocks
+
+    def block(self, element: Element, side: int) -> Block:
+        """Return what is known of a block."""
+        kind = BLOCKS[element.tag]
+        if kind == "p":
+            key = paragraph_key(self.atoms(element, side), self.keys[side], self.comment_keys[side])
+            return Block(kind, key, partial(self._text, side), element)
+        if kind == "tbl":
+            return self._table(element, side)
+        content = element.find(SDT_CONTENT) if element.tag == SDT else element
+        nested = [self.block(each, side) for each in content if each.tag in BLOCKS] if content is not None else []
+        return Block(kind, (kind, *(each.key for each in nested)), " ".join(each.text for each in nested))
+
+    def same_paragraph(self, raw: bytes, element: Element, side: int) -> Block:
+        """Return what is known of a paragraph that both parts have to the letter; it need not be read for that."""
+        return Block("p", raw, partial(self._text, side), element)
+
+    def _table(self, table: Element, side: int) -> Block:
+        """Return what is known of a table; how wide its columns are does not make it another one."""
+        rows = [self.row(row, side) for row in inner(table, TR)]
+        key = ("tbl", self.keys[side].of(table.find(TBLPR)), *(each.key for each in rows))
+        return Block("tbl", key, "\n".join(each.text for each in rows))
+
+    def row(self, row: Element, side: int) -> Block:
+        """Return what is known of a row of a table."""
+        cells = [self.cell(cell, side) for cell in inner(row, TC)]
+        key = ("tr", self.keys[side].of(row.find(TRPR)), *(each.key for each in cells))
+        return Block("tr", key, "\t".join(each.text for each in cells))
+
+    def cell(self, cell: Element, side: int) -> Block:
+        """Return what is known of a cell of a table."""
+        blocks = [self.block(each, side) for each in cell if each.tag in BLOCKS]
+        key = ("tc", self.keys[side].of(cell.find(TCPR)), *(each.key for each in blocks))
+        return Block("tc", key, "\n".join(each.text for each in blocks))
+
+    def atoms(self, paragraph: Element, side: int) -> list[Atom]:
+        """Return the atoms of a paragraph, read once."""
+        if paragraph not in self._atoms:
+            self._atoms[paragraph] = self.readers[side].read(paragraph)
+        return self._atoms[paragraph]
+
+    def _text(self, side: int, paragraph: Element) -> str:
+        atoms = self.atoms(paragraph, side)
+        return said(atoms) or "".join("\ufffc" for each in atoms if each.text is None and not each.is_end)
+
+    # From the new part to the old one
+
+    def brought(self, element: Element) -> Element:
+        """Return a copy of an element of the new file, fit to stand in the old one, with the notes it refers to."""
+        copy = self.bring(element)
+        self.ranges(copy)
+        self.notes_inserted(copy)
+        return copy
+
+    def bring(self, element: Element) -> Element:
+        """Return a copy of an element of the new file, with what it needs from other parts."""
+        return self.context.importer.bring(element, self.new_part, self.old_part)
+
+    def ranges(self, copy: Element) -> None:
+        """Make the ranges in a copy of the new file's those that the old one should have."""
+        for each in list(copy.iter(*RANGES, qn("w:commentReference"))):
+            brought = self.context.brought(each)
+            if brought is None:
+                each.getparent().remove(each)
+            else:
+                each.getparent().replace(each, brought)
+
+    def notes_inserted(self, copy: Element) -> None:
+        """Bring the notes that a copy of the new file's refers to."""
+        for each in copy.iter(*NOTE_REFERENCES):
+            self.context.note_inserted(each)
+
+    def notes_deleted(self, element: Element) -> None:
+        """Mark the notes that an element refers to as deleted."""
+        for each in element.iter(*NOTE_REFERENCES):
+            self.context.note_deleted(each)
+
+
+def inner(container: Element, wanted: str) -> Iterator[Element]:
+    """Return the rows of a table or the cells of a row, also those in a content control."""
+    for each in container:
+        if each.tag == wanted:
+            yield each
+        elif each.tag in _THROUGH:
+            yield from inner(each, wanted)
