@@ -3,7 +3,7 @@
 import pytest
 
 from paraaf import redline
-from paraaf.redline.merging.block_versions import BaseStory
+from paraaf.redline.merging.base_story import BaseStory
 from paraaf.redline.wml.word_file import WordFile
 from tests.redline.test_merge import added, changes, merged, new_paragraph
 from tests.redline.word_files import p, packed, reference, row, table, unpacked, word_file

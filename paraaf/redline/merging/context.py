@@ -1,11 +1,13 @@
-"""What parties inserted, brought over to the merged file; and whose each mark in it is."""
+"""What all stories of one merge share: the files, whose each mark is, and what comes over from the copies."""
 
-from collections.abc import Callable
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
-from paraaf.redline.merging.party import Party, PartyComments
-from paraaf.redline.model import Source, Unplaced
+from paraaf.redline.merging.base_story import BaseStory
+from paraaf.redline.merging.conflicts import Conflicts
+from paraaf.redline.merging.note_register import NoteRegister, note_kind
+from paraaf.redline.merging.party import Party, PartyComments, note_ids
+from paraaf.redline.model import MergeWords, Source, Unplaced
 from paraaf.redline.opc.package import Element
 from paraaf.redline.revisions.comment_writer import CommentWriter
 from paraaf.redline.revisions.comments import comments_of
@@ -32,12 +34,18 @@ from paraaf.redline.wml.names import (
 from paraaf.redline.wml.revision_marks import CELL_INS, MARKS, WRAPPERS
 from paraaf.redline.wml.word_file import WordFile
 
-if TYPE_CHECKING:
-    from paraaf.redline.merging.layout import Layout
-
 _REFERENCE = qn("w:commentReference")
 _BOOKMARKS = qns("bookmarkStart bookmarkEnd")
 _COMMENT_RANGES = qns("commentRangeStart commentRangeEnd")
+_IN_NOTES = (*_BOOKMARKS, *_COMMENT_RANGES, _REFERENCE)
+
+
+@dataclass(frozen=True)
+class PartNames:
+    """The name of one part in the base and in the copy of each party."""
+
+    base: str
+    copies: Mapping[str, str]
 
 
 class PartyTracker(Tracker):
@@ -58,20 +66,18 @@ class PartyTracker(Tracker):
         return element
 
 
-NoteBringer = Callable[[str, Element, bool], None]
-"""Brings the note that an inserted reference of a party means; whether that comes from the base compared with it."""
+class MergeContext:
+    """One merge: the base, which gets the marks, and the copies; knows nothing of the stories that are merged."""
 
-
-class Bringing:
-    """Brings elements of the copies of parties over to the merged file."""
-
-    def __init__(self, file: WordFile, parties: dict[str, Party], notes: NoteBringer) -> None:
+    def __init__(self, file: WordFile, parties: dict[str, Party], body: BaseStory, words: MergeWords) -> None:
         self.file = file
         self.parties = parties
-        self._bring_note = notes
+        self.notes = NoteRegister(file)
+        self._base_stories = {body.part: body}
         self.tracker = PartyTracker(first_free_id(file.tree(name) for name in file.word_parts()))
         self.sources = self.tracker.sources
         self.writer = CommentWriter(file)
+        self.conflicts = Conflicts(words, self.writer)
         known = comments_of(file, placed=False)
         self.comments = {name: PartyComments(each, self.writer, known) for name, each in parties.items()}
         self.unplaced: list[Unplaced] = []
@@ -79,19 +85,27 @@ class Bringing:
                            for each in file.tree(name).iter(qn("w:bookmarkStart"))}  # fmt: skip
         self._bookmark_ids: dict[tuple[str, str], str | None] = {}
 
+    def base_story(self, part: str) -> BaseStory:
+        """Return what is known of a part of the base."""
+        if part not in self._base_stories:
+            self._base_stories[part] = BaseStory(self.file, part)
+        return self._base_stories[part]
+
+    # From the copies
+
     def is_untracked(self, party: str, atom: Atom) -> bool:
         """Return whether an atom comes from the base compared with the copy, not from the copy."""
         return atom.inserted is not None and atom.inserted.author == self.parties[party].label
 
-    def bring(self, party: str, element: Element, story: "Layout", atom: Atom) -> Element:
+    def bring(self, party: str, element: Element, names: PartNames, atom: Atom) -> Element:
         """Return a copy of an element that a party has, fit to stand in the merged file."""
-        return self._bring(party, element, story, is_untracked=self.is_untracked(party, atom))
+        return self._bring(party, element, names, is_untracked=self.is_untracked(party, atom))
 
-    def _bring(self, party: str, element: Element, story: "Layout", *, is_untracked: bool) -> Element:
+    def _bring(self, party: str, element: Element, names: PartNames, *, is_untracked: bool) -> Element:
         owner = self.parties[party]
         if is_untracked and owner.untracked_importer is not None:
-            return owner.untracked_importer.bring(element, story.base_part, story.base_part)
-        return owner.importer.bring(element, story.parts[party], story.base_part)
+            return owner.untracked_importer.bring(element, names.base, names.base)
+        return owner.importer.bring(element, names.copies[party], names.base)
 
     def plain_copy(self, element: Element) -> Element:
         """Return a copy of properties, which refer to nothing."""
@@ -99,15 +113,15 @@ class Bringing:
         copy.tail = None
         return copy
 
-    def brought_piece(self, party: str, element: Element, story: "Layout") -> Element:
+    def brought_piece(self, party: str, element: Element, names: PartNames) -> Element:
         """Return a copy of something in a copy that stayed, with the marks in it."""
-        return self._brought_block(party, element, story, None, False)
+        return self._brought_block(party, element, names, None, False)
 
-    def brought_atom(self, party: str, atom: Atom, story: "Layout", stamp: Stamp) -> Atom:
+    def brought_atom(self, party: str, atom: Atom, names: PartNames, stamp: Stamp) -> Atom:
         """Return an inserted atom as it is to stand in the merged file."""
         is_untracked = self.is_untracked(party, atom)
         if isinstance(atom, BlockAtom):
-            element = self._brought_block(party, atom.element, story, stamp, is_untracked and not atom.is_copy)
+            element = self._brought_block(party, atom.element, names, stamp, is_untracked and not atom.is_copy)
             if atom.is_copy:
                 self.tracker.blocks([element], INS, stamp)
             return replace(atom, element=element)
@@ -115,7 +129,7 @@ class Bringing:
             assert atom.paragraph is not None
             shell = new("w:p")
             shell.extend([self.plain_copy(each) for each in atom.paragraph if each.tag == PPR])
-            own = self._brought_block(party, shell, story, None, is_untracked)
+            own = self._brought_block(party, shell, names, None, is_untracked)
             for mark in list(own.iter(*WRAPPERS)):
                 if mark.getparent().tag == RPR:
                     mark.getparent().remove(mark)
@@ -123,19 +137,19 @@ class Bringing:
         if atom.text is not None:
             return atom
         if isinstance(atom, Field):
-            return replace(atom, parts=tuple(self._part(party, each, story, is_untracked) for each in atom.parts))
-        return self._part(party, atom, story, is_untracked)
+            return replace(atom, parts=tuple(self._part(party, each, names, is_untracked) for each in atom.parts))
+        return self._part(party, atom, names, is_untracked)
 
-    def _part(self, party: str, atom: Atom, story: "Layout", is_untracked: bool) -> Atom:
+    def _part(self, party: str, atom: Atom, names: PartNames, is_untracked: bool) -> Atom:
         if atom.text is not None:
             return atom
-        pieces = tuple(self._brought_block(party, each, story, None, is_untracked) for each in atom.pieces)
+        pieces = tuple(self._brought_block(party, each, names, None, is_untracked) for each in atom.pieces)
         return replace(atom, pieces=pieces)
 
-    def brought_frame(self, party: str, version: Version, story: "Layout", stamp: Stamp) -> Element:
+    def brought_frame(self, party: str, version: Version, names: PartNames, stamp: Stamp) -> Element:
         """Return an inserted row or cell as it is to stand in the merged file."""
         if version.copy is not None:
-            copy = self._brought_block(party, version.copy, story, stamp, False)
+            copy = self._brought_block(party, version.copy, names, stamp, False)
             if self.parties[party].label in stamp.author.split(JOINT):
                 if copy.tag == TR:
                     self.tracker.rows([copy], INS, stamp)
@@ -144,12 +158,12 @@ class Bringing:
                     self.tracker.blocks(copy, INS, stamp)
             return copy
         assert version.untracked is not None
-        return self._brought_block(party, version.untracked, story, stamp, True)
+        return self._brought_block(party, version.untracked, names, stamp, True)
 
     def _brought_block(
-        self, party: str, element: Element, story: "Layout", stamp: Stamp | None, is_untracked: bool
+        self, party: str, element: Element, names: PartNames, stamp: Stamp | None, is_untracked: bool
     ) -> Element:
-        copy = self._bring(party, element, story, is_untracked=is_untracked)
+        copy = self._bring(party, element, names, is_untracked=is_untracked)
         for each in list(copy.iter(*RANGES, _REFERENCE)):
             own = None if is_untracked else self.range_of(party, each)
             if own is None:
@@ -157,9 +171,37 @@ class Bringing:
             else:
                 each.getparent().replace(each, own)
         for each in copy.iter(*NOTE_REFERENCES):
-            self._bring_note(party, each, is_untracked)
+            self._import_note(party, each, is_untracked=is_untracked)
         self.own(party, copy, stamp)
         return copy
+
+    # Notes
+
+    def _import_note(self, party: str, reference: Element, *, is_untracked: bool) -> None:
+        """Import the note that an inserted reference means; the reference gets its new number."""
+        found = self.notes.imported(self.parties[party], reference, is_untracked=is_untracked)
+        if found is None:
+            return
+        note, root = found
+        for each in list(note.iter(*_IN_NOTES)):
+            own = None if is_untracked else self.range_of(party, each)
+            if own is None:
+                each.getparent().remove(each)
+            else:
+                each.getparent().replace(each, own)
+        self.notes.place(note, root, reference)
+        self.own(party, note)
+
+    def notes_beside(self, party: str, block: Element, references: list[tuple[str, str]]) -> None:
+        """Remember which notes of a copy are which of the base, in a block where nothing else is marked."""
+        for own, (kind, theirs) in zip(note_ids(block), references, strict=False):
+            self.notes.add(party, (kind, own[1]), theirs)
+
+    def note_beside(self, party: str, one: Element, other: Element | None) -> None:
+        """Remember that a reference of the base and one of a copy mean the same note."""
+        self.notes.add(party, (note_kind(one), one.get(ID, "")), None if other is None else other.get(ID, ""))
+
+    # Whose it is
 
     def own(self, party: str, element: Element, stamp: Stamp | None = None) -> None:
         """Remember whose the marks in an element are, and name those that name nobody."""
@@ -209,3 +251,23 @@ class Bringing:
             for each in copy.iter(_REFERENCE):
                 each.set(ID, own)
         return copy
+
+
+class FirstChange:
+    """One change of properties that several parties made: the first stands, equal ones add their party to it."""
+
+    def __init__(self, context: MergeContext) -> None:
+        self.context = context
+        self._done: tuple[object, Element] | None = None
+
+    def add(self, party: str, change: Element, key: object, apply: Callable[[], Element]) -> None:
+        """Take a change in; `apply` makes the mark if it is the first, `key` says when two are equal.
+
+        Others than the first and its equals are left out, and told of.
+        """
+        if self._done is None:
+            self._done = (key, apply())
+        elif self._done[0] == key:
+            self.context.also(self._done[1], party, change)
+        else:
+            self.context.leave_out(party, "formatting", change, "")

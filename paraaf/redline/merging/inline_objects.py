@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from copy import deepcopy
-from typing import TYPE_CHECKING
 
 from paraaf.redline.merging.conflicts import joint
+from paraaf.redline.merging.layout import Layout, Nested
 from paraaf.redline.opc.package import Element
 from paraaf.redline.sequence.atoms import Atom, boxes_of
 from paraaf.redline.sequence.builder import Item
@@ -12,15 +12,14 @@ from paraaf.redline.sequence.flatten import Version
 from paraaf.redline.sequence.formulas import accepted, wish_of
 from paraaf.redline.wml.revision_marks import ALL_MARKS, MARKS
 
-if TYPE_CHECKING:
-    from paraaf.redline.merging.story import StoryMerge
 
+class InlineMerge:
+    """Merges text boxes and formulas of one part; `nested` merges what the boxes hold."""
 
-class InsideMerge:
-    """Merges text boxes and formulas for the merge of a story."""
-
-    def __init__(self, story: "StoryMerge") -> None:
-        self.story = story
+    def __init__(self, layout: Layout, nested: Nested) -> None:
+        self.context = layout.context
+        self.names = layout.names
+        self.nested = nested
 
     def plan(self, party: str, own: list[Atom], unit: list[Atom]) -> None:
         """Read all that a party made of the text boxes in a block."""
@@ -31,7 +30,7 @@ class InsideMerge:
                 for place, box in enumerate(boxes_of(piece) if len(piece) else ()):
                     found = _box(other.pieces, number, place), _box(other.under, number, place)
                     if any(each is not None and next(each.iter(*ALL_MARKS), None) is not None for each in found):
-                        self.story.plan(party, box, Version(*found))
+                        self.nested.plan(party, box, Version(*found))
 
     def merge(self, item: Item, atom: Atom, over: Mapping[str, Atom]) -> list[Item]:
         """Merge what is inside a picture or formula: its text boxes, or all of it if it has none.
@@ -53,10 +52,10 @@ class InsideMerge:
                     party: Version(_box(each.pieces, number, place), _box(each.under, number, place))
                     for party, each in touched.items()
                 }
-                self.story.container(box, versions)
+                self.nested.container(box, versions)
             if not boxes:
                 party, first = next(iter(touched.items()))
-                copy = self.story.merging.brought_piece(party, first.pieces[number], self.story)
+                copy = self.context.brought_piece(party, first.pieces[number], self.names)
                 for other, each in list(touched.items())[1:]:
                     self._instead(item, other, each, copy, instead)
             item.pieces = (*atom.pieces[:number], copy, *atom.pieces[number + 1 :])
@@ -66,24 +65,23 @@ class InsideMerge:
         self, item: Item, party: str, theirs: Atom, first: Element, instead: dict[object, Item]
     ) -> None:  # fmt: skip
         """Put the formula that a party wants beside another one's; equal ones are one."""
-        merging = self.story.merging
         marks = [mark for piece in theirs.pieces for mark in piece.iter(*MARKS)]
         wish = wish_of(theirs.pieces)
         if wish == wish_of([first]):
             for own, mark in zip(list(first.iter(*MARKS)), marks, strict=True):
-                merging.also(own, party, mark)
+                self.context.also(own, party, mark)
             return
         if not theirs.is_whole or not marks or theirs.deleted is not None:
             for mark in marks:
-                merging.leave_out(party, "formula", mark, "".join(mark.itertext()))
+                self.context.leave_out(party, "formula", mark, "".join(mark.itertext()))
             return
-        stamp = merging.parties[party].stamp(marks[0])
+        stamp = self.context.parties[party].stamp(marks[0])
         item.deleted = stamp if item.deleted is None else joint([item.deleted, stamp])
         if (same := instead.get(wish)) is not None and same.inserted is not None:
             same.inserted = joint([same.inserted, stamp])
             return
         pieces = tuple(
-            each for piece in theirs.pieces for each in accepted(merging.brought_piece(party, piece, self.story))
+            each for piece in theirs.pieces for each in accepted(self.context.brought_piece(party, piece, self.names))
         )
         instead[wish] = Item(item.atom, inserted=stamp, within=item.within, pieces=pieces)
 

@@ -1,31 +1,40 @@
 """Paragraphs of a merged story put in their places, and the properties that parties gave them."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import Protocol
 
 from lxml import etree
 
+from paraaf.redline.merging.context import FirstChange, MergeContext, PartNames
 from paraaf.redline.opc.package import Element
 from paraaf.redline.sequence.atoms import Atom
 from paraaf.redline.sequence.builder import Builder, Item
-from paraaf.redline.sequence.flatten import BlockAtom
+from paraaf.redline.sequence.flatten import BlockAtom, Version
 from paraaf.redline.wml.canonical import Keys
 from paraaf.redline.wml.names import DEL, INS, MOVE_FROM, MOVE_TO, PPR, RPR, SECTPR, TBL, P, properties, put, qn
 from paraaf.redline.wml.revision_marks import WRAPPERS
 
-if TYPE_CHECKING:
-    from paraaf.redline.merging.merge import Merging
+
+class Nested(Protocol):
+    """Reads and merges what is inside a paragraph or table: text boxes and cells."""
+
+    def plan(self, party: str, base: Element, version: Version) -> None:
+        """Read all that a party made of a container; `Mismatch` if it is not one of this base."""
+
+    def container(self, base: Element, versions: Mapping[str, Version]) -> None:
+        """Merge what parties made of a container."""
 
 
 class Layout:
     """Lays out what parties made of one part of the base."""
 
-    def __init__(self, merging: "Merging", base_part: str, parts: Mapping[str, str]) -> None:
-        self.merging = merging
-        self.base_part = base_part
-        self.parts = parts
-        """The name of the part in each party's copy."""
-        self.builder = Builder(merging.tracker)
+    def __init__(self, context: MergeContext, names: PartNames) -> None:
+        self.context = context
+        self.names = names
+        self.builder = Builder(context.tracker)
+        self.trailing_ranges: dict[int, list[Element]] = {}
+        """Ends of ranges that are to stand after an item, by the id of that."""
 
     def lay_out(self, items: list[Item], before: Element | None = None, after: Element | None = None) -> None:
         """Make paragraphs of items, with those of the base in their places."""
@@ -47,7 +56,7 @@ class Layout:
                 for each in item.before:
                     atom.element.addprevious(each)
                 if atom.element.tag != TBL and item.inserted is not None:
-                    self.merging.tracker.control(atom.element, INS, item.inserted)
+                    self.context.tracker.control(atom.element, INS, item.inserted)
                     cursor = atom.element.getnext()
                 continue
             if atom.paragraph is None:
@@ -60,11 +69,11 @@ class Layout:
                 cursor = paragraph
             self._fill(paragraph, line)
             paragraph.extend(item.before)
-            paragraph.extend(self.merging.later.pop(id(item), ()))
+            paragraph.extend(self.trailing_ranges.pop(id(item), ()))
             if item.inserted is not None:
-                self.merging.tracker.end(paragraph, MOVE_TO if item.inserted.move else INS, item.inserted)
+                self.context.tracker.end(paragraph, MOVE_TO if item.inserted.move else INS, item.inserted)
             if item.deleted is not None:
-                self.merging.tracker.end(paragraph, MOVE_FROM if item.deleted.move else DEL, item.deleted)
+                self.context.tracker.end(paragraph, MOVE_FROM if item.deleted.move else DEL, item.deleted)
             line = []
         if line:
             paragraph = etree.Element(P)
@@ -72,8 +81,8 @@ class Layout:
             self._fill(paragraph, line)
 
     def _fill(self, paragraph: Element, line: list[Item]) -> None:
-        for at, item in enumerate(line) if self.merging.later else ():
-            if rest := self.merging.later.pop(id(item), None):
+        for at, item in enumerate(line) if self.trailing_ranges else ():
+            if rest := self.trailing_ranges.pop(id(item), None):
                 if at + 1 < len(line):
                     line[at + 1].before[:0] = rest
                     self.builder.fill(paragraph, line)
@@ -89,26 +98,20 @@ class Layout:
         if all(each is None for each in about.values()):
             return
         for name, holder in ((qn("w:pPrChange"), PPR), (qn("w:rPrChange"), f"{PPR}/{RPR}")):
-            done: object = None
+            first = FirstChange(self.context)
             for party, atom in over.items():
                 own = about[party]
                 found = None if own is None else own.find(name if holder == PPR else f"{RPR}/{name}")
                 if found is None:
                     continue
                 source = found.getparent()
-                keys = Keys(self.merging.file, self.base_part)
+                keys = Keys(self.context.file, self.names.base)
                 key = keys.paragraph_format(source) if holder == PPR else keys.format(source)
-                if done is not None and key == done[0]:  # type: ignore[index]
-                    self.merging.also(done[1], party, found)  # type: ignore[index]
-                elif done is not None:
-                    self.merging.leave_out(party, "formatting", found, "")
-                else:
-                    done = (key, self._apply(paragraph, party, source, found, holder, atom))
+                first.add(party, found, key, partial(self._apply, paragraph, party, source, found, holder, atom))
 
     def _apply(
         self, paragraph: Element, party: str, source: Element, change: Element, holder: str, atom: Atom
     ) -> Element:
-        merging = self.merging
         target = properties(paragraph)
         if holder != PPR:
             mark = target.find(RPR)
@@ -121,8 +124,8 @@ class Layout:
         was.extend([each for each in list(target) if each.tag not in kept])
         for each in source:
             if each.tag not in kept and each is not change:
-                own = merging.bring(party, each, self, atom)
+                own = self.context.bring(party, each, self.names, atom)
                 put(target, own) if holder == PPR else target.append(own)
-        record = merging.tracker.mark(change.tag, merging.parties[party].stamp(change), was)
+        record = self.context.tracker.mark(change.tag, self.context.parties[party].stamp(change), was)
         put(target, record) if holder == PPR else target.append(record)
         return record

@@ -6,7 +6,9 @@ from urllib.parse import quote
 
 from paraaf.redline.comparing.compare import compare_files
 from paraaf.redline.errors import Unmergeable
-from paraaf.redline.merging.block_versions import BaseStory, Unit, Units, Unlike, laid_units, tracked_units
+from paraaf.redline.merging.base_story import BaseStory
+from paraaf.redline.merging.block_versions import Unit, Units, tracked_units
+from paraaf.redline.merging.overlay import Unlike, laid_units
 from paraaf.redline.merging.rewrap import adopt_controls
 from paraaf.redline.merging.untracked_words import silent_units
 from paraaf.redline.model import Comment, MergeWords, Revision, Source
@@ -28,6 +30,43 @@ from paraaf.redline.wml.word_file import WordFile
 _RANGES = qns("commentRangeStart commentRangeEnd commentReference")
 
 
+class _Stamps:
+    """Who the marks of one copy are by."""
+
+    def __init__(self, party: str, file: WordFile) -> None:
+        self.party = party
+        self._moves = moves_of(file)
+        self._known: dict[tuple[str, str, str], Stamp] = {}
+
+    def of(self, mark: Element) -> Stamp:
+        """Return who a mark is by: the party itself if it does not say."""
+        author, date, move = mark.get(AUTHOR, ""), mark.get(DATE, ""), self._moves.get(mark, "")
+        known = self._known.get((author, date, move))
+        if known is None:
+            # Two parties may call their moves the same.
+            own = quote(f"{self.party}/{author}/{move}", safe="") if move else ""
+            known = Stamp(author or self.party, date, own, (Source(self.party, author, date),))
+            self._known[author, date, move] = known
+        return known
+
+    def of_untracked(self, label: str) -> Stamp:
+        """Return the stamp of what was changed without tracking."""
+        self._known[label, "", ""] = stamp = Stamp(label, sources=(Source(self.party, label, ""),))
+        return stamp
+
+    def authors(self) -> set[str]:
+        """Return all authors that were asked for."""
+        return {stamp.author for stamp in self._known.values()}
+
+    def add_moves(self, file: WordFile) -> None:
+        """Know the moves of another file as well."""
+        self._moves |= moves_of(file)
+
+    def reread_moves(self, file: WordFile) -> None:
+        """Know the moves of this file, and of no other."""
+        self._moves = moves_of(file)
+
+
 class Party:
     """One party's copy."""
 
@@ -47,8 +86,7 @@ class Party:
             if self.file.tree(part).tag not in (qn("w:styles"), qn("w:numbering")):
                 self.importer.adapt(self.file.change(part))
         self.comments = comment_elements(self.file)
-        self._moves = moves_of(self.file)
-        self._stamps: dict[tuple[str, str, str], Stamp] = {}
+        self._stamps = _Stamps(name, self.file)
         self._readers: dict[tuple[int, str], Reader] = {}
         self._units: dict[Version, tuple[list[Unit], list[Atom]]] = {}
 
@@ -57,20 +95,18 @@ class Party:
         """Return the author of what the party changed without tracking."""
         return self.words.untracked.format(party=self.name)
 
+    @property
+    def body_version(self) -> Version:
+        """Return the body of the copy, with that of the base compared with it if there is one."""
+        return Version(self.file.body, None if self.untracked_file is None else self.untracked_file.body)
+
     def stamp(self, mark: Element) -> Stamp:
         """Return who a mark of the copy is by: the party itself if it does not say."""
-        author, date, move = mark.get(AUTHOR, ""), mark.get(DATE, ""), self._moves.get(mark, "")
-        known = self._stamps.get((author, date, move))
-        if known is None:
-            # Two parties may call their moves the same.
-            own = quote(f"{self.name}/{author}/{move}", safe="") if move else ""
-            known = Stamp(author or self.name, date, own, (Source(self.name, author, date),))
-            self._stamps[author, date, move] = known
-        return known
+        return self._stamps.of(mark)
 
     def authors(self) -> set[str]:
         """Return the authors of what was brought from the copy."""
-        return {stamp.author for stamp in self._stamps.values()}
+        return self._stamps.authors()
 
     def read_whole(self) -> None:
         """Read also what the copy has to the letter as the base."""
@@ -79,7 +115,7 @@ class Party:
         self.is_light = False
         self.file.forget(self.file.main)
         self.importer.adapt(self.file.change(self.file.main))
-        self._moves = moves_of(self.file)
+        self._stamps.reread_moves(self.file)
         self._units.clear()
 
     def adopt_controls(self, base: WordFile, margins: Mapping[str, str]) -> bool:
@@ -102,8 +138,7 @@ class Party:
 
         None if it is more than that, or other.
         """
-        stamp = Stamp(self.label, sources=(Source(self.name, self.label, ""),))
-        self._stamps[self.label, "", ""] = stamp
+        stamp = self._stamps.of_untracked(self.label)
         reader = self.reader(self.file, self.file.main)
         found = silent_units((base, self.file), story, reader, stamp)
         if found is None:
@@ -126,7 +161,7 @@ class Party:
         drop_comments(before, self.comments)
         self._units.clear()
         self.untracked_file = compare_files(base, before, Stamp(self.label, ""), with_controls=False)
-        self._moves |= moves_of(self.untracked_file)
+        self._stamps.add_moves(self.untracked_file)
         self.untracked_importer = Importer(self.merged, self.untracked_file)
         return sum(1 for part in self.untracked_file.stories()
                    for _ in self.untracked_file.tree(part).iter(*ALL_MARKS))  # fmt: skip
@@ -142,7 +177,7 @@ class Party:
         """Return what makes atoms of a part."""
         known = (id(file), part)
         if known not in self._readers:
-            self._readers[known] = Reader(Keys(file, part), self.stamp, whole_fields=False)
+            self._readers[known] = Reader(Keys(file, part), self._stamps.of, whole_fields=False)
         return self._readers[known]
 
     def units(self, base: Element, story: BaseStory, version: Version, part: str) -> Units:

@@ -3,38 +3,45 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
-from paraaf.redline.merging.block_versions import Mismatch, Units
+from paraaf.redline.merging.atom_edits import is_plain, is_touched, part_of, settled, starts_of, untouched
+from paraaf.redline.merging.block_versions import Units
 from paraaf.redline.merging.conflicts import Clash, clashes, content, edits_of, format_change, joint
-from paraaf.redline.merging.inline_objects import InsideMerge
+from paraaf.redline.merging.context import MergeContext, PartNames
+from paraaf.redline.merging.inline_objects import InlineMerge
 from paraaf.redline.merging.layout import Layout
 from paraaf.redline.merging.party import note_ids
 from paraaf.redline.merging.tables import TableMerge
 from paraaf.redline.opc.package import Element
-from paraaf.redline.sequence.atoms import NOTE_REFERENCES, Atom, Field, Stamp, Wrapper, part_of_text
+from paraaf.redline.sequence.atoms import NOTE_REFERENCES, Atom, Field, Wrapper
 from paraaf.redline.sequence.builder import Item, enclosed
 from paraaf.redline.sequence.flatten import BlockAtom, Version, part, width
 from paraaf.redline.wml.names import DEL, PPR, SDT, SDT_CONTENT, TBL, P, about, qn
 
-if TYPE_CHECKING:
-    from paraaf.redline.merging.merge import Merging
-
 _STARTS = (qn("w:commentRangeStart"), qn("w:bookmarkStart"))
 
+Wrappers = dict[Wrapper, Wrapper]
+"""The links and controls of the copies around one paragraph's atoms, with those that stand for them in the result."""
 
-class StoryMerge(Layout):
+
+class StoryMerge:
     """Merges what parties made of one part of the base; the tree of the base gets the marks."""
 
-    def __init__(self, merging: "Merging", base_part: str, parts: Mapping[str, str]) -> None:
-        super().__init__(merging, base_part, parts)
-        self.base = merging.base_story(base_part)
-        self.tables = TableMerge(self)
-        self.inside = InsideMerge(self)
+    def __init__(self, context: MergeContext, base_part: str, parts: Mapping[str, str]) -> None:
+        self.context = context
+        self.names = PartNames(base_part, parts)
+        self.layout = Layout(context, self.names)
+        self.base = context.base_story(base_part)
+
+    def _tables(self) -> TableMerge:
+        return TableMerge(self.layout, self)
+
+    def _inline(self) -> InlineMerge:
+        return InlineMerge(self.layout, self)
 
     def units(self, party: str, base: Element, version: Version) -> Units:
         """Return what a party made of each block of a container, and what it added at the end."""
-        return self.merging.parties[party].units(base, self.base, version, self.parts.get(party, ""))
+        return self.context.parties[party].units(base, self.base, version, self.names.copies.get(party, ""))
 
     def plan(self, party: str, base: Element, version: Version) -> None:
         """Read all that a party made of a container; `Mismatch` if it is not one of this base."""
@@ -42,9 +49,9 @@ class StoryMerge(Layout):
         for block, unit in zip(self.base.blocks(base), units, strict=True):
             if isinstance(unit, list):
                 last = unit[-1]
-                self.inside.plan(party, self.base.own(block), unit)
+                self._inline().plan(party, self.base.own(block), unit)
                 if isinstance(last, BlockAtom) and block.tag == TBL:
-                    self.tables.plan(party, block, last.version)
+                    self._tables().plan(party, block, last.version)
                 elif isinstance(last, BlockAtom):
                     self.plan(party, *_contents(block, last.version))
 
@@ -61,13 +68,13 @@ class StoryMerge(Layout):
                 if isinstance(unit, list):
                     units[party] = unit
                 elif has_notes and unit is not None:
-                    self.merging.notes_beside(party, block, note_ids(unit))
+                    self.context.notes_beside(party, block, note_ids(unit))
             if units:
                 self._block(block, units)
         tails = {party: tail for party, (_, tail) in made.items() if tail}
         if tails and blocks:
-            items = self._added(list(tails.items()))
-            self.lay_out(items, after=blocks[-1])
+            items = self._added(list(tails.items()), {})
+            self.layout.lay_out(items, after=blocks[-1])
 
     # One block
 
@@ -78,51 +85,51 @@ class StoryMerge(Layout):
             items = self._plain(own, units) or self._items(own, units, clashing)
             looks = about(block, PPR)
             block[:] = [] if looks is None else [looks]
-            self.lay_out(items, before=block)
+            self.layout.lay_out(items, before=block)
             return
         added = [(party, unit[:-1]) for party, unit in units.items() if len(unit) > 1]
         if added:
-            self.lay_out(self._added(added), before=block)
+            self.layout.lay_out(self._added(added, {}), before=block)
         versions = {}
         for party, unit in units.items():
             last = unit[-1]
             assert isinstance(last, BlockAtom)
             versions[party] = last.version
             for each in last.before:
-                if (brought := self.merging.range_of(party, each)) is not None:
+                if (brought := self.context.range_of(party, each)) is not None:
                     block.addprevious(brought)
         if block.tag == TBL:
-            self.tables.merge(block, versions)
+            self._tables().merge(block, versions)
         else:
             contents = {party: _contents(block, version) for party, version in versions.items()}
             self.container(_content(block), {party: version for party, (_, version) in contents.items()})
             deleted = [mark for unit in units.values() if (mark := unit[-1].deleted) is not None]
             if deleted:
-                self.merging.tracker.control(block, DEL, joint(deleted))
+                self.context.tracker.control(block, DEL, joint(deleted))
 
     def _plain(self, own: list[Atom], units: Mapping[str, list[Atom]]) -> list[Item]:
         """Return what one party made of a paragraph of nothing but text that all looks the same; else nothing."""
-        if len(units) > 1 or len(own) > 2 or any(atom.before or not _is_plain(atom) for atom in own[:-1]):
+        if len(units) > 1 or len(own) > 2 or any(atom.before or not is_plain(atom) for atom in own[:-1]):
             return []
         party, unit = next(iter(units.items()))
-        if not unit[-1].is_end or not all(map(_is_plain, unit[:-1])):
+        if not unit[-1].is_end or not all(map(is_plain, unit[:-1])):
             return []
-        range_of = self.merging.range_of
+        range_of = self.context.range_of
         items = []
-        for atom in _settled(unit[:-1]):
+        for atom in settled(unit[:-1]):
             before = [found for each in atom.before if (found := range_of(party, each)) is not None]
             items.append(Item(atom, atom.inserted, atom.deleted, before=before))
-        return [*items, *self._kept(own[-1], {party: unit[-1]} if _is_touched(unit[-1]) else {})]
+        return [*items, *self._kept(own[-1], {party: unit[-1]} if is_touched(unit[-1]) else {})]
 
     def _items(self, own: list[Atom], units: dict[str, list[Atom]], clashing: list[Clash]) -> list[Item]:
         added: dict[int, list[tuple[str, list[Atom]]]] = {}
         kept: dict[str, list[tuple[int, int, Atom]]] = {}
         cuts = {0}
-        wrappers: dict[Wrapper, Wrapper] = {}
-        starts = _starts(own) if any(each.within for each in own) else {}
+        wrappers: Wrappers = {}
+        starts = starts_of(own) if any(each.within for each in own) else {}
         for party, unit in units.items():
             at = 0
-            for atom in _settled(unit):
+            for atom in settled(unit):
                 if atom.inserted is not None:
                     here = added.setdefault(at, [])
                     if here and here[-1][0] == party:
@@ -132,7 +139,7 @@ class StoryMerge(Layout):
                     cuts.add(at)
                     continue
                 size = width(atom)
-                if _is_touched(atom):
+                if is_touched(atom):
                     kept.setdefault(party, []).append((at, at + size, atom))
                     cuts |= {at, at + size}
                 if atom.within and (base := starts.get(at)) is not None:
@@ -141,7 +148,6 @@ class StoryMerge(Layout):
                 at += size
         pre, post = self._clash_marks(own, units, clashing)
         cuts |= set(pre) | set(post)
-        self._wrappers = wrappers
         places = sorted(cuts)
         items: list[Item] = []
         at = 0
@@ -150,7 +156,7 @@ class StoryMerge(Layout):
             size = width(atom)
             inner = places[bisect_right(places, at) : bisect_left(places, at + size)] if size > 1 else []
             for start, end in pairwise([at, *inner, at + size]):
-                new = self._added(added[start]) if start in added else []
+                new = self._added(added[start], wrappers) if start in added else []
                 over: dict[str, Atom] = {}
                 for party, spans in kept.items():
                     cursor = cursors[party]
@@ -161,7 +167,7 @@ class StoryMerge(Layout):
                         first, _, span = spans[cursor]
                         over[party] = span if first == start else part_of(span, start - first)
                 piece = part(atom, start - at, end - at)
-                item, *others = self._kept(piece, over) if over else [_untouched(piece)]
+                item, *others = self._kept(piece, over) if over else [untouched(piece)]
                 if start in pre:
                     (new[0] if new else item).before[:0] = pre[start]
                 if start in post:
@@ -172,15 +178,15 @@ class StoryMerge(Layout):
 
     def _kept(self, atom: Atom, over: Mapping[str, Atom]) -> list[Item]:
         """Return an atom of the base with all that parties did to it, and what some want instead of a formula."""
-        merging = self.merging
-        item = _untouched(atom)
+        context = self.context
+        item = untouched(atom)
         if not over:
             return [item]
         deleters, formats = [], []
         is_text = atom.text is not None
         for party, theirs in over.items():
             for each in theirs.before:
-                if (found := merging.range_of(party, each)) is not None:
+                if (found := context.range_of(party, each)) is not None:
                     item.before.append(found)
             if theirs.deleted is not None:
                 deleters.append(theirs.deleted)
@@ -189,8 +195,8 @@ class StoryMerge(Layout):
             for one, other in () if is_text else zip(atom.pieces, theirs.pieces, strict=False):
                 if one.tag in NOTE_REFERENCES:
                     # What went without tracking is not in the copy any more.
-                    is_gone = merging.parties[party].untracked_file is not None and not theirs.under
-                    merging.note_beside(party, one, None if is_gone else other)
+                    is_gone = context.parties[party].untracked_file is not None and not theirs.under
+                    context.note_beside(party, one, None if is_gone else other)
         if deleters:
             item.deleted = joint(deleters)
         if formats and not isinstance(atom, Field):
@@ -198,18 +204,21 @@ class StoryMerge(Layout):
             same = [each for each in formats if each[1] == looks]
             change = theirs.properties.find(qn("w:rPrChange")) if theirs.properties is not None else None
             item.properties, item.format, item.was = theirs.properties, theirs.format, atom.properties
-            item.formatted = joint([merging.parties[one].stamp(each.properties.find(qn("w:rPrChange")))
+            item.formatted = joint([context.parties[one].stamp(each.properties.find(qn("w:rPrChange")))
                                     for one, _, each in same if each.properties is not None])  # fmt: skip
             assert change is not None
             for other, found, each in formats:
                 if found != looks and each.properties is not None:
-                    merging.leave_out(other, "formatting", each.properties.find(qn("w:rPrChange")), atom.text or "")
+                    context.leave_out(other, "formatting", each.properties.find(qn("w:rPrChange")), atom.text or "")
         if atom.is_end and atom.paragraph is not None:
-            self.end_properties(atom.paragraph, over)
-        return [item] if is_text else [item, *self.inside.merge(item, atom, over)]
+            self.layout.end_properties(atom.paragraph, over)
+        return [item] if is_text else [item, *self._inline().merge(item, atom, over)]
 
-    def _added(self, lists: "list[tuple[str, list[Atom]]] | tuple[()]") -> list[Item]:
-        """Return what parties inserted at one place: whole paragraphs first, equal ones once."""
+    def _added(self, lists: list[tuple[str, list[Atom]]], wrappers: Wrappers) -> list[Item]:
+        """Return what parties inserted at one place: whole paragraphs first, equal ones once.
+
+        `wrappers` are those of the copies with what stands for them here; more are added.
+        """
         groups: list[tuple[list[str], list[list[Atom]]]] = []
         for party, atoms in lists:
             same = next((each for each in groups if content(each[1][0]) == content(atoms)), None)
@@ -221,49 +230,47 @@ class StoryMerge(Layout):
         groups.sort(key=lambda each: not each[1][0][-1].is_end)
         items: list[Item] = []
         for parties, versions in groups:
-            first = self._inserted(parties[0], versions)
+            first = self._inserted(parties[0], versions, wrappers)
             others = [each for party, atoms in zip(parties[1:], versions[1:], strict=True)
                       for each in self._ranges_in(party, atoms)]  # fmt: skip
             if first and others:
                 first[0].before[:0] = [each for each in others if each.tag in _STARTS]
                 rest = [each for each in others if each.tag not in _STARTS]
-                self.merging.later.setdefault(id(first[-1]), []).extend(rest)
+                self.layout.trailing_ranges.setdefault(id(first[-1]), []).extend(rest)
             items += first
         return items
 
     def _ranges_in(self, party: str, atoms: list[Atom]) -> list[Element]:
-        found = [self.merging.range_of(party, each) for atom in atoms for each in atom.before]
+        found = [self.context.range_of(party, each) for atom in atoms for each in atom.before]
         return [each for each in found if each is not None]
 
-    def _inserted(self, party: str, versions: list[list[Atom]]) -> list[Item]:
-        merging = self.merging
+    def _inserted(self, party: str, versions: list[list[Atom]], wrappers: Wrappers) -> list[Item]:
+        context = self.context
         aligned = all(len(each) == len(versions[0]) for each in versions)
         items = []
         for at, atom in enumerate(versions[0]):
             twins = [each[at] if aligned else each[0] for each in versions]
             inserted = joint([each.inserted for each in twins if each.inserted is not None])
             deleted = [each.deleted for each in twins if each.deleted is not None] if atom.deleted is not None else []
-            own = merging.brought_atom(party, atom, self, inserted)
-            within = tuple(self._wrapper(party, each, atom) for each in atom.within)
-            before = [found for each in atom.before if (found := merging.range_of(party, each)) is not None]
+            own = context.brought_atom(party, atom, self.names, inserted)
+            within = tuple(self._wrapper(party, each, atom, wrappers) for each in atom.within)
+            before = [found for each in atom.before if (found := context.range_of(party, each)) is not None]
             item = Item(own, inserted, joint(deleted) if deleted else None, own.properties, own.format,
                         within=within, before=before)  # fmt: skip
             if own.pieces and own.text is None:
                 item.pieces = own.pieces
             change = None if own.properties is None or own.is_end else own.properties.find(qn("w:rPrChange"))
             if change is not None:
-                item.formatted = merging.parties[party].stamp(change)
+                item.formatted = context.parties[party].stamp(change)
                 item.was = change[0] if len(change) else None
             items.append(item)
         return items
 
-    def _wrapper(self, party: str, wrapper: Wrapper, atom: Atom) -> Wrapper:
-        if wrapper not in self._wrappers:
-            own = self.merging.bring(party, wrapper.element, self, atom)
-            self._wrappers[wrapper] = Wrapper(own, wrapper.signature)
-        return self._wrappers[wrapper]
-
-    _wrappers: "dict[Wrapper, Wrapper]" = {}  # noqa: RUF012
+    def _wrapper(self, party: str, wrapper: Wrapper, atom: Atom, wrappers: Wrappers) -> Wrapper:
+        if wrapper not in wrappers:
+            own = self.context.bring(party, wrapper.element, self.names, atom)
+            wrappers[wrapper] = Wrapper(own, wrapper.signature)
+        return wrappers[wrapper]
 
     def _clash_marks(
         self, own: list[Atom], units: dict[str, list[Atom]], clashing: list[Clash]
@@ -274,77 +281,11 @@ class StoryMerge(Layout):
             return pre, post
         total = sum(width(each) for each in own)
         for clash in clashing:
-            marks = self.merging.conflicts.write(own, units, clash)
+            marks = self.context.conflicts.write(own, units, clash)
             pre.setdefault(clash.start, []).append(marks[0])
             # Before the end of the paragraph at the latest.
             post.setdefault(max(clash.start, min(clash.end, total - 1)), []).extend(marks[1:])
         return pre, post
-
-
-def part_of(atom: Atom, start: int) -> Atom:
-    """Return the rest of an atom from a place in it; what stands before it stood before its first part."""
-    return part_of_text(atom, atom.text, (), []) if atom.text is not None and start else atom
-
-
-def _untouched(atom: Atom) -> Item:
-    return Item(atom, None, None, atom.properties, atom.format, None, None, atom.within, atom.before[:])
-
-
-def _is_plain(atom: Atom) -> bool:
-    return atom.text is not None and atom.properties is None and not atom.within
-
-
-def _is_touched(atom: Atom) -> bool:
-    """Return whether something was done to an atom that stayed, or something stands before it."""
-    if atom.deleted is not None or atom.before:
-        return True
-    if atom.text is not None:
-        return format_change(atom) is not None
-    return atom.paragraph is None or about(atom.paragraph, PPR) is not None
-
-
-def _settled(unit: list[Atom]) -> list[Atom]:
-    """Return the atoms with what replaces a deletion after it, as Word does it: then equal edits are equal."""
-    has_inserted = has_deleted = False
-    for atom in unit:
-        has_inserted = has_inserted or atom.inserted is not None
-        has_deleted = has_deleted or atom.deleted is not None
-    if not (has_inserted and has_deleted):
-        return unit
-    result = list(unit)
-    at = 0
-    while at < len(result):
-        if result[at].inserted is None:
-            at += 1
-            continue
-        end = at
-        while end < len(result) and result[end].inserted is not None and not result[end].is_end and not isinstance(
-            result[end], BlockAtom
-        ):  # fmt: skip
-            end += 1
-        stop = end
-        while stop < len(result) and _is_deleted(result[stop]) and not result[stop].is_end:
-            stop += 1
-        authors = {
-            mark.author for each in result[at:stop] for mark in (each.inserted, each.deleted) if mark is not None
-        }
-        if at < end < stop and len(authors) == 1 and all(not each.before for each in result[end:stop]):
-            result[at:stop] = [*result[end:stop], *result[at:end]]
-        at = max(stop, at + 1)
-    return result
-
-
-def _is_deleted(atom: Atom) -> bool:
-    return atom.inserted is None and atom.deleted is not None
-
-
-def _starts(atoms: list[Atom]) -> dict[int, Atom]:
-    found: dict[int, Atom] = {}
-    at = 0
-    for atom in atoms:
-        found[at] = atom
-        at += width(atom)
-    return found
 
 
 def _content(control: Element) -> Element:
@@ -354,6 +295,3 @@ def _content(control: Element) -> Element:
 def _contents(control: Element, version: Version) -> tuple[Element, Version]:
     return _content(control), Version(*(None if each is None else _content(each)
                                         for each in (version.copy, version.untracked)))  # fmt: skip
-
-
-__all__ = ["Mismatch", "Stamp", "StoryMerge"]

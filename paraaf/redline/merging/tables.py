@@ -1,13 +1,17 @@
-"""One table of the base with what all parties made of it, by row and cell."""
+"""One table of the base with what all parties made of it, by row and cell: those of the copies laid beside its own."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from functools import partial
 
 from lxml import etree
 
 from paraaf.redline.comparing.sides import inner
+from paraaf.redline.merging.base_story import Mismatch
 from paraaf.redline.merging.conflicts import joint
-from paraaf.redline.merging.frames import Frame, beside
+from paraaf.redline.merging.context import FirstChange
+from paraaf.redline.merging.layout import Layout, Nested
+from paraaf.redline.merging.party import Party
 from paraaf.redline.opc.package import Element
 from paraaf.redline.sequence.atoms import Stamp
 from paraaf.redline.sequence.flatten import Version
@@ -15,28 +19,92 @@ from paraaf.redline.wml.canonical import Keys
 from paraaf.redline.wml.names import DEL, INS, TBLPR, TC, TCPR, TR, TRPR, properties, put, qn, qns
 from paraaf.redline.wml.revision_marks import CELL_DEL, CELL_INS, CELL_MERGE
 
-if TYPE_CHECKING:
-    from paraaf.redline.merging.story import StoryMerge
-
 _CHANGES = {TBLPR: qn("w:tblPrChange"), TRPR: qn("w:trPrChange"), TCPR: qn("w:tcPrChange"),
             qn("w:tblGrid"): qn("w:tblGridChange")}  # fmt: skip
+_COMING_AND_GOING = {TR: (TRPR, INS, DEL), TC: (TCPR, CELL_INS, CELL_DEL)}
+"""Where a row or cell says that it was inserted or deleted."""
 _MARKS = frozenset([INS, DEL, CELL_INS, CELL_DEL, CELL_MERGE, *qns("tblPrExChange")])
 
 
-class TableMerge:
-    """Merges tables for the merge of a story."""
+@dataclass(frozen=True)
+class Frame:
+    """A row or cell of a party's copy."""
 
-    def __init__(self, story: "StoryMerge") -> None:
-        self.story = story
+    version: Version
+    inserted: Stamp | None
+    deleted: Stamp | None
+
+
+def frames(party: Party, version: Version, kind: str) -> list[Frame]:
+    """Return the rows or cells of a table or row, with who inserted or deleted them."""
+    copies = [] if version.copy is None else _frames(party, version.copy, kind, is_copy=True)
+    if version.untracked is None:
+        return copies
+    unders = _frames(party, version.untracked, kind, is_copy=False)
+    if version.copy is None:
+        return unders
+    result: list[Frame] = []
+    at = 0
+    for under in unders:
+        if under.deleted is not None and under.inserted is None:
+            result.append(under)
+            continue
+        while at < len(copies) and copies[at].inserted is not None:
+            result.append(copies[at])
+            at += 1
+        if at == len(copies):
+            raise Mismatch
+        over = copies[at]
+        at += 1
+        if under.inserted is not None:
+            # Taken from the copy, for what is tracked in it.
+            result.append(Frame(over.version, under.inserted, over.deleted))
+        else:
+            result.append(Frame(Version(over.version.copy, under.version.untracked), None, over.deleted))
+    return result + copies[at:]
+
+
+def beside(party: Party, version: Version, kind: str, count: int) -> tuple[list[list[Frame]], list[Frame], list[Frame]]:
+    """Return for each row or cell of the base what was inserted before it, what became of it, and what came last."""
+    before: list[list[Frame]] = [[]]
+    kept: list[Frame] = []
+    for each in frames(party, version, kind):
+        if each.inserted is not None:
+            before[-1].append(each)
+        else:
+            kept.append(each)
+            before.append([])
+    if len(kept) != count:
+        raise Mismatch
+    return before[:-1], kept, before[-1]
+
+
+def _frames(party: Party, container: Element, kind: str, *, is_copy: bool) -> list[Frame]:
+    properties, added, gone = _COMING_AND_GOING[kind]
+    result = []
+    for each in inner(container, kind):
+        marks = [each.find(f"{properties}/{name}") for name in (added, gone)]
+        inserted, deleted = (None if mark is None else party.stamp(mark) for mark in marks)
+        result.append(Frame(Version(each) if is_copy else Version(None, each), inserted, deleted))
+    return result
+
+
+class TableMerge:
+    """Merges tables of one part; `nested` merges what their cells hold."""
+
+    def __init__(self, layout: Layout, nested: Nested) -> None:
+        self.context = layout.context
+        self.names = layout.names
+        self.nested = nested
 
     def plan(self, party: str, table: Element, version: Version) -> None:
         """Read all that a party made of a table; `Mismatch` if it is not one of this base."""
         rows = list(inner(table, TR))
-        owner = self.story.merging.parties[party]
+        owner = self.context.parties[party]
         for row, frame in zip(rows, beside(owner, version, TR, len(rows))[1], strict=True):
             cells = list(inner(row, TC))
             for cell, part in zip(cells, beside(owner, frame.version, TC, len(cells))[1], strict=True):
-                self.story.plan(party, cell, part.version)
+                self.nested.plan(party, cell, part.version)
 
     def merge(self, table: Element, versions: Mapping[str, Version]) -> None:
         """Merge what parties made of a table."""
@@ -46,7 +114,7 @@ class TableMerge:
 
     def _frames(self, container: Element, kind: str, versions: Mapping[str, Version]) -> None:
         own = list(inner(container, kind))
-        laid = {party: beside(self.story.merging.parties[party], version, kind, len(own))
+        laid = {party: beside(self.context.parties[party], version, kind, len(own))
                 for party, version in versions.items()}  # fmt: skip
         for at, each in enumerate(own):
             for frame in self._inserted({party: before[at] for party, (before, _, _) in laid.items()}):
@@ -59,9 +127,9 @@ class TableMerge:
                 self._frames(each, TC, inner_versions)
             else:
                 self._properties(each, TCPR, inner_versions)
-                self.story.container(each, inner_versions)
+                self.nested.container(each, inner_versions)
             if deleted:
-                put(properties(each), self.story.merging.tracker.mark(DEL if kind == TR else CELL_DEL, joint(deleted)))
+                put(properties(each), self.context.tracker.mark(DEL if kind == TR else CELL_DEL, joint(deleted)))
         last = own[-1] if own else None
         for frame in self._inserted({party: end for party, (_, _, end) in laid.items()}):
             if last is None:
@@ -87,14 +155,13 @@ class TableMerge:
         for _, members in groups:
             party, frame = members[0]
             stamps: list[Stamp] = [each.inserted for _, each in members if each.inserted is not None]
-            result.append(self.story.merging.brought_frame(party, frame.version, self.story, joint(stamps)))
+            result.append(self.context.brought_frame(party, frame.version, self.names, joint(stamps)))
         return result
 
     def _properties(self, owner: Element, name: str, versions: Mapping[str, Version]) -> None:
         """Give a table, row or cell of the base the properties that parties gave it."""
-        merging = self.story.merging
-        keys = Keys(merging.file, self.story.base_part)
-        done: tuple[object, Element] | None = None
+        keys = Keys(self.context.file, self.names.base)
+        first = FirstChange(self.context)
         for party, version in versions.items():
             for source in (version.copy, version.untracked):
                 theirs = None if source is None else source.find(name)
@@ -102,22 +169,17 @@ class TableMerge:
                     if theirs is not None else None  # fmt: skip
                 if theirs is None or change is None:
                     continue
-                key = keys.of(theirs)
-                if done is not None and key == done[0]:
-                    merging.also(done[1], party, change)
-                elif done is not None:
-                    merging.leave_out(party, "formatting", change, "")
-                else:
-                    done = (key, self._apply(owner, name, party, theirs, change))
+                apply = partial(self._apply, owner, name, party, theirs, change)
+                first.add(party, change, keys.of(theirs), apply)
 
     def _apply(self, owner: Element, name: str, party: str, theirs: Element, change: Element) -> Element:
-        merging = self.story.merging
-        stamp = merging.parties[party].stamp(change)
+        context = self.context
+        stamp = context.parties[party].stamp(change)
         target = owner.find(name)
         if target is None:
             target = properties(owner)
         if change.tag == CELL_MERGE:
-            mark = merging.tracker.mark(CELL_MERGE, stamp)
+            mark = context.tracker.mark(CELL_MERGE, stamp)
             for key, value in change.attrib.items():
                 if "erge" in key:
                     mark.set(key, value)
@@ -127,8 +189,8 @@ class TableMerge:
         was.extend([each for each in list(target) if each.tag not in _MARKS])
         for each in theirs:
             if each.tag not in _MARKS and each is not change:
-                target.append(merging.plain_copy(each))
-        record = merging.tracker.mark(change.tag, None if name == qn("w:tblGrid") else stamp, was)
-        merging.sources[record] = list(stamp.sources)
+                target.append(context.plain_copy(each))
+        record = context.tracker.mark(change.tag, None if name == qn("w:tblGrid") else stamp, was)
+        context.sources[record] = list(stamp.sources)
         put(target, record)
         return record

@@ -6,7 +6,8 @@ letter. All that is less plain than that is left to a full comparison.
 
 from lxml import etree
 
-from paraaf.redline.merging.block_versions import BaseStory, Unit, Units
+from paraaf.redline.merging.base_story import BaseStory
+from paraaf.redline.merging.block_versions import Unit, Units
 from paraaf.redline.merging.unchanged import SKIPPED
 from paraaf.redline.opc.package import Element
 from paraaf.redline.sequence.atoms import Atom, Stamp, part_of_text, said

@@ -1,0 +1,69 @@
+"""One part of the base as the merge knows it, and how a copy may not be of it."""
+
+from paraaf.redline.merging.unchanged import Glance, Skipping
+from paraaf.redline.opc.package import Element
+from paraaf.redline.sequence.atoms import Atom
+from paraaf.redline.sequence.flatten import BLOCKS, Sense, flatten, sense
+from paraaf.redline.sequence.reader import Reader
+from paraaf.redline.wml.canonical import Keys
+from paraaf.redline.wml.raw_xml import spelled, standing_alone
+from paraaf.redline.wml.word_file import WordFile
+
+
+class Mismatch(Exception):
+    """A copy does not say what the base says when its changes are rejected."""
+
+
+class BaseStory:
+    """One part of the base, read once for all parties."""
+
+    def __init__(self, file: WordFile, part: str) -> None:
+        self.part = part
+        self.reader = Reader(Keys(file, part), whole_fields=False)
+        self._blocks: dict[Element, list[Element]] = {}
+        self._own: dict[Element, list[Atom]] = {}
+        self._senses: dict[Element, Sense] = {}
+        self._spelled: dict[Element, list[bytes]] = {}
+        self._seen: dict[Element, Glance] = {}
+        self._skipping: dict[Element, Skipping] = {}
+
+    def skipping(self, container: Element) -> Skipping:
+        """Return what finds the blocks of a container in copies that have them to the letter."""
+        if container not in self._skipping:
+            self._skipping[container] = Skipping(container, self.spelled(container))
+        return self._skipping[container]
+
+    def blocks(self, container: Element) -> list[Element]:
+        """Return the paragraphs, tables and controls that a container had at first."""
+        if container not in self._blocks:
+            self._blocks[container] = blocks_in(container)
+        return self._blocks[container]
+
+    def own(self, block: Element) -> list[Atom]:
+        """Return the atoms of a block of the base."""
+        if block not in self._own:
+            self._own[block] = flatten([block], self.reader)
+        return self._own[block]
+
+    def sense(self, block: Element) -> Sense:
+        """Return what a block of the base is for those that are to be the same."""
+        if block not in self._senses:
+            self._senses[block] = sense(self.own(block))
+        return self._senses[block]
+
+    def spelled(self, container: Element) -> list[bytes]:
+        """Return the blocks of a container to the letter; nothing for those that refer to something by a number."""
+        if container not in self._spelled:
+            self._spelled[container] = standing_alone(spelled(container, self.blocks(container)))
+        return self._spelled[container]
+
+    def seen(self, container: Element) -> Glance:
+        """Return what can be seen of the blocks in a container of the base."""
+        if container not in self._seen:
+            self._seen[container] = Glance(container)
+        return self._seen[container]
+
+
+def blocks_in(container: Element) -> list[Element]:
+    """Return the paragraphs, tables and controls in a container."""
+    return list(container.iterchildren(*BLOCKS))
