@@ -72,7 +72,7 @@ def compare(
     json_: Json = False,
 ) -> None:
     """Write the old file with what is different in the new one as tracked changes."""
-    moment = (date or datetime.now(UTC)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    moment = date or datetime.now(UTC)
     one, other = _read(old), _read(new)
     result = _carefully(old, lambda: redline.compare(one, other, author=author, date=moment))
     _write(output, result, force=force)

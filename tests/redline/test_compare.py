@@ -1,6 +1,8 @@
 """Two Word files compared: the law is that rejecting all gives the old one and accepting all the new one."""
 
 import json
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
@@ -72,6 +74,40 @@ def test_changes_have_the_author_and_date_that_are_given() -> None:
     assert (change.author, change.date) == ("Jan", DATE)
     (change,) = redline.revisions(redline.compare(*files(p("a"), p("a b")), author="Jan", date=""))
     assert change.date == ""
+
+
+WITH_A_DATE: list[Callable[..., bytes]] = [
+    lambda date: redline.compare(*files(p("a"), p("a b")), author="Jan", date=date),
+    lambda date: redline.remark(word_file(p("a b")), [redline.Remark("a", "waarom?")], author="Jan", date=date),
+    lambda date: redline.answered(
+        word_file(p("a ", tracked("ins", run("b")))), [redline.Answer("ja", changes=(1,))], author="Jan", date=date
+    ),
+]
+
+
+@pytest.mark.parametrize("work", WITH_A_DATE)
+@pytest.mark.parametrize(
+    "moment",
+    [
+        datetime(2026, 3, 1, 10, 0, 0, 999, tzinfo=UTC),
+        datetime(2026, 3, 1, 11, tzinfo=timezone(timedelta(hours=1))),
+        datetime(2026, 3, 1, 10),  # noqa: DTZ001
+    ],
+)
+def test_a_date_may_be_a_datetime_and_is_written_in_utc(work: Callable[..., bytes], moment: datetime) -> None:
+    assert work(moment) == work(DATE)
+
+
+@pytest.mark.parametrize("work", WITH_A_DATE)
+@pytest.mark.parametrize("wrong", [date(2026, 3, 1), 1772359200, None, b"2026-03-01T10:00:00Z"])
+def test_a_date_of_a_wrong_type_is_refused_in_words(work: Callable[..., bytes], wrong: object) -> None:
+    with pytest.raises(TypeError, match=f"date is a datetime, or a text in ISO 8601 .* {type(wrong).__name__}"):
+        work(wrong)
+
+
+def test_a_wrong_date_is_refused_also_if_nothing_is_different() -> None:
+    with pytest.raises(TypeError, match="date is a datetime"):
+        redline.compare(*files(p("a"), p("a")), author="Jan", date=None)  # type: ignore[arg-type]
 
 
 def test_a_word_cut_into_runs_is_one_word() -> None:

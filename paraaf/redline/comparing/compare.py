@@ -1,5 +1,7 @@
 """The differences between two Word files as tracked changes in one."""
 
+from datetime import datetime
+
 from paraaf.redline.comparing.context import CompareContext
 from paraaf.redline.comparing.sections import Sections
 from paraaf.redline.comparing.story import StoryComparison
@@ -7,17 +9,20 @@ from paraaf.redline.revisions.accept_reject import resolve_file
 from paraaf.redline.revisions.content_importer import Importer, adopt_names
 from paraaf.redline.sequence.atoms import Stamp
 from paraaf.redline.wml.names import qn
+from paraaf.redline.wml.revision_marks import mark_date
 from paraaf.redline.wml.word_file import WordFile
 
 
-def compare(old: bytes, new: bytes, *, author: str, date: str) -> bytes:
+def compare(old: bytes, new: bytes, *, author: str, date: datetime | str) -> bytes:
     """Return the old Word file with all that is different in the new one as tracked changes by `author` at `date`.
 
     Tracked changes that either has count as accepted. Rejecting all gives what the old one says, accepting all what the
     new one says, in the body, tables, text boxes, notes, headers and footers; how it looks as far as Word can track it.
-    `date` is in ISO 8601, as in `2026-03-01T12:00:00Z`; an empty one is left out.
+    `date` is a `datetime`, written in UTC (one without a time zone is UTC already), or a text in ISO 8601, as in
+    `2026-03-01T12:00:00Z`; an empty one is left out. `TypeError` if it is neither.
     """
-    return compare_files(WordFile(old), WordFile(new), Stamp(author, date)).save()
+    stamp = Stamp(author, mark_date(date))
+    return compare_files(WordFile(old), WordFile(new), stamp).save()
 
 
 def compare_files(old: WordFile, new: WordFile, stamp: Stamp, *, with_controls: bool = True) -> WordFile:

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from datetime import datetime
 
 from paraaf.redline.opc.package import Element
 from paraaf.redline.revisions.comment_writer import CommentWriter
 from paraaf.redline.wml.names import RPR, P, R, T, new, written
-from paraaf.redline.wml.revision_marks import REMOVING
+from paraaf.redline.wml.revision_marks import REMOVING, mark_date
 from paraaf.redline.wml.word_file import WordFile
 
 
@@ -19,17 +20,18 @@ class Remark:
     text: str
 
 
-def remark(docx: bytes, remarks: Sequence[Remark], *, author: str, date: str, initials: str = "") -> bytes:
-    """Return the Word file with a comment on each passage, by `author`, at `date` (ISO 8601).
+def remark(docx: bytes, remarks: Sequence[Remark], *, author: str, date: datetime | str, initials: str = "") -> bytes:
+    """Return the Word file with a comment on each passage, by `author`, at `date` (as for `compare`).
 
     A passage is looked for in the text with all changes accepted, the first place counts. `LookupError` if it is
     not there.
     """
+    moment = mark_date(date)
     file = WordFile(docx)
     writer = CommentWriter(file)
     for each in remarks:
         runs = _runs_of(file.body, each.passage)
-        number = writer.write(each.text, author, date, initials)
+        number = writer.write(each.text, author, moment, initials)
         end = new("w:commentRangeEnd", id=number)
         runs[0].addprevious(new("w:commentRangeStart", id=number))
         runs[-1].addnext(end)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from paraaf.redline.model import Comment
 from paraaf.redline.opc.package import Element
@@ -10,7 +11,7 @@ from paraaf.redline.revisions.comment_writer import CommentWriter
 from paraaf.redline.revisions.comments import comments_of, drop_comments
 from paraaf.redline.revisions.listing import Listed, revisions_of
 from paraaf.redline.wml.names import AUTHOR, ID, MOVE_RANGES, PPR, TC, TCPR, P, R, new, qn, qns
-from paraaf.redline.wml.revision_marks import is_wrapper
+from paraaf.redline.wml.revision_marks import is_wrapper, mark_date
 from paraaf.redline.wml.word_file import WordFile
 
 _START, _END, _REFERENCE = qns("commentRangeStart commentRangeEnd commentReference")
@@ -45,12 +46,14 @@ def decide(docx: bytes, accepted: Collection[int]) -> bytes:
     return file.save()
 
 
-def answered(docx: bytes, answers: Sequence[Answer], *, author: str, date: str) -> bytes:
+def answered(docx: bytes, answers: Sequence[Answer], *, author: str, date: datetime | str) -> bytes:
     """Return the Word file with only the changes and comments that are answered, each with its answer beside it.
 
     Other changes are rejected, other comments taken out. The answer to a comment is a reply to it, the answer to
-    changes is a comment on them; both are by `author`, at `date` (ISO 8601). `LookupError` for an id that is not there.
+    changes is a comment on them; both are by `author`, at `date` (as for `compare`). `LookupError` for an id that
+    is not there.
     """
+    moment = mark_date(date)
     file = WordFile(docx)
     listed = revisions_of(file)
     known = {each.revision.id: each for each in listed}
@@ -63,7 +66,7 @@ def answered(docx: bytes, answers: Sequence[Answer], *, author: str, date: str) 
     kept = {number for answer in answers for number in answer.changes}
     threads = _threads(comments, (answer.comment for answer in answers))
     _take_out(file, comments.keys() - threads)
-    _write(file, answers, known, author=author, date=date)
+    _write(file, answers, known, author=author, date=moment)
     for answer in answers:
         for mark in (mark for number in answer.changes if answer.author for mark in known[number].marks):
             if mark.get(AUTHOR) is not None:

@@ -1,6 +1,7 @@
 """The elements by which Word tracks changes, and which of them mean what."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from paraaf.redline.model import Kind
 from paraaf.redline.opc.package import Element
@@ -33,6 +34,20 @@ _KINDS: dict[str, Kind] = {
     qn("w:customXmlDelRangeStart"): "content control deleted",
     qn("w:customXmlMoveFromRangeStart"): "content control deleted",
 }
+
+
+def mark_date(date: datetime | str) -> str:
+    """Return a date as marks and comments have it: in UTC, to the second. A text is one already, and stays.
+
+    `TypeError` for anything else.
+    """
+    if isinstance(date, str):
+        return date
+    if not isinstance(date, datetime):
+        wanted = "a datetime, or a text in ISO 8601 like 2026-03-01T12:00:00Z"
+        raise TypeError(f"date is {wanted}; this is a {type(date).__name__}: {date!r}.")
+    moment = date if date.tzinfo is None else date.astimezone(UTC)
+    return f"{moment.replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def kind_of(mark: Element) -> Kind:
