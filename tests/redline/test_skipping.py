@@ -22,20 +22,20 @@ def plain(*, without: int = -1) -> list[str]:
 BASE = file(*plain())
 
 
-def lightened(copy: bytes, base: bytes = BASE) -> tuple[bool, list[str]]:
+def collapsed(copy: bytes, base: bytes = BASE) -> tuple[bool, list[str]]:
     """Return whether a copy skips what it has as the base, and what is left of its body."""
     file_ = WordFile(base)
-    skipping = BaseStory(file_, file_.main).skipping(file_.body)
+    unchanged = BaseStory(file_, file_.main).unchanged(file_.body)
     other = WordFile(copy)
-    done = skipping.lighten(other, with_lists=True)
+    done = unchanged.collapse(other, with_lists=True)
     return done, [each.tag.rpartition("}")[2] for each in other.body]
 
 
 def test_what_a_copy_has_to_the_letter_is_skipped() -> None:
-    assert lightened(BASE) == (True, ["skipped", "sectPr"])
+    assert collapsed(BASE) == (True, ["skipped", "sectPr"])
     blocks = plain()
     blocks[3] = p("Alinea 3 van ", added("deze "), "de brief.")
-    assert lightened(file(*blocks)) == (True, ["skipped", "p", "skipped", "sectPr"])
+    assert collapsed(file(*blocks)) == (True, ["skipped", "p", "skipped", "sectPr"])
     assert changes(merged(BASE, {"FIN": file(*blocks)})) == [("inserted", "Jan", "deze ")]
 
 
@@ -67,7 +67,7 @@ def test_ranges_around_untouched_paragraphs_stay_in_their_places() -> None:
 def test_a_paragraph_that_moved_into_a_cell_is_not_skipped_there() -> None:
     cell = f"<w:tbl><w:tr><w:tc>{p('x')}{p(LINES[4])}{p('y')}</w:tc></w:tr></w:tbl>"
     copy = file(*plain(without=4)[:4], cell, *plain(without=4)[4:])
-    assert lightened(copy)[0] is False
+    assert collapsed(copy)[0] is False
     merged(BASE, {"FIN": copy})
 
 
@@ -90,7 +90,7 @@ def test_letters_that_look_alike_in_another_encoding_are_not_the_same() -> None:
 def test_what_refers_to_something_by_a_number_is_always_read() -> None:
     notes = {"footnotes": '<w:footnote w:id="1"><w:p/></w:footnote>'}
     base = word_file(p("a", reference("footnote", 1)), p("b"), table(["c"]), **notes)
-    assert lightened(base, base) == (True, ["p", "skipped", "tbl", "sectPr"])
+    assert collapsed(base, base) == (True, ["p", "skipped", "tbl", "sectPr"])
     merged(base, {"FIN": base})
     changed = word_file(p("a", reference("footnote", 1)), p("b"), f"<w:tbl>{row('d')}</w:tbl>", **notes)
     merged(base, {"FIN": changed})

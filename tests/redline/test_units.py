@@ -78,7 +78,7 @@ def test_words_changed_silently_are_found_as_a_full_comparison_finds_them(monkey
         quick = redline.merge(base, copies)
         assert len(quick.untracked) == 4
         with monkeypatch.context() as patch:
-            patch.setattr(Party, "find_silent_words", lambda *_: None)
+            patch.setattr(Party, "find_untracked_words", lambda *_: None)
             assert redline.merge(base, copies) == quick
 
 

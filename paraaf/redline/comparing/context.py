@@ -44,7 +44,7 @@ class CompareContext:
             each.id: known[each.author, each.date, each.text]
             for each in self._new_comments.values() if (each.author, each.date, each.text) in known
         }  # fmt: skip
-        self._brought_comments: dict[str, str] = {}
+        self._imported_comments: dict[str, str] = {}
         self._notes_done: dict[tuple[str, str | None], str] = {}
         self._notes_seen: dict[tuple[str, str | None], Element] = {}
 
@@ -59,7 +59,7 @@ class CompareContext:
         }
         return old, new
 
-    def brought(self, range_mark: Element) -> Element | None:
+    def imported_range(self, range_mark: Element) -> Element | None:
         """Return a beginning or end of a range of the new file as the old one should have it, if it should."""
         tag, number = range_mark.tag, range_mark.get(ID, "")
         if tag in (_BOOKMARK, qn("w:bookmarkEnd")):
@@ -86,9 +86,9 @@ class CompareContext:
         """Return the id that a comment of the new file gets in the old one; None if it is there already."""
         if number not in self._new_comments or number in self._known_comments:
             return None
-        if number not in self._brought_comments:
-            self._brought_comments[number] = self._comments.bring(self.new, number, self.importer)
-        return self._brought_comments[number]
+        if number not in self._imported_comments:
+            self._imported_comments[number] = self._comments.bring(self.new, number, self.importer)
+        return self._imported_comments[number]
 
     # Notes
 
@@ -152,7 +152,7 @@ class CompareContext:
         """Bring the styles that are used, and make the ids of pictures unique."""
         # A reply need not stand anywhere in the text itself.
         for each in self._new_comments.values():
-            if each.parent in self._brought_comments or each.parent in self._known_comments:
+            if each.parent in self._imported_comments or each.parent in self._known_comments:
                 self.comment(each.id)
         roots = [self.old.tree(part) for part in self.old.stories()]
         self.importer.bring_styles(roots)

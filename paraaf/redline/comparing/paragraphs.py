@@ -33,7 +33,7 @@ class ParagraphComparison:
 
     # Cut in two, or joined
 
-    def groups(self, steps: list[Step], olds: list[Element], news: list[Element]) -> dict[int, Group | None]:
+    def split_or_joined(self, steps: list[Step], olds: list[Element], news: list[Element]) -> dict[int, Group | None]:
         """Return which steps are one: a paragraph cut in two, or two joined. All but the last of them have None."""
         found: dict[int, Group | None] = {}
         for at, step in enumerate(steps):
@@ -121,7 +121,7 @@ class ParagraphComparison:
                     P, {k: v for k, v in paragraph.attrib.items() if "rsid" in k}, nsmap=paragraph.nsmap
                 )
                 shell.extend(deepcopy([each for each in paragraph if each.tag == PPR]))
-                own = self.sides.brought(shell)
+                own = self.sides.imported(shell)
                 if cursor is None:
                     olds[0].addprevious(own)
                 else:
@@ -192,14 +192,14 @@ class ParagraphComparison:
         return Item(own, self.stamp, None, own.properties, own.format, within=within, before=self._new_ranges(atom))
 
     def _own_wrapper(self, wrapper: Wrapper, owners: dict[Wrapper, Wrapper]) -> Wrapper:
-        own = self.sides.bring(wrapper.element)
+        own = self.sides.import_(wrapper.element)
         owners[wrapper] = Wrapper(own, wrapper.signature)
         return owners[wrapper]
 
     def _copied(self, atom: Atom) -> Atom:
         if atom.text is not None or atom.is_end:
             return atom
-        pieces = tuple(self.sides.bring(each) for each in atom.pieces)
+        pieces = tuple(self.sides.import_(each) for each in atom.pieces)
         for piece in pieces:
             self.sides.ranges(piece)
             self.sides.notes_inserted(piece)
@@ -233,7 +233,7 @@ class ParagraphComparison:
         return item
 
     def _new_ranges(self, atom: Atom) -> list[Element]:
-        return [found for each in atom.before if (found := self.context.brought(each)) is not None]
+        return [found for each in atom.before if (found := self.context.imported_range(each)) is not None]
 
     # Ends
 

@@ -89,25 +89,25 @@ class Sides:
 
     # From the new part to the old one
 
-    def brought(self, element: Element) -> Element:
+    def imported(self, element: Element) -> Element:
         """Return a copy of an element of the new file, fit to stand in the old one, with the notes it refers to."""
-        copy = self.bring(element)
+        copy = self.import_(element)
         self.ranges(copy)
         self.notes_inserted(copy)
         return copy
 
-    def bring(self, element: Element) -> Element:
+    def import_(self, element: Element) -> Element:
         """Return a copy of an element of the new file, with what it needs from other parts."""
         return self.context.importer.bring(element, self.new_part, self.old_part)
 
     def ranges(self, copy: Element) -> None:
         """Make the ranges in a copy of the new file's those that the old one should have."""
         for each in list(copy.iter(*RANGES, qn("w:commentReference"))):
-            brought = self.context.brought(each)
-            if brought is None:
+            own = self.context.imported_range(each)
+            if own is None:
                 each.getparent().remove(each)
             else:
-                each.getparent().replace(each, brought)
+                each.getparent().replace(each, own)
 
     def notes_inserted(self, copy: Element) -> None:
         """Bring the notes that a copy of the new file's refers to."""

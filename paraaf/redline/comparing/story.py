@@ -63,7 +63,7 @@ class StoryComparison:
         self.context.moves += max((step.move for step in steps), default=0)
         cursor: Element | None = None
         placed: list[tuple[Step, Element]] = []
-        groups = paragraphs.groups(steps, olds, news)
+        groups = paragraphs.split_or_joined(steps, olds, news)
         for at, step in enumerate(steps):
             if at in groups:
                 group = groups[at]
@@ -71,7 +71,7 @@ class StoryComparison:
                     cursor = paragraphs.compare(*group)
                     placed.append((Step(0, 0), cursor))
             elif step.old is None and step.new is not None:
-                block = self.sides.brought(news[step.new])
+                block = self.sides.imported(news[step.new])
                 _place(old, block, cursor, olds)
                 placed.append((step, block))
                 cursor = self._added(block, news[step.new], first_move + step.move if step.move else 0)

@@ -42,7 +42,7 @@ class TableComparison:
         cursor: Element | None = None
         for step in steps:
             if step.old is None and step.new is not None:
-                row = self.sides.brought(news[step.new])
+                row = self.sides.imported(news[step.new])
                 if cursor is not None:
                     cursor.addnext(row)
                 elif olds:
@@ -73,7 +73,7 @@ class TableComparison:
         cursor: Element | None = None
         for step in steps:
             if step.old is None and step.new is not None:
-                cell = self.sides.brought(news[step.new])
+                cell = self.sides.imported(news[step.new])
                 if cursor is not None:
                     cursor.addnext(cell)
                 else:

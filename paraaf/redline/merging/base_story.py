@@ -1,6 +1,6 @@
 """One part of the base as the merge knows it, and how a copy may not be of it."""
 
-from paraaf.redline.merging.unchanged import Glance, Skipping
+from paraaf.redline.merging.unchanged import BlockSummary, UnchangedParagraphs
 from paraaf.redline.opc.package import Element
 from paraaf.redline.sequence.atoms import Atom
 from paraaf.redline.sequence.flatten import BLOCKS, Sense, flatten, sense
@@ -10,7 +10,7 @@ from paraaf.redline.wml.raw_xml import spelled, standing_alone
 from paraaf.redline.wml.word_file import WordFile
 
 
-class Mismatch(Exception):
+class BaseMismatch(Exception):
     """A copy does not say what the base says when its changes are rejected."""
 
 
@@ -24,14 +24,14 @@ class BaseStory:
         self._own: dict[Element, list[Atom]] = {}
         self._senses: dict[Element, Sense] = {}
         self._spelled: dict[Element, list[bytes]] = {}
-        self._seen: dict[Element, Glance] = {}
-        self._skipping: dict[Element, Skipping] = {}
+        self._summaries: dict[Element, BlockSummary] = {}
+        self._unchanged: dict[Element, UnchangedParagraphs] = {}
 
-    def skipping(self, container: Element) -> Skipping:
+    def unchanged(self, container: Element) -> UnchangedParagraphs:
         """Return what finds the blocks of a container in copies that have them to the letter."""
-        if container not in self._skipping:
-            self._skipping[container] = Skipping(container, self.spelled(container))
-        return self._skipping[container]
+        if container not in self._unchanged:
+            self._unchanged[container] = UnchangedParagraphs(container, self.spelled(container))
+        return self._unchanged[container]
 
     def blocks(self, container: Element) -> list[Element]:
         """Return the paragraphs, tables and controls that a container had at first."""
@@ -57,11 +57,11 @@ class BaseStory:
             self._spelled[container] = standing_alone(spelled(container, self.blocks(container)))
         return self._spelled[container]
 
-    def seen(self, container: Element) -> Glance:
+    def summary(self, container: Element) -> BlockSummary:
         """Return what can be seen of the blocks in a container of the base."""
-        if container not in self._seen:
-            self._seen[container] = Glance(container)
-        return self._seen[container]
+        if container not in self._summaries:
+            self._summaries[container] = BlockSummary(container)
+        return self._summaries[container]
 
 
 def blocks_in(container: Element) -> list[Element]:

@@ -2,8 +2,8 @@
 
 from copy import deepcopy
 
-from paraaf.redline.merging.base_story import BaseStory, Mismatch
-from paraaf.redline.merging.unchanged import SKIPPED, Glance
+from paraaf.redline.merging.base_story import BaseMismatch, BaseStory
+from paraaf.redline.merging.unchanged import SKIPPED, BlockSummary
 from paraaf.redline.opc.package import Element
 from paraaf.redline.sequence.atoms import Atom
 from paraaf.redline.sequence.flatten import (
@@ -16,24 +16,24 @@ from paraaf.redline.sequence.flatten import (
 from paraaf.redline.sequence.reader import Reader
 from paraaf.redline.wml.names import RANGES
 
-Unit = list[Atom] | Element | None
+BlockVersion = list[Atom] | Element | None
 """What a party made of one block of the base: its atoms; the block itself where nothing is marked in it, or None."""
 
-Units = tuple[list[Unit], list[Atom]]
+BlockVersions = tuple[list[BlockVersion], list[Atom]]
 """What a party made of each block of the base, and what it added after the last."""
 
 
-def tracked_units(base: Element, story: BaseStory, copy: Element, reader: Reader) -> Units:
-    """Return what a party made of a container with tracking; `Mismatch` if the copy is not one of this base."""
+def tracked_versions(base: Element, story: BaseStory, copy: Element, reader: Reader) -> BlockVersions:
+    """Return what a party made of a container with tracking; `BaseMismatch` if the copy is not one of this base."""
     blocks = story.blocks(base)
-    seen, seen_base = Glance(copy), story.seen(base)
-    units: list[Unit] = []
+    seen, seen_base = BlockSummary(copy), story.summary(base)
+    units: list[BlockVersion] = []
     waiting: list[Atom] = []
     ranges: list[Element] = []
     for block in copy:
         at = len(units)
-        if block.tag == SKIPPED and story.skipping(base).is_sign(block):
-            count = story.skipping(base).count(block, at)
+        if block.tag == SKIPPED and story.unchanged(base).is_placeholder(block):
+            count = story.unchanged(base).count(block, at)
             if waiting or ranges:
                 # What was inserted before it goes with the first of them.
                 first = _unchanged(blocks[at], story)
@@ -56,11 +56,11 @@ def tracked_units(base: Element, story: BaseStory, copy: Element, reader: Reader
         waiting += atoms
         if atoms and ends_block(atoms[-1]):
             if at >= len(blocks) or not is_same(sense(waiting), story.sense(blocks[at])):
-                raise Mismatch
+                raise BaseMismatch
             units.append(waiting)
             waiting = []
     if len(units) != len(blocks) or sense(waiting)[0]:
-        raise Mismatch
+        raise BaseMismatch
     last = waiting or (units[-1] if units and isinstance(units[-1], list) else None)
     if ranges and last:
         last[-1].before = [*last[-1].before, *ranges]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from paraaf.redline.merging.report import Said
+from paraaf.redline.merging.report import ConflictRecord
 from paraaf.redline.model import MergeWords
 from paraaf.redline.opc.package import Element
 from paraaf.redline.revisions.comment_writer import CommentWriter
@@ -164,7 +164,7 @@ class Conflicts:
     def __init__(self, words: MergeWords, writer: CommentWriter) -> None:
         self.words = words
         self.writer = writer
-        self.found: list[Said] = []
+        self.found: list[ConflictRecord] = []
 
     def write(self, own: list[Atom], units: Mapping[str, list[Atom]], clash: Clash) -> list[Element]:
         """Write the comment on edits that exclude each other; return its beginning, its end and its reference."""
@@ -177,7 +177,7 @@ class Conflicts:
                  for mark in (atom.inserted, atom.deleted) if mark is not None]  # fmt: skip
         text = self.words.conflict.format(wishes=said, base=base)
         number = self.writer.write(text, self.words.author, max(dates, default=""))
-        self.found.append((number, base, wishes))
+        self.found.append(ConflictRecord(number, base, wishes))
         reference = new("w:r", new("w:commentReference", id=number))
         return [new("w:commentRangeStart", id=number), new("w:commentRangeEnd", id=number), reference]
 

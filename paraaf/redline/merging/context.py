@@ -113,15 +113,15 @@ class MergeContext:
         copy.tail = None
         return copy
 
-    def brought_piece(self, party: str, element: Element, names: PartNames) -> Element:
+    def imported_piece(self, party: str, element: Element, names: PartNames) -> Element:
         """Return a copy of something in a copy that stayed, with the marks in it."""
-        return self._brought_block(party, element, names, None, False)
+        return self._imported_block(party, element, names, None, False)
 
-    def brought_atom(self, party: str, atom: Atom, names: PartNames, stamp: Stamp) -> Atom:
+    def imported_atom(self, party: str, atom: Atom, names: PartNames, stamp: Stamp) -> Atom:
         """Return an inserted atom as it is to stand in the merged file."""
         is_untracked = self.is_untracked(party, atom)
         if isinstance(atom, BlockAtom):
-            element = self._brought_block(party, atom.element, names, stamp, is_untracked and not atom.is_copy)
+            element = self._imported_block(party, atom.element, names, stamp, is_untracked and not atom.is_copy)
             if atom.is_copy:
                 self.tracker.blocks([element], INS, stamp)
             return replace(atom, element=element)
@@ -129,7 +129,7 @@ class MergeContext:
             assert atom.paragraph is not None
             shell = new("w:p")
             shell.extend([self.plain_copy(each) for each in atom.paragraph if each.tag == PPR])
-            own = self._brought_block(party, shell, names, None, is_untracked)
+            own = self._imported_block(party, shell, names, None, is_untracked)
             for mark in list(own.iter(*WRAPPERS)):
                 if mark.getparent().tag == RPR:
                     mark.getparent().remove(mark)
@@ -143,13 +143,13 @@ class MergeContext:
     def _part(self, party: str, atom: Atom, names: PartNames, is_untracked: bool) -> Atom:
         if atom.text is not None:
             return atom
-        pieces = tuple(self._brought_block(party, each, names, None, is_untracked) for each in atom.pieces)
+        pieces = tuple(self._imported_block(party, each, names, None, is_untracked) for each in atom.pieces)
         return replace(atom, pieces=pieces)
 
-    def brought_frame(self, party: str, version: Version, names: PartNames, stamp: Stamp) -> Element:
+    def imported_part(self, party: str, version: Version, names: PartNames, stamp: Stamp) -> Element:
         """Return an inserted row or cell as it is to stand in the merged file."""
         if version.copy is not None:
-            copy = self._brought_block(party, version.copy, names, stamp, False)
+            copy = self._imported_block(party, version.copy, names, stamp, False)
             if self.parties[party].label in stamp.author.split(JOINT):
                 if copy.tag == TR:
                     self.tracker.rows([copy], INS, stamp)
@@ -158,9 +158,9 @@ class MergeContext:
                     self.tracker.blocks(copy, INS, stamp)
             return copy
         assert version.untracked is not None
-        return self._brought_block(party, version.untracked, names, stamp, True)
+        return self._imported_block(party, version.untracked, names, stamp, True)
 
-    def _brought_block(
+    def _imported_block(
         self, party: str, element: Element, names: PartNames, stamp: Stamp | None, is_untracked: bool
     ) -> Element:
         copy = self._bring(party, element, names, is_untracked=is_untracked)
@@ -172,7 +172,7 @@ class MergeContext:
                 each.getparent().replace(each, own)
         for each in copy.iter(*NOTE_REFERENCES):
             self._import_note(party, each, is_untracked=is_untracked)
-        self.own(party, copy, stamp)
+        self.claim_marks(party, copy, stamp)
         return copy
 
     # Notes
@@ -190,7 +190,7 @@ class MergeContext:
             else:
                 each.getparent().replace(each, own)
         self.notes.place(note, root, reference)
-        self.own(party, note)
+        self.claim_marks(party, note)
 
     def notes_beside(self, party: str, block: Element, references: list[tuple[str, str]]) -> None:
         """Remember which notes of a copy are which of the base, in a block where nothing else is marked."""
@@ -203,7 +203,7 @@ class MergeContext:
 
     # Whose it is
 
-    def own(self, party: str, element: Element, stamp: Stamp | None = None) -> None:
+    def claim_marks(self, party: str, element: Element, stamp: Stamp | None = None) -> None:
         """Remember whose the marks in an element are, and name those that name nobody."""
         for mark in element.iter(*MARKS):
             found = self.parties[party].stamp(mark)
@@ -213,7 +213,7 @@ class MergeContext:
                 mark.set(AUTHOR, found.author)
             self.sources[mark] = list(found.sources)
 
-    def also(self, mark: Element, party: str, change: Element) -> None:
+    def add_source(self, mark: Element, party: str, change: Element) -> None:
         """Add a party to those whose change a mark is."""
         stamp = self.parties[party].stamp(change)
         self.sources.setdefault(mark, []).extend(stamp.sources)
@@ -221,7 +221,7 @@ class MergeContext:
         if stamp.author not in names and mark.tag != qn("w:tblGridChange"):
             mark.set(AUTHOR, JOINT.join([*names, stamp.author]))
 
-    def leave_out(self, party: str, what: str, change: Element, text: str) -> None:
+    def report_unplaced(self, party: str, what: str, change: Element, text: str) -> None:
         """Tell of a change that the merged file cannot hold beside another."""
         stamp = self.parties[party].stamp(change)
         self.unplaced.append(Unplaced(party, what, text, stamp.author, stamp.date))
@@ -268,6 +268,6 @@ class FirstChange:
         if self._done is None:
             self._done = (key, apply())
         elif self._done[0] == key:
-            self.context.also(self._done[1], party, change)
+            self.context.add_source(self._done[1], party, change)
         else:
-            self.context.leave_out(party, "formatting", change, "")
+            self.context.report_unplaced(party, "formatting", change, "")

@@ -55,7 +55,7 @@ class InlineMerge:
                 self.nested.container(box, versions)
             if not boxes:
                 party, first = next(iter(touched.items()))
-                copy = self.context.brought_piece(party, first.pieces[number], self.names)
+                copy = self.context.imported_piece(party, first.pieces[number], self.names)
                 for other, each in list(touched.items())[1:]:
                     self._instead(item, other, each, copy, instead)
             item.pieces = (*atom.pieces[:number], copy, *atom.pieces[number + 1 :])
@@ -69,11 +69,11 @@ class InlineMerge:
         wish = wish_of(theirs.pieces)
         if wish == wish_of([first]):
             for own, mark in zip(list(first.iter(*MARKS)), marks, strict=True):
-                self.context.also(own, party, mark)
+                self.context.add_source(own, party, mark)
             return
         if not theirs.is_whole or not marks or theirs.deleted is not None:
             for mark in marks:
-                self.context.leave_out(party, "formula", mark, "".join(mark.itertext()))
+                self.context.report_unplaced(party, "formula", mark, "".join(mark.itertext()))
             return
         stamp = self.context.parties[party].stamp(marks[0])
         item.deleted = stamp if item.deleted is None else joint([item.deleted, stamp])
@@ -81,7 +81,7 @@ class InlineMerge:
             same.inserted = joint([same.inserted, stamp])
             return
         pieces = tuple(
-            each for piece in theirs.pieces for each in accepted(self.context.brought_piece(party, piece, self.names))
+            each for piece in theirs.pieces for each in accepted(self.context.imported_piece(party, piece, self.names))
         )
         instead[wish] = Item(item.atom, inserted=stamp, within=item.within, pieces=pieces)
 

@@ -20,7 +20,7 @@ class Nested(Protocol):
     """Reads and merges what is inside a paragraph or table: text boxes and cells."""
 
     def plan(self, party: str, base: Element, version: Version) -> None:
-        """Read all that a party made of a container; `Mismatch` if it is not one of this base."""
+        """Read all that a party made of a container; `BaseMismatch` if it is not one of this base."""
 
     def container(self, base: Element, versions: Mapping[str, Version]) -> None:
         """Merge what parties made of a container."""
@@ -36,7 +36,7 @@ class Layout:
         self.trailing_ranges: dict[int, list[Element]] = {}
         """Ends of ranges that are to stand after an item, by the id of that."""
 
-    def lay_out(self, items: list[Item], before: Element | None = None, after: Element | None = None) -> None:
+    def write_paragraphs(self, items: list[Item], before: Element | None = None, after: Element | None = None) -> None:
         """Make paragraphs of items, with those of the base in their places."""
         line: list[Item] = []
         cursor = after

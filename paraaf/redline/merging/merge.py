@@ -3,15 +3,15 @@
 from collections.abc import Mapping, Sequence
 
 from paraaf.redline.errors import Unmergeable
-from paraaf.redline.merging.base_story import BaseStory, Mismatch
+from paraaf.redline.merging.base_story import BaseMismatch, BaseStory
 from paraaf.redline.merging.context import MergeContext
 from paraaf.redline.merging.notes import NoteMerge
 from paraaf.redline.merging.page_margins import PageMargins
 from paraaf.redline.merging.party import Party
-from paraaf.redline.merging.report import Telling, Whose
+from paraaf.redline.merging.report import MergeReport, SourcesByPart
 from paraaf.redline.merging.story import StoryMerge
 from paraaf.redline.merging.tracked_counts import Tally, missing, tallies
-from paraaf.redline.merging.unchanged import Astray
+from paraaf.redline.merging.unchanged import PlaceholderMismatch
 from paraaf.redline.model import Merged, MergeWords, Source, Unplaced, Untracked
 from paraaf.redline.opc.package import Element
 from paraaf.redline.revisions.accept_reject import resolve_file
@@ -93,10 +93,10 @@ class _Merge:
             try:
                 try:
                     self._plan_party(name, party)
-                except Astray:
+                except PlaceholderMismatch:
                     party.read_whole()
                     self._plan_party(name, party)
-            except Mismatch:
+            except BaseMismatch:
                 if self._plan_with_controls(name, party):
                     continue
                 if changes := self._plan_untracked(name, party):
@@ -109,27 +109,27 @@ class _Merge:
             return False
         try:
             self._plan_party(name, party)
-        except Mismatch:
+        except BaseMismatch:
             return False
         return True
 
     def _plan_untracked(self, name: str, party: Party) -> int:
         """Read a copy that was edited without tracking; return how many changes that makes."""
         try:
-            changes = party.find_silent_words(self.file, self.context.base_story(self.file.main))
-        except Astray:
+            changes = party.find_untracked_words(self.file, self.context.base_story(self.file.main))
+        except PlaceholderMismatch:
             party.read_whole()
-            changes = party.find_silent_words(self.file, self.context.base_story(self.file.main))
+            changes = party.find_untracked_words(self.file, self.context.base_story(self.file.main))
         if changes is not None:
             try:
                 self._plan_party(name, party)
                 return changes
-            except Mismatch:
+            except BaseMismatch:
                 pass
         changes = party.compare_untracked(WordFile(self.pristine))
         try:
             self._plan_party(name, party)
-        except (Mismatch, Unmergeable):
+        except (BaseMismatch, Unmergeable):
             # What was tracked over what was not cannot be told apart: then all of it counts as not tracked.
             for each in party.forget_tracking():
                 self.context.unplaced.append(Unplaced(name, each.kind, each.text, each.author, each.date))
@@ -140,7 +140,7 @@ class _Merge:
     def _last_plan(self, name: str, party: Party) -> None:
         try:
             self._plan_party(name, party)
-        except Mismatch:
+        except BaseMismatch:
             raise Unmergeable(name, "it cannot be laid over the base; save it in Word and try again.") from None
 
     def _plan_party(self, name: str, party: Party) -> None:
@@ -195,7 +195,7 @@ class _Merge:
                 mark.set(ID, own)
         return whose
 
-    def _result(self, untracked: list[Untracked], whose: Whose) -> Merged:
+    def _result(self, untracked: list[Untracked], whose: SourcesByPart) -> Merged:
         comments: dict[str, tuple[Source, ...]] = {}
         for name, brought in self.context.comments.items():
             for number, own in brought.brought.items():
@@ -203,7 +203,5 @@ class _Merge:
                 source = Source(name, comment.get(AUTHOR, ""), comment.get(DATE, ""))
                 comments[own] = (*comments.get(own, ()), source)
         docx = self.file.save()
-        telling = Telling(docx, self.context.conflicts.found, whose)
-        return Merged(
-            docx, tuple(untracked), tuple(self.context.unplaced), comments, telling.conflicts, telling.changes
-        )
+        report = MergeReport(docx, self.context.conflicts.found, whose)
+        return Merged(docx, tuple(untracked), tuple(self.context.unplaced), comments, report.conflicts, report.changes)

@@ -2,7 +2,7 @@
 
 from copy import deepcopy
 
-from paraaf.redline.merging.base_story import Mismatch
+from paraaf.redline.merging.base_story import BaseMismatch
 from paraaf.redline.merging.context import MergeContext
 from paraaf.redline.merging.party import Party, note_ids
 from paraaf.redline.merging.story import StoryMerge
@@ -19,7 +19,7 @@ class NoteMerge:
         self.context = context
 
     def plan(self, name: str, party: Party) -> None:
-        """Read the notes of a copy; `Mismatch` if they are not those of the base."""
+        """Read the notes of a copy; `BaseMismatch` if they are not those of the base."""
         for kind in ("footnote", "endnote"):
             part = self.context.file.part(f"{kind}s")
             if part is None:
@@ -30,7 +30,7 @@ class NoteMerge:
             if party.untracked_file is not None:
                 continue
             if len(own) != len(theirs):
-                raise Mismatch
+                raise BaseMismatch
             story = StoryMerge(self.context, part, {name: str(party.file.part(f"{kind}s"))})
             for one, other in zip(own, theirs, strict=True):
                 base = self.context.notes.note(part, one)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from paraaf.redline.merging.base_story import BaseStory, Mismatch
-from paraaf.redline.merging.block_versions import Unit, Units, ends_block
-from paraaf.redline.merging.unchanged import Glance
+from paraaf.redline.merging.base_story import BaseMismatch, BaseStory
+from paraaf.redline.merging.block_versions import BlockVersion, BlockVersions, ends_block
+from paraaf.redline.merging.unchanged import BlockSummary
 from paraaf.redline.opc.package import Element
 from paraaf.redline.sequence.atoms import Atom
 from paraaf.redline.sequence.flatten import BLOCKS, BlockAtom, Version, combine, flatten, sense, signs, width
@@ -12,34 +12,36 @@ from paraaf.redline.sequence.reader import Reader
 from paraaf.redline.wml.names import RANGES
 
 
-class Unlike(Exception):
+class OverlayMismatch(Exception):
     """A copy does not say without its tracked changes what was compared with the base."""
 
 
-def laid_units(base: Element, story: BaseStory, version: Version, readers: tuple[Reader, Reader]) -> Units:
+def overlaid_versions(
+    base: Element, story: BaseStory, version: Version, readers: tuple[Reader, Reader]
+) -> BlockVersions:
     """Return what a party made of a container with and without tracking.
 
-    `readers` are for the copy and for the base compared with it. `Unlike` if the one cannot be laid over the other,
-    `Mismatch` if they are not of this base.
+    `readers` are for the copy and for the base compared with it. `OverlayMismatch` if the one cannot be laid over the
+    other, `BaseMismatch` if they are not of this base.
     """
     blocks = story.blocks(base)
     if version.copy is None:
-        found = _Units(len(blocks))
+        found = _BlockCutter(len(blocks))
         atoms = flatten(version.untracked, readers[1])
         for each in atoms:
             if isinstance(each, BlockAtom):
                 each.version = Version(None, each.element)
         found.add(atoms)
         return found.all()
-    return _Laying(blocks, story.seen(base), version, readers).run()
+    return _Overlay(blocks, story.summary(base), version, readers).run()
 
 
-class _Units:
+class _BlockCutter:
     """Atoms cut at what ends a block of the base."""
 
     def __init__(self, count: int) -> None:
         self.count = count
-        self.found: list[Unit] = []
+        self.found: list[BlockVersion] = []
         self.waiting: list[Atom] = []
 
     def add(self, atoms: Iterable[Atom]) -> None:
@@ -49,27 +51,27 @@ class _Units:
                 self.found.append(self.waiting)
                 self.waiting = []
 
-    def all(self) -> Units:
+    def all(self) -> BlockVersions:
         if len(self.found) != self.count:
-            raise Mismatch
+            raise BaseMismatch
         return self.found, self.waiting
 
 
-class _Laying:
+class _Overlay:
     """A copy laid over the base compared with it, from one place where blocks of both end to the next."""
 
     def __init__(
-        self, blocks: list[Element], seen_base: Glance, version: Version, readers: tuple[Reader, Reader]
+        self, blocks: list[Element], seen_base: BlockSummary, version: Version, readers: tuple[Reader, Reader]
     ) -> None:
         self.blocks = blocks
         self.seen_base = seen_base
-        self.units = _Units(len(blocks))
+        self.units = _BlockCutter(len(blocks))
         self.readers = readers
         self.overs, self.unders = (_blocks_with_ranges(each) for each in (version.copy, version.untracked))
-        self.seen_over, self.seen_under = Glance(version.copy, RANGES), Glance(version.untracked)
+        self.seen_over, self.seen_under = BlockSummary(version.copy, RANGES), BlockSummary(version.untracked)
         self.over = self.under = 0
 
-    def run(self) -> Units:
+    def run(self) -> BlockVersions:
         while self.over < len(self.overs) or self.under < len(self.unders):
             if (same := self._same_block()) is not None:
                 self.units.found.append(same)
@@ -113,7 +115,7 @@ class _Laying:
                 tops += atoms
                 over += sum(width(each) for each in atoms if each.inserted is None)
         if sense(tops)[0] != signs(each for each in lows if not _is_gone(each)):
-            raise Unlike
+            raise OverlayMismatch
         self.units.add(combine(lows, tops))
 
 

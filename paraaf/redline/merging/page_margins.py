@@ -6,7 +6,7 @@ from lxml import etree
 
 from paraaf.redline.comparing.sections import margins_of
 from paraaf.redline.errors import Unmergeable
-from paraaf.redline.merging.base_story import Mismatch
+from paraaf.redline.merging.base_story import BaseMismatch
 from paraaf.redline.merging.context import FirstChange, MergeContext
 from paraaf.redline.merging.party import Party
 from paraaf.redline.merging.story import StoryMerge
@@ -35,7 +35,7 @@ class PageMargins:
                 if (found := other.get(margin)) is not None}  # fmt: skip
 
     def plan(self, name: str, party: Party) -> None:
-        """Read the headers and footers of a copy; `Mismatch` if they are not those of the base."""
+        """Read the headers and footers of a copy; `BaseMismatch` if they are not those of the base."""
         # Found now, for once the body is merged it has the sections of all.
         self._versions[name] = {}
         for ours, theirs in self.pairs(party).items():
@@ -44,7 +44,7 @@ class PageMargins:
             story = StoryMerge(self.context, ours, {name: theirs})
             try:
                 story.plan(name, root, version)
-            except (Mismatch, Unmergeable):
+            except (BaseMismatch, Unmergeable):
                 if version.untracked is None:
                     raise
                 # Other sections, other headers: then only what comparing found counts.

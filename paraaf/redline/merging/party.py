@@ -7,10 +7,10 @@ from urllib.parse import quote
 from paraaf.redline.comparing.compare import compare_files
 from paraaf.redline.errors import Unmergeable
 from paraaf.redline.merging.base_story import BaseStory
-from paraaf.redline.merging.block_versions import Unit, Units, tracked_units
-from paraaf.redline.merging.overlay import Unlike, laid_units
+from paraaf.redline.merging.block_versions import BlockVersion, BlockVersions, tracked_versions
+from paraaf.redline.merging.overlay import OverlayMismatch, overlaid_versions
 from paraaf.redline.merging.rewrap import adopt_controls
-from paraaf.redline.merging.untracked_words import silent_units
+from paraaf.redline.merging.untracked_words import untracked_word_versions
 from paraaf.redline.model import Comment, MergeWords, Revision, Source
 from paraaf.redline.opc.package import Element
 from paraaf.redline.revisions.accept_reject import resolve_file
@@ -77,7 +77,7 @@ class Party:
         self.file = WordFile(copy)
         self.importer = Importer(merged, self.file)
         has_same_lists = _bytes(merged, "numbering") == _bytes(self.file, "numbering")
-        self.is_light = not self.importer.renames_styles and base.skipping(merged.body).lighten(
+        self.is_collapsed = not self.importer.renames_styles and base.unchanged(merged.body).collapse(
             self.file, with_lists=has_same_lists
         )
         self.untracked_file: WordFile | None = None
@@ -88,7 +88,7 @@ class Party:
         self.comments = comment_elements(self.file)
         self._stamps = _Stamps(name, self.file)
         self._readers: dict[tuple[int, str], Reader] = {}
-        self._units: dict[Version, tuple[list[Unit], list[Atom]]] = {}
+        self._units: dict[Version, tuple[list[BlockVersion], list[Atom]]] = {}
 
     @cached_property
     def label(self) -> str:
@@ -110,9 +110,9 @@ class Party:
 
     def read_whole(self) -> None:
         """Read also what the copy has to the letter as the base."""
-        if not self.is_light:
+        if not self.is_collapsed:
             return
-        self.is_light = False
+        self.is_collapsed = False
         self.file.forget(self.file.main)
         self.importer.adapt(self.file.change(self.file.main))
         self._stamps.reread_moves(self.file)
@@ -133,14 +133,14 @@ class Party:
         changed = [adopt_controls(ours, theirs) for ours, theirs in pairs]
         return any(changed)
 
-    def find_silent_words(self, base: WordFile, story: BaseStory) -> int | None:
+    def find_untracked_words(self, base: WordFile, story: BaseStory) -> int | None:
         """Find what was changed without tracking, if that is words of plain paragraphs only; return how many changes.
 
         None if it is more than that, or other.
         """
         stamp = self._stamps.of_untracked(self.label)
         reader = self.reader(self.file, self.file.main)
-        found = silent_units((base, self.file), story, reader, stamp)
+        found = untracked_word_versions((base, self.file), story, reader, stamp)
         if found is None:
             return None
         self._units[Version(self.file.body)] = found[0]
@@ -180,7 +180,7 @@ class Party:
             self._readers[known] = Reader(Keys(file, part), self._stamps.of, whole_fields=False)
         return self._readers[known]
 
-    def units(self, base: Element, story: BaseStory, version: Version, part: str) -> Units:
+    def units(self, base: Element, story: BaseStory, version: Version, part: str) -> BlockVersions:
         """Return for each block of a container of the base what this party made of it, and what it added at the end.
 
         `part` is the name of the part of the copy that the version is in.
@@ -189,14 +189,14 @@ class Party:
             self._units[version] = self._read_units(base, story, version, part)
         return self._units[version]
 
-    def _read_units(self, base: Element, story: BaseStory, version: Version, part: str) -> Units:
+    def _read_units(self, base: Element, story: BaseStory, version: Version, part: str) -> BlockVersions:
         reader = self.reader(self.file, part)
         if version.untracked is None and version.copy is not None:
-            return tracked_units(base, story, version.copy, reader)
+            return tracked_versions(base, story, version.copy, reader)
         assert self.untracked_file is not None
         try:
-            return laid_units(base, story, version, (reader, self.reader(self.untracked_file, story.part)))
-        except Unlike:
+            return overlaid_versions(base, story, version, (reader, self.reader(self.untracked_file, story.part)))
+        except OverlayMismatch:
             raise Unmergeable(
                 self.name, "what it says without its tracked changes cannot be found in the base."
             ) from None

@@ -1,6 +1,7 @@
 """What can be told of a merged file when somebody asks: where its conflicts are, and whose each change is."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from paraaf.redline.model import Conflict, Source
@@ -9,17 +10,27 @@ from paraaf.redline.revisions.listing import groups_of
 from paraaf.redline.wml.revision_marks import ALL_MARKS
 from paraaf.redline.wml.word_file import WordFile
 
-Said = tuple[str, str, Mapping[str, str]]
-"""The id of the comment on a conflict, what the base says, and what each party wants."""
 
-Whose = Mapping[str, Sequence[tuple[Source, ...]]]
+@dataclass(frozen=True)
+class ConflictRecord:
+    """What is known of a conflict when it is written, before its place can be told."""
+
+    comment: str
+    """The id of the comment that says so."""
+    base: str
+    """What the base says."""
+    wishes: Mapping[str, str]
+    """What each party wants."""
+
+
+SourcesByPart = Mapping[str, Sequence[tuple[Source, ...]]]
 """By part, whose its marks are, in the order of the part."""
 
 
-class Telling:
+class MergeReport:
     """Reads a merged file again, at most once."""
 
-    def __init__(self, docx: bytes, conflicts: Sequence[Said], whose: Whose) -> None:
+    def __init__(self, docx: bytes, conflicts: Sequence[ConflictRecord], whose: SourcesByPart) -> None:
         self._docx = docx
         self._conflicts = conflicts
         self._whose = whose
@@ -30,10 +41,10 @@ class Telling:
 
     def conflicts(self) -> tuple[Conflict, ...]:
         """Return the conflicts with their places."""
-        places = places_of(self._file, {number for number, _, _ in self._conflicts}) if self._conflicts else {}
+        places = places_of(self._file, {each.comment for each in self._conflicts}) if self._conflicts else {}
         return tuple(
-            Conflict(places[number], base, wishes, number)
-            for number, base, wishes in self._conflicts if number in places
+            Conflict(places[each.comment], each.base, each.wishes, each.comment)
+            for each in self._conflicts if each.comment in places
         )  # fmt: skip
 
     def changes(self) -> dict[int, tuple[Source, ...]]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from paraaf.redline.merging.atom_edits import is_plain, is_touched, part_of, settled, starts_of, untouched
-from paraaf.redline.merging.block_versions import Units
+from paraaf.redline.merging.block_versions import BlockVersions
 from paraaf.redline.merging.conflicts import Clash, clashes, content, edits_of, format_change, joint
 from paraaf.redline.merging.context import MergeContext, PartNames
 from paraaf.redline.merging.inline_objects import InlineMerge
@@ -39,12 +39,12 @@ class StoryMerge:
     def _inline(self) -> InlineMerge:
         return InlineMerge(self.layout, self)
 
-    def units(self, party: str, base: Element, version: Version) -> Units:
+    def units(self, party: str, base: Element, version: Version) -> BlockVersions:
         """Return what a party made of each block of a container, and what it added at the end."""
         return self.context.parties[party].units(base, self.base, version, self.names.copies.get(party, ""))
 
     def plan(self, party: str, base: Element, version: Version) -> None:
-        """Read all that a party made of a container; `Mismatch` if it is not one of this base."""
+        """Read all that a party made of a container; `BaseMismatch` if it is not one of this base."""
         units, _ = self.units(party, base, version)
         for block, unit in zip(self.base.blocks(base), units, strict=True):
             if isinstance(unit, list):
@@ -59,7 +59,7 @@ class StoryMerge:
         """Merge what parties made of a body, cell, note, header, text box or control."""
         blocks = self.base.blocks(base)
         made = {party: self.units(party, base, version) for party, version in versions.items()}
-        seen = self.base.seen(base)
+        seen = self.base.summary(base)
         for at, block in enumerate(blocks):
             units: dict[str, list[Atom]] = {}
             has_notes = seen.has(block, NOTE_REFERENCES)
@@ -74,7 +74,7 @@ class StoryMerge:
         tails = {party: tail for party, (_, tail) in made.items() if tail}
         if tails and blocks:
             items = self._added(list(tails.items()), {})
-            self.layout.lay_out(items, after=blocks[-1])
+            self.layout.write_paragraphs(items, after=blocks[-1])
 
     # One block
 
@@ -85,11 +85,11 @@ class StoryMerge:
             items = self._plain(own, units) or self._items(own, units, clashing)
             looks = about(block, PPR)
             block[:] = [] if looks is None else [looks]
-            self.layout.lay_out(items, before=block)
+            self.layout.write_paragraphs(items, before=block)
             return
         added = [(party, unit[:-1]) for party, unit in units.items() if len(unit) > 1]
         if added:
-            self.layout.lay_out(self._added(added, {}), before=block)
+            self.layout.write_paragraphs(self._added(added, {}), before=block)
         versions = {}
         for party, unit in units.items():
             last = unit[-1]
@@ -209,7 +209,9 @@ class StoryMerge:
             assert change is not None
             for other, found, each in formats:
                 if found != looks and each.properties is not None:
-                    context.leave_out(other, "formatting", each.properties.find(qn("w:rPrChange")), atom.text or "")
+                    context.report_unplaced(
+                        other, "formatting", each.properties.find(qn("w:rPrChange")), atom.text or ""
+                    )
         if atom.is_end and atom.paragraph is not None:
             self.layout.end_properties(atom.paragraph, over)
         return [item] if is_text else [item, *self._inline().merge(item, atom, over)]
@@ -252,7 +254,7 @@ class StoryMerge:
             twins = [each[at] if aligned else each[0] for each in versions]
             inserted = joint([each.inserted for each in twins if each.inserted is not None])
             deleted = [each.deleted for each in twins if each.deleted is not None] if atom.deleted is not None else []
-            own = context.brought_atom(party, atom, self.names, inserted)
+            own = context.imported_atom(party, atom, self.names, inserted)
             within = tuple(self._wrapper(party, each, atom, wrappers) for each in atom.within)
             before = [found for each in atom.before if (found := context.range_of(party, each)) is not None]
             item = Item(own, inserted, joint(deleted) if deleted else None, own.properties, own.format,

@@ -7,7 +7,7 @@ from functools import partial
 from lxml import etree
 
 from paraaf.redline.comparing.sides import inner
-from paraaf.redline.merging.base_story import Mismatch
+from paraaf.redline.merging.base_story import BaseMismatch
 from paraaf.redline.merging.conflicts import joint
 from paraaf.redline.merging.context import FirstChange
 from paraaf.redline.merging.layout import Layout, Nested
@@ -27,7 +27,7 @@ _MARKS = frozenset([INS, DEL, CELL_INS, CELL_DEL, CELL_MERGE, *qns("tblPrExChang
 
 
 @dataclass(frozen=True)
-class Frame:
+class TablePart:
     """A row or cell of a party's copy."""
 
     version: Version
@@ -35,15 +35,15 @@ class Frame:
     deleted: Stamp | None
 
 
-def frames(party: Party, version: Version, kind: str) -> list[Frame]:
+def table_parts(party: Party, version: Version, kind: str) -> list[TablePart]:
     """Return the rows or cells of a table or row, with who inserted or deleted them."""
-    copies = [] if version.copy is None else _frames(party, version.copy, kind, is_copy=True)
+    copies = [] if version.copy is None else _parts_of(party, version.copy, kind, is_copy=True)
     if version.untracked is None:
         return copies
-    unders = _frames(party, version.untracked, kind, is_copy=False)
+    unders = _parts_of(party, version.untracked, kind, is_copy=False)
     if version.copy is None:
         return unders
-    result: list[Frame] = []
+    result: list[TablePart] = []
     at = 0
     for under in unders:
         if under.deleted is not None and under.inserted is None:
@@ -53,39 +53,41 @@ def frames(party: Party, version: Version, kind: str) -> list[Frame]:
             result.append(copies[at])
             at += 1
         if at == len(copies):
-            raise Mismatch
+            raise BaseMismatch
         over = copies[at]
         at += 1
         if under.inserted is not None:
             # Taken from the copy, for what is tracked in it.
-            result.append(Frame(over.version, under.inserted, over.deleted))
+            result.append(TablePart(over.version, under.inserted, over.deleted))
         else:
-            result.append(Frame(Version(over.version.copy, under.version.untracked), None, over.deleted))
+            result.append(TablePart(Version(over.version.copy, under.version.untracked), None, over.deleted))
     return result + copies[at:]
 
 
-def beside(party: Party, version: Version, kind: str, count: int) -> tuple[list[list[Frame]], list[Frame], list[Frame]]:
+def beside(
+    party: Party, version: Version, kind: str, count: int
+) -> tuple[list[list[TablePart]], list[TablePart], list[TablePart]]:
     """Return for each row or cell of the base what was inserted before it, what became of it, and what came last."""
-    before: list[list[Frame]] = [[]]
-    kept: list[Frame] = []
-    for each in frames(party, version, kind):
+    before: list[list[TablePart]] = [[]]
+    kept: list[TablePart] = []
+    for each in table_parts(party, version, kind):
         if each.inserted is not None:
             before[-1].append(each)
         else:
             kept.append(each)
             before.append([])
     if len(kept) != count:
-        raise Mismatch
+        raise BaseMismatch
     return before[:-1], kept, before[-1]
 
 
-def _frames(party: Party, container: Element, kind: str, *, is_copy: bool) -> list[Frame]:
+def _parts_of(party: Party, container: Element, kind: str, *, is_copy: bool) -> list[TablePart]:
     properties, added, gone = _COMING_AND_GOING[kind]
     result = []
     for each in inner(container, kind):
         marks = [each.find(f"{properties}/{name}") for name in (added, gone)]
         inserted, deleted = (None if mark is None else party.stamp(mark) for mark in marks)
-        result.append(Frame(Version(each) if is_copy else Version(None, each), inserted, deleted))
+        result.append(TablePart(Version(each) if is_copy else Version(None, each), inserted, deleted))
     return result
 
 
@@ -98,7 +100,7 @@ class TableMerge:
         self.nested = nested
 
     def plan(self, party: str, table: Element, version: Version) -> None:
-        """Read all that a party made of a table; `Mismatch` if it is not one of this base."""
+        """Read all that a party made of a table; `BaseMismatch` if it is not one of this base."""
         rows = list(inner(table, TR))
         owner = self.context.parties[party]
         for row, frame in zip(rows, beside(owner, version, TR, len(rows))[1], strict=True):
@@ -110,9 +112,9 @@ class TableMerge:
         """Merge what parties made of a table."""
         self._properties(table, TBLPR, versions)
         self._properties(table, qn("w:tblGrid"), versions)
-        self._frames(table, TR, versions)
+        self._parts(table, TR, versions)
 
-    def _frames(self, container: Element, kind: str, versions: Mapping[str, Version]) -> None:
+    def _parts(self, container: Element, kind: str, versions: Mapping[str, Version]) -> None:
         own = list(inner(container, kind))
         laid = {party: beside(self.context.parties[party], version, kind, len(own))
                 for party, version in versions.items()}  # fmt: skip
@@ -124,7 +126,7 @@ class TableMerge:
             inner_versions = {party: frame.version for party, frame in kept.items()}
             if kind == TR:
                 self._properties(each, TRPR, inner_versions)
-                self._frames(each, TC, inner_versions)
+                self._parts(each, TC, inner_versions)
             else:
                 self._properties(each, TCPR, inner_versions)
                 self.nested.container(each, inner_versions)
@@ -138,9 +140,9 @@ class TableMerge:
                 last.addnext(frame)
             last = frame
 
-    def _inserted(self, frames: Mapping[str, list[Frame]]) -> list[Element]:
+    def _inserted(self, frames: Mapping[str, list[TablePart]]) -> list[Element]:
         """Return the rows or cells that parties inserted at one place; equal ones once."""
-        groups: list[tuple[str, list[tuple[str, Frame]]]] = []
+        groups: list[tuple[str, list[tuple[str, TablePart]]]] = []
         for party, own in frames.items():
             for frame in own:
                 element = frame.version.copy if frame.version.copy is not None else frame.version.untracked
@@ -155,7 +157,7 @@ class TableMerge:
         for _, members in groups:
             party, frame = members[0]
             stamps: list[Stamp] = [each.inserted for _, each in members if each.inserted is not None]
-            result.append(self.context.brought_frame(party, frame.version, self.names, joint(stamps)))
+            result.append(self.context.imported_part(party, frame.version, self.names, joint(stamps)))
         return result
 
     def _properties(self, owner: Element, name: str, versions: Mapping[str, Version]) -> None:

@@ -1,8 +1,8 @@
 """What stayed as it was in a copy, found without reading it.
 
-Paragraphs that a copy has to the letter as the base has them are not even parsed. One sign stands for those that follow
-each other; it says which of the base they are. In the rest, one look tells of each block where marks are, what it says
-and what is in it. Most blocks are as they are in the base, and to see that is far cheaper than to read them.
+Paragraphs that a copy has to the letter as the base has them are not even parsed. One placeholder stands for those that
+follow each other; it says which of the base they are. In the rest, one look tells of each block where marks are, what
+it says and what is in it. Most blocks are as they are in the base, and to see that is far cheaper than to read them.
 """
 
 from bisect import bisect_left
@@ -19,24 +19,24 @@ from paraaf.redline.wml.revision_marks import ALL_MARKS
 from paraaf.redline.wml.word_file import WordFile
 
 SKIPPED = "skipped"
-"""The sign; it has no namespace, as nothing in a Word file."""
+"""The placeholder; it has no namespace, as nothing in a Word file."""
 _BODY, _END = b"<w:body>", b"</w:p>"
-_SIGN = b'<skipped at="%d" n="%d"/>'
+_PLACEHOLDER = b'<skipped at="%d" n="%d"/>'
 _LIST, _STRICT = b"<w:numId ", b"purl.oclc.org"
 _COMMENTS = qns("commentRangeStart commentRangeEnd commentReference")
 _OBJECTS = qns("drawing pict object footnoteReference endnoteReference tab br sym")
 _TOUCHED = (*ALL_MARKS, *_COMMENTS)
 
 
-class Astray(Exception):
+class PlaceholderMismatch(Exception):
     """What was skipped in a copy is not where it stands in the base."""
 
 
-class Skipping:
+class UnchangedParagraphs:
     """The paragraphs of the base to the letter, to be found again in copies."""
 
     def __init__(self, body: Element, raws: list[bytes]) -> None:
-        """`raws` are the blocks of the base as `spelling.spelled` gives them, nothing for those that do not count."""
+        """`raws` are the blocks of the base as `raw_xml.spelled` gives them, nothing for those that do not count."""
         self.body = body
         self.raws = raws
         # A paragraph in which another one ends, in a text box, cannot be told by where it ends.
@@ -45,9 +45,9 @@ class Skipping:
         for at, raw in enumerate(self._bare):
             if raw is not None:
                 self._places.setdefault(raw, []).append(at)
-        self._signs: set[Element] = set()
+        self._placeholders: set[Element] = set()
 
-    def lighten(self, file: WordFile, *, with_lists: bool) -> bool:
+    def collapse(self, file: WordFile, *, with_lists: bool) -> bool:
         """Let a copy skip what it has as the base; return whether it does. Lists only if they mean the same in both."""
         pieces = file.bytes_of(file.main).split(_END)
         head, body, first = pieces[0].partition(_BODY)
@@ -56,7 +56,7 @@ class Skipping:
         pieces[0] = first
         for start, end, place in self._runs(pieces, with_lists=with_lists):
             written += [each + _END for each in pieces[done:start]]
-            written.append(_SIGN % (place, end - start))
+            written.append(_PLACEHOLDER % (place, end - start))
             signs += 1
             done = end
         written.append(_END.join(pieces[done:]))
@@ -92,27 +92,30 @@ class Skipping:
             at, expected = max(at, start + 1), max(place, first + 1)
 
     def _is_safe(self, body: Element, count: int) -> bool:
-        """Return whether all signs are blocks of the body, and names mean there what they do in the base."""
-        signs = body.findall(SKIPPED)
-        if not len(signs) == count == sum(1 for _ in body.getroottree().iter(SKIPPED)):
+        """Return whether all placeholders are blocks of the body, and names mean there what they do in the base."""
+        placeholders = body.findall(SKIPPED)
+        if not len(placeholders) == count == sum(1 for _ in body.getroottree().iter(SKIPPED)):
             return False
-        self._signs.update(signs)
+        self._placeholders.update(placeholders)
         encoding = body.getroottree().docinfo.encoding or "utf-8"
         return encoding.lower() == "utf-8" and None not in body.nsmap and names_agree(self.body, body)
 
-    def is_sign(self, block: Element) -> bool:
-        """Return whether a block is a sign; one that somebody wrote into a copy is none."""
-        return block.tag == SKIPPED and block in self._signs
+    def is_placeholder(self, block: Element) -> bool:
+        """Return whether a block is a placeholder; one that somebody wrote into a copy is none."""
+        return block.tag == SKIPPED and block in self._placeholders
 
-    def count(self, sign: Element, at: int) -> int:
-        """Return for how many blocks of the base a sign stands; `Astray` unless they are those from here on."""
-        start, count = int(sign.get("at")), int(sign.get("n"))
+    def count(self, placeholder: Element, at: int) -> int:
+        """Return for how many blocks of the base a placeholder stands.
+
+        `PlaceholderMismatch` unless they are those from here on.
+        """
+        start, count = int(placeholder.get("at")), int(placeholder.get("n"))
         if self.raws[start : start + count] != self.raws[at : at + count]:
-            raise Astray
+            raise PlaceholderMismatch
         return count
 
 
-class Glance:
+class BlockSummary:
     """The blocks of one container, seen once."""
 
     def __init__(self, container: Element, also: Iterable[str] = ()) -> None:
@@ -139,7 +142,7 @@ class Glance:
         """Return whether a block has a mark of a change or a comment in it, or is one."""
         return block in self._touched
 
-    def is_as(self, block: Element, base: Element, other: "Glance") -> bool:
+    def is_as(self, block: Element, base: Element, other: "BlockSummary") -> bool:
         """Return whether a block has no marks or comments and says what another, seen by another, does."""
         said = self._plain.get(block)
         if said is not None:

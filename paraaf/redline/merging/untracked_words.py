@@ -7,7 +7,7 @@ letter. All that is less plain than that is left to a full comparison.
 from lxml import etree
 
 from paraaf.redline.merging.base_story import BaseStory
-from paraaf.redline.merging.block_versions import Unit, Units
+from paraaf.redline.merging.block_versions import BlockVersion, BlockVersions
 from paraaf.redline.merging.unchanged import SKIPPED
 from paraaf.redline.opc.package import Element
 from paraaf.redline.sequence.atoms import Atom, Stamp, part_of_text, said
@@ -24,26 +24,26 @@ from paraaf.redline.wml.word_file import WordFile
 _FORMATTED, _LAID_OUT = qn("w:rPrChange"), qn("w:pPrChange")
 
 
-def silent_units(
+def untracked_word_versions(
     files: tuple[WordFile, WordFile], story: BaseStory, reader: Reader, stamp: Stamp
-) -> tuple[Units, int] | None:
+) -> tuple[BlockVersions, int] | None:
     """Return what a party made of each block of the base, and how many changes of that were not tracked.
 
     `files` are the base and the copy; what was not tracked is by `stamp`. None if the copies differ in anything but
     the words of plain paragraphs.
     """
     base, copy = (each.body for each in files)
-    blocks, skipping = story.blocks(base), story.skipping(base)
-    theirs = [each for each in copy if each.tag in BLOCKS or skipping.is_sign(each)]
+    blocks, unchanged = story.blocks(base), story.unchanged(base)
+    theirs = [each for each in copy if each.tag in BLOCKS or unchanged.is_placeholder(each)]
     if not names_agree(base, copy) or not _are_alike_around(files, story, reader):
         return None
-    units: list[Unit] = []
+    units: list[BlockVersion] = []
     changes = 0
     raws = story.spelled(base)
     for other, other_raw in zip(theirs, spelled(copy, theirs), strict=True):
         at = len(units)
         if other.tag == SKIPPED:
-            units += [None] * skipping.count(other, at)
+            units += [None] * unchanged.count(other, at)
             continue
         if at == len(blocks):
             return None
