@@ -184,7 +184,7 @@ class ParagraphComparison:
         for each in atom.pieces:
             if each.tag in NOTE_REFERENCES:
                 self.context.note_deleted(each)
-        return Item(atom, None, self.stamp, atom.properties, atom.format, within=atom.within, before=atom.before)
+        return Item(atom, None, self.stamp, atom.properties, atom.format, within=atom.within, before=list(atom.before))
 
     def _inserted(self, atom: Atom, owners: dict[Wrapper, Wrapper]) -> Item:
         within = tuple(owners.get(each) or self._own_wrapper(each, owners) for each in atom.within)

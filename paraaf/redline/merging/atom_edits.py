@@ -9,12 +9,12 @@ from paraaf.redline.wml.names import PPR, about
 
 def part_of(atom: Atom, start: int) -> Atom:
     """Return the rest of an atom from a place in it; what stands before it stood before its first part."""
-    return part_of_text(atom, atom.text, (), []) if atom.text is not None and start else atom
+    return part_of_text(atom, atom.text, (), ()) if atom.text is not None and start else atom
 
 
 def untouched(atom: Atom) -> Item:
     """Return an atom of the base as it stands in the result if nobody did anything to it."""
-    return Item(atom, None, None, atom.properties, atom.format, None, None, atom.within, atom.before[:])
+    return Item(atom, None, None, atom.properties, atom.format, None, None, atom.within, list(atom.before))
 
 
 def is_plain(atom: Atom) -> bool:

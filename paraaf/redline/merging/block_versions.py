@@ -37,7 +37,7 @@ def tracked_versions(base: Element, story: BaseStory, copy: Element, reader: Rea
             if waiting or ranges:
                 # What was inserted before it goes with the first of them.
                 first = _unchanged(blocks[at], story)
-                first[0].before = [*ranges, *first[0].before]
+                first[0].before = (*ranges, *first[0].before)
                 units.append([*waiting, *first])
                 waiting, ranges, count = [], [], count - 1
             units += [None] * count
@@ -51,7 +51,7 @@ def tracked_versions(base: Element, story: BaseStory, copy: Element, reader: Rea
             continue
         atoms = flatten([block], reader)
         if atoms and ranges:
-            atoms[0].before = [*ranges, *atoms[0].before]
+            atoms[0].before = (*ranges, *atoms[0].before)
             ranges = []
         waiting += atoms
         if atoms and ends_block(atoms[-1]):
@@ -63,10 +63,10 @@ def tracked_versions(base: Element, story: BaseStory, copy: Element, reader: Rea
         raise BaseMismatch
     last = waiting or (units[-1] if units and isinstance(units[-1], list) else None)
     if ranges and last:
-        last[-1].before = [*last[-1].before, *ranges]
+        last[-1].before = (*last[-1].before, *ranges)
     elif ranges and units:
         last = _unchanged(blocks[-1], story) if units[-1] is None else flatten([units[-1]], reader)
-        last[-1].before = [*last[-1].before, *ranges]
+        last[-1].before = (*last[-1].before, *ranges)
         units[-1] = last
     return units, waiting
 

@@ -102,12 +102,12 @@ def _under(base: Atom, words: tuple[list[Atom], list[Atom]], pairs: Pairs, stamp
     for i, k in [*pairs, (len(old), len(new))]:
         if (i, k) != (at, to) or i == len(old):
             if stayed < at:
-                under.append(part_of_text(base, said(old[stayed:at]), (), [] if stayed else base.before))
+                under.append(part_of_text(base, said(old[stayed:at]), (), () if stayed else base.before))
             if gone := said(old[at:i]):
-                under.append(part_of_text(base, gone, (), [] if at else base.before))
+                under.append(part_of_text(base, gone, (), () if at else base.before))
                 under[-1].deleted = stamp
             if come := said(new[to:k]):
-                under.append(part_of_text(new[to], come, (), []))
+                under.append(part_of_text(new[to], come, (), ()))
                 under[-1].inserted = stamp
             changes += bool(gone) + bool(come)
             stayed = i

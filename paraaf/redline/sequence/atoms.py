@@ -1,7 +1,7 @@
 """What a paragraph is made of: words, signs, pictures, notes, formulas and fields, and its end."""
 
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from paraaf.redline.model import Source
 from paraaf.redline.opc.package import Element
@@ -51,7 +51,7 @@ class Atom:
     properties: Element | None = None
     format: Key = None
     within: tuple[Wrapper, ...] = ()
-    before: list[Element] = field(default_factory=list)
+    before: tuple[Element, ...] = ()
     """Beginnings and ends of ranges that stand before it."""
     is_whole: bool = False
     paragraph: Element | None = None
@@ -105,7 +105,7 @@ def stamp_of(mark: Element) -> Stamp:
     return Stamp(mark.get(qn("w:author"), ""), mark.get(qn("w:date"), ""))
 
 
-def part_of_text(atom: Atom, text: str, path: Key, before: list[Element]) -> Atom:
+def part_of_text(atom: Atom, text: str, path: Key, before: tuple[Element, ...]) -> Atom:
     """Return a piece of the text of an atom; made by hand, for there are as many as there are words."""
     return Atom(
         (text, path) if path else text,

@@ -48,7 +48,7 @@ def _field(inner: Sequence[Atom]) -> Field:
     key: Hashable = ("field", kind) if is_volatile else ("field", *((each.key, each.format) for each in inner))
     first = inner[0]
     return Field(
-        key, None, (), None, None, first.within, [each for atom in inner for each in atom.before], False, None,
+        key, None, (), None, None, first.within, tuple(each for atom in inner for each in atom.before), False, None,
         first.inserted, first.deleted, parts=tuple(parts), is_volatile=is_volatile,
     )  # fmt: skip
 

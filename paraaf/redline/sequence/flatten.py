@@ -54,11 +54,11 @@ def flatten(container: Element, reader: Reader) -> list[Atom]:
             waiting.append(block)
             continue
         if found and waiting:
-            found[0].before = [*waiting, *found[0].before]
+            found[0].before = (*waiting, *found[0].before)
             waiting = []
         result += found
     if waiting and result:
-        result[-1].before = [*result[-1].before, *waiting]
+        result[-1].before = (*result[-1].before, *waiting)
     return result
 
 
@@ -71,7 +71,7 @@ def part(atom: Atom, start: int, end: int) -> Atom:
     """Return the atom from one place to another in it."""
     if atom.text is None or (start == 0 and end == len(atom.text)):
         return atom
-    return part_of_text(atom, atom.text[start:end], (), atom.before if start == 0 else [])
+    return part_of_text(atom, atom.text[start:end], (), atom.before if start == 0 else ())
 
 
 def signs(atoms: Iterable[Atom]) -> str:

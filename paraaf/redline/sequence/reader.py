@@ -76,7 +76,7 @@ class Reader:
         section = None if properties is None else properties.find(SECTPR)
         mark = None if properties is None else properties.find(RPR)
         end = Atom(("end", section is not None), pieces=(), properties=mark, format=self._format(mark),
-                   before=waiting, paragraph=paragraph)  # fmt: skip
+                   before=tuple(waiting), paragraph=paragraph)  # fmt: skip
         if mark is not None:
             for each in mark:
                 if each.tag in WRAPPERS:
@@ -120,7 +120,9 @@ class Reader:
                     waiting.append(each)
             else:
                 key = ("whole", self.keys.of(each), path_of(within))
-                found.append(Atom(key, None, (each,), None, None, within, list(waiting), True, None, inserted, deleted))
+                found.append(
+                    Atom(key, None, (each,), None, None, within, tuple(waiting), True, None, inserted, deleted)
+                )
                 waiting.clear()
 
     def _run(
@@ -159,7 +161,7 @@ class Reader:
                 self._has_fields = self._has_fields or tag == _FIELD
                 key = ("piece", self._piece(each), path)
             found.append(
-                Atom(key, text, (each,), properties, format_, within, waiting[:], False, None, inserted, deleted)
+                Atom(key, text, (each,), properties, format_, within, tuple(waiting), False, None, inserted, deleted)
             )
             waiting.clear()
 

@@ -144,7 +144,7 @@ def _is_thing(atoms: Sequence[Atom], at: int) -> bool:
 
 
 def _piece(atom: Atom, start: int, end: int | None = None) -> Atom:
-    return part_of_text(atom, (atom.text or "")[start:end], path_of(atom.within), [] if start else atom.before)
+    return part_of_text(atom, (atom.text or "")[start:end], path_of(atom.within), () if start else atom.before)
 
 
 def _goes_on(one: Atom, other: Atom) -> bool:
@@ -158,13 +158,13 @@ def _cut(line: list[Atom]) -> list[Atom]:
     atom = line[0]
     if len(line) == 1:
         found = _WORDS.findall(atom.text or "")
-        return [part_of_text(atom, word, path, [] if at else atom.before) for at, word in enumerate(found)]
+        return [part_of_text(atom, word, path, () if at else atom.before) for at, word in enumerate(found)]
     result: list[Atom] = []
     at = used = 0
     length = len(atom.text or "")
     for word in _WORDS.findall("".join(atom.text or "" for atom in line)):
         if used + len(word) <= length:
-            result.append(part_of_text(atom, word, path, [] if used else atom.before))
+            result.append(part_of_text(atom, word, path, () if used else atom.before))
             used += len(word)
         else:
             pieces: list[Atom] = []
@@ -175,10 +175,10 @@ def _cut(line: list[Atom]) -> list[Atom]:
                     atom = line[at]
                     length = len(atom.text or "")
                 here = (atom.text or "")[used : used + len(left)]
-                pieces.append(part_of_text(atom, here, path, [] if used else atom.before))
+                pieces.append(part_of_text(atom, here, path, () if used else atom.before))
                 left, used = left[len(here) :], used + len(here)
             if len(pieces) > 1:
-                whole = part_of_text(pieces[0], word, path, [])
+                whole = part_of_text(pieces[0], word, path, ())
                 whole.fragments = tuple(pieces)
                 pieces = [whole]
             result += pieces
@@ -198,7 +198,7 @@ def split_at(atom: Atom, places: Iterable[int]) -> list[Atom]:
         text = fragment.text or ""
         inner = [cut - start for cut in cuts if start < cut < start + len(text)]
         for begin, end in zip([0, *inner], [*inner, len(text)], strict=True):
-            before = fragment.before if begin == 0 else []
+            before = fragment.before if begin == 0 else ()
             result.append(replace(fragment, text=text[begin:end], before=before, fragments=()))
         start += len(text)
     return result
