@@ -33,9 +33,6 @@ class StoryMerge:
         self.layout = Layout(context, self.names)
         self.base = context.base_story(base_part)
 
-    def _tables(self) -> TableMerge:
-        return TableMerge(self.layout, self)
-
     def _inline(self) -> InlineMerge:
         return InlineMerge(self.layout, self)
 
@@ -46,12 +43,13 @@ class StoryMerge:
     def plan(self, party: str, base: Element, version: Version) -> None:
         """Read all that a party made of a container; `BaseMismatch` if it is not one of this base."""
         units, _ = self.units(party, base, version)
+        inline = self._inline()
         for block, unit in zip(self.base.blocks(base), units, strict=True):
             if isinstance(unit, list):
                 last = unit[-1]
-                self._inline().plan(party, self.base.own(block), unit)
+                inline.plan(party, self.base.own(block), unit)
                 if isinstance(last, BlockAtom) and block.tag == TBL:
-                    self._tables().plan(party, block, last.version)
+                    TableMerge(self.layout, self).plan(party, block, last.version)
                 elif isinstance(last, BlockAtom):
                     self.plan(party, *_contents(block, last.version))
 
@@ -99,7 +97,7 @@ class StoryMerge:
                 if (brought := self.context.range_of(party, each)) is not None:
                     block.addprevious(brought)
         if block.tag == TBL:
-            self._tables().merge(block, versions)
+            TableMerge(self.layout, self).merge(block, versions)
         else:
             contents = {party: _contents(block, version) for party, version in versions.items()}
             self.container(_content(block), {party: version for party, (_, version) in contents.items()})
@@ -214,7 +212,7 @@ class StoryMerge:
                     )
         if atom.is_end and atom.paragraph is not None:
             self.layout.end_properties(atom.paragraph, over)
-        return [item] if is_text else [item, *self._inline().merge(item, atom, over)]
+        return [item, *self._inline().merge(item, atom, over)] if atom.pieces and not is_text else [item]
 
     def _added(self, lists: list[tuple[str, list[Atom]]], wrappers: Wrappers) -> list[Item]:
         """Return what parties inserted at one place: whole paragraphs first, equal ones once.
