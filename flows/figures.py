@@ -9,6 +9,7 @@ from prefect.states import Completed, Failed
 
 from models.errors import ParaafError
 from paraaf.bootstrap import build_app
+from paraaf.faults import in_english
 from paraaf.services.reporting.figures import publish_figures
 
 
@@ -21,5 +22,5 @@ def figures() -> State[Any]:
     try:
         count = publish_figures(build_app(), str(get_run_context().flow_run.id))  # type: ignore[union-attr]
     except ParaafError as error:
-        return Failed(message=str(error))
+        return Failed(message=in_english(error))
     return Completed(message=f"Figures over {count} letter(s).")

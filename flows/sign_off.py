@@ -17,6 +17,7 @@ from models.errors import ConfigurationError, GatewayError, ParaafError
 from models.process import Step
 from models.request import DossierRequest
 from paraaf.bootstrap import build_app
+from paraaf.faults import in_english
 from paraaf.services.app import leases
 from paraaf.services.app.status import read_status
 from paraaf.services.app.unit_of_work import App
@@ -50,8 +51,8 @@ def sign_off(dossier: DossierRequest) -> State[Any] | None:
         app = build_app()
         _carry(app, dossier, run_id=str(get_run_context().flow_run.id))  # type: ignore[union-attr]
     except ParaafError as error:
-        log.error("%s", error)  # a refusal is for the secretariat to read, not a traceback
-        return Failed(message=str(error))
+        log.error("%s", in_english(error))  # a refusal is for the secretariat to read, not a traceback
+        return Failed(message=in_english(error))
     return None
 
 
@@ -70,10 +71,10 @@ def _carry(app: App, given: DossierRequest | dict[str, Any], *, run_id: str) -> 
     with heartbeat(app, dossier_id, holder):
         while not (status := read_status(app, dossier_id)).step.is_done:
             if status.state.dossier.flow_run_id != run_id:
-                raise ParaafError(f"Another run carries letter {status.state.dossier.number} on; this one ends.")
+                raise ParaafError("letter.carried_by_another_run", letter=status.state.dossier.number)
             if not status.step.waits_for_people:
                 if done_at == (status.step, status.state.dossier.revision):
-                    raise ParaafError(f"'{status.label}' was done, but the letter did not move. The sweep tries again.")
+                    raise ParaafError("letter.did_not_move", step=status.label)
                 done_at = (status.step, status.state.dossier.revision)
                 steps.perform(dossier_id, status)
                 continue
@@ -89,4 +90,4 @@ def _publish(app: App, dossier_id: str) -> None:
     try:
         publish(app, dossier_id)
     except (GatewayError, ConfigurationError) as error:
-        log.warning("The status page was not renewed: %s", error)
+        log.warning("The status page was not renewed: %s", in_english(error))

@@ -16,6 +16,7 @@ from models.errors import DeliveryFailed, GatewayError
 from models.process import StepKind
 from models.request import DossierRequest
 from paraaf import wording
+from paraaf.faults import in_english
 from paraaf.services.app.status import Status
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.engine import steps
@@ -78,9 +79,9 @@ def _deliver(app: App, message_id: str) -> State[Any] | None:
     try:
         outbox.deliver(app, message_id)
     except DeliveryFailed as error:
-        return Failed(message=f"{error} {_NEXT[error.outcome]}")
+        return Failed(message=f"{in_english(error)} {_NEXT[error.outcome]}")
     except GatewayError as error:
-        return Failed(message=f"{error} The sweep tries again.")
+        return Failed(message=f"{in_english(error)} The sweep tries again.")
     return None
 
 

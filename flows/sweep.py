@@ -9,6 +9,7 @@ from prefect.states import Completed, Failed
 
 from models.errors import ParaafError
 from paraaf.bootstrap import build_app
+from paraaf.faults import in_english
 from paraaf.services.engine.sweeping import sweep as sweep_letters
 
 log = logging.getLogger("prefect.flow_runs")
@@ -20,5 +21,5 @@ def sweep() -> State[Any]:
     try:
         swept = sweep_letters(build_app())
     except ParaafError as error:
-        return Failed(message=str(error))
+        return Failed(message=in_english(error))
     return Completed(message=str(swept))

@@ -11,6 +11,7 @@ from uuid import uuid4
 from prefect import suspend_flow_run
 
 from models.errors import ParaafError
+from paraaf.faults import in_english
 from paraaf.services.app.status import read_status
 from paraaf.services.app.unit_of_work import App
 
@@ -47,4 +48,6 @@ def _wake_if_answered(app: App, dossier_id: str) -> None:
         if not status.step.waits_for_people and status.state.dossier.flow_run_id:
             app.runs.wake(status.state.dossier.flow_run_id)
     except ParaafError as error:
-        log.warning("It is not known whether somebody answered just now; the sweep looks after it: %s", error)
+        log.warning(
+            "It is not known whether somebody answered just now; the sweep looks after it: %s", in_english(error)
+        )

@@ -25,7 +25,7 @@ class CommentEntry(_Strict):
 
 
 class ReactionFile(_Strict):
-    """A reaction: `paraaf react DOSSIER --file reaction.yaml`."""
+    """A reaction, as a file holds it."""
 
     party: Code | None = None
     by: OptionalName = ""
@@ -87,7 +87,7 @@ class ChangeEntry(_Strict):
 
 
 class AnswersFile(_Strict):
-    """The owner's answers: `paraaf answer DOSSIER answers.yaml`."""
+    """The owner's answers, as a file holds them."""
 
     responses: list[ResponseEntry] = []
     letter: OptionalLine = Field(default="")

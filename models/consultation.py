@@ -18,7 +18,7 @@ from models.enums import (
     Verdict,
     Weight,
 )
-from models.errors import Fault, TransitionNotAllowed
+from models.errors import Fault, TransitionNotAllowed, fault
 
 SAID_POSITIONS = (Position.AGREE, Position.AGREE_WITH_COMMENTS, Position.AGREE_ON_CONDITION, Position.OBJECT)
 """What a party can say; the other positions are recorded for it when it stays silent."""
@@ -76,7 +76,7 @@ class ConsultationRound(SQLModel, table=True):
         """Bring the status where the action leads; raise `TransitionNotAllowed` where it leads nowhere."""
         after = _ALLOWED.get((self.status, action))
         if after is None:
-            raise TransitionNotAllowed(f"Cannot {action} round {self.number}: it is {self.status}.")
+            raise TransitionNotAllowed("round.not_from_here", action=action, number=self.number, status=self.status)
         self.status = after
 
 
@@ -220,15 +220,15 @@ def reaction_faults(position: Position, weights: Sequence[Weight]) -> list[Fault
     faults = []
     if position not in SAID_POSITIONS:
         said = ", ".join(SAID_POSITIONS)
-        faults.append(Fault("position", f"'{position}' is recorded when a party stays silent; say one of {said}."))
+        faults.append(fault("position", "reaction.silence_is_not_said", position=position, choices=said))
     if position in (Position.AGREE, Position.AGREE_WITH_COMMENTS) and Weight.CONDITION in weights:
-        faults.append(Fault("position", "with a condition among the comments it is agree_on_condition."))
+        faults.append(fault("position", "reaction.condition_makes_it_conditional"))
     elif position is Position.AGREE and weights:
-        faults.append(Fault("position", "with comments it is agree_with_comments."))
+        faults.append(fault("position", "reaction.comments_make_it_commented"))
     if position is Position.AGREE_WITH_COMMENTS and not weights:
-        faults.append(Fault("comments", "agree_with_comments needs at least one comment."))
+        faults.append(fault("comments", "reaction.needs_comment"))
     if position is Position.AGREE_ON_CONDITION and Weight.CONDITION not in weights:
-        faults.append(Fault("comments", "agree_on_condition needs a comment with weight condition that names it."))
+        faults.append(fault("comments", "reaction.needs_condition"))
     if position is Position.OBJECT and not weights:
-        faults.append(Fault("comments", "an objection needs a comment that says what is wrong."))
+        faults.append(fault("comments", "reaction.objection_needs_comment"))
     return faults

@@ -83,7 +83,9 @@ class SignOff(SQLModel, table=True):
         """Bring the status where the action leads; raise `TransitionNotAllowed` where it leads nowhere."""
         after = _SIGN_OFF.get((self.status, action))
         if after is None:
-            raise TransitionNotAllowed(f"Cannot {action} the sign-off of {self.party_code}: it is {self.status}.")
+            raise TransitionNotAllowed(
+                "sign_off.not_from_here", action=action, party=self.party_code, status=self.status
+            )
         self.status = after
 
 
@@ -111,7 +113,7 @@ class Decision(SQLModel, table=True):
         """Bring the status where the action leads; raise `TransitionNotAllowed` where it leads nowhere."""
         after = _DECISION.get((self.status, action))
         if after is None:
-            raise TransitionNotAllowed(f"The minister cannot {action}: the decision is {self.status}.")
+            raise TransitionNotAllowed("minister.not_from_here", action=action, status=self.status)
         self.status = after
 
 
@@ -180,5 +182,5 @@ class Dispatch(SQLModel, table=True):
         """Bring the status where the action leads; raise `TransitionNotAllowed` where it leads nowhere."""
         after = _DISPATCH.get((self.status, action))
         if after is None:
-            raise TransitionNotAllowed(f"Cannot {action}: the dispatch is {self.status}.")
+            raise TransitionNotAllowed("dispatch.not_from_here", action=action, status=self.status)
         self.status = after

@@ -97,7 +97,7 @@ class Dossier(SQLModel, table=True):
         """Bring the status where the action leads; raise `TransitionNotAllowed` where it leads nowhere."""
         after = _ALLOWED.get((self.status, action))
         if after is None:
-            raise TransitionNotAllowed(f"Cannot {action} letter {self.number}: it is {self.status}.")
+            raise TransitionNotAllowed("letter.not_from_here", action=action, letter=self.number, status=self.status)
         self.status = after
 
 

@@ -29,30 +29,61 @@
         +-- DeliveryFailed          a channel did not take a message; its `outcome` says how far it came
         +-- ProviderUnavailable     the OpenID provider
 
-A message names the thing, its state and what was tried, and ends with what to do where that is known.
+A refusal says what is wrong by a code and values, such as `round.closed` with the number of the round; the words are
+made where they are shown (`paraaf.faults`). No code looks at the words of a refusal.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from models.enums import Outcome
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing that is wrong: where (`place`), at which line of the file if known, and what."""
+    """One thing that is wrong: where (`place`), what (`code` with `values`), and at which line of the file if known.
+
+    Values are text, numbers, days, moments, members of an enumeration, other faults, or lists of these.
+    """
 
     place: str
-    message: str
+    code: str
     line: int | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def at(self, place: str, line: int | None = None) -> "Fault":
+        """Return the same fault at another place."""
+        return replace(self, place=place, line=line)
 
     def __str__(self) -> str:
         where = ", ".join(filter(None, [f"line {self.line}" if self.line else "", self.place]))
-        return f"{where}: {self.message}" if where else self.message
+        what = _in_log(self.code, self.values)
+        return f"{where}: {what}" if where else what
+
+
+def fault(place: str, code: str, **values: Any) -> Fault:
+    """Return a fault at a place, with the values that its sentence needs."""
+    return Fault(place, code, values=values)
+
+
+def _in_log(code: str, values: Mapping[str, Any]) -> str:
+    """Return a code with its values as they stand in a log."""
+    return f"{code} ({', '.join(f'{name}={value}' for name, value in values.items())})" if values else code
 
 
 class ParaafError(Exception):
-    """Anything that Paraaf refuses or cannot do; its text can be shown to a user as it is."""
+    """Anything that Paraaf refuses or cannot do: a `code`, and the `values` that its sentence needs.
+
+    Its text is for logs: the code with its values. What a user reads comes from a catalogue (`paraaf.faults`).
+    """
+
+    def __init__(self, code: str, /, **values: Any) -> None:
+        super().__init__(code)
+        self.code, self.values = code, values
+
+    def __str__(self) -> str:
+        return _in_log(self.code, self.values)
 
 
 class DomainError(ParaafError):
@@ -110,10 +141,12 @@ class LinkOver(LinkNotValid):
 class InvalidInput(ParaafError):
     """What was handed in has faults; `faults` holds all of them, in the order of the input."""
 
-    def __init__(self, summary: str, faults: Sequence[Fault] = ()) -> None:
-        super().__init__("\n".join([summary, *(f"  - {fault}" for fault in faults)]))
-        self.summary = summary
+    def __init__(self, code: str, faults: Sequence[Fault] = (), /, **values: Any) -> None:
+        super().__init__(code, **values)
         self.faults = list(faults)
+
+    def __str__(self) -> str:
+        return "\n".join([super().__str__(), *(f"  - {fault}" for fault in self.faults)])
 
 
 class InvalidDossier(InvalidInput):
@@ -151,8 +184,8 @@ class GatewayError(ParaafError):
 class DeliveryFailed(GatewayError):
     """A channel did not take a message: `outcome` says how far it came, `answer` what the channel said, if anything."""
 
-    def __init__(self, message: str, outcome: Outcome, *, answer: str = "") -> None:
-        super().__init__(message)
+    def __init__(self, code: str, outcome: Outcome, /, *, answer: str = "", **values: Any) -> None:
+        super().__init__(code, **values)
         self.outcome = outcome
         self.answer = answer
 

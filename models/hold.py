@@ -35,5 +35,5 @@ class Hold(SQLModel, table=True):
         """Bring the status where the action leads; raise `TransitionNotAllowed` where it leads nowhere."""
         after = _ALLOWED.get((self.status, action))
         if after is None:
-            raise TransitionNotAllowed(f"Cannot {action} hold {self.number}: it is {self.status}.")
+            raise TransitionNotAllowed("hold.not_from_here", action=action, number=self.number, status=self.status)
         self.status = after

@@ -4,6 +4,7 @@ import re
 from typing import Literal, Protocol
 
 from models.enums import Placing
+from models.errors import Fault, fault
 
 Piece = tuple[Literal["same", "gone", "new"], str]
 """A part of a passage: what stays, what goes, or what comes."""
@@ -46,17 +47,17 @@ def is_unplaced(comment: Proposing) -> bool:
     return has_both and placing_of(comment) is None
 
 
-def placing_fault(comment: Proposing) -> str:
-    """Return what is wrong with where a proposed text goes; empty if nothing is."""
+def placing_fault(comment: Proposing) -> Fault | None:
+    """Return what is wrong with where a proposed text goes; None if nothing is."""
     if not comment.placing:
-        return ""
+        return None
     if not comment.proposed_text.strip():
-        return "says where a text goes, and none is proposed"
+        return fault("", "proposal.place_without_text")
     if not comment.passage.strip():
-        return "says where a text goes, and no passage is named"
+        return fault("", "proposal.place_without_passage")
     if comment.placing == Placing.WORDS and not comment.words.strip():
-        return "says that a text takes the place of words, and names none"
-    return ""
+        return fault("", "proposal.place_without_words")
+    return None
 
 
 def pieces(comment: Proposing, placing: Placing | None) -> list[Piece]:

@@ -1,7 +1,7 @@
 """The dossier file: everything that is needed to start a letter.
 
 One model for the command line, the run form in the Prefect UI and the portal. The Dutch titles and
-descriptions are what the form shows; the JSON Schema for editors is made from it (`paraaf schema`).
+descriptions are what the form shows; the JSON Schema for editors is made from it.
 """
 
 import datetime

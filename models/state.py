@@ -75,8 +75,12 @@ class DossierState:
         hold = self.hold
         if hold is not None:
             raise OnHold(
-                f"Cannot {action}: letter {self.dossier.number} is on hold since {local_day(hold.at)}, by {hold.by} "
-                f"({hold.reason}). `paraaf release` lets it go on."
+                "letter.on_hold",
+                action=action,
+                letter=self.dossier.number,
+                since=local_day(hold.at),
+                by=hold.by,
+                reason=hold.reason,
             )
 
     @property

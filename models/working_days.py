@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
+from models.errors import Fault, fault
+
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 LONGEST_TERM = timedelta(days=366)
 
@@ -41,14 +43,14 @@ def working_days_between(start: date, end: date) -> int:
     return int(_calendar().get_working_days_count(start, end)) - int(is_working_day(start))
 
 
-def due_date_fault(day: date, *, today: date) -> str | None:
-    """Return why this day cannot be a due date, in words; None if it can."""
+def due_date_fault(day: date, *, today: date) -> Fault | None:
+    """Return why this day cannot be a due date; None if it can."""
     if day < today:
-        return f"{day} is in the past"
+        return fault("", "day.in_the_past", day=day)
     if day > today + LONGEST_TERM:
-        return f"{day} is more than a year away; is the year right?"
+        return fault("", "day.too_far_away", day=day)
     if not is_working_day(day):
-        return f"{day} is not a working day"
+        return fault("", "day.not_a_working_day", day=day)
     return None
 
 

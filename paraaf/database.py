@@ -28,18 +28,18 @@ def create_engine(url: str) -> Engine:
     try:
         parsed = make_url(url)
     except ArgumentError:
-        raise ConfigurationError("PARAAF_DATABASE_URL is not a database URL.") from None
+        raise ConfigurationError("settings.no_database_url") from None
     backend = parsed.get_backend_name()
     if backend == "postgresql":
         return _quiet(
             sa.create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True)
         )
     if backend != "sqlite":
-        raise ConfigurationError(f"Paraaf keeps its data in SQLite or PostgreSQL, not in {backend}.")
+        raise ConfigurationError("settings.other_database", backend=backend)
     try:
         engine = sa.create_engine(parsed, connect_args={"timeout": 30}, hide_parameters=True)
     except NoSuchModuleError:
-        raise ConfigurationError("PARAAF_DATABASE_URL names a driver that is not installed.") from None
+        raise ConfigurationError("settings.no_database_driver") from None
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
     return _quiet(engine)
@@ -70,9 +70,9 @@ def upgrade(url: str) -> str:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             if engine.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
-                raise ConfigurationError("The database holds rows that refer to nothing; it was not changed.")
+                raise ConfigurationError("database.rows_refer_to_nothing")
     except SQLAlchemyError as error:
-        raise ConfigurationError(_unreachable(engine, error)) from error
+        raise _unreachable(engine, error) from error
     finally:
         engine.dispose()
     return needed_revision()
@@ -82,25 +82,22 @@ def check(engine: Engine) -> None:
     """Raise `ConfigurationError` unless the database is there and migrated to this version of Paraaf."""
     file = engine.url.database
     if engine.dialect.name == "sqlite" and file and file != ":memory:" and not Path(file).exists():
-        raise ConfigurationError(f"There is no database at {file}. Make it: `paraaf database upgrade`.")
+        raise ConfigurationError("database.missing", file=file)
     try:
         with reading(engine).connect() as connection:
             is_made = sa.inspect(connection).has_table("alembic_version")
             current = connection.scalar(sa.text("SELECT version_num FROM alembic_version")) if is_made else None
     except SQLAlchemyError as error:
-        raise ConfigurationError(_unreachable(engine, error)) from error
+        raise _unreachable(engine, error) from error
     needed = needed_revision()
     if current != needed:
-        raise ConfigurationError(
-            f"The database is at revision {current or 'none'}, this Paraaf needs {needed}. "
-            "Bring it up to date: `paraaf database upgrade`."
-        )
+        raise ConfigurationError("database.other_revision", current=current or "none", needed=needed)
 
 
-def _unreachable(engine: Engine, error: SQLAlchemyError) -> str:
+def _unreachable(engine: Engine, error: SQLAlchemyError) -> ConfigurationError:
     where = engine.url.render_as_string(hide_password=True)
-    what = "does not answer" if isinstance(error, OperationalError) else "cannot be used"
-    return f"The database {where} {what} ({type(error).__name__}). Check PARAAF_DATABASE_URL."
+    code = "database.does_not_answer" if isinstance(error, OperationalError) else "database.cannot_be_used"
+    return ConfigurationError(code, where=where, kind=type(error).__name__)
 
 
 def needed_revision() -> str:

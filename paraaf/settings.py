@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from models.errors import ConfigurationError
+from models.errors import ConfigurationError, fault
 from paraaf.resources import shipped
 
 SHORTEST_SECRET = 32
@@ -168,10 +168,7 @@ class Settings(BaseSettings):
         except (OSError, ValueError):
             key = ""
         if len(key) < SHORTEST_SECRET:
-            raise ConfigurationError(
-                f"The portal has no secret. Set PARAAF_PORTAL_SECRET, at least {SHORTEST_SECRET} characters, the same "
-                "for the portal and for every process that delivers messages."
-            )
+            raise ConfigurationError("settings.no_portal_secret", least=SHORTEST_SECRET)
         return key
 
     def prefect_login(self) -> str:
@@ -186,10 +183,7 @@ class Settings(BaseSettings):
         except (OSError, ValueError):
             login = ""
         if ":" not in login:
-            raise ConfigurationError(
-                f"{self.prefect_login_file} holds no log-in for Prefect's server. PARAAF_PREFECT_LOGIN_FILE names a "
-                "file with USER:PASSWORD; leave it out to use PREFECT_API_AUTH_STRING."
-            )
+            raise ConfigurationError("settings.no_prefect_log_in", file=self.prefect_login_file)
         return login
 
     @property
@@ -203,9 +197,10 @@ def load_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        wrong = [f"  - PARAAF_{'_'.join(map(str, e['loc'] or ['oidc'])).upper()}: {e['msg']}" for e in error.errors()]
-        raise ConfigurationError("\n".join(["These settings are wrong:", *wrong])) from None
+        wrong = [
+            fault(f"PARAAF_{'_'.join(map(str, e['loc'] or ['oidc'])).upper()}", "settings.wrong_value", reason=e["msg"])
+            for e in error.errors()
+        ]
+        raise ConfigurationError("settings.wrong", faults=wrong) from None
     except Exception as error:
-        raise ConfigurationError(
-            f"The settings cannot be read: {type(error).__name__}. Check PARAAF_CHANNELS."
-        ) from None
+        raise ConfigurationError("settings.unreadable", kind=type(error).__name__) from None

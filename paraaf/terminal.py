@@ -11,7 +11,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from models.errors import InvalidInput, ParaafError
+from models.errors import Fault, InvalidInput, ParaafError
+from paraaf.cli.faults import CATALOGUE
+from paraaf.settings import load_settings
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
@@ -61,7 +63,7 @@ def changed_passages(changes: Iterable[tuple[str, str]]) -> None:
 
 def refuse(error: ParaafError) -> None:
     """Say what was refused, and why, on standard error."""
-    summary, _, details = str(error).partition("\n")
+    summary, _, details = CATALOGUE.whole(error, language()).partition("\n")
     err.print(f"[bold red]{plain(summary)}[/]", soft_wrap=True)
     if details:
         err.print(plain(details), soft_wrap=True)
@@ -72,9 +74,27 @@ def fault_data(error: ParaafError) -> dict[str, Any]:
     faults = error.faults if isinstance(error, InvalidInput) else []
     return {
         "error": type(error).__name__,
-        "message": str(error).partition("\n")[0],
-        "faults": [asdict(f) for f in faults],
+        "message": CATALOGUE.sentence(error, language()),
+        "faults": [as_data(fault) for fault in faults],
     }
+
+
+def as_data(fault: Fault) -> dict[str, Any]:
+    """Return a fault as data: its place, what is wrong in words, and its line."""
+    return {"place": fault.place, "message": CATALOGUE.sentence(fault, language()), "line": fault.line}
+
+
+def said(fault: Fault) -> str:
+    """Return what is wrong, with its line and place."""
+    return CATALOGUE.line(fault, language())
+
+
+def language() -> str:
+    """Return the language of the command line, as set; English if the settings cannot be read."""
+    try:
+        return load_settings().language
+    except ParaafError:
+        return "en"
 
 
 def _plain(value: Any) -> Any:

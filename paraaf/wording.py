@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
 
 from models.decision import Dispatch
 from models.enums import (
@@ -9,7 +11,10 @@ from models.enums import (
     DispatchStatus,
     DocumentKind,
     DossierStatus,
+    HoldStatus,
     MessageKind,
+    MessageStatus,
+    PartyKind,
     Position,
     RoundStatus,
     SignOffStatus,
@@ -180,6 +185,32 @@ DOCUMENTS: dict[str, dict[DocumentKind, str]] = {
         DocumentKind.DISPATCH_PACKAGE: "dispatch package",
     },
 }
+_DUTCH: dict[type[StrEnum], dict[str, str]] = {
+    DispatchStatus: {
+        DispatchStatus.READY: "klaargezet",
+        DispatchStatus.SENDING: "onderweg",
+        DispatchStatus.DISPATCHED: "gedaan",
+        DispatchStatus.LAPSED: "vervallen",
+    },
+    HoldStatus: {HoldStatus.IN_FORCE: "van kracht", HoldStatus.RELEASED: "opgeheven", HoldStatus.LAPSED: "vervallen"},
+    MessageStatus: {
+        MessageStatus.PENDING: "nog niet verstuurd",
+        MessageStatus.SENDING: "onderweg",
+        MessageStatus.SENT: "verstuurd",
+        MessageStatus.REFUSED: "geweigerd",
+        MessageStatus.UNKNOWN: "misschien aangekomen",
+        MessageStatus.CANCELLED: "vervallen",
+    },
+    PartyKind: {
+        PartyKind.DEPARTMENT: "departement",
+        PartyKind.STAKEHOLDER: "stakeholder",
+        PartyKind.UNIT: "eenheid",
+        PartyKind.MINISTER: "minister",
+        PartyKind.SECRETARIAT: "secretariaat",
+        PartyKind.PARLIAMENT: "Kamer",
+    },
+}
+"""Of what is read in refusals only: in English the word is the value itself."""
 _STEPS: dict[str, dict[StepKind, str]] = {
     "nl": {
         StepKind.SET_DRAFT: "Concept opmaken, versie {number}",
@@ -454,6 +485,17 @@ def person(code: str, language: str) -> str:
     return _PEOPLE[language].get(code, code)
 
 
+def word(value: StrEnum, language: str) -> str:
+    """Return the word for a member of an enumeration, such as the status of a round."""
+    for table in (POSITIONS, VERDICTS, DOSSIERS, ROUNDS, SIGN_OFFS, DECISIONS, DOCUMENTS):
+        words: dict[Any, str] = table[language]
+        if value in words and type(next(iter(words))) is type(value):
+            return words[value]
+    if language == "nl" and type(value) in _DUTCH:
+        return _DUTCH[type(value)][value]
+    return value.replace("_", " ")
+
+
 def day(value: date | datetime | None, language: str) -> str:
     """Return a day as people write it: 12 november 2025; an en dash for no day."""
     if value is None:
@@ -496,8 +538,13 @@ def not_swept(swept: datetime | None, language: str) -> str:
     since = f"No sweep has run since {clock_time(swept, language)}" if swept else "No sweep has run yet"
     return (
         f"{since}. Reminders, due dates that passed and messages that did not arrive wait for one. Ask the "
-        "administrator to look whether a worker runs; `paraaf sweep` sweeps once."
+        "administrator to look whether a worker runs."
     )
+
+
+def helped_by_waking(number: str) -> str:
+    """Return the command that gets the run of a letter going, for whoever looks after the runs."""
+    return f"`paraaf wake {number}`"
 
 
 def stands_still(since: datetime, language: str) -> str:

@@ -1,4 +1,4 @@
-"""What is wrong with a YAML file, in words for the people who wrote it."""
+"""What is wrong with a YAML file, for the people who wrote it."""
 
 import difflib
 import re
@@ -8,39 +8,39 @@ from pydantic import BaseModel
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.reader import ReaderError
 
-from models.errors import Fault
+from models.errors import Fault, fault
 
 Place = tuple[str | int, ...]
 
 MAX_DEPTH = 40
 _MAX_SHOWN = 60
 _PROBLEMS = (
-    ("duplicate key", "this field occurs twice"),
-    (r"character '\\t'", "there is a tab here; use spaces"),
-    ("maximum depth", f"this goes more than {MAX_DEPTH} levels deep"),
-    ("another document", "a second document begins here (`---`); a file holds one"),
-    ("mapping values are not allowed", "there is a colon too many here; put the text in quotes"),
-    ("unexpected end of stream", "the file ends within quotes that were opened"),
+    ("duplicate key", "yaml.field_twice"),
+    (r"character '\\t'", "yaml.tab"),
+    ("maximum depth", "yaml.too_deep"),
+    ("another document", "yaml.second_document"),
+    ("mapping values are not allowed", "yaml.colon"),
+    ("unexpected end of stream", "yaml.open_quotes"),
 )
 """What the YAML reader says, and what it means to somebody who writes such a file."""
-_MESSAGES = {
-    "missing": "is missing",
-    "list_type": "must be a list",
-    "string_type": "must be text (put it in quotes)",
-    "string_unicode": "has characters that cannot be used here",
-    "model_type": "must hold fields (`name: value`)",
-    "int_parsing": "must be a whole number",
-    "int_type": "must be a whole number",
-    "int_from_float": "must be a whole number",
-    "int_parsing_size": "must be a whole number that is not so large",
-    "finite_number": "must be a whole number",
-    "bool_parsing": "must be true or false",
-    "date_from_datetime_parsing": "must be a date, like 2025-10-17",
-    "date_from_datetime_inexact": "must be a date, like 2025-10-17",
-    "date_type": "must be a date, like 2025-10-17",
-    "date_parsing": "must be a date, like 2025-10-17",
-    "string_too_short": "is empty",
-    "string_too_long": "is too long",
+_CODES = {
+    "missing": "field.missing",
+    "list_type": "field.list",
+    "string_type": "field.text",
+    "string_unicode": "field.bad_characters",
+    "model_type": "field.fields",
+    "int_parsing": "field.whole_number",
+    "int_type": "field.whole_number",
+    "int_from_float": "field.whole_number",
+    "int_parsing_size": "field.smaller_number",
+    "finite_number": "field.whole_number",
+    "bool_parsing": "field.true_or_false",
+    "date_from_datetime_parsing": "field.date",
+    "date_from_datetime_inexact": "field.date",
+    "date_type": "field.date",
+    "date_parsing": "field.date",
+    "string_too_short": "field.empty",
+    "string_too_long": "field.too_long_text",
 }
 
 
@@ -52,47 +52,51 @@ def place_name(place: Place) -> str:
     return name
 
 
-def explain(model: type[BaseModel], error: Any) -> str:
+def explain(model: type[BaseModel], error: Any) -> Fault:
     """Return what one fault that pydantic found means to somebody who writes such a file."""
     kind, place = error["type"], tuple(error["loc"])
     if kind == "extra_forbidden":
         return _unknown_field(model, place)
     if kind in ("string_too_short", "missing") and place[-1:] == ("passage",):
-        return "is missing: quote the sentence of the letter that discharges it"
+        return fault("", "commitment.no_passage")
     if kind == "string_pattern_mismatch":
         return _not_fitting(error["input"], error["ctx"]["pattern"])
     if kind == "enum":
-        return f"{_quoted(error['input'])} is not one of {error['ctx']['expected']}"
+        return fault("", "field.not_one_of", given=_quoted(error["input"]), choices=error["ctx"]["expected"])
     if kind == "greater_than_equal":
-        return f"must be at least {error['ctx']['ge']}"
+        return fault("", "field.at_least", least=error["ctx"]["ge"])
     if kind == "less_than_equal":
-        return f"must be at most {error['ctx']['le']}"
+        return fault("", "field.at_most", most=error["ctx"]["le"])
     if kind == "too_short":
-        return "needs at least one entry"
-    return _MESSAGES.get(kind, str(error["msg"]).removeprefix("Value error, "))
+        return fault("", "field.needs_entry")
+    if kind in _CODES:
+        return fault("", _CODES[kind])
+    return fault("", "field.wrong", reason=str(error["msg"]).removeprefix("Value error, "))
 
 
 def syntax_fault(problem: MarkedYAMLError) -> Fault:
     """Return what the YAML reader stumbled over, with its line."""
     mark = problem.problem_mark or problem.context_mark
     said = (problem.problem or "").strip()
-    plain = next((plain for pattern, plain in _PROBLEMS if re.search(pattern, said)), said or "it cannot be read")
+    code = next((code for pattern, code in _PROBLEMS if re.search(pattern, said)), "yaml.unreadable")
     name = re.search(r'duplicate key "([^"]*)"', said)
-    return Fault(name[1] if name else "", plain, mark.line + 1 if mark else None)
+    values = {"most": MAX_DEPTH, "reason": said}
+    return Fault(name[1] if name else "", code, mark.line + 1 if mark else None, values)
 
 
 def character_fault(problem: ReaderError, text: str) -> Fault:
     """Return which character of a text no YAML file may hold, with its line."""
     character, position = problem.character, problem.position
     code = ord(character) if isinstance(character, str) else character
-    return Fault("", f"holds a character that cannot be used (U+{code:04X})", text.count("\n", 0, position) + 1)
+    return Fault("", "yaml.character", text.count("\n", 0, position) + 1, {"code": f"{code:04X}"})
 
 
-def _unknown_field(model: type[BaseModel], place: Place) -> str:
+def _unknown_field(model: type[BaseModel], place: Place) -> Fault:
     known = _fields_at(model, place[:-1])
     near = difflib.get_close_matches(str(place[-1]), known, n=1)
-    hint = f"; did you mean '{near[0]}'?" if near else (f" (known here: {', '.join(known)})" if known else "")
-    return f"there is no such field{hint}"
+    if near:
+        return fault("", "field.unknown_near", near=near[0])
+    return fault("", "field.unknown", known=known)
 
 
 def _fields_at(model: type[BaseModel], place: Place) -> list[str]:
@@ -117,10 +121,10 @@ def _quoted(value: object) -> str:
     return shown if len(shown) <= _MAX_SHOWN else f"{shown[:_MAX_SHOWN]}..."
 
 
-def _not_fitting(text: str, pattern: str) -> str:
+def _not_fitting(text: str, pattern: str) -> Fault:
     if not text.strip():
-        return "is empty"
+        return fault("", "field.empty")
     most = re.search(r"\{0,(\d+)\}", pattern)
     if most and len(text) > int(most[1]) + 1:
-        return f"{_quoted(text)} is longer than {int(most[1]) + 1} characters"
-    return f"{_quoted(text)} has characters that cannot be used here"
+        return fault("", "field.value_too_long", given=_quoted(text), most=int(most[1]) + 1)
+    return fault("", "field.value_bad_characters", given=_quoted(text))

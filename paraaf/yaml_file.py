@@ -13,7 +13,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, NodeEvent, ScalarEvent
 from ruamel.yaml.reader import ReaderError
 
-from models.errors import Fault, InvalidInput
+from models.errors import Fault, InvalidInput, fault
 from paraaf.yaml_faults import MAX_DEPTH, Place, character_fault, explain, place_name, syntax_fault
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -25,9 +25,6 @@ _MAX_TEXT = 200_000
 """Characters of one text; no field takes more than half of that."""
 _MAX_NUMBER = 100
 """Characters of a number or date; working out a longer one takes long."""
-
-
-_REPEATS = "{} refers to itself too often (`*name`); write out what it repeats."
 
 
 class _Constructor(RoundTripConstructor):
@@ -72,7 +69,7 @@ class YamlFile:
             with file.open("rb") as opened:
                 content = opened.read(_MAX_BYTES + 1)
         except OSError as problem:
-            raise error(f"{file} cannot be read: {problem.strerror}.") from None
+            raise error("yaml.file_unreadable", file=file, reason=problem.strerror) from None
         return cls._loaded(file.name, _decoded(str(file), content, error, _MAX_BYTES), error)
 
     @classmethod
@@ -91,24 +88,23 @@ class YamlFile:
             _check_amount(name, text, error, most_values)
             data = yaml.load(text)
         except _TooMuch:
-            raise error(_REPEATS.format(name)) from None
+            raise error("yaml.refers_to_itself", file=name) from None
         except DuplicateKeyError as problem:
-            raise error(f"{name} cannot be used.", [syntax_fault(problem)]) from None
+            raise error("file.cannot_be_used", [syntax_fault(problem)], file=name) from None
         except MarkedYAMLError as problem:
-            raise error(f"{name} is not valid YAML.", [syntax_fault(problem)]) from None
+            raise error("yaml.not_valid", [syntax_fault(problem)], file=name) from None
         except ReaderError as problem:
-            raise error(f"{name} is not valid YAML.", [character_fault(problem, text)]) from None
+            raise error("yaml.not_valid", [character_fault(problem, text)], file=name) from None
         except (YAMLError, RecursionError, ValueError):
-            raise error(f"{name} is not valid YAML.") from None
+            raise error("yaml.not_valid", file=name) from None
         if data is None:
-            raise error(f"{name} is empty; it must hold fields (`name: value`).")
+            raise error("yaml.empty", file=name)
         if not isinstance(data, dict):
-            kind = "a list" if isinstance(data, list) else "a single value"
-            raise error(f"{name} must hold fields (`name: value`), not {kind}.")
+            raise error("yaml.holds_list" if isinstance(data, list) else "yaml.holds_value", file=name)
         try:
             return cls(name, data, most_values=most_values)
         except (_TooMuch, RecursionError):
-            raise error(_REPEATS.format(name)) from None
+            raise error("yaml.refers_to_itself", file=name) from None
 
     @property
     def values(self) -> dict[str, Any]:
@@ -126,17 +122,21 @@ class YamlFile:
         try:
             return model.model_validate(plain), []
         except ValidationError as error:
-            faults = [self._fault(tuple(e["loc"]), explain(model, e)) for e in error.errors()]
+            faults = [self._at(tuple(e["loc"]), explain(model, e)) for e in error.errors()]
             return self._partial(model, plain), faults
 
-    def fault(self, place: Place, message: str) -> Fault:
+    def fault(self, place: Place, code: str, **values: Any) -> Fault:
         """Return a fault at a place in what `parse` returned."""
+        return self.fault_at(place, fault("", code, **values))
+
+    def fault_at(self, place: Place, what: Fault) -> Fault:
+        """Return what is wrong at a place in what `parse` returned."""
         if len(place) > 1 and place[0] in self._kept and isinstance(place[1], int):
             place = (place[0], self._kept[str(place[0])][place[1]], *place[2:])
-        return self._fault(place, message)
+        return self._at(place, what)
 
-    def _fault(self, place: Place, message: str) -> Fault:
-        return Fault(place_name(place), message, self.line(place))
+    def _at(self, place: Place, what: Fault) -> Fault:
+        return what.at(place_name(place), self.line(place))
 
     def line(self, place: Place) -> int | None:
         """Return the line, counted from 1, at which a field or item stands, or the nearest one around it."""
@@ -209,12 +209,12 @@ def _check_amount(name: str, text: str, error: type[InvalidInput], most_values: 
         if len(around) > 2 * MAX_DEPTH:
             return  # reading it stops there too, and says at which line
         if written > most_values:
-            raise error(f"{name} holds more than {most_values} values; leave out what is too much.")
+            raise error("yaml.too_many_values", file=name, most=most_values)
         if values > most_values:
             raise _TooMuch
         if isinstance(event, ScalarEvent) and len(event.value) > _MAX_TEXT:
-            fault = Fault("", f"this text is longer than {_MAX_TEXT} characters", event.start_mark.line + 1)
-            raise error(f"{name} cannot be used.", [fault])
+            too_long = Fault("", "yaml.text_too_long", event.start_mark.line + 1, {"most": _MAX_TEXT})
+            raise error("file.cannot_be_used", [too_long], file=name)
 
 
 def _events(text: str) -> Iterator[Any]:
@@ -226,8 +226,8 @@ def _events(text: str) -> Iterator[Any]:
 def _decoded(name: str, content: bytes, error: type[InvalidInput], most: int) -> str:
     if len(content) > most:
         size = f"{most // 1_000_000} MB" if most >= 1_000_000 else f"{most // 1_000} kB"
-        raise error(f"{name} is larger than {size}.")
+        raise error("yaml.too_large", file=name, size=size)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise error(f"{name} is not a text file in UTF-8.") from None
+        raise error("yaml.no_text", file=name) from None

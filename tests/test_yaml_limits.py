@@ -8,9 +8,10 @@ from models.enums import Language
 from models.errors import InvalidDossier
 from models.request import DossierRequest
 from paraaf.portal.start.draft import MOST_VALUES, MOST_YAML
-from paraaf.portal.words.dossier_faults import what_is_wrong
+from paraaf.portal.words.faults import said
 from paraaf.yaml_file import YamlFile
 from tests.support.letters import request_data
+from tests.support.refusals import english
 
 LAUGHS = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 6)
@@ -28,16 +29,16 @@ def refusal(text: str) -> InvalidDossier:
 
 @pytest.mark.parametrize("text", [LAUGHS, CHAIN, WIDE], ids=["laughs", "chain", "wide"])
 def test_a_file_that_repeats_itself_without_end_is_refused(text: str) -> None:
-    assert refusal(text).summary == "dossier.yaml refers to itself too often (`*name`); write out what it repeats."
+    assert english(refusal(text)) == "dossier.yaml refers to itself too often (`*name`); write out what it repeats."
 
 
 @pytest.mark.parametrize("text", ["x:\n" + "- a\n" * 21_000, "x: [" + "a," * 21_000 + "]", "a: 1\n" * 21_000],
                          ids=["list", "in one line", "fields"])  # fmt: skip
 def test_a_file_with_far_too_many_values_is_refused(text: str) -> None:
-    said = refusal(text).summary
-    assert said == "dossier.yaml holds more than 20000 values; leave out what is too much."
+    refused = refusal(text)
+    assert english(refused) == "dossier.yaml holds more than 20000 values; leave out what is too much."
     dutch = "Er staat te veel in dossier.yaml, met meer dan 20000 waarden; laat weg wat te veel is."
-    assert what_is_wrong(said, Language.DUTCH) == dutch
+    assert said(refused, Language.DUTCH) == dutch
 
 
 @pytest.mark.parametrize("text", ["x: " + "[" * 90, "x: " + "{a: " * 90, "x:\n " + "- " * 90,
@@ -45,7 +46,7 @@ def test_a_file_with_far_too_many_values_is_refused(text: str) -> None:
                          ids=["lists", "fields", "dashes", "lines"])  # fmt: skip
 def test_a_file_that_goes_far_too_deep_is_refused_at_its_line(text: str) -> None:
     (fault,) = refusal(text).faults
-    assert fault.message == "this goes more than 40 levels deep" and fault.line is not None
+    assert english(fault) == "this goes more than 40 levels deep" and fault.line is not None
 
 
 @pytest.mark.parametrize("text", ["x: 1\ny: " + "w " * 110_000, "x: 1\ny: |\n" + "  w\n" * 110_000,
@@ -53,8 +54,8 @@ def test_a_file_that_goes_far_too_deep_is_refused_at_its_line(text: str) -> None
                          ids=["plain", "block", "quoted"])  # fmt: skip
 def test_a_text_without_end_is_refused_at_its_line(text: str) -> None:
     (fault,) = refusal(text).faults
-    assert (fault.message, fault.line) == ("this text is longer than 200000 characters", 2)
-    assert what_is_wrong(fault.message, Language.DUTCH) == "deze tekst is langer dan 200000 tekens"
+    assert (english(fault), fault.line) == ("this text is longer than 200000 characters", 2)
+    assert said(fault, Language.DUTCH) == "deze tekst is langer dan 200000 tekens"
 
 
 def test_a_number_without_end_is_text() -> None:

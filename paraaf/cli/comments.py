@@ -63,7 +63,7 @@ def _round_of(state: DossierState) -> ConsultationRound:
     round_ = state.round_of_this_lap() if is_consultation else None
     if round_ is None:
         where = wording.DOSSIERS["en"][state.dossier.status] if state.dossier.is_over else state.stage.name.en
-        raise TransitionNotAllowed(f"Letter {state.dossier.number} has no round to answer: it is at '{where}'.")
+        raise TransitionNotAllowed("round.none_to_answer_at", letter=state.dossier.number, stage=where)
     return round_
 
 

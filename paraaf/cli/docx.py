@@ -7,8 +7,9 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from models.errors import Fault, InvalidInput, NotFound, UnsafeDocument
+from models.errors import InvalidInput, NotFound, UnsafeDocument
 from paraaf import redline
+from paraaf.services.app.files import faults_of
 from paraaf.services.letters.left_out import in_words
 from paraaf.settings import load_settings
 from paraaf.terminal import as_json, done, err, note, out, plain, table
@@ -97,19 +98,19 @@ def merge(
     for each in copies:
         party, is_named, path = each.partition("=")
         if not is_named or not party or not path:
-            raise InvalidInput(f"{each} does not say whose copy it is; write PARTY=FILE, as in FIN=fin.docx.")
+            raise InvalidInput("cli.copy_without_party", given=each)
         if party in named:
-            raise InvalidInput(f"There are two copies of {party}; a party has one.")
+            raise InvalidInput("cli.two_copies", party=party)
         named[party] = Path(path)
     if language not in ("nl", "en"):
-        raise InvalidInput(f"There is no language {language}; write nl or en.")
+        raise InvalidInput("cli.no_such_language", language=language)
     words = redline.DUTCH if language == "nl" else redline.MergeWords()
     original = _read(base)
     contents = {party: _read(path) for party, path in named.items()}
     try:
         result = _carefully(base, lambda: redline.merge(original, contents, words=words))
     except redline.Unmergeable as error:
-        raise InvalidInput(str(error)) from None
+        raise InvalidInput(error.code, party=error.party) from None
     _write(output, result.docx, force=force)
     if json_:
         told = ("changes", "comments", "conflicts", "untracked", "unplaced")
@@ -132,7 +133,7 @@ def merge(
 def text(file: File, view: View = "accepted", json_: Json = False) -> None:
     """Print what a Word file says."""
     if view not in ("accepted", "original"):
-        raise InvalidInput(f"There is no view {view}; write accepted or original.")
+        raise InvalidInput("cli.no_such_view", view=view)
     content = _read(file)
     said = redline.text(content, "accepted" if view == "accepted" else "original")
     if json_:
@@ -177,7 +178,7 @@ def _decide(
     try:
         result = _carefully(file, lambda: some(content, ids) if ids else everything(content))
     except LookupError as error:
-        raise NotFound(f"{file.name}: {error.args[0]}") from None
+        raise NotFound("cli.about_file", file=file.name, reason=error.args[0]) from None
     _write(output, result, force=force)
     left = len(redline.revisions(result))
     if json_:
@@ -197,9 +198,9 @@ def _read(path: Path) -> bytes:
 def _passed(path: Path) -> redline.Passed:
     limit = load_settings().max_upload_mb
     if not path.is_file():
-        raise NotFound(f"There is no file {path}.")
+        raise NotFound("cli.no_such_file", file=path)
     if path.stat().st_size > limit * 1_000_000:
-        raise UnsafeDocument(f"{path} is larger than {limit} MB.")
+        raise UnsafeDocument("file.larger_than", file=path, megabytes=limit)
     content = path.read_bytes()
     return _carefully(path, lambda: redline.check_apart(content))
 
@@ -209,12 +210,12 @@ def _carefully(path: Path, work: Callable[[], Result]) -> Result:
     try:
         return work()
     except redline.UnsafeDocument as error:
-        raise UnsafeDocument(f"{path} cannot be used.", [Fault("", reason) for reason in error.reasons]) from None
+        raise UnsafeDocument("file.cannot_be_used", faults_of(error), file=path) from None
 
 
 def _write(path: Path, content: bytes, *, force: bool) -> None:
     if path.exists() and not force:
-        raise InvalidInput(f"{path} is there already; name another file, or add --force to write over it.")
+        raise InvalidInput("cli.file_exists", file=path)
     path.write_bytes(content)
 
 

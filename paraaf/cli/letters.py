@@ -18,11 +18,12 @@ from paraaf.services.engine import sweep_runs
 from paraaf.services.intake import checks
 from paraaf.services.intake.starting import start_letter
 from paraaf.services.reporting import planning_table, status_page
-from paraaf.terminal import as_json, done, fault_data, note, out, table, visible
+from paraaf.terminal import as_data, as_json, done, fault_data, note, out, said, table, visible
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Dossier = Annotated[str, typer.Argument(metavar="DOSSIER", help="The dossier number.")]
 File = Annotated[Path, typer.Argument(help="The dossier file (YAML).")]
+_SWEEP_ONCE = {"nl": "`paraaf sweep` kijkt één keer.", "en": "`paraaf sweep` sweeps once."}
 
 
 def add_to(app: typer.Typer) -> None:
@@ -46,7 +47,14 @@ def start(
     letter = start_letter(build_app(), file, by=by or user())
     if json_:
         run = letter.started
-        as_json({"dossier": letter.number, "run": run.run_id, "url": run.url, "warnings": letter.warnings})
+        as_json(
+            {
+                "dossier": letter.number,
+                "run": run.run_id,
+                "url": run.url,
+                "warnings": [as_data(warning) for warning in letter.warnings],
+            }
+        )
         return
     _warn(letter.warnings)
     done(f"Started letter {letter.number}: {letter.title}")
@@ -73,7 +81,7 @@ def check(file: File, json_: Json = False) -> None:
         as_json(fault_data(error))
         raise typer.Exit(1) from None
     if json_:
-        as_json({"faults": [], "warnings": checked.warnings})
+        as_json({"faults": [], "warnings": [as_data(warning) for warning in checked.warnings]})
         return
     _warn(checked.warnings)
     done(f"{file.name} is in order: {checked.request.run_name}")
@@ -81,7 +89,7 @@ def check(file: File, json_: Json = False) -> None:
 
 def _warn(warnings: list[Fault]) -> None:
     for warning in warnings:
-        note(str(warning))
+        note(said(warning))
 
 
 def list_letters(
@@ -96,7 +104,8 @@ def list_letters(
         return
     is_quiet, swept = sweep_runs.quiet_since(app)
     if is_quiet:
-        note(wording.not_swept(swept, app.settings.language))
+        language = app.settings.language
+        note(f"{wording.not_swept(swept, language)} {_SWEEP_ONCE[language]}")
     language = app.settings.language
     rows = [
         (
@@ -204,7 +213,9 @@ def documents(
     state = reading.read_status(app, dossier).state
     chosen = [document for document in state.documents if number in (None, document.seq)]
     if not chosen and number is not None:
-        raise NotFound(f"Letter {state.dossier.number} has no document {number} (it has {len(state.documents)}).")
+        raise NotFound(
+            "letter.no_such_document", letter=state.dossier.number, number=number, count=len(state.documents)
+        )
     if save is not None:
         save_documents(app, state.dossier.number, save, only=number)
     if json_:
@@ -270,12 +281,8 @@ def verify(
             done(f"The hash that was noted earlier is that of event {found.known_until}; nothing up to there changed.")
     if not found.is_sound:
         if not json_:
-            raise _Unsound("\n".join([f"Letter {found.dossier} is NOT sound:", *(f"  - {f}" for f in found.faults)]))
+            raise ParaafError("audit.not_sound", letter=found.dossier, faults=found.faults)
         raise typer.Exit(1)
-
-
-class _Unsound(ParaafError):
-    pass
 
 
 def export(

@@ -54,7 +54,7 @@ def _check_arguments() -> None:
     """End with exit code 2 if an argument is no text: nothing could record or show it."""
     for place, argument in enumerate(sys.argv[1:], start=1):
         if not argument.isascii() and any("\ud800" <= character <= "\udfff" for character in argument):
-            refuse(ParaafError(f"Argument {place} ({argument!a}) is not text in UTF-8."))
+            refuse(ParaafError("cli.argument_not_text", place=place, argument=ascii(argument)))
             sys.exit(2)
 
 
@@ -74,11 +74,7 @@ def main() -> Any:
         if os.environ.get("PARAAF_DEBUG"):
             raise
         if isinstance(error, OSError) and error.filename:
-            refuse(ParaafError(f"{error.filename} cannot be used: {error.strerror}."))
+            refuse(ParaafError("file.cannot_be_used_because", file=error.filename, reason=error.strerror))
             sys.exit(1)
-        refuse(
-            ParaafError(
-                f"Something went wrong inside Paraaf ({type(error).__name__}). Set PARAAF_DEBUG=1 to see where."
-            )
-        )
+        refuse(ParaafError("cli.unexpected", kind=type(error).__name__))
         sys.exit(1)

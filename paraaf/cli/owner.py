@@ -6,7 +6,7 @@ import typer
 from pydantic import ValidationError
 
 from models.enums import ChangeChoice, Language
-from models.errors import Fault, InvalidInput
+from models.errors import InvalidInput, fault
 from models.request import OwnerRequest
 from paraaf import wording
 from paraaf.bootstrap import build_app
@@ -144,7 +144,7 @@ def take_over(
     try:
         owner = OwnerRequest(name=name, unit=unit, address=address, channel=channel, language=language)
     except ValidationError as error:
-        faults = [Fault(f"--{'.'.join(map(str, e['loc']))}", "cannot be used") for e in error.errors()]
-        raise InvalidInput("The letter was not taken over.", faults) from None
+        faults = [fault(f"--{'.'.join(map(str, e['loc']))}", "field.cannot_be_used") for e in error.errors()]
+        raise InvalidInput("letter.not_taken_over", faults) from None
     holds.take_over(build_app(), dossier, owner, by=by, reason=reason)
     done(f"{name} is the owner of letter {dossier} now.")

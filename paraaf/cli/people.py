@@ -171,7 +171,7 @@ def reaction_from_file(file: Path) -> ReactionFile:
     source = YamlFile.read(file, InvalidInput)
     given, faults = source.parse(ReactionFile)
     if faults or given is None:
-        raise InvalidInput(f"{file.name} cannot be used; nothing was recorded.", faults)
+        raise InvalidInput("file.not_recorded", faults, file=file.name)
     return given
 
 
@@ -183,14 +183,14 @@ def answers_from_file(file: Path, settings: Settings) -> answers.AnswersInput:
     for index, entry in enumerate(given.edits if given else []):
         kinds = {name: value for name in ("replace", "insert_after", "delete") if (value := getattr(entry, name))}
         if len(kinds) != 1:
-            faults.append(source.fault(("edits", index), "needs one of replace, insert_after, delete"))
+            faults.append(source.fault(("edits", index), "edit.needs_one_kind"))
             continue
         kind, passage = next(iter(kinds.items()))
         if kind != "delete" and not entry.text:
-            faults.append(source.fault(("edits", index), f"{kind} needs a text"))
+            faults.append(source.fault(("edits", index), "edit.needs_text", kind=kind))
         edits.append(Edit(kind, passage, entry.text))  # type: ignore[arg-type]
     if faults or given is None:
-        raise InvalidAnswers(f"{file.name} cannot be used; nothing was recorded.", faults)
+        raise InvalidAnswers("file.not_recorded", faults, file=file.name)
     letter = file.resolve().parent / given.letter if given.letter else None
     return answers.AnswersInput(
         responses=[answers.ResponseInput(n, r.verdict, r.reason, r.takes) for r in given.responses for n in r.comment],

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
-from models.errors import Fault, InvalidAnswers
+from models.errors import Fault, InvalidAnswers, fault
 from paraaf.documents.facts import Edit
 from paraaf.documents.ooxml import Element, clean, element, qns, run, set_text, text_element, value_of
 from paraaf.documents.text import characters, normalized, paragraphs, places_of, text_of
@@ -53,14 +53,14 @@ def apply_edits(docx: bytes, edits: Sequence[Edit]) -> bytes:
     faults: list[tuple[int, Fault]] = []
     for index, edit in enumerate(edits):
         found = _found(edit, index, texts, styles)
-        if isinstance(found, str):
-            faults.append((index, Fault(_name(edit, index), found)))
+        if isinstance(found, Fault):
+            faults.append((index, found.at(_name(edit, index))))
         else:
             matches.append(found)
     faults += _overlaps(matches)
     if faults:
         in_order = [fault for _, fault in sorted(faults, key=lambda each: each[0])]
-        raise InvalidAnswers("The edits cannot be made; nothing was changed.", in_order)
+        raise InvalidAnswers("edit.none_made", in_order)
     for match in sorted(matches, key=lambda match: match.index, reverse=True):
         if match.kind == "insert_after":
             _insert_after(match, styles)
@@ -72,7 +72,7 @@ def apply_edits(docx: bytes, edits: Sequence[Edit]) -> bytes:
     return letter.bytes()
 
 
-def _found(edit: Edit, index: int, texts: Sequence[tuple[Element, str]], styles: Element | None) -> _Match | str:
+def _found(edit: Edit, index: int, texts: Sequence[tuple[Element, str]], styles: Element | None) -> _Match | Fault:
     """Return where an edit is to be made, or why it cannot be."""
     places = [(paragraph, text, *place) for paragraph, text in texts for place in places_of(edit.passage, text)]
     if message := _fault(edit, len(places)):
@@ -81,30 +81,33 @@ def _found(edit: Edit, index: int, texts: Sequence[tuple[Element, str]], styles:
     if edit.words and edit.kind in ("replace", "delete"):
         within = places_of(edit.words, text[start:end])
         if not within:
-            return f"the words {_short(edit.words)} do not stand in the passage: {_short(edit.passage)}"
+            return fault("", "edit.words_not_there", words=_short(edit.words), passage=_short(edit.passage))
         if len(within) > 1:
-            return f"the words {_short(edit.words)} stand {len(within)} times in the passage: {_short(edit.passage)}"
+            return fault(
+                "", "edit.words_more_than_once",
+                words=_short(edit.words), times=len(within), passage=_short(edit.passage),
+            )  # fmt: skip
         start, end = start + within[0][0], start + within[0][1]
     follows = edit.kind == "add" and (_heading_style(paragraph, styles) is not None or len(_parts(edit.text)) > 1)
     return _Match(edit, index, paragraph, start, end, "insert_after" if follows else edit.kind)
 
 
-def _fault(edit: Edit, found: int) -> str:
+def _fault(edit: Edit, found: int) -> Fault | None:
     if not normalized(edit.passage):
-        return "the passage is empty"
+        return fault("", "edit.no_passage")
     if edit.kind != "delete" and not normalized(edit.text):
-        return "there is no text to put in; use delete to take a passage out"
+        return fault("", "edit.no_text")
     if found == 0:
-        return f"the passage is not in the letter: {_short(edit.passage)}"
+        return fault("", "edit.passage_not_there", passage=_short(edit.passage))
     if found > 1:
-        return f"the passage is in the letter {found} times; quote more of it: {_short(edit.passage)}"
-    return ""
+        return fault("", "edit.passage_more_than_once", times=found, passage=_short(edit.passage))
+    return None
 
 
 def _overlaps(matches: Sequence[_Match]) -> list[tuple[int, Fault]]:
     changing = [match for match in matches if match.kind != "insert_after"]
     return [
-        (match.index, Fault(match.name, _same_text(other)))
+        (match.index, _same_text(match, other))
         for place, match in enumerate(changing)
         for other in changing[:place]
         if match.paragraph is other.paragraph and _overlap(match, other)
@@ -115,10 +118,10 @@ def _name(edit: Edit, index: int) -> str:
     return f"comment {edit.comment}" if edit.comment else f"edits[{index}]"
 
 
-def _same_text(other: _Match) -> str:
+def _same_text(match: _Match, other: _Match) -> Fault:
     if other.edit.comment:
-        return f"changes the same text as comment {other.edit.comment}"
-    return f"changes the same text as edits[{other.index}]"
+        return fault(match.name, "edit.same_text_as_comment", comment=other.edit.comment)
+    return fault(match.name, "edit.same_text", index=other.index)
 
 
 def _overlap(one: _Match, other: _Match) -> bool:

@@ -14,7 +14,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from models.errors import TemplateError, UnsafeDocument
+from models.errors import Fault, TemplateError, UnsafeDocument, fault
 from paraaf.documents.controls import fill, fill_blocks, tagged, tags
 from paraaf.documents.facts import KeyPoint
 from paraaf.documents.ooxml import clean, element
@@ -47,36 +47,36 @@ _STYLES: Mapping[TemplateKind, Sequence[str]] = {
 }
 
 
-def template_faults(kind: TemplateKind, template: bytes) -> list[str]:
+def template_faults(kind: TemplateKind, template: bytes) -> list[Fault]:
     """Return which fields (tags of content controls) and styles a template lacks, or that it is no Word document."""
     return _opened(kind, template)[1]
 
 
-def _opened(kind: TemplateKind, template: bytes) -> tuple[WordFile | None, list[str]]:
+def _opened(kind: TemplateKind, template: bytes) -> tuple[WordFile | None, list[Fault]]:
     try:
         file = WordFile.read(template)
     except OtherKindOfFile:
-        return None, ["is not a Word document but another kind of Word file; save it as .docx"]
+        return None, [fault("", "template.other_kind_of_file")]
     except UnsafeDocument:
-        return None, ["is not a Word document"]
+        return None, [fault("", "template.no_word_file")]
     return file, _lacking(kind, file)
 
 
-def _lacking(kind: TemplateKind, file: WordFile) -> list[str]:
+def _lacking(kind: TemplateKind, file: WordFile) -> list[Fault]:
     found = tags(file.stories())
     needed = [f"paraaf.{field}" for field in _FIELDS[kind].split()]
     styles = _styles(file)
-    lacking = [f"field {tag} is missing" for tag in needed if tag not in found]
+    lacking = [fault("", "template.field_missing", field=tag) for tag in needed if tag not in found]
     for name in _STYLES[kind]:
         style = styles.get(name.lower())
         if style is None:
-            lacking.append(f"style {name} is missing")
+            lacking.append(fault("", "template.style_missing", style=name))
         elif style.type != _KINDS.get(name, WD_STYLE_TYPE.PARAGRAPH):
-            lacking.append(f"style {name} is one for something else")
+            lacking.append(fault("", "template.style_of_other_kind", style=name))
     if not lacking and kind != "reaction_table":
         for name in ("List Bullet", "List Number"):
             if not _list_of(file, styles[name.lower()]):
-                lacking.append(f"style {name} has no numbering")
+                lacking.append(fault("", "template.style_without_numbering", style=name))
     return lacking
 
 
@@ -87,7 +87,7 @@ class Template:
         """Raise `TemplateError` with all faults if the template cannot be used."""
         file, faults = _opened(kind, content)
         if file is None or faults:
-            raise TemplateError(f"The template {kind} cannot be used: {'; '.join(faults)}.")
+            raise TemplateError("template.cannot_be_used", kind=kind, faults=faults)
         self.file = file
         self.document = self.file.document
         self._styles = _styles(self.file)

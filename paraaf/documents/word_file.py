@@ -37,12 +37,9 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _MAX_INFLATED = 400_000_000
 _LONGEST_PROPERTY = 255
 """What python-docx, and Word, take for a title."""
-_NOT_WORD = "The file is not a Word document (.docx)."
-_OTHER_KIND = "The file is not a Word document (.docx) but another kind of Word file; save it as .docx."
-_STRICT = (
-    "The file is a Strict Open XML document, which is not a Word document (.docx) as others can open it; in Word,"
-    " save it as Word Document (.docx)."
-)
+_NOT_WORD = "file.no_word_document"
+_OTHER_KIND = "file.other_kind_of_word_file"
+_STRICT = "file.strict_open_xml"
 _FAULTS = (
     *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError),
     *(etree.XMLSyntaxError, InvalidXmlError, AttributeError, KeyError, ValueError),
@@ -205,7 +202,7 @@ def _with_targets_that_are_there(content: bytes) -> tuple[bytes, Dangling]:
     mended: dict[str, bytes] = {}
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         if sum(info.file_size for info in archive.infolist()) > _MAX_INFLATED:
-            raise UnsafeDocument("The file is too large to be opened.")
+            raise UnsafeDocument("file.too_large_to_open")
         names = {info.filename for info in archive.infolist() if not info.is_dir()}
         folded = {unquote(name).lower(): name for name in sorted(names)}
         for name in sorted(each for each in names if each.endswith(".rels")):

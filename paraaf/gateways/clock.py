@@ -45,7 +45,7 @@ class ShiftedClock(SystemClock):
         except FileNotFoundError:
             return timedelta()
         except (OSError, ValueError, OverflowError):
-            raise ConfigurationError(f"The clock file {self._file} does not hold a number of seconds.") from None
+            raise ConfigurationError("settings.clock_file", file=self._file) from None
 
     def move_to(self, moment: datetime) -> None:
         """Put the clock ahead, for every process that reads the same file."""

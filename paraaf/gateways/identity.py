@@ -115,7 +115,7 @@ class OpenIdProvider:
         """
         about = self._about()
         if issuer != self.issuer and (issuer or about.authorization_response_iss_parameter_supported):
-            raise SignInFailed("the answer comes from another provider")
+            raise SignInFailed("sign_in.other_provider")
         with self._client() as client:
             token = self._exchange(client, about, begun, code)
             claims = self._checked(about, token, begun)
@@ -145,7 +145,7 @@ class OpenIdProvider:
     def _exchange(self, client: OAuth2Session, about: Provider, begun: Begun, code: str) -> Mapping[str, Any]:
         method = about.auth_method
         client.token_endpoint_auth_method = _basic if method == "client_secret_basic" else method
-        with _asking("the code was not taken"):
+        with _asking("sign_in.code_not_taken"):
             token: Mapping[str, Any] = client.fetch_token(
                 about.token_endpoint,
                 grant_type="authorization_code",
@@ -154,7 +154,7 @@ class OpenIdProvider:
                 allow_redirects=False,
             )
         if not isinstance(token.get("id_token"), str) or not isinstance(token.get("access_token"), str):
-            raise SignInFailed("there is no ID token in the answer")
+            raise SignInFailed("sign_in.no_id_token")
         return token
 
     def _checked(self, about: Provider, token: Mapping[str, Any], begun: Begun) -> dict[str, Any]:
@@ -179,26 +179,26 @@ class OpenIdProvider:
             )
             claims.validate(leeway=CLOCKS_DIFFER)
         except (AuthlibBaseError, JoseError, ValueError, TypeError, KeyError) as error:
-            raise SignInFailed(f"the ID token is not to be trusted: {_why(error)}") from None
+            raise SignInFailed("sign_in.token_not_trusted", reason=_why(error)) from None
         if not isinstance(claims["sub"], str) or not claims["sub"].isprintable() or len(claims["sub"]) > _LONGEST_SUB:
-            raise SignInFailed("the ID token names nobody")
+            raise SignInFailed("sign_in.token_names_nobody")
         return dict(claims)
 
     def _user_info(self, client: OAuth2Session, about: Provider, claims: Mapping[str, Any]) -> dict[str, Any]:
         """Return what the provider tells more of somebody; it must be the same one (Core 1.0, 5.3.2)."""
-        with _asking("the user info was refused"):
+        with _asking("sign_in.user_info_refused"):
             response = client.get(about.userinfo_endpoint, allow_redirects=False)
             response.raise_for_status()
             info = response.json()
         if not isinstance(info, dict) or info.get("sub") != claims["sub"]:
-            raise SignInFailed("the user info is about somebody else")
+            raise SignInFailed("sign_in.about_somebody_else")
         return info
 
     def _about(self) -> Provider:
         with self._lock:
             if self._provider.is_older_than(_KEEP):
                 if not self._was_down.is_older_than(_LET_BE):
-                    raise ProviderUnavailable("The OpenID provider does not answer.")
+                    raise ProviderUnavailable("provider.no_answer")
                 self._was_down = _Known(at=time.monotonic())
                 self._provider = _Known(self._discovered(), time.monotonic())
                 self._was_down = _Known()
@@ -210,13 +210,13 @@ class OpenIdProvider:
         try:
             about = Provider.model_validate(said)
         except ValidationError:
-            raise ProviderUnavailable("The OpenID provider does not say where to sign in.") from None
+            raise ProviderUnavailable("provider.no_place_to_sign_in") from None
         if about.issuer != self.issuer:
-            raise ProviderUnavailable("The OpenID provider says that it is another one than PARAAF_OIDC_ISSUER names.")
+            raise ProviderUnavailable("provider.another_issuer")
         places = [about.authorization_endpoint, about.token_endpoint, about.jwks_uri]
         places += filter(None, [about.userinfo_endpoint, about.end_session_endpoint])
         if not all(is_safe_url(place) for place in places):
-            raise ProviderUnavailable("The OpenID provider names an address that is not https.")
+            raise ProviderUnavailable("provider.not_https")
         return about
 
     def _key_set(self, about: Provider, *, older_than: float = _KEEP) -> KeySet:
@@ -226,7 +226,7 @@ class OpenIdProvider:
                 try:
                     self._keys = _Known(KeySet.import_key_set(said), time.monotonic())
                 except (JoseError, ValueError, KeyError, TypeError):
-                    raise ProviderUnavailable("The OpenID provider gives no keys that can be read.") from None
+                    raise ProviderUnavailable("provider.no_keys") from None
             keys: KeySet = self._keys.value
             return keys
 
@@ -236,7 +236,7 @@ class OpenIdProvider:
             response.raise_for_status()
             return response.json()
         except (requests.RequestException, ValueError):
-            raise ProviderUnavailable("The OpenID provider does not answer.") from None
+            raise ProviderUnavailable("provider.no_answer") from None
 
 
 def _basic(
@@ -262,9 +262,9 @@ def _asking(refused: str) -> Iterator[None]:
     except requests.HTTPError as error:
         if error.response is not None and error.response.status_code < 500:
             raise SignInFailed(refused) from None
-        raise ProviderUnavailable("The OpenID provider does not answer.") from None
+        raise ProviderUnavailable("provider.no_answer") from None
     except (requests.RequestException, ValueError):
-        raise ProviderUnavailable("The OpenID provider does not answer.") from None
+        raise ProviderUnavailable("provider.no_answer") from None
 
 
 def _why(error: Exception) -> str:

@@ -17,7 +17,7 @@ import apprise
 from pydantic import SecretStr
 
 from models.enums import Outcome
-from models.errors import DeliveryFailed
+from models.errors import DeliveryFailed, Fault, fault
 from paraaf.gateways import smtp
 
 
@@ -51,17 +51,17 @@ for _name in ("apprise", "urllib3.connectionpool", "urllib3.util.retry"):
 logging.getLogger("apprise").setLevel(logging.DEBUG)  # it says only there why a message was not taken
 
 _CAUSES = (
-    (re.compile(r"(?:Errno|WinError) \d+\] .*refused", re.I), "the server does not answer (connection refused)"),
-    (re.compile(r"timed? ?out", re.I), "the server does not answer (timed out)"),
-    (re.compile(r"name or service|getaddrinfo|nodename|resolution", re.I), "the server's name is not known"),
-    (re.compile(r"ssl|tls|certificate", re.I), "no secure connection can be made"),
-    (re.compile(r"unexpectedly closed|reset by peer|broken pipe", re.I), "the server broke off the connection"),
+    (re.compile(r"(?:Errno|WinError) \d+\] .*refused", re.I), "channel.connection_refused"),
+    (re.compile(r"timed? ?out", re.I), "channel.timed_out"),
+    (re.compile(r"name or service|getaddrinfo|nodename|resolution", re.I), "channel.name_not_known"),
+    (re.compile(r"ssl|tls|certificate", re.I), "channel.no_secure_connection"),
+    (re.compile(r"unexpectedly closed|reset by peer|broken pipe", re.I), "channel.broken_off"),
 )
 """What is told of a connection that fails; how far the message came is never read from words."""
 _NO_LOGIN = (530, 534, 535, 538)
 _NO_ADDRESS = {
-    smtp.About.RECEIVER: "the server refuses the receiver's address",
-    smtp.About.COPY: "the server refuses the address of a copy (cc or bcc) that this channel makes",
+    smtp.About.RECEIVER: "channel.receiver_refused",
+    smtp.About.COPY: "channel.copy_refused",
 }
 _TOO_LARGE = 552
 _HTTP_STATUS = re.compile(r"\berror=(\d{3})\b")
@@ -98,9 +98,9 @@ class Notifier(Protocol):
 
     def deliver(self, delivery: Delivery) -> None: ...
 
-    def fault(self, channel: str, address: str) -> str | None: ...
+    def fault(self, channel: str, address: str) -> Fault | None: ...
 
-    def probe(self, channel: str) -> str | None: ...
+    def probe(self, channel: str) -> Fault | None: ...
 
 
 class AppriseNotifier:
@@ -118,9 +118,7 @@ class AppriseNotifier:
         """
         service = self._service(delivery.channel, delivery.address)
         if service is None:
-            raise DeliveryFailed(
-                f"Channel '{delivery.channel}' is not set up, or cannot carry this address.", Outcome.NOT_HANDED_OVER
-            )
+            raise DeliveryFailed("channel.not_set_up_for_address", Outcome.NOT_HANDED_OVER, channel=delivery.channel)
         if _is_mail(service):
             wait = self._timeout if delivery.is_awaited else self._data_timeout
             service.send = lambda body, title="", attach=None, **_: self._hand_over(service, body, title, attach, wait)
@@ -139,27 +137,31 @@ class AppriseNotifier:
             except smtp.NotTaken as error:
                 answer = _answer(error) if error.code else ""
                 raise DeliveryFailed(
-                    f"Channel '{delivery.channel}': {_why_not_taken(error)}.", error.outcome, answer=answer
+                    "channel.refused",
+                    error.outcome,
+                    channel=delivery.channel,
+                    reason=fault("", _why_not_taken(error)),
+                    answer=answer,
                 ) from None
             except Exception as error:  # whatever it is, it may quote the URL
                 raise DeliveryFailed(
-                    f"Channel '{delivery.channel}': the message could not be handed over ({type(error).__name__}).",
-                    Outcome.UNKNOWN,
+                    "channel.not_handed_over", Outcome.UNKNOWN, channel=delivery.channel, kind=type(error).__name__
                 ) from None
         if not taken:
             log = " ".join(said)
-            raise DeliveryFailed(f"Channel '{delivery.channel}': {_cause(log)}.", _outcome(log))
+            raise DeliveryFailed(
+                "channel.refused", _outcome(log), channel=delivery.channel, reason=fault("", _cause(log))
+            )
 
-    def fault(self, channel: str, address: str) -> str | None:
+    def fault(self, channel: str, address: str) -> Fault | None:
         """Return why this address cannot be reached over this channel, as far as that can be seen beforehand."""
         if channel not in self._channels:
-            known = ", ".join(sorted(self._channels)) or "none"
-            return f"channel '{channel}' is not set up (set up: {known}; see PARAAF_CHANNELS)"
+            return fault("", "channel.not_set_up", channel=channel, known=sorted(self._channels))
         if self._service(channel, address) is None:
-            return f"'{address}' is no address that channel '{channel}' can reach"
+            return fault("", "channel.no_such_address", address=address, channel=channel)
         return None
 
-    def probe(self, channel: str) -> str | None:
+    def probe(self, channel: str) -> Fault | None:
         """Return why a mail channel's server does not answer now; None if it does, or is no mail channel."""
         service = self._service(channel, "probe@example.nl")
         host, port = getattr(service, "smtp_host", None), getattr(service, "port", None)
@@ -169,7 +171,7 @@ class AppriseNotifier:
             with socket.create_connection((host, port or 25), timeout=self._timeout):
                 return None
         except OSError as error:
-            return f"the mail server of channel '{channel}' cannot be reached: {_cause(str(error))}"
+            return fault("", "channel.mail_server_unreachable", channel=channel, reason=fault("", _cause(str(error))))
 
     def _service(self, channel: str, address: str) -> Any:
         """Return the service that reaches exactly this receiver; None where that cannot be said of it."""
@@ -264,20 +266,23 @@ def _is_mail(service: Any) -> bool:
 
 
 def _cause(said: str) -> str:
-    return next((cause for pattern, cause in _CAUSES if pattern.search(said)), "the message was not accepted")
+    """Return the code of why a message was not taken, by what was said."""
+    return next((cause for pattern, cause in _CAUSES if pattern.search(said)), "channel.not_accepted")
 
 
 def _why_not_taken(error: smtp.NotTaken) -> str:
+    """Return the code of why a mail server did not take a message."""
     if not error.code:
         is_silent = error.outcome is Outcome.UNKNOWN and "timed out" in error.said
-        return "the server got the message and does not answer (timed out)" if is_silent else _cause(error.said)
+        return "channel.silent_after_message" if is_silent else _cause(error.said)
     if error.code in _NO_LOGIN:
-        return "the server refuses the login"
+        return "channel.login_refused"
     if error.about is not None and error.outcome is Outcome.REFUSED and error.code != _TOO_LARGE:
         return _NO_ADDRESS[error.about]
     if error.code == _TOO_LARGE:
-        return "the server finds the message too large"
-    return "the server refuses the message" + (" for now" if error.outcome is Outcome.NOT_HANDED_OVER else "")
+        return "channel.message_too_large"
+    is_for_now = error.outcome is Outcome.NOT_HANDED_OVER
+    return "channel.message_refused_for_now" if is_for_now else "channel.message_refused"
 
 
 def _answer(error: smtp.NotTaken) -> str:
@@ -293,5 +298,5 @@ def _outcome(log: str) -> Outcome:
         if code in _HTTP_FOR_NOW:
             return Outcome.NOT_HANDED_OVER
         return Outcome.REFUSED if 400 <= code < 500 else Outcome.UNKNOWN
-    is_unreached = _NO_CONNECTION.search(log) or "connection refused" in _cause(log)
+    is_unreached = _NO_CONNECTION.search(log) or _cause(log) == "channel.connection_refused"
     return Outcome.NOT_HANDED_OVER if is_unreached else Outcome.UNKNOWN

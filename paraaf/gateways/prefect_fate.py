@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from models.errors import ConfigurationError
 from paraaf.gateways.runs import Stranger
 
 TAKEN_OVER = "Another run carries this letter on."
@@ -37,7 +38,7 @@ def why_left_alone(run: Any, *, is_alive: bool, stuck_after: timedelta, force: b
     if state.is_pending() and age < stuck_after:
         return "A worker just took it."
     if is_cancelled_by_somebody(run) and not force:
-        return "Somebody cancelled it in Prefect; `paraaf wake` starts it again."
+        return "Somebody cancelled it in Prefect; it starts again when a person asks for it."
     return ""
 
 
@@ -80,12 +81,9 @@ def why_stranded(client: Any, run: Any, *, stuck_after: timedelta) -> str:
     return ""
 
 
-def without_pool(deployment: str) -> str:
-    """Return what to do about a deployment of which no worker sees the runs."""
-    return (
-        f"Deployment '{deployment}' has no work pool in Prefect. Make it (`prefect work-pool create paraaf --type "
-        "process`), and run `prefect deploy --all` in Paraaf's folder."
-    )
+def without_pool(deployment: str) -> ConfigurationError:
+    """Return the refusal for a deployment of which no worker sees the runs."""
+    return ConfigurationError("prefect.no_work_pool", deployment=deployment)
 
 
 def described(run: Any) -> str:

@@ -100,13 +100,11 @@ class PrefectRuns:
         try:
             return client.read_deployment_by_name(self._deployment)
         except ObjectNotFound:
-            raise ConfigurationError(
-                f"Prefect has no deployment '{self._deployment}'. Run `prefect deploy --all` in Paraaf's folder."
-            ) from None
+            raise ConfigurationError("prefect.no_deployment", deployment=self._deployment) from None
 
     def _refuse_without_pool(self, deployment: Any) -> None:
         if deployment.work_queue_id is None:
-            raise ConfigurationError(prefect_fate.without_pool(self._deployment))
+            raise prefect_fate.without_pool(self._deployment)
 
     def wake(self, run_id: str) -> None:
         """Let a suspended run go on. A run that is not suspended is left alone."""
@@ -234,20 +232,17 @@ class PrefectRuns:
         except httpx.HTTPStatusError as error:
             if error.response.status_code == httpx.codes.UNAUTHORIZED:
                 self._disconnect()  # the next one takes the log-in that is set by then
-                raise GatewayError(
-                    f"Prefect's server at {self._api()} does not accept the log-in. Set PREFECT_API_AUTH_STRING, or "
-                    "let PARAAF_PREFECT_LOGIN_FILE name the file that holds it."
-                ) from error
+                raise GatewayError("prefect.log_in_refused", api=self._api()) from error
             raise GatewayError(
-                f"Prefect's server at {self._api()} answered {error.response.status_code} "
-                f"to {error.request.method} {error.request.url.path}."
+                "prefect.answered",
+                api=self._api(),
+                status=error.response.status_code,
+                method=error.request.method,
+                path=error.request.url.path,
             ) from error
         except (httpx.HTTPError, OSError, RuntimeError) as error:
             self._disconnect()
-            raise GatewayError(
-                f"Prefect's server does not answer at {self._api()} ({type(error).__name__}). "
-                "Start it (`make up`), or set PARAAF_PREFECT_API_URL."
-            ) from error
+            raise GatewayError("prefect.no_answer", api=self._api(), kind=type(error).__name__) from error
 
     def _disconnect(self) -> None:
         with self._connecting:
@@ -269,9 +264,7 @@ class PrefectRuns:
             if self._connection is None:
                 api = self._api()
                 if not api:
-                    raise ConfigurationError(
-                        "No Prefect server is set. Set PARAAF_PREFECT_API_URL, or start one: `make up`."
-                    )
+                    raise ConfigurationError("prefect.not_set")
                 own: dict[Any, Any] = {PREFECT_API_URL: api, PREFECT_CLIENT_MAX_RETRIES: _RETRIES}
                 if login := self._login():
                     own[PREFECT_API_AUTH_STRING] = login

@@ -27,10 +27,7 @@ class FsspecStore:
         try:
             self._fs, self._root = fsspec.core.url_to_fs(url)
         except (ValueError, ImportError):  # its own words may hold the whole URL
-            raise ConfigurationError(
-                f"PARAAF_DOCUMENTS_URL names a kind of store ('{url.partition('://')[0]}') that is not known, or whose "
-                "package is not installed."
-            ) from None
+            raise ConfigurationError("settings.no_such_store", scheme=url.partition("://")[0]) from None
 
     def put(self, content: bytes) -> str:
         """Keep the content and return its sha256. A file is there whole or not at all; twice is once.
@@ -47,16 +44,16 @@ class FsspecStore:
             self._fs.pipe_file(part, content)
             self._fs.mv(part, path)
         except Exception as error:
-            raise GatewayError(f"The document store cannot be written ({type(error).__name__}).") from error
+            raise GatewayError("store.cannot_be_written", kind=type(error).__name__) from error
         return sha256
 
     def get(self, sha256: str) -> bytes:
         """Return the content; raise `DocumentDamaged` if it is gone or not what was stored."""
         content = self.raw(sha256)
         if content is None:
-            raise DocumentDamaged(f"The stored file {sha256[:12]} is gone; run `paraaf verify`.")
+            raise DocumentDamaged("store.file_gone", sha256=sha256[:12])
         if hashlib.sha256(content).hexdigest() != sha256:
-            raise DocumentDamaged(f"The stored file {sha256[:12]} was changed; run `paraaf verify`.")
+            raise DocumentDamaged("store.file_changed", sha256=sha256[:12])
         return content
 
     def raw(self, sha256: str) -> bytes | None:
@@ -68,7 +65,7 @@ class FsspecStore:
         except FileNotFoundError:
             return None
         except Exception as error:
-            raise GatewayError(f"The document store cannot be read ({type(error).__name__}).") from error
+            raise GatewayError("store.cannot_be_read", kind=type(error).__name__) from error
         return content
 
     def _path(self, sha256: str) -> str:

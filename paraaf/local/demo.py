@@ -276,10 +276,10 @@ class Demo:
         table(f"Messages in {self.stack.mailbox.folder}/", ["File"], [(mail.path.name,) for mail in mails])
         if (arrived := Counter(mail.message["X-Paraaf-Key"] for mail in mails)) != written:
             wrong = ", ".join(sorted(key for key in written if arrived[key] != 1))
-            raise GatewayError(f"{len(written)} messages were written, {len(mails)} arrived. Not once: {wrong}")
+            raise GatewayError("demo.messages_differ", written=len(written), arrived=len(mails), wrong=wrong)
         found = verifying.verify(self.app, self.number)
         if not found.is_sound:
-            raise InvalidInput("The dossier is not sound:\n" + "\n".join(found.faults))
+            raise InvalidInput("demo.not_sound", faults=found.faults)
         done(f"{len(saved)} documents, {len(mails)} messages, {found.events} audit events in one chain: sound.")
         assert state.dispatch is not None
         done(f"Letter {self.number} is {state.dossier.status}, under number {state.dispatch.number}.")
@@ -321,7 +321,7 @@ class Demo:
             self.stack.check_alive()
             self._show_steps()
             if time.monotonic() > until:
-                raise GatewayError(f"Waited {_PATIENCE_SECONDS} s for {what}; see {self.stack.logs}.")
+                raise GatewayError("demo.waited", seconds=_PATIENCE_SECONDS, what=what, logs=self.stack.logs)
             time.sleep(0.1)
         self._show_steps()
 
@@ -354,7 +354,7 @@ def read_script(file: Path) -> Script:
     source = YamlFile.read(file, InvalidInput)
     script, faults = source.parse(Script)
     if faults or script is None:
-        raise InvalidInput(f"{file} cannot be used.", faults)
+        raise InvalidInput("file.cannot_be_used", faults, file=file)
     return script
 
 

@@ -9,6 +9,7 @@ from sqlmodel import select
 
 from models.document import Document
 from models.errors import ParaafError
+from paraaf.faults import in_english
 from paraaf.local import mail_pages
 from paraaf.local.mailbox import Mailbox
 from paraaf.local.ports import HERE, hold, port_of
@@ -63,14 +64,14 @@ def _handler(app: App, mailbox: Mailbox) -> type[BaseHTTPRequestHandler]:
             path = _PATH.fullmatch(self.path)
             try:
                 if path is None:
-                    raise ParaafError("There is no such document.")
+                    raise ParaafError("file.no_such_document")
                 with app.read() as session:
                     document = session.exec(select(Document).where(Document.sha256 == path.group(1))).first()
                 if document is None:
-                    raise ParaafError("There is no such document.")
+                    raise ParaafError("file.no_such_document")
                 content = app.store.get(document.sha256)
             except ParaafError as error:
-                self._answer(404, "text/plain; charset=utf-8", str(error).encode())
+                self._answer(404, "text/plain; charset=utf-8", in_english(error).encode())
                 return
             disposition = f"attachment; filename*=UTF-8''{quote(document.sent_name)}"
             self._answer(200, document.media_type, content, disposition)

@@ -26,7 +26,7 @@ def hold(preferred: int = 0) -> socket.socket:
     for port in candidates:
         with suppress(OSError):
             return hold_exactly(port)
-    raise GatewayError("No port of this machine is free.")
+    raise GatewayError("stack.no_free_port")
 
 
 def hold_exactly(port: int) -> socket.socket:

@@ -38,11 +38,11 @@ def send(method: str, url: str, data: dict[str, Any] | None, login: str = "") ->
                 answer = response.read()
         except urllib.error.HTTPError as error:
             if error.code != _BUSY or time.monotonic() > until:
-                raise GatewayError(f"Prefect's server answered {error.code} to {method} {url}.") from error
+                raise GatewayError("stack.prefect_answered", status=error.code, method=method, url=url) from error
             time.sleep(0.2)
         except OSError as error:  # it has much to do, and did not answer in time
             if time.monotonic() > until:
-                raise GatewayError(f"Prefect's server does not answer {method} {url}.") from error
+                raise GatewayError("stack.prefect_no_answer", method=method, url=url) from error
             time.sleep(0.2)
         else:
             return json.loads(answer) if answer else None

@@ -92,14 +92,14 @@ class Stack:
     def deploy(self) -> None:
         """Put the deployments of prefect.yaml on the server."""
         if not (CODE / "prefect.yaml").is_file():
-            raise ConfigurationError(f"There is no prefect.yaml in {CODE}: run this from a checkout of Paraaf.")
+            raise ConfigurationError("stack.no_prefect_yaml", folder=CODE)
         done = subprocess.run(
             [sys.executable, "-m", "prefect", "--no-prompt", "deploy", "--all"],
             cwd=CODE, env=self.environment, capture_output=True, text=True, timeout=_START_SECONDS, check=False,
         )  # fmt: skip
         (self.logs / "deploy.log").write_text(done.stdout + done.stderr)
         if done.returncode:
-            raise GatewayError(f"The deployments could not be made; see {self.logs / 'deploy.log'}.")
+            raise GatewayError("stack.not_deployed", log=self.logs / "deploy.log")
 
     def sweep_now(self) -> None:
         """Let a worker look at once at what fell due."""
@@ -110,7 +110,7 @@ class Stack:
         """Raise `GatewayError` if a part has stopped by itself."""
         for name, process in self.processes.items():
             if process.poll() is not None:
-                raise GatewayError(f"The {name} stopped by itself; see {self.logs / f'{name}.log'}.")
+                raise GatewayError("stack.part_stopped", part=name, log=self.logs / f"{name}.log")
 
     def _spawn(self, name: str, module: str, *arguments: str, on: socket.socket | None = None, **extra: str) -> None:
         """Start a process; it serves `on`, which nobody else could take since its port was chosen."""
@@ -143,7 +143,7 @@ class Stack:
         while not answers(url):
             self.check_alive()
             if time.monotonic() > until:
-                raise GatewayError(f"{what} did not start; see {self.logs / f'{name}.log'}.")
+                raise GatewayError("stack.did_not_start", part=what, log=self.logs / f"{name}.log")
             time.sleep(0.2)
 
     def _make_pool(self) -> None:
@@ -165,7 +165,7 @@ class Stack:
         while not (template := read(self._pool_url, self.login)["base_job_template"]):  # the worker brings it
             self.check_alive()
             if time.monotonic() > until:
-                raise GatewayError(f"The worker did not start; see {self.logs / 'worker.log'}.")
+                raise GatewayError("stack.worker_did_not_start", log=self.logs / "worker.log")
             time.sleep(0.1)
         template["variables"]["properties"]["command"]["default"] = f"{shlex.quote(sys.executable)} -m flows.engine"
         _send("PATCH", self._pool_url, {"base_job_template": template}, self.login)

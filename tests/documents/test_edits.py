@@ -5,6 +5,7 @@ from models.errors import InvalidAnswers
 from paraaf.documents import Edit, apply_edits, body_text, render_letter
 from tests.documents import word
 from tests.documents.facts_of_the_case import LETTER, STAMP, template
+from tests.support.refusals import english
 
 LETTER_TEXT = word.own_letter()
 
@@ -97,7 +98,7 @@ def test_all_faults_are_told_at_once_and_nothing_is_changed() -> None:
     ]
     with pytest.raises(InvalidAnswers) as refused:
         apply_edits(LETTER_TEXT, edits)
-    faults = {fault.place: fault.message for fault in refused.value.faults}
+    faults = {fault.place: english(fault) for fault in refused.value.faults}
     assert list(faults) == ["edits[0]", "edits[2]", "edits[3]", "edits[4]", "edits[5]"]
     assert "empty" in faults["edits[0]"]
     assert "not in the letter: 'staat er niet in'" in faults["edits[2]"]
@@ -194,4 +195,4 @@ def test_text_after_a_heading_is_a_paragraph_and_no_heading() -> None:
 def test_what_cannot_be_made_is_refused_and_changes_nothing(edits: list[Edit], fault: str) -> None:
     with pytest.raises(InvalidAnswers) as refused:
         apply_edits(LETTER_TEXT, edits)
-    assert fault in str(refused.value)
+    assert fault in english(refused.value)

@@ -11,6 +11,7 @@ from paraaf.services.app.unit_of_work import App
 from paraaf.services.engine import sweeping
 from tests.support import letters
 from tests.support.fakes import FakeRuns
+from tests.support.refusals import refuses
 
 sign_off = import_module("flows.sign_off")
 """The module; the flow in it has the same name."""
@@ -54,7 +55,7 @@ def test_a_run_whose_letter_was_given_to_another_one_ends_before_its_next_step(
     monkeypatch.setattr(sign_off, "heartbeat", meanwhile)
     before = letters.state_of(app).dossier.audit_head
 
-    with pytest.raises(ParaafError, match=f"Another run carries letter {letters.NUMBER} on; this one ends"):
+    with refuses(ParaafError, match=f"Another run carries letter {letters.NUMBER} on; this one ends"):
         sign_off._carry(app, {}, run_id="run-1")
 
     assert letters.state_of(app).dossier.audit_head == before
@@ -62,6 +63,6 @@ def test_a_run_whose_letter_was_given_to_another_one_ends_before_its_next_step(
 
 @pytest.mark.parametrize("given", [{}, {"title": "x", "vroeger": "anders"}])
 def test_a_run_with_parameters_that_make_no_letter_says_every_fault_in_them(app: App, given: dict[str, str]) -> None:
-    with pytest.raises(InvalidDossier, match=r"cannot be started(.|\n)*references") as refusal:
+    with refuses(InvalidDossier, match=r"cannot be started(.|\n)*references") as refusal:
         sign_off._carry(app, given, run_id="run-1")
     assert len(refusal.value.faults) > 5

@@ -5,6 +5,7 @@ import pytest
 
 from models.errors import ConfigurationError
 from paraaf.gateways.clock import ShiftedClock, SystemClock
+from tests.support.refusals import refuses
 
 MOMENT = datetime(2031, 3, 2, 9, tzinfo=UTC)
 A_WHILE = timedelta(minutes=1)
@@ -43,5 +44,5 @@ def test_a_clock_can_be_moved_twice(tmp_path: Path) -> None:
 def test_a_file_that_holds_no_number_of_seconds_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "clock").write_text(text)
 
-    with pytest.raises(ConfigurationError, match="does not hold a number of seconds"):
+    with refuses(ConfigurationError, match="does not hold a number of seconds"):
         ShiftedClock(tmp_path / "clock").now()

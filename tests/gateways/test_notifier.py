@@ -20,6 +20,7 @@ from models.enums import Outcome
 from models.errors import DeliveryFailed, GatewayError
 from paraaf.gateways.notifier import AppriseNotifier, Delivery
 from paraaf.local.mailbox import Mailbox
+from tests.support.refusals import english
 
 
 class MailServer(Mailbox):
@@ -108,7 +109,7 @@ def delivered(server: MailServer, **changes: Any) -> EmailMessage:
 def refusal(notifier: AppriseNotifier, message: Delivery | None = None) -> str:
     with pytest.raises(GatewayError) as refused:
         notifier.deliver(message or delivery())
-    return str(refused.value)
+    return english(refused.value)
 
 
 # What arrives
@@ -197,7 +198,7 @@ HOSTILE = [
 def test_an_address_that_could_mean_another_receiver_is_refused(server: MailServer, address: str) -> None:
     notifier = notifier_at(server.port)
 
-    assert notifier.fault("mail", address) == f"'{address}' is no address that channel 'mail' can reach"
+    assert english(notifier.fault("mail", address)) == f"'{address}' is no address that channel 'mail' can reach"
     assert "cannot carry this address" in refusal(notifier, delivery(address))
     assert server.receivers == []
 
@@ -207,7 +208,7 @@ def test_a_chat_address_that_means_two_channels_is_refused(address: str) -> None
     notifier = AppriseNotifier({"chat": SecretStr("mmosts://chat.example.nl/token?channel={address}")}, timeout=1)
 
     assert notifier.fault("chat", "een") is None
-    assert "no address that channel 'chat' can reach" in str(notifier.fault("chat", address))
+    assert "no address that channel 'chat' can reach" in english(notifier.fault("chat", address))
 
 
 class Hook:
@@ -271,7 +272,7 @@ def test_an_address_is_one_word_of_the_path_of_a_webhook(webhook: Hook, kind: st
 def test_an_address_that_would_change_the_path_of_a_webhook_is_refused(webhook: Hook, kind: str, address: str) -> None:
     notifier = AppriseNotifier({"hook": SecretStr(f"{kind}://127.0.0.1:{webhook.port}/p/{{address}}")}, timeout=5)
 
-    assert notifier.fault("hook", address) == f"'{address}' is no address that channel 'hook' can reach"
+    assert english(notifier.fault("hook", address)) == f"'{address}' is no address that channel 'hook' can reach"
     assert "cannot carry this address" in refusal(notifier, delivery(channel="hook", address=address))
     assert webhook.paths == []
 
@@ -287,8 +288,8 @@ def test_a_webhook_without_a_place_for_an_address_takes_any(webhook: Hook) -> No
 def test_a_channel_that_is_not_set_up_is_named_with_those_that_are(server: MailServer) -> None:
     notifier = notifier_at(server.port)
 
-    assert notifier.fault("fax", "x") == "channel 'fax' is not set up (set up: mail; see PARAAF_CHANNELS)"
-    assert AppriseNotifier({}, timeout=1).fault("fax", "x") == (
+    assert english(notifier.fault("fax", "x")) == "channel 'fax' is not set up (set up: mail; see PARAAF_CHANNELS)"
+    assert english(AppriseNotifier({}, timeout=1).fault("fax", "x")) == (
         "channel 'fax' is not set up (set up: none; see PARAAF_CHANNELS)"
     )
     assert "Channel 'fax' is not set up" in refusal(notifier, delivery(channel="fax"))
@@ -338,7 +339,7 @@ def test_a_refusal_is_told_with_its_cause_the_servers_words_and_how_far_the_mess
 
     failed = failure(notifier_at(server.port))
 
-    assert (str(failed), failed.outcome, failed.answer) == (f"Channel 'mail': {cause}.", outcome, answer)
+    assert (english(failed), failed.outcome, failed.answer) == (f"Channel 'mail': {cause}.", outcome, answer)
     assert server.received() == []
 
 
@@ -367,7 +368,7 @@ def test_when_one_of_several_receivers_is_refused_nobody_gets_the_mail(
 
     failed = failure(notifier)
 
-    assert (str(failed), failed.outcome) == (f"Channel 'mail': {cause}.", Outcome.REFUSED)
+    assert (english(failed), failed.outcome) == (f"Channel 'mail': {cause}.", Outcome.REFUSED)
     assert server.receivers == []
     server.refused = set()
     notifier.deliver(delivery())
@@ -377,7 +378,7 @@ def test_when_one_of_several_receivers_is_refused_nobody_gets_the_mail(
 def test_a_server_that_is_down_is_told_and_nothing_arrived() -> None:
     failed = failure(notifier_at(free_port()))
 
-    assert str(failed) == "Channel 'mail': the server does not answer (connection refused)."
+    assert english(failed) == "Channel 'mail': the server does not answer (connection refused)."
     assert (failed.outcome, failed.answer) == (Outcome.NOT_HANDED_OVER, "")
 
 
@@ -386,7 +387,7 @@ def test_a_server_that_breaks_off_halfway_may_have_taken_the_message(server: Mai
 
     failed = failure(notifier_at(server.port))
 
-    assert str(failed) == "Channel 'mail': the server broke off the connection."
+    assert english(failed) == "Channel 'mail': the server broke off the connection."
     assert failed.outcome is Outcome.UNKNOWN
 
 
@@ -396,7 +397,7 @@ def test_a_server_that_breaks_off_before_the_text_did_not_take_the_message(serve
 
     failed = failure(notifier_at(server.port))
 
-    assert str(failed) == "Channel 'mail': the server broke off the connection."
+    assert english(failed) == "Channel 'mail': the server broke off the connection."
     assert failed.outcome is Outcome.NOT_HANDED_OVER
 
 
@@ -416,7 +417,7 @@ def test_a_server_that_never_answers_after_the_text_may_have_taken_the_message(s
 
     failed = failure(AppriseNotifier({"mail": url}, timeout=5, data_timeout=0.3))
 
-    assert str(failed) == "Channel 'mail': the server got the message and does not answer (timed out)."
+    assert english(failed) == "Channel 'mail': the server got the message and does not answer (timed out)."
     assert failed.outcome is Outcome.UNKNOWN
 
 
@@ -445,7 +446,7 @@ def test_a_server_that_says_nothing_is_given_up_after_the_timeout() -> None:
     with silent_server() as port:
         failed = failure(notifier_at(port, timeout=0.2))
 
-    assert str(failed) == "Channel 'mail': the server does not answer (timed out)."
+    assert english(failed) == "Channel 'mail': the server does not answer (timed out)."
     assert failed.outcome is Outcome.NOT_HANDED_OVER
 
 
@@ -482,7 +483,7 @@ def test_the_cause_is_that_of_this_message_also_when_others_are_delivered_beside
 
 def test_a_probe_says_whether_the_mail_server_answers(server: MailServer) -> None:
     assert notifier_at(server.port).probe("mail") is None
-    assert notifier_at(free_port()).probe("mail") == (
+    assert english(notifier_at(free_port()).probe("mail")) == (
         "the mail server of channel 'mail' cannot be reached: the server does not answer (connection refused)"
     )
 
@@ -556,7 +557,7 @@ def test_no_token_of_a_web_channel_is_in_an_error_or_a_log(caplog: pytest.LogCap
         hook.shutdown()
         hook.server_close()
 
-    assert str(refused.value) == "Channel 'mail': the message was not accepted."
+    assert english(refused.value) == "Channel 'mail': the message was not accepted."
     assert secrets_in("".join(traceback.format_exception(refused.value))) == []
     assert secrets_in(caplog.text) == []
 

@@ -13,6 +13,7 @@ from models.errors import ConfigurationError, GatewayError
 from paraaf.gateways import prefect_runs
 from paraaf.gateways.prefect_runs import PrefectRuns
 from paraaf.local.stack import free_port
+from tests.support.refusals import english, refuses
 
 
 def runs_at(url: str) -> PrefectRuns:
@@ -49,7 +50,7 @@ def test_a_server_that_is_not_there_is_named() -> None:
     with pytest.raises(GatewayError) as refusal:
         runs_at(url).probe()
 
-    assert str(refusal.value) == (
+    assert english(refusal.value) == (
         f"Prefect's server does not answer at {url} (ConnectionRefusedError). "
         "Start it (`make up`), or set PARAAF_PREFECT_API_URL."
     )
@@ -61,7 +62,7 @@ def test_a_server_that_refuses_a_request_is_named_with_its_answer(monkeypatch: p
     with server(503) as url, pytest.raises(GatewayError) as refusal:
         runs_at(url).probe()
 
-    assert str(refusal.value) == f"Prefect's server at {url} answered 503 to GET /api/hello."
+    assert english(refusal.value) == f"Prefect's server at {url} answered 503 to GET /api/hello."
 
 
 def test_a_server_that_answered_before_and_is_gone_is_named_without_waiting_for_it(
@@ -73,7 +74,7 @@ def test_a_server_that_answered_before_and_is_gone_is_named_without_waiting_for_
         runs = runs_at(url)
         runs.probe()
 
-    with pytest.raises(GatewayError, match="does not answer"):
+    with refuses(GatewayError, match="does not answer"):
         runs.probe()
 
     assert waits == []
@@ -90,7 +91,7 @@ def test_a_server_that_wants_another_log_in_is_named_and_the_new_one_is_used() -
             with pytest.raises(GatewayError) as refusal:
                 runs.probe()
 
-    assert str(refusal.value) == (
+    assert english(refusal.value) == (
         f"Prefect's server at {url} does not accept the log-in. Set PREFECT_API_AUTH_STRING, or let "
         "PARAAF_PREFECT_LOGIN_FILE name the file that holds it."
     )
@@ -104,4 +105,4 @@ def test_no_server_at_all_is_a_matter_of_settings(monkeypatch: pytest.MonkeyPatc
     with pytest.raises(ConfigurationError) as refusal:
         runs.probe()
 
-    assert str(refusal.value) == ("No Prefect server is set. Set PARAAF_PREFECT_API_URL, or start one: `make up`.")
+    assert english(refusal.value) == ("No Prefect server is set. Set PARAAF_PREFECT_API_URL, or start one: `make up`.")

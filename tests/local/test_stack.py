@@ -12,6 +12,7 @@ from paraaf.local.prefect_http import answers, read, send
 from paraaf.local.secrets_kept import kept_secret
 from paraaf.local.stack import _environment, _portal
 from paraaf.settings import SHORTEST_SECRET, Settings
+from tests.support.refusals import english
 
 ANSWERS: list[int] = []
 LOG_INS: list[str | None] = []
@@ -60,7 +61,7 @@ def test_a_refusal_is_told_and_not_repeated(server: str) -> None:
     with pytest.raises(GatewayError) as refusal:
         send("PATCH", server, {"a": 1})
 
-    assert str(refusal.value) == f"Prefect's server answered 422 to PATCH {server}."
+    assert english(refusal.value) == f"Prefect's server answered 422 to PATCH {server}."
     assert ANSWERS == [204]
 
 
@@ -131,7 +132,7 @@ def test_a_file_without_a_log_in_is_named(tmp_path: Path, holds: str | None) -> 
     with pytest.raises(ConfigurationError) as refusal:
         Settings(prefect_login_file=file).prefect_login()
 
-    assert str(refusal.value) == (
+    assert english(refusal.value) == (
         f"{file} holds no log-in for Prefect's server. PARAAF_PREFECT_LOGIN_FILE names a file with USER:PASSWORD; "
         "leave it out to use PREFECT_API_AUTH_STRING."
     )

@@ -4,6 +4,7 @@ import pytest
 
 from models.consultation import reaction_faults
 from models.enums import Position, Weight
+from tests.support.refusals import english
 
 S, R, C = Weight.SUGGESTION, Weight.OBSERVATION, Weight.CONDITION
 WEIGHTS: list[tuple[Weight, ...]] = [(), (S,), (R,), (C,), (S, R), (C, S)]
@@ -41,4 +42,4 @@ def test_a_contradiction_says_where_it_is_and_what_it_should_be(
     (fault,) = reaction_faults(position, weights)
 
     assert fault.place == place
-    assert said in fault.message
+    assert said in english(fault)

@@ -313,7 +313,7 @@ def test_a_busy_database_is_a_page_that_says_to_try_again(
     fin.open()
 
     def fails(*_: object) -> None:
-        raise GatewayError("busy")
+        raise GatewayError("letter.busy")
 
     monkeypatch.setattr(pages, "keep", fails)
     fin.send(remark="Lang nagedacht", action="save")

@@ -21,6 +21,7 @@ from tests.portal.person import Person
 from tests.portal.test_deciding import code_of, other_than
 from tests.support.acts import waiting_for
 from tests.support.letters import NUMBER, PARTIES, write
+from tests.support.refusals import english
 
 
 @pytest.fixture
@@ -172,7 +173,7 @@ def test_an_address_for_codes_that_cannot_be_reached_is_refused_with_its_place(a
     wrong = PARTIES.replace("address: min@example.nl", "address: min@example.nl, code_channel: mail")
     with pytest.raises(InvalidParties) as refusal:
         parties.load_parties(app, write(app.settings.data_dir / "parties.yaml", wrong))
-    assert "no code_address" in refusal.value.faults[0].message
+    assert "no code_address" in english(refusal.value.faults[0])
 
 
 def test_a_code_that_no_channel_takes_is_said(app: App, link_id: str) -> None:

@@ -25,6 +25,7 @@ from tests.portal.test_review import agree
 from tests.portal.test_secretariat import signed_in
 from tests.support.acts import consulted, messages, waiting_for
 from tests.support.letters import NUMBER, PARTIES, carry, state_of, write
+from tests.support.refusals import refuses
 
 People = Callable[[str], Person]
 MINISTER = "{name: BM, address: min@example.nl}"
@@ -343,5 +344,5 @@ def test_a_link_that_ended_is_not_sent_again(app: App) -> None:
     number = links_of(app)["IRF"].number
     with_contact(app, "{name: IRF, address: fin@example.nl}", "{name: IRF, address: irf@example.nl}")
 
-    with pytest.raises(TransitionNotAllowed, match="opens nothing any more"):
+    with refuses(TransitionNotAllowed, match="opens nothing any more"):
         link_admin.send_again(app, NUMBER, number, by="O. Eigenaar")

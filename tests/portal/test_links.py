@@ -32,6 +32,7 @@ from paraaf.services.templating.message_templates import Receiver
 from tests.portal.person import ORIGIN, Person
 from tests.support.acts import consulted
 from tests.support.letters import NUMBER, carry, react, register, state_of
+from tests.support.refusals import refuses
 
 People = Callable[[str], Person]
 
@@ -132,7 +133,7 @@ def test_a_message_waits_while_the_portal_has_no_secret(app: App) -> None:
     without = replace(app, settings=app.settings.model_copy(update={"portal_secret": SecretStr("")}))
     dossier_id = register(without)
 
-    with pytest.raises(ConfigurationError, match="The portal has no secret"):
+    with refuses(ConfigurationError, match="The portal has no secret"):
         carry(without, dossier_id)
     assert [m.last_error for m in state_of(app).messages if m.attempts] == [
         "The portal has no secret. Set PARAAF_PORTAL_SECRET, at least 32 characters, the same for the portal and for "
@@ -222,9 +223,9 @@ def test_revoking_twice_is_once_and_both_names_are_on_record(app: App) -> None:
 def test_revoking_needs_a_reason_and_a_link(app: App) -> None:
     consulted(app)
 
-    with pytest.raises(InvalidInput, match="Revoking a link needs a reason"):
+    with refuses(InvalidInput, match="Revoking a link needs a reason"):
         link_admin.revoke(app, NUMBER, 1, by="O. Eigenaar", reason=" ")
-    with pytest.raises(NotFound, match="Letter TEST-1 has no link 9"):
+    with refuses(NotFound, match="Letter TEST-1 has no link 9"):
         link_admin.revoke(app, NUMBER, 9, by="O. Eigenaar", reason="Vertrokken.")
 
 
@@ -246,7 +247,7 @@ def test_a_revoked_link_is_not_sent_again(app: App) -> None:
     number = links_of(app)["IRF"].number
     link_admin.revoke(app, NUMBER, number, by="O. Eigenaar", reason="Vertrokken.")
 
-    with pytest.raises(TransitionNotAllowed, match=r"was revoked by O\. Eigenaar"):
+    with refuses(TransitionNotAllowed, match=r"was revoked by O\. Eigenaar"):
         link_admin.send_again(app, NUMBER, number, by="O. Eigenaar")
 
 
@@ -254,7 +255,7 @@ def test_a_link_is_not_sent_again_to_who_answered(app: App) -> None:
     consulted(app)
     react(app, "FIN")
 
-    with pytest.raises(TransitionNotAllowed, match="is not sent again: FIN has reacted"):
+    with refuses(TransitionNotAllowed, match="is not sent again: FIN has reacted"):
         link_admin.send_again(app, NUMBER, links_of(app)["IRF"].number, by="O. Eigenaar")
 
 

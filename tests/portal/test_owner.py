@@ -164,6 +164,19 @@ def test_going_on_without_agreement_names_who_decided(app: App, owner: Callable[
     assert [e.decided_by for e in state_of(app).escalations] == ["S. Secretaris"]
 
 
+def test_going_on_without_agreement_needs_all_that_is_asked_for(app: App, owner: Callable[[], Person]) -> None:
+    fin_objects(app)
+    mine = owner()
+    mine.go(f"{mine.home}/answers")
+    page = mine.send(
+        "/answers", verdict__1="rejected", reason__1="Kan niet.", takes__1=None,
+        escalation__FIN__decided_by="S. Secretaris", action="record",
+    )  # fmt: skip
+
+    assert page.text.count("vul bij “Doorgaan zonder overeenstemming” alle drie de velden in") == 1
+    assert state_of(app).escalations == []
+
+
 def test_the_term_is_extended_with_a_reason(
     app: App, owner: Callable[[], Person], person: Callable[[str], Person]
 ) -> None:

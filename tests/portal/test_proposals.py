@@ -18,6 +18,7 @@ from tests.portal.test_links import events
 from tests.portal.test_secretariat import signed_in
 from tests.support.acts import CHANGE, CHANGE_AGAIN, accepted, consulted
 from tests.support.letters import NUMBER, PASSAGE, carry, react, state_of
+from tests.support.refusals import refuses
 
 People = Callable[[str], Person]
 PARAGRAPH = f"{PASSAGE} Dat doet het met een plan."
@@ -254,7 +255,7 @@ def test_another_text_than_was_shown_is_not_recorded_by_the_service_either(app: 
     assert shown is not None and shown.changes == [(PARAGRAPH, f"{PARAGRAPH} {SENTENCE}")]
     other = answers.AnswersInput(responses=taken, edits=[CHANGE_AGAIN], foreseen=shown.fingerprint)
 
-    with pytest.raises(StaleVersion, match="is not the text that was shown before"):
+    with refuses(StaleVersion, match="is not the text that was shown before"):
         answers.answer(app, NUMBER, other)
     assert state_of(app).responses == []
     answers.answer(app, NUMBER, replace(other, edits=[]))

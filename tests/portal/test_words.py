@@ -7,23 +7,10 @@ import pytest
 
 from models.enums import Language
 from paraaf.portal.web.rendering import PAGES
-from paraaf.portal.words import TEXTS, Words, refusals
+from paraaf.portal.words import TEXTS, Words
 from paraaf.resources import shipped
 
 CODE = shipped("templates").parent / "paraaf" / "portal"
-SERVICES = re.sub(
-    r"\s+",
-    " ",
-    re.sub(
-        r'"\s*\n\s*f?"',
-        "",
-        "\n".join(
-            path.read_text(encoding="utf-8")
-            for folder in ("paraaf/services", "paraaf/documents", "paraaf/gateways", "models")
-            for path in (CODE.parent.parent / folder).rglob("*.py")
-        ),
-    ),
-)
 SOURCES = [*PAGES.glob("*.html"), *(path for path in CODE.glob("*.py"))]
 
 
@@ -56,24 +43,6 @@ def test_every_text_is_used_somewhere() -> None:
 
     assert [n for n in TEXTS if n.removesuffix(".one").removesuffix(".many") not in written
             and not any(n.startswith(part) for part in parts)] == []  # fmt: skip
-
-
-@pytest.mark.parametrize("said", list(refusals.SAID))
-def test_each_refusal_that_is_told_in_dutch_is_what_a_service_says(said: str) -> None:
-    parts = re.split(r"[*\[\]']|: comments? \*|\(to be decided", said)
-    fixed = [part for part in parts if len(part.strip(" .:,;()")) > 3]
-    assert all(re.sub(r"\s+", " ", part).strip() in SERVICES for part in fixed), said
-
-
-def test_a_refusal_is_told_in_dutch_with_what_it_is_about() -> None:
-    told = refusals.why_not("a next version is needed: comments 2, 5 accepted", Language.DUTCH)
-    assert told == ("er is een nieuwe versie nodig: opmerkingen 2, 5 zijn overgenomen", Language.DUTCH)
-    told = refusals.why_not("comment 5: changes the same text as comment 1", Language.DUTCH)[0]
-    assert told.startswith("opmerking 5: dit voorstel raakt dezelfde tekst als dat van opmerking 1;")
-    said = "Letter TEST-1 is on hold already, by A. Naam: wacht {0} af"
-    assert refusals.why_not(said, Language.DUTCH)[0] == "De brief is al aangehouden, door A. Naam: wacht {0} af"
-    assert refusals.why_not(said, Language.ENGLISH) == (said, Language.ENGLISH)
-    assert refusals.why_not("Iets anders.", Language.DUTCH) == ("Iets anders.", Language.ENGLISH)
 
 
 def test_a_text_is_filled_in_as_text() -> None:

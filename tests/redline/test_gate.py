@@ -33,6 +33,7 @@ from tests.redline.word_files import (
     unpacked,
     word_file,
 )
+from tests.support.refusals import english_reasons
 
 ATTACHED_TO_A_TEMPLATE = "RP044-MERGEFORMAT-Field-Code"
 WITH_TOOLBARS = "RP052-Deleted-Para-Mark"
@@ -50,7 +51,7 @@ def reasons(docx: bytes, limits: Limits | None = None) -> str:
     finally:
         tracemalloc.stop()
     assert refused.value.reasons
-    return "\n".join(refused.value.reasons)
+    return "\n".join(english_reasons(refused.value))
 
 
 def with_part(docx: bytes, **changed: str | bytes) -> bytes:

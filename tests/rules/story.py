@@ -20,6 +20,7 @@ from tests.rules.page import Sentence
 from tests.rules.sentences import SLOTS, Pattern, pattern_of
 from tests.support.acts import record_of
 from tests.support.letters import NUMBER, agree, register
+from tests.support.refusals import english
 from tests.support.snapshots import begun
 
 REFUSED = "then that is refused: "
@@ -157,7 +158,7 @@ def do(story: Story, sentence: str, vocabulary: Vocabulary, *, is_to_be_refused:
         else:
             act(story.app)
     except (ParaafError, ValidationError, DBAPIError) as error:
-        story.refusal = str(error)
+        story.refusal = english(error) if isinstance(error, ParaafError) else str(error)
         story.forget()
     if story.refusal is not None and not is_to_be_refused:
         raise AssertionError(f"this was refused: {story.refusal}")

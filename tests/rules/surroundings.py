@@ -13,6 +13,7 @@ from tests.rules import damage
 from tests.rules.sentences import Pattern
 from tests.rules.story import Story
 from tests.support.letters import request_data, write
+from tests.support.refusals import english
 
 
 def set_field(story: Story, place: tuple[str | int, ...], words: str) -> None:
@@ -28,7 +29,7 @@ def set_field(story: Story, place: tuple[str | int, ...], words: str) -> None:
 def start_from_file(story: Story) -> None:
     text = json.dumps(request_data(**story.changes), indent=1, ensure_ascii=False)
     letter = starting.start_letter(story.app, write(story.folder / "dossier.yaml", text), by="A. Starter")
-    story.notes = "; ".join(map(str, letter.warnings))
+    story.notes = "; ".join(map(english, letter.warnings))
 
 
 def draft_with_changes(story: Story) -> None:

@@ -6,8 +6,6 @@ import json
 import zipfile
 from typing import Any
 
-import pytest
-
 from models.enums import DocumentKind
 from models.errors import DocumentDamaged, NotFound
 from models.process import StepKind
@@ -27,6 +25,7 @@ from tests.support.acts import (
     waiting_for,
 )
 from tests.support.letters import NUMBER, agree, carry
+from tests.support.refusals import refuses
 
 pytestmark = on_sqlite
 
@@ -136,5 +135,5 @@ def test_a_letter_with_a_damaged_file_is_not_exported_as_if_it_were_whole(app: A
 
 
 def test_a_letter_that_is_not_there_is_not_exported(app: App) -> None:
-    with pytest.raises(NotFound, match="There is no dossier NIETS"):
+    with refuses(NotFound, match="There is no dossier NIETS"):
         exporting.export(app, "NIETS")

@@ -28,6 +28,7 @@ from tests.support.acts import (
     waiting_for,
 )
 from tests.support.letters import NUMBER, carry, react, register, to_stage
+from tests.support.refusals import refuses
 
 
 def a_letter_with_everything(app: App) -> None:
@@ -107,7 +108,7 @@ def test_a_letter_that_starts_after_midnight_dutch_time_is_of_that_day(app: App)
 
 @on_sqlite
 def test_figures_of_a_letter_that_is_not_there_are_refused(app: App) -> None:
-    with pytest.raises(NotFound, match="There is no dossier NERGENS"):
+    with refuses(NotFound, match="There is no dossier NERGENS"):
         read_figures(app, Chosen(dossier="NERGENS"))
 
 

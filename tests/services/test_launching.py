@@ -16,6 +16,7 @@ from paraaf.services.audit.replay import Trail
 from paraaf.services.intake import registration, started_by, starting
 from tests.support.acts import events, on_sqlite
 from tests.support.letters import NUMBER, register, request, request_data, write
+from tests.support.refusals import refuses
 
 pytestmark = on_sqlite
 
@@ -75,7 +76,7 @@ def test_another_letter_is_not_taken_for_the_one_that_was_started(app: App, tmp_
 
 
 def test_nobody_starts_a_letter_without_a_name(app: App, tmp_path: Path) -> None:
-    with pytest.raises(InvalidInput, match="Say who starts the letter"):
+    with refuses(InvalidInput, match="Say who starts the letter"):
         press(app, tmp_path, by=" ")
     assert app.runs.started == []  # type: ignore[attr-defined]
 

@@ -24,6 +24,7 @@ from tests.support.acts import accepted, answer, consulted, events, fin_sets_a_c
 from tests.support.baggage import BY_KEY, carrying
 from tests.support.copies import returned, sent_letter
 from tests.support.letters import NUMBER, carry, register, request_data, state_of
+from tests.support.refusals import english
 
 LETTER = word_file(p("Geachte voorzitter,"), control("paraaf.date", p("1 mei")))
 VBA = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
@@ -82,7 +83,7 @@ def test_a_letter_from_a_house_template_starts_without_it_and_says_so(app: App, 
     dossier_id = registration.register(app, started, run_id="run-1")
     carry(app, dossier_id)
 
-    said = {warning.place: warning.message for warning in checked.warnings}
+    said = {warning.place: english(warning) for warning in checked.warnings}
     assert "the link to a template" in said["letter.file"] and "an add-in" in said["letter.file"]
     assert said["attachments[1].file"].startswith("left out, since it is no part of a letter: the link to a template")
     state = state_of(app)

@@ -30,6 +30,7 @@ from paraaf.services.templating.message_templates import (
 )
 from tests.support.acts import CHANGE, CONDITION, SUGGESTION, on_sqlite, waiting_for
 from tests.support.letters import NUMBER, PARTIES, carry, react, register, state_of, to_stage, write
+from tests.support.refusals import english, refuses
 from tests.support.states import Letter
 
 TEMPLATES = shipped("templates")
@@ -45,7 +46,7 @@ def spoil(templates: Path, text: str | bytes, name: str = "invitation.txt") -> l
     """Put another text in place of the Dutch invitation; return what is said of it."""
     path = templates / "messages" / "nl" / name
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return [fault.removeprefix("template messages/nl/") for fault in faults(templates)]
+    return [english(each).removeprefix("template messages/nl/") for each in faults(templates)]
 
 
 def test_the_message_templates_of_the_project_are_in_order() -> None:
@@ -107,7 +108,7 @@ def test_every_message_is_told_what_its_template_may_use(app: App, monkeypatch: 
     holds.hold(app, "TEST-3", by="S", reason="Overleg.")
     holds.release(app, "TEST-3", by="S")
     holds.take_over(app, "TEST-3", OwnerRequest(name="N", address="n@example.nl"), by="S", reason="Verlof.")
-    app.notifier.error = "Channel 'mail': no."
+    app.notifier.error = "no"
     carry(app, third)
 
     assert told == {kind: EVERY_MESSAGE.keys() | FACTS[kind].keys() for kind in MessageKind}
@@ -210,7 +211,7 @@ def test_a_template_that_goes_too_far_is_refused(templates: Path, text: str, sai
     with pytest.raises(TemplateError) as caught:
         write_with(templates, text)
 
-    assert str(caught.value).startswith(f"The message template messages/nl/signed.txt cannot be used: {said}")
+    assert english(caught.value).startswith(f"The message template messages/nl/signed.txt cannot be used: {said}")
 
 
 @on_sqlite
@@ -219,7 +220,7 @@ def test_a_step_whose_message_cannot_be_written_records_nothing(app: App, templa
     spoil(templates, "{{ nergens }}", "withdrawn.txt")
     spoiled = App(**vars(app) | {"settings": app.settings.model_copy(update={"templates": templates})})
 
-    with pytest.raises(TemplateError, match="'nergens' is undefined"):
+    with refuses(TemplateError, match="'nergens' is undefined"):
         withdrawal.withdraw(spoiled, NUMBER, by="O. Eigenaar", reason="Toch niet.")
     assert state_of(app).dossier.status is DossierStatus.UNDERWAY
     assert message_templates.faults(templates) != []

@@ -194,7 +194,7 @@ def claimed_by_a_slow_process(app: App, meanwhile: Callable[[Message], None]) ->
     def others() -> None:
         app.clock.move(hours=1)
         meanwhile(message)
-        app.notifier.error = "Channel 'mail': no answer in time."
+        app.notifier.error = "no answer in time"
 
     app.notifier.meanwhile = others
     with pytest.raises(Exception, match="no answer in time"):

@@ -12,6 +12,7 @@ from paraaf.services.engine import runs, sweeping
 from paraaf.services.reporting.status_page import status_markdown
 from tests.support.acts import consulted, on_sqlite, state_of, status_of, waiting_for
 from tests.support.letters import NUMBER, begin, react, register
+from tests.support.refusals import refuses
 
 pytestmark = on_sqlite
 
@@ -89,7 +90,7 @@ def test_nothing_changes_while_prefect_has_no_deployment_and_it_is_said_what_to_
     register(app)
     app.runs.outcome, app.runs.has_deployment = Done.STRANDED, False
 
-    with pytest.raises(ConfigurationError, match=r"has no deployment 'sign-off/sign-off'\. Run `prefect deploy --all`"):
+    with refuses(ConfigurationError, match=r"has no deployment 'sign-off/sign-off'\. Run `prefect deploy --all`"):
         runs.wake(app, NUMBER)
     swept = sweeping.sweep(app)
 

@@ -14,6 +14,7 @@ from paraaf.services.reporting.status_page import status_markdown
 from paraaf.services.signing import sign_offs
 from tests.support.acts import CHANGE, answer, inform_all, messages, on_sqlite, refused, status_of, told, waiting_for
 from tests.support.letters import NUMBER, PARTIES, carry, register, state_of, to_stage, write
+from tests.support.refusals import english
 
 S = SignOffStatus
 
@@ -134,7 +135,7 @@ def test_a_group_that_cannot_be_is_a_fault_at_the_start(app: App, group: dict[st
     with pytest.raises(InvalidDossier) as refused_:
         register(app, sign_off_route=["DIR", "WJZ", "WJZ2"], sign_off_groups=[group])
 
-    assert said in str(refused_.value)
+    assert said in english(refused_.value)
 
 
 # Deputies

@@ -93,7 +93,7 @@ def _discussed(app: App) -> StatusPage:
 
 
 def _undelivered(app: App) -> StatusPage:
-    app.notifier.error = f"Channel 'mail': {HOSTILE}"
+    app.notifier.error = HOSTILE
     carry(app, register(app))
     return page_of(app)
 

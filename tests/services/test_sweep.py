@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 
 from models.enums import MessageKind
-from models.errors import AlreadyDone, GatewayError
+from models.errors import AlreadyDone, GatewayError, ParaafError
 from models.lease import RunLease
 from models.process import StepKind
+from paraaf.faults import in_english
 from paraaf.services.app import leases
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.consultation import rounds
@@ -16,6 +17,7 @@ from paraaf.services.engine.sweeping import Swept
 from paraaf.services.signing import withdrawal
 from tests.support.acts import consulted, events, messages, on_sqlite, state_of, status_of, told, waiting_for
 from tests.support.letters import NUMBER, begin, carry, react, register
+from tests.support.refusals import refuses
 
 pytestmark = on_sqlite
 
@@ -257,7 +259,7 @@ def test_waking_by_hand_makes_a_new_run_for_one_that_was_deleted(app: App) -> No
 def test_a_letter_that_is_over_is_not_woken(app: App) -> None:
     waiting_for(app, StepKind.DONE)
 
-    with pytest.raises(AlreadyDone, match="is dispatched: there is nothing to wake"):
+    with refuses(AlreadyDone, match="is dispatched: there is nothing to wake"):
         runs.wake(app, NUMBER)
 
 
@@ -270,7 +272,10 @@ def two_letters(app: App) -> tuple[str, str]:
     return first, second
 
 
-@pytest.mark.parametrize("error", [GatewayError("Prefect's server does not answer."), RuntimeError("kapot")])
+@pytest.mark.parametrize(
+    "error",
+    [GatewayError("prefect.no_answer", api="http://127.0.0.1:1/api", kind="ConnectError"), RuntimeError("kapot")],
+)
 def test_trouble_with_one_letter_does_not_hold_up_another(
     app: App, error: Exception, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -282,7 +287,7 @@ def test_trouble_with_one_letter_does_not_hold_up_another(
     assert app.runs.revived == ["run-2"]
     assert swept.woken == 1
     assert swept.troubles >= 1
-    assert str(error) in caplog.text
+    assert (in_english(error) if isinstance(error, ParaafError) else str(error)) in caplog.text
 
 
 def test_trouble_with_one_message_does_not_hold_up_another(app: App) -> None:

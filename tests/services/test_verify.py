@@ -46,6 +46,7 @@ from tests.support.acts import (
 )
 from tests.support.forging import Forgery, forged, forging, sql
 from tests.support.letters import NUMBER, agree, carry, react, register, to_stage, write
+from tests.support.refusals import refuses
 from tests.support.snapshots import begun
 
 PARTIES_WITH_A_DEPUTY = """
@@ -150,7 +151,7 @@ def test_a_letter_is_sound_though_the_clock_was_put_back_between_two_reactions_o
 
 @on_sqlite
 def test_verifying_a_letter_that_is_not_there_is_refused(app: App) -> None:
-    with pytest.raises(NotFound, match="There is no dossier NIETS"):
+    with refuses(NotFound, match="There is no dossier NIETS"):
         verify(app, "NIETS")
 
 

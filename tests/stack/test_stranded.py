@@ -24,6 +24,7 @@ from tests.stack.in_prefect import InPrefect
 from tests.stack.test_outages import start
 from tests.support import letters
 from tests.support.extent import in_full
+from tests.support.refusals import refuses
 from tests.support.waiting import wait_until
 
 
@@ -77,7 +78,7 @@ def test_a_letter_that_the_worker_cancelled_goes_on_and_one_that_a_person_cancel
         letters.react(paraaf, "FIN", number=number)
     wait_until(lambda: run_state(paraaf, by_worker) == "Cancelled", "the worker to cancel the run")
 
-    with pytest.raises(ConfigurationError, match=r"no deployment 'sign-off/sign-off'\. Run `prefect deploy --all`"):
+    with refuses(ConfigurationError, match=r"no deployment 'sign-off/sign-off'\. Run `prefect deploy --all`"):
         runs.wake(paraaf, by_worker)
     assert sweeping.sweep(paraaf).troubles > 0
     assert {number: run_of(paraaf, number) for number in old} == old
@@ -119,7 +120,7 @@ def test_a_letter_whose_work_pool_was_deleted_and_made_again_goes_on_with_a_new_
     with prefect(stack) as client:
         client.delete_work_pool("paraaf")
     letters.react(paraaf, "FIN", number="POOL-1")
-    with pytest.raises(ConfigurationError, match=r"has no work pool in Prefect\. Make it"):
+    with refuses(ConfigurationError, match=r"has no work pool in Prefect\. Make it"):
         runs.wake(paraaf, "POOL-1")
     stack._make_pool()
     stack.start_worker()

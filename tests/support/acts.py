@@ -20,6 +20,7 @@ from paraaf.services.app.unit_of_work import App
 from paraaf.services.consultation import answers
 from paraaf.services.consultation.reactions import CommentInput
 from tests.support.letters import NUMBER, agree, carry, react, register, state_of, to_stage
+from tests.support.refusals import english
 from tests.support.snapshots import begun
 
 CONDITION = CommentInput("Noem het bedrag.", Weight.CONDITION, passage="Dat doet het met een plan.")
@@ -144,4 +145,4 @@ def refused(app: App, error: type[ParaafError], act: Callable[[], object]) -> st
         act()
     assert type(caught.value) is error
     assert record_of(app) == before
-    return str(caught.value)
+    return english(caught.value)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from models.enums import Outcome
-from models.errors import ConfigurationError, DeliveryFailed, GatewayError
+from models.errors import ConfigurationError, DeliveryFailed, Fault, GatewayError, fault
 from paraaf.gateways.notifier import Delivery
 from paraaf.gateways.runs import Done, Revival, Row, Started, StatusPage, Stranger
 
@@ -55,23 +55,29 @@ class FakeNotifier:
             raise SystemExit(9)
         if delivery.address in self.addresses:
             outcome = self.addresses[delivery.address]
-            raise DeliveryFailed("Channel 'mail': it does not take this.", outcome, answer=self.answer)
+            raise DeliveryFailed(
+                "channel.refused", outcome, answer=self.answer, channel="mail", reason="it does not take this"
+            )
         if self.error or delivery.key in self.refuses:
-            said = self.error or "Channel 'mail': the server refuses the receiver's address."
-            raise DeliveryFailed(said, self.outcome, answer=self.answer)
+            said = self.error or "the server refuses the receiver's address"
+            raise DeliveryFailed("channel.refused", self.outcome, answer=self.answer, channel="mail", reason=said)
         if self.is_down:
             raise DeliveryFailed(
-                "Channel 'mail': the server does not answer (connection refused).", Outcome.NOT_HANDED_OVER
+                "channel.refused",
+                Outcome.NOT_HANDED_OVER,
+                channel="mail",
+                reason="the server does not answer (connection refused)",
             )
         self.delivered.append(delivery)
 
-    def fault(self, channel: str, address: str) -> str | None:
+    def fault(self, channel: str, address: str) -> Fault | None:
         if channel != "mail":
-            return f"channel '{channel}' is not set up (set up: mail; see PARAAF_CHANNELS)"
-        return None if "@" in address else f"'{address}' is no address that channel 'mail' can reach"
+            return fault("", "channel.not_set_up", channel=channel, known=["mail"])
+        return None if "@" in address else fault("", "channel.no_such_address", address=address, channel="mail")
 
-    def probe(self, channel: str) -> str | None:
-        return f"the mail server of channel '{channel}' cannot be reached" if self.is_down else None
+    def probe(self, channel: str) -> Fault | None:
+        reason = "the server does not answer (connection refused)"
+        return fault("", "channel.mail_server_unreachable", channel=channel, reason=reason) if self.is_down else None
 
 
 @dataclass
@@ -108,7 +114,7 @@ class FakeRuns:
     def _answer(self) -> None:
         self.asked += 1
         if self.is_down:
-            raise GatewayError("Prefect's server does not answer at http://127.0.0.1:1/api (ConnectError).")
+            raise GatewayError("prefect.no_answer", api="http://127.0.0.1:1/api", kind="ConnectError")
 
     def start(self, request: dict[str, Any], *, name: str, key: str) -> Started:
         self._answer()
@@ -119,7 +125,7 @@ class FakeRuns:
 
     def succeed(self, request: dict[str, Any], *, name: str, key: str) -> Started:
         if not self.has_deployment:
-            raise ConfigurationError("Prefect has no deployment 'sign-off/sign-off'. Run `prefect deploy --all`.")
+            raise ConfigurationError("prefect.no_deployment", deployment="sign-off/sign-off")
         self._answer()
         if key not in self.by_key:
             self.started.append(request)

@@ -9,6 +9,7 @@ from models.errors import DomainError, InvalidInput, ParaafError
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit.verifying import verify
 from tests.support.letters import NUMBER
+from tests.support.refusals import english
 
 MOST = 12
 """How often a race is run at most before either has been first."""
@@ -46,7 +47,7 @@ def race(app: App, **acts: Callable[[App], object]) -> Finish:
     assert not finish.crashed, finish.crashed
     for error in finish.refused.values():
         assert isinstance(error, DomainError | InvalidInput), f"{type(error).__name__}: {error}"
-        assert not any(word in str(error) for word in ("database", "SQL", "constraint", "locked", "deadlock"))
+        assert not any(word in english(error) for word in ("database", "SQL", "constraint", "locked", "deadlock"))
     assert verify(app, NUMBER).faults == ()
     return finish
 
@@ -74,4 +75,4 @@ def one_comes_first(finishes: list[Finish], *, said: str) -> None:
     for finish in finishes:
         assert len(finish.done) == 1, finish
         (refusal,) = finish.refused.values()
-        assert re.search(said, str(refusal)), refusal
+        assert re.search(said, english(refusal)), refusal

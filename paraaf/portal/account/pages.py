@@ -18,6 +18,7 @@ from models.link import Link
 from models.preparation import Preparation
 from models.sign_in import SignIn
 from paraaf import wording
+from paraaf.faults import in_english
 from paraaf.portal.letters.overview import label
 from paraaf.portal.web.account_sessions import PATH, AccountSessions
 from paraaf.portal.web.open_link import address_of
@@ -121,7 +122,7 @@ def callback(request: Request) -> Response:
     except SignInFailed as error:
         if type(error) is SignInFailed:
             rate_limit.count_wrong(paraaf, "sign-in", address_of(request))
-        log.warning("A sign-in failed: %s.", error)
+        log.warning("A sign-in failed: %s.", in_english(error))
         raise
     response = render(request, "signed_in.html", sign_in=sign_in, leads_to=PATH)
     sessions.forget(response)
@@ -156,7 +157,7 @@ def signed_out(request: Request) -> Response:
 def _opened(request: Request, sign_in: SignIn, kind: str, key: str) -> Response:
     make = _OPEN.get(kind)
     if make is None or len(key) > _LONGEST_KEY:
-        raise NotFound("There is no such thing.")
+        raise NotFound("portal.nothing_here")
     paraaf: App = request.app.state.paraaf
     sessions: Sessions = request.app.state.sessions
     link = make(paraaf.of(sign_in), sign_in, key, language_of(request))

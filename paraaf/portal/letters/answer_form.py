@@ -10,6 +10,7 @@ from models.proposal import is_unplaced
 from paraaf.documents import Edit
 from paraaf.portal.review.form import DraftFile
 from paraaf.portal.web.visitors import Sent, Visitor
+from paraaf.portal.words.faults import StoredFaults
 from paraaf.services.consultation import drafts
 from paraaf.services.consultation.answers import AnswersInput, EscalationInput, ResponseInput
 
@@ -59,7 +60,7 @@ class AnswerDraft(BaseModel):
     edits: list[DraftEdit] = []
     escalations: dict[str, DraftEscalation] = {}
     file: DraftFile | None = None
-    file_problems: list[str] = []
+    file_problems: StoredFaults = []
     continue_at: str = ""
     bulk: DraftAnswer = DraftAnswer()
 

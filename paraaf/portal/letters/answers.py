@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from models.consultation import Comment, ConsultationRound
 from models.enums import DossierStatus, LinkPurpose, RoundStatus, StageKind, Verdict
-from models.errors import Fault, InvalidInput, ParaafError, UnsafeDocument
+from models.errors import InvalidInput, ParaafError, UnsafeDocument
 from models.file_names import WORD, named_as
 from models.proposal import placing_of
 from models.state import DossierState
@@ -21,6 +21,7 @@ from paraaf.portal.web.actions import Refused, attempt
 from paraaf.portal.web.letter_view import redline_shown, shown
 from paraaf.portal.web.rendering import language_of, render
 from paraaf.portal.web.visitors import Sent, Visitor, posting, visiting
+from paraaf.portal.words.faults import StoredFault, stored_faults
 from paraaf.services.app.files import check_next_version
 from paraaf.services.consultation import answers, drafts, returned_copies
 from paraaf.services.consultation.answers import AnswersInput, Foreseen
@@ -148,14 +149,9 @@ def _foresee(visitor: Visitor, draft: AnswerDraft) -> Foreseen | Refused | None:
     try:
         return answers.foresee(visitor.paraaf, visitor.dossier.id, _given(visitor, draft))
     except InvalidInput as error:
-        return Refused(refusal=error.summary, reasons=[_reason(fault) for fault in error.faults])
+        return Refused(refusal=error, reasons=error.faults)
     except ParaafError as error:
-        return Refused(refusal=str(error))
-
-
-def _reason(fault: Fault) -> str:
-    """Return what is wrong, with the comment that it is about."""
-    return f"{fault.place}: {fault.message}" if fault.place.startswith("comment ") else fault.message
+        return Refused(refusal=error)
 
 
 def _seen(draft: AnswerDraft, foreseen: Foreseen) -> str:
@@ -243,13 +239,13 @@ def _keep_file(visitor: Visitor, draft: AnswerDraft, chosen: UploadFile) -> None
     most = paraaf.settings.max_upload_mb
     name = named_as(chosen.filename or "", WORD, "brief")
     if (chosen.size or 0) > most * 1_000_000:
-        draft.file_problems = [f"It is larger than {most} MB; make its pictures smaller."]
+        draft.file_problems = [StoredFault(code="file.it_is_too_large", values={"megabytes": most})]
         return
     content = chosen.file.read()
     try:
         passed = check_next_version(content, what=name)
     except UnsafeDocument as error:
-        draft.file_problems = [fault.message for fault in error.faults] or [error.summary]
+        draft.file_problems = stored_faults(error)
         return
     dropped = left_out.as_data(passed.dropped)
     draft.file = DraftFile(name=name, sha256=paraaf.store.put(passed.docx), size=len(passed.docx), dropped=dropped)

@@ -58,5 +58,5 @@ def document_of(status: Status, seq: int) -> Any:
     """Return a file of a letter by its number; raise `NotFound`."""
     document = next((each for each in status.state.documents if each.seq == seq), None)
     if document is None:
-        raise NotFound("There is no such file.")
+        raise NotFound("portal.no_such_file")
     return document

@@ -22,8 +22,8 @@ from paraaf.portal.web.downloads import download, to_save
 from paraaf.portal.web.rendering import language_of, render
 from paraaf.portal.web.visitors import Sent, Visitor, posting, visiting
 from paraaf.portal.words import Words
-from paraaf.portal.words.dossier_faults import what_is_wrong
 from paraaf.portal.words.dossier_fields import hint_of, label_of
+from paraaf.portal.words.faults import said
 from paraaf.services.app.status import Status, list_dossiers, read_status
 from paraaf.services.audit import exporting
 from paraaf.services.engine import sweep_runs
@@ -216,7 +216,7 @@ def letter_of(visitor: Visitor, number: str) -> Status:
     """Return where a letter of this secretariat is; raise `NotFound` for any other."""
     status = read_status(visitor.paraaf, number)
     if status.state.dossier.secretariat_code != visitor.dossier.secretariat_code:
-        raise NotFound("There is no such letter.")
+        raise NotFound("portal.no_such_letter")
     return status
 
 
@@ -238,7 +238,7 @@ def _owner_fields(
 
 def _owner_fault(fault: Any, language: Language) -> FieldFault:
     name = str(fault["loc"][0])
-    why = what_is_wrong(explain(OwnerRequest, fault), language)
+    why = said(explain(OwnerRequest, fault), language)
     where = label_of(OwnerRequest, name, language)
     return FieldFault(f"owner-{name}", "act.fault.field", (("where", where), ("why", why)))
 

@@ -10,6 +10,7 @@ from models.errors import UnsafeDocument
 from models.file_names import WORD, named_as
 from paraaf.portal.review.form import DraftFile, ReviewDraft
 from paraaf.portal.web.visitors import Visitor
+from paraaf.portal.words.faults import StoredFault, stored_faults
 from paraaf.redline import Passed
 from paraaf.services.app.files import check_letter
 from paraaf.services.consultation import drafts
@@ -45,16 +46,16 @@ def keep_file(visitor: Visitor, draft: ReviewDraft, chosen: UploadFile) -> None:
     most = paraaf.settings.max_upload_mb
     name = named_as(chosen.filename or "", WORD, "brief")
     if (chosen.size or 0) > most * 1_000_000:
-        draft.file_problems = [f"It is larger than {most} MB; make its pictures smaller."]
+        draft.file_problems = [StoredFault(code="file.it_is_too_large", values={"megabytes": most})]
         return
     content = chosen.file.read()
     if not content:
-        draft.file_problems = ["It is empty."]
+        draft.file_problems = [StoredFault(code="file.it_is_empty")]
         return
     try:
         draft.file = read_file(visitor, name, content, check_letter(content, what=name))
     except UnsafeDocument as error:
-        draft.file_problems = [fault.message for fault in error.faults] or [error.summary]
+        draft.file_problems = stored_faults(error)
 
 
 def read_file(visitor: Visitor, name: str, content: bytes, passed: Passed) -> DraftFile:
@@ -67,10 +68,7 @@ def read_file(visitor: Visitor, name: str, content: bytes, passed: Passed) -> Dr
     copy = read_copy(paraaf, visitor.dossier.id, link.acts_for, passed.docx, for_party=link.party_code)
     asked = read_review(paraaf, visitor.visit).round.version_number
     if copy.version != asked:
-        raise UnsafeDocument(
-            f"It is a copy of version {copy.version}, and version {asked} is asked about; "
-            "make your changes in the file that you can download here."
-        )
+        raise UnsafeDocument("copy.of_other_version", version=copy.version, asked=asked)
     return DraftFile(
         name=name,
         sha256=paraaf.store.put(content),

@@ -10,6 +10,7 @@ from models.consultation import SAID_POSITIONS, Comment, Reaction
 from models.enums import CommentSource, Placing, Position, Weight
 from models.proposal import placing_fault, placing_of, times_in
 from paraaf.portal.web.visitors import Sent
+from paraaf.portal.words.faults import StoredFaults
 from paraaf.services.app.actor import line_fault
 from paraaf.services.consultation.reactions import MAX_TEXT, CommentInput
 
@@ -60,7 +61,7 @@ class ReviewDraft(BaseModel):
     remark: str = ""
     comments: list[DraftComment] = []
     file: DraftFile | None = None
-    file_problems: list[str] = []
+    file_problems: StoredFaults = []
     """Why the file that was chosen last was not taken."""
     seen: str = ""
     """The id of the party's answer that its writer saw: the one that it is to take the place of, if there was one."""

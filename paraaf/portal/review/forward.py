@@ -19,9 +19,9 @@ _TEXTS = {
     "name": "passing.fault.name",
     "address": "passing.fault.address",
     "note": "passing.fault.note",
-    link_admin.YOURSELF: "passing.fault.address_you",
-    link_admin.HAS_A_LINK: "passing.fault.address_taken",
-    link_admin.TOO_MANY: "passing.fault.address_many",
+    "link.passed_to_yourself": "passing.fault.address_you",
+    "link.colleague_has_one": "passing.fault.address_taken",
+    "link.passed_on_too_often": "passing.fault.address_many",
 }
 """What to say of a fault: by its own words where these are known, else by its place."""
 
@@ -69,4 +69,4 @@ def _page(
 
 
 def _in_words(fault: Fault) -> FieldFault:
-    return FieldFault(fault.place, _TEXTS.get(fault.message) or _TEXTS[fault.place])
+    return FieldFault(fault.place, _TEXTS.get(fault.code) or _TEXTS[fault.place])

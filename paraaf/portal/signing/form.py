@@ -86,7 +86,7 @@ def file_of(visitor: Visitor, basis: Basis, seq: int) -> Response:
     """Return one of the files that somebody decides on; raise `NotFound` for any other."""
     document = next((each for each in basis.files if each.seq == seq), None)
     if document is None:
-        raise NotFound("There is no such file here.")
+        raise NotFound("portal.no_such_file_here")
     return download(visitor.paraaf, document)
 
 

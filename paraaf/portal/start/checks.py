@@ -7,7 +7,7 @@ from paraaf.portal.start.draft import StartDraft
 from paraaf.portal.start.fields import Choices
 from paraaf.portal.web.start_visitors import Starting
 from paraaf.portal.words import Words
-from paraaf.portal.words.dossier_faults import what_is_wrong
+from paraaf.portal.words.faults import said
 from paraaf.services.directory import parties
 from paraaf.services.intake import drafts
 from paraaf.services.intake.checks import Checked
@@ -30,8 +30,7 @@ def check(who: Starting, draft: StartDraft, language: Language) -> tuple[Checked
     checked = drafts.check(who.paraaf, who.way, draft.data)
     wrong: dict[str, list[str]] = {}
     for fault in checked.faults:
-        said = wrong.setdefault(place_of(fault), [])
-        said.append(what_is_wrong(fault.message, language))
+        wrong.setdefault(place_of(fault), []).append(said(fault, language))
     return checked, wrong
 
 
@@ -39,10 +38,10 @@ def in_order(labels: dict[str, str], wrong: dict[str, list[str]]) -> list[FieldF
     """Return every fault with its field, or the nearest around it that is on the form, in the order of the form."""
     order = {place: number for number, place in enumerate(labels)}
     found = []
-    for place, said in wrong.items():
+    for place, sentences in wrong.items():
         while place and place not in labels:
             place = place.rpartition("-")[0]
-        values = [(("where", labels.get(place, "")), ("why", why)) for why in said]
+        values = [(("where", labels.get(place, "")), ("why", why)) for why in sentences]
         found += [(order.get(place, -1), FieldFault(place or "content", "start.fault", each)) for each in values]
     return [fault for _, fault in sorted(found, key=lambda each: each[0])]
 
@@ -54,5 +53,5 @@ def place_of(fault: Fault) -> str:
 
 def with_line(fault: Fault, words: Words) -> str:
     """Return what is wrong in a dossier file, with its line if that is known."""
-    why = what_is_wrong(fault.message, words.language)
+    why = said(fault, words.language)
     return words("start.line", line=fault.line, place=fault.place, why=why) if fault.line else why

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from starlette.datastructures import UploadFile
 
-from models.errors import Fault, InvalidDossier, UnsafeDocument
+from models.errors import InvalidDossier, UnsafeDocument
 from models.file_names import kind_of, named_as
 from models.preparation import Preparation
 from models.request import DossierRequest
@@ -25,6 +25,7 @@ from paraaf.portal.start.request_shape import (
     tree_of,
 )
 from paraaf.portal.web.visitors import Handed, cleaned
+from paraaf.portal.words.faults import StoredFault, StoredFaults, stored_faults
 from paraaf.redline import Passed
 from paraaf.services.app.files import check_attachment, check_next_version, store_named
 from paraaf.services.app.unit_of_work import App
@@ -51,23 +52,15 @@ class KeptFile(BaseModel):
     """What was left out of it, since it is no part of a letter."""
 
 
-class FileFault(BaseModel):
-    """What is wrong in a dossier file, at a place that the form does not have."""
-
-    place: str
-    message: str
-    line: int | None = None
-
-
 class StartDraft(BaseModel):
     """What was filled in so far."""
 
     values: Values = {}
     files: dict[str, KeptFile] = {}
     """The files that were handed in, by how a dossier request names them: no other file can be named."""
-    problems: dict[str, list[str]] = {}
+    problems: dict[str, StoredFaults] = {}
     """Why the file that was chosen last for a place was not taken."""
-    file_faults: list[FileFault] = []
+    file_faults: StoredFaults = []
 
     @property
     def data(self) -> dict[str, Any]:
@@ -113,13 +106,13 @@ def take_uploads(app: App, sent: Handed, draft: StartDraft) -> None:
         _take(app, draft, place, holder, chosen.filename or "", content)
 
 
-def read_chosen(app: App, chosen: UploadFile) -> tuple[bytes, str]:
+def read_chosen(app: App, chosen: UploadFile) -> tuple[bytes, StoredFault | None]:
     """Return the bytes of a file that was chosen, or why it is not taken in at all."""
     most = app.settings.max_upload_mb
     if (chosen.size or 0) > most * 1_000_000:
-        return b"", f"It is larger than {most} MB; make its pictures smaller."
+        return b"", StoredFault(code="file.it_is_too_large", values={"megabytes": most})
     content = chosen.file.read()
-    return content, "" if content else "It is empty."
+    return content, None if content else StoredFault(code="file.it_is_empty")
 
 
 def from_bundle(app: App, bundle: Bundle) -> StartDraft:
@@ -132,7 +125,9 @@ def from_bundle(app: App, bundle: Bundle) -> StartDraft:
             continue
         content = bundle.find(name)
         if content is None:
-            draft.problems[_file_id(place)] = [f"The file {name} was not handed in with the dossier file."]
+            draft.problems[_file_id(place)] = [
+                StoredFault(code="file.not_with_dossier", values={"file": cleaned(name)})
+            ]
         else:
             _take(app, draft, place, holder, name, content)
     draft.file_faults = _beyond_the_form(source, draft)
@@ -168,7 +163,7 @@ def _take(app: App, draft: StartDraft, place: str, holder: Values, name: str, co
     try:
         passed = _check(place, name, content)
     except UnsafeDocument as error:
-        draft.problems[_file_id(place)] = [fault.message for fault in error.faults] or [error.summary]
+        draft.problems[_file_id(place)] = stored_faults(error)
         return
     holder["file"] = store_named(app, name, passed.docx)
     kept = KeptFile(name=name, size=len(passed.docx), dropped=left_out.as_data(passed.dropped))
@@ -185,16 +180,14 @@ def _check(place: str, name: str, content: bytes) -> Passed:
     return Passed(content)
 
 
-def _beyond_the_form(source: YamlFile, draft: StartDraft) -> list[FileFault]:
+def _beyond_the_form(source: YamlFile, draft: StartDraft) -> list[StoredFault]:
     """Return what is wrong in a dossier file that has no place, or no such value, on the form."""
     _, faults = source.parse(DossierRequest)
     _, shown = YamlFile("", draft.data).parse(DossierRequest)
     places = {fault.place for fault in shown}
-    return [_as_data(fault) for fault in faults if fault.place not in places and not fault.place.endswith(".file")]
-
-
-def _as_data(fault: Fault) -> FileFault:
-    return FileFault(place=cleaned(fault.place), message=cleaned(fault.message), line=fault.line)
+    return [
+        StoredFault.of(fault) for fault in faults if fault.place not in places and not fault.place.endswith(".file")
+    ]
 
 
 def _file_id(place: str) -> str:

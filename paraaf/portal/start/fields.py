@@ -210,8 +210,7 @@ class FormBuilder:
         value, key = values[view.name], f"{model.__name__}.{view.name}"
         view = replace(view, value=value)
         if view.name == "file":
-            problems = self.draft.problems.get(view.id, ())
-            return replace(view, widget="file", faults=[*view.faults, *problems])
+            return replace(view, widget="file")
         options = self._options(view, key, value)
         if options is not None:
             return replace(view, widget="choice", options=self._with_own(options, view, value))

@@ -8,8 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
-from models.enums import Language
-from models.errors import Fault, InvalidDossier, StaleVersion
+from models.errors import InvalidDossier, StaleVersion
 from models.preparation import Preparation
 from models.request import DossierRequest
 from paraaf.portal.review.form import FieldFault
@@ -32,7 +31,7 @@ from paraaf.portal.web.rendering import language_of, render
 from paraaf.portal.web.start_visitors import HandedIn, Starting, handing_in, starting
 from paraaf.portal.web.visitors import cleaned
 from paraaf.portal.words import Words
-from paraaf.portal.words.dossier_faults import what_is_wrong
+from paraaf.portal.words.faults import said
 from paraaf.services.intake import drafts, permissions
 from paraaf.services.intake.bundle import read_bundle
 
@@ -73,14 +72,14 @@ def upload(request: Request, sent: SentFiles) -> Response:
     for file in chosen:
         content, problem = read_chosen(who.paraaf, file)
         if problem:
-            return _welcome(request, who, faults=[_refused(f"{file.filename}: ", problem, language)])
+            return _welcome(request, who, faults=[_refused(f"{file.filename}: ", said(problem, language))])
         handed_in.append((file.filename or "", content))
     try:
         bundle = read_bundle(handed_in, most=who.paraaf.settings.max_upload_mb * 1_000_000)
         draft = from_bundle(who.paraaf, bundle)
     except InvalidDossier as error:
-        faults = [_refused("", error.summary, language)]
-        faults += [_refused("", checks.with_line(fault, Words(language)), language) for fault in error.faults]
+        faults = [_refused("", said(error, language))]
+        faults += [_refused("", checks.with_line(fault, Words(language))) for fault in error.faults]
         return _welcome(request, who, faults=faults)
     is_right = not draft.file_faults and not draft.problems and not checks.check(who, draft, language)[1]
     return _begin(who, draft, "/check" if is_right else "?check=true")
@@ -216,15 +215,13 @@ def _form(
     if state.check and not draft.problems:
         draft.values = filled(draft.values)
     wrong = checks.check(who, draft, language)[1] if state.check else {}
-    wrong = {place: said for place, said in wrong.items() if place not in draft.problems}
-    problems = {
-        place: [what_is_wrong(reason, language) for reason in reasons] for place, reasons in draft.problems.items()
-    }
-    draft.problems = problems if state.check or state.is_refused else {}
+    wrong = {place: sentences for place, sentences in wrong.items() if place not in draft.problems}
+    shown_problems = draft.problems if state.check or state.is_refused else {}
+    problems = {place: [said(reason, language) for reason in reasons] for place, reasons in shown_problems.items()}
     words = Words(language)
-    builder = FormBuilder(words, checks.choices(who, draft, language), draft, wrong)
+    builder = FormBuilder(words, checks.choices(who, draft, language), draft, {**wrong, **problems})
     chapters = builder.chapters()
-    in_place = {**wrong, **draft.problems}
+    in_place = {**wrong, **problems}
     return render(
         request,
         "start_form.html",
@@ -234,7 +231,7 @@ def _form(
         base=f"{who.start}/{preparation.id}",
         chapters=chapters,
         faults=checks.in_order(builder.labels, in_place),
-        file_faults=[checks.with_line(Fault(f.place, f.message, f.line), words) for f in draft.file_faults],
+        file_faults=[checks.with_line(each.fault, words) for each in draft.file_faults],
         files=draft.files,
         is_day=_is_day,
         state=state,
@@ -250,8 +247,8 @@ def _is_day(value: str) -> bool:
         return False
 
 
-def _refused(before: str, said: str, language: Language) -> FieldFault:
-    return FieldFault("files", "start.upload.refused", (("why", cleaned(before + what_is_wrong(said, language))),))
+def _refused(before: str, why: str) -> FieldFault:
+    return FieldFault("files", "start.upload.refused", (("why", cleaned(before + why)),))
 
 
 def _to(who: Starting, where: str) -> Response:

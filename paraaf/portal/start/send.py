@@ -16,7 +16,7 @@ from paraaf.portal.start.fields import FormBuilder
 from paraaf.portal.web.rendering import language_of, render
 from paraaf.portal.web.start_visitors import HandedIn, Starting, handing_in, starting
 from paraaf.portal.words import Words
-from paraaf.portal.words.dossier_faults import what_is_wrong
+from paraaf.portal.words.faults import said
 from paraaf.services.app.status import read_status
 from paraaf.services.intake import drafts
 from paraaf.services.intake.preview import foresee
@@ -87,7 +87,7 @@ def _page(
     builder = FormBuilder(Words(language), checks.choices(who, draft, language), draft, {})
     builder.chapters()
     warnings = [
-        (builder.labels.get(checks.place_of(fault), ""), what_is_wrong(fault.message, language))
+        (builder.labels.get(checks.place_of(fault), ""), said(fault, language))
         for fault in checked.warnings
         if fault.place != "debate_date"
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from models.errors import InvalidInput, ParaafError
+from models.errors import Fault, InvalidInput, ParaafError
 from paraaf.portal.review.form import FieldFault
 from paraaf.portal.web.visitors import Sent
 
@@ -13,8 +13,8 @@ class Refused:
     """Why something was not done, and what had been typed."""
 
     faults: Sequence[FieldFault] = ()
-    refusal: str = ""
-    reasons: Sequence[str] = ()
+    refusal: ParaafError | None = None
+    reasons: Sequence[Fault] = ()
     """What is wrong with each part of it, if it has parts."""
     typed: dict[str, str] = field(default_factory=dict)
 
@@ -39,9 +39,9 @@ def attempt_for(
     try:
         act(dossier_id, sent.visitor.link.holder)
     except InvalidInput as error:
-        return Refused(refusal=error.summary, reasons=[fault.message for fault in error.faults], typed=typed)
+        return Refused(refusal=error, reasons=error.faults, typed=typed)
     except ParaafError as error:
-        return Refused(refusal=str(error), typed=typed)
+        return Refused(refusal=error, typed=typed)
     return None
 
 

@@ -13,8 +13,7 @@ from models.enums import Language
 from models.proposal import is_unplaced, pieces, placing_of
 from paraaf import wording
 from paraaf.portal.words import Words
-from paraaf.portal.words.files import why_refused
-from paraaf.portal.words.refusals import why_not
+from paraaf.portal.words.faults import said
 from paraaf.services.letters.left_out import from_data, in_words
 
 PAGES = Path(__file__).parents[1] / "pages"
@@ -39,9 +38,9 @@ def render(request: Request, page: str, *, status: int = 200, **facts: Any) -> H
             clock=lambda value: wording.clock_time(value, language),
             verdict=lambda value: wording.VERDICTS[language][value],
             dossier_status=lambda value: wording.DOSSIERS[language][value],
-            why_not=lambda said: why_not(said, language),
+            said=lambda fault: said(fault, language),
+            each_said=lambda faults: list(dict.fromkeys(said(fault, language) for fault in faults)),
             left_out=lambda dropped: in_words(from_data(dropped), language),
-            why_refused=lambda reason: why_refused(reason, language),
             style=_asset(STYLE.name),
             asset=_asset,
             placing_of=placing_of,

@@ -202,7 +202,7 @@ def _visitor(request: Request, purpose: LinkPurpose, link_id: str, *, before_cod
 def _signed_in(request: Request, paraaf: App, visit: Visit, *, before_code: bool) -> Visitor:
     """Return who is on a page by signing in. That is their second proof: no code is asked, and none is sent."""
     if before_code:
-        raise NotFound("Who signed in needs no code.")
+        raise NotFound("portal.no_code_needed")
     sessions: Sessions = request.app.state.sessions
     link = visit.link
     sign_in = signing_in.current(paraaf, sessions.sign_in_of(request, link.purpose, link.id))

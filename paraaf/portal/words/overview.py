@@ -15,8 +15,8 @@ TEXTS = {
     "overview.still.why": (
         "Deze brief kan sinds {moment} verder, maar staat stil. Vraag de beheerder van Paraaf te kijken: "
         "paraaf wake {number}.",
-        "This letter could go on since {moment}, but stands still. Ask the administrator of Paraaf to look: "
-        "paraaf wake {number}.",
+        "This letter could go on since {moment}, but stands still. Ask the administrator of Paraaf to look at the run "
+        "of letter {number}.",
     ),
     "overview.owner": ("Dossierhouder", "Owner"),
     "overview.version": ("Versie", "Version"),

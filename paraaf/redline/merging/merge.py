@@ -141,7 +141,7 @@ class _Merge:
         try:
             self._plan_party(name, party)
         except BaseMismatch:
-            raise Unmergeable(name, "it cannot be laid over the base; save it in Word and try again.") from None
+            raise Unmergeable(name, "docx.not_over_base") from None
 
     def _plan_party(self, name: str, party: Party) -> None:
         story = StoryMerge(self.context, self.file.main, {name: party.file.main})

@@ -197,9 +197,7 @@ class Party:
         try:
             return overlaid_versions(base, story, version, (reader, self.reader(self.untracked_file, story.part)))
         except OverlayMismatch:
-            raise Unmergeable(
-                self.name, "what it says without its tracked changes cannot be found in the base."
-            ) from None
+            raise Unmergeable(self.name, "docx.untracked_not_in_base") from None
 
     def notes(self, kind: str, number: str) -> Element | None:
         """Return a note of the copy."""

@@ -17,7 +17,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from paraaf.redline.errors import Reasons, UnsafeDocument, printable
+from paraaf.redline.errors import Reasons, UnsafeDocument, unsafe
 
 Element: TypeAlias = Any
 """An lxml element; lxml has no types of its own."""
@@ -36,12 +36,11 @@ _PARSER = etree.XMLParser(
 _CENTRAL, _LOCAL = b"PK\x01\x02", b"PK\x03\x04"
 _LOCAL_HEADER = struct.Struct("<4sHHHHHIIIHH")
 _OTHER_KINDS = {
-    b"%PDF": "a PDF",
-    b"{\\rtf": "an RTF text",
-    b"MZ": "a program",
-    b"<": "a web page or XML file",
+    b"%PDF": "docx.pdf",
+    b"{\\rtf": "docx.rtf",
+    b"MZ": "docx.program",
+    b"<": "docx.web_page",
 }
-_SAVE_AS = "open it in Word and save it as a Word document (.docx)."
 
 
 @dataclass(frozen=True)
@@ -155,9 +154,9 @@ class Package:
         try:
             root = etree.fromstring(self.read(name) if content is None else content, _PARSER)
         except (etree.XMLSyntaxError, ValueError):
-            raise UnsafeDocument([f"It is damaged: {printable(name)} is not correct XML; {_SAVE_AS}"]) from None
+            raise unsafe("docx.bad_xml", name) from None
         if root is None or root.getroottree().docinfo.doctype:
-            raise UnsafeDocument([f"It has a DOCTYPE in {printable(name)}, which no Word file has; {_SAVE_AS}"])
+            raise unsafe("docx.doctype", name)
         return root
 
     def relationships(self, name: str = "") -> list[Relationship]:
@@ -196,55 +195,54 @@ class Package:
         """Return the name of the part that holds the body."""
         parts = self.related("", "officeDocument")
         if not parts:
-            raise UnsafeDocument([f"It is not a Word document (.docx): it has no text part; {_SAVE_AS}"])
+            raise unsafe("docx.no_text_part")
         return parts[0]
 
 
 def _entries(docx: bytes, limits: Limits) -> dict[zipfile.ZipInfo, tuple[int, int]]:
     """Return what a zip says of its parts, and where the packed bytes of each start and end."""
     if len(docx) > limits.file_bytes:
-        raise UnsafeDocument([f"It is larger than {limits.file_bytes // MEGABYTE} MB; make its pictures smaller."])
+        raise unsafe("docx.too_large", megabytes=limits.file_bytes // MEGABYTE)
     if not docx.startswith(_LOCAL):
-        raise UnsafeDocument([_not_word(docx)])
+        raise unsafe(_not_word(docx))
     # Counted before zipfile makes an object of each: half a million of them fit in a small file.
     if docx.count(_CENTRAL) > limits.entries:
-        raise UnsafeDocument([f"It has more than {limits.entries} parts; {_SAVE_AS}"])
+        raise unsafe("docx.too_many_parts", most=limits.entries)
     try:
         with zipfile.ZipFile(io.BytesIO(docx)) as archive:
             entries = {entry: _span(docx, entry) for entry in archive.infolist()}
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, ValueError, OSError, struct.error):
-        raise UnsafeDocument([f"It is not a Word document (.docx), or it is damaged; {_SAVE_AS}"]) from None
+        raise unsafe("docx.no_zip") from None
     reasons = _faults(docx, entries, limits)
     if reasons:
-        raise UnsafeDocument(reasons.sentences())
+        raise UnsafeDocument(reasons.all())
     return entries
 
 
 def _faults(docx: bytes, entries: Mapping[zipfile.ZipInfo, tuple[int, int]], limits: Limits) -> Reasons:
     reasons = Reasons()
     if sum(entry.file_size for entry in entries) > limits.inflated_bytes:
-        reasons.add(f"Unpacked it is larger than {limits.inflated_bytes // MEGABYTE} MB; make its pictures smaller.")
+        reasons.add("docx.too_large_unpacked", megabytes=limits.inflated_bytes // MEGABYTE)
     if sum(entry.compress_size for entry in entries) > len(docx):
-        reasons.add(f"It is damaged: its parts overlap; {_SAVE_AS}")
+        reasons.add("docx.parts_overlap")
     seen: set[str] = set()
     for entry, span in entries.items():
         name = entry.orig_filename
         if entry.flag_bits & 0x41:
-            reasons.add(f"It is encrypted ({{}}); remove the password and {_SAVE_AS}", name)
+            reasons.add("docx.encrypted", name)
         elif entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            reasons.add(f"It is packed in a way that Word does not use ({{}}); {_SAVE_AS}", name)
+            reasons.add("docx.odd_packing", name)
         elif span == (0, 0):
-            reasons.add(f"It is damaged: {{}} is not where the file declares; {_SAVE_AS}", name)
+            reasons.add("docx.not_where_declared", name)
         if entry.file_size > MEGABYTE and entry.file_size > limits.ratio * max(entry.compress_size, 1):
-            reasons.add(f"It has a part that becomes more than {limits.ratio} times larger ({{}}); {_SAVE_AS}", name)
+            reasons.add("docx.inflates_too_much", name, ratio=limits.ratio)
         if unquote(name).lower() in seen:
-            reasons.add(f"It has two parts with one name ({{}}); {_SAVE_AS}", name)
+            reasons.add("docx.same_name_twice", name)
         seen.add(unquote(name).lower())
         if _is_odd(name) or (name.endswith("/") and entry.file_size):
-            reasons.add(f"It has a part with a name that no Word file has ({{}}); {_SAVE_AS}", name)
+            reasons.add("docx.odd_name", name)
     if not reasons and CONTENT_TYPES.lower() not in seen:
-        reasons.add(f"It is {'an OpenDocument text' if 'mimetype' in seen else 'a zip file'}, not a Word document "
-                    f"(.docx); {_SAVE_AS}")  # fmt: skip
+        reasons.add("docx.open_document" if "mimetype" in seen else "docx.zip")
     return reasons
 
 
@@ -269,16 +267,16 @@ def _span(docx: bytes, entry: zipfile.ZipInfo) -> tuple[int, int]:
 
 
 def _damaged(name: str) -> UnsafeDocument:
-    return UnsafeDocument([f"It is damaged: {printable(name)} is not what the file declares; {_SAVE_AS}"])
+    return unsafe("docx.not_as_declared", name)
 
 
 def _not_word(docx: bytes) -> str:
+    """Return the code of what a file is instead."""
     head = docx[:1024].lstrip(b"\xef\xbb\xbf\r\n\t ")
     if not docx:
-        return "It is empty, so it is not a Word document (.docx)."
+        return "docx.empty"
     if docx.startswith(b"\xd0\xcf\x11\xe0"):
         if "EncryptedPackage".encode("utf-16-le") in docx:
-            return f"It is protected with a password; remove that in Word and {_SAVE_AS}"
-        return f"It is not a Word document (.docx) but one of the old kind (.doc) or another Office file; {_SAVE_AS}"
-    kind = next((kind for magic, kind in _OTHER_KINDS.items() if head.startswith(magic)), "something else")
-    return f"It is not a Word document (.docx) but {kind}; {_SAVE_AS}"
+            return "docx.password"
+        return "docx.old_kind"
+    return next((code for magic, code in _OTHER_KINDS.items() if head.startswith(magic)), "docx.something_else")

@@ -6,9 +6,6 @@ refused. They were drawn up from ECMA-376 part 1 (section 15), [MS-DOCX] 2.2 and
 
 from urllib.parse import urlsplit
 
-SAVE_AS = "open it in Word and save it as a Word document (.docx)."
-NEW_FILE = "copy the text into a new Word document."
-
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 RELATIONSHIPS = "application/vnd.openxmlformats-package.relationships+xml"
 
@@ -55,12 +52,12 @@ CONTENT_TYPES = frozenset(
 )
 
 _REFUSED_TYPES = {
-    "macroenabled": "It is a Word file with macros (.docm or .dotm); save it as .docx without macros.",
-    "vba": "It contains macros ({}); save it as .docx without macros.",
-    "activex": "It contains ActiveX controls ({}); remove them and save it again.",
-    "oleobject": "It contains an embedded object ({}); replace it by a picture, or attach it.",
-    "template.main": "It is a Word template (.dotx); open it in Word and save it as a Word document (.docx).",
-    "spreadsheetml.sheet": "It contains an embedded workbook ({}); replace it or its chart by a picture.",
+    "macroenabled": "docx.macro_file",
+    "vba": "docx.macros",
+    "activex": "docx.controls",
+    "oleobject": "docx.embedded_object",
+    "template.main": "docx.template",
+    "spreadsheetml.sheet": "docx.embedded_workbook",
 }
 
 _PREFIXES = (
@@ -95,15 +92,15 @@ _REFUSED_KINDS = {
     "vbaproject": _REFUSED_TYPES["vba"],
     "wordvbadata": _REFUSED_TYPES["vba"],
     "oleobject": _REFUSED_TYPES["oleobject"],
-    "package": "It contains an embedded Office file ({}); replace it or its chart by a picture.",
+    "package": "docx.embedded_office_file",
     "control": _REFUSED_TYPES["activex"],
     "activexcontrolbinary": _REFUSED_TYPES["activex"],
-    "afchunk": "It pulls in another document ({}); in Word, copy that text into the letter itself.",
-    "subdocument": "It is a master document with other files in it ({}); put the text in one file.",
-    "frame": f"It is a web page with frames ({{}}); {NEW_FILE}",
-    "mailmergesource": "It is linked to a mail merge ({}); finish the merge and save its result.",
-    "mailmergeheadersource": "It is linked to a mail merge ({}); finish the merge and save its result.",
-    "recipientdata": "It is linked to a mail merge ({}); finish the merge and save its result.",
+    "afchunk": "docx.pulls_in_document",
+    "subdocument": "docx.master_document",
+    "frame": "docx.frames",
+    "mailmergesource": "docx.mail_merge",
+    "mailmergeheadersource": "docx.mail_merge",
+    "recipientdata": "docx.mail_merge",
 }
 
 
@@ -115,10 +112,10 @@ def why_not_type(content_type: str, *, is_main: bool) -> str | None:
         if word in content_type.lower() and not (is_main and word == "spreadsheetml.sheet"):
             return reason
     if is_main:
-        return f"It is another Office file, not a Word document (.docx); {SAVE_AS}"
+        return "docx.other_office_file"
     if content_type.lower() in _ALLOWED and content_type.lower() != MAIN.lower():
         return None
-    return f"It contains something that is no part of a letter ({{}}); remove it, or {NEW_FILE}"
+    return "docx.contains_other"
 
 
 def why_harmful(content_type: str) -> str | None:
@@ -133,13 +130,13 @@ def why_not_relationship(type_: str, target: str, *, external: bool) -> str | No
     if last.lower() in _REFUSED_KINDS:
         return _REFUSED_KINDS[last.lower()]
     if kind not in _KINDS and type_ not in _OTHER_TYPES:
-        return f"It refers to something that is no part of a letter ({{}}); remove it, or {NEW_FILE}"
+        return "docx.refers_to_other"
     if kind == "hyperlink" and (external or target.startswith("#")):
         return why_not_link(target)
     if external and kind == "image":
-        return "It fetches a picture from elsewhere ({}); in Word, insert the picture itself."
+        return "docx.picture_from_elsewhere"
     if external or _leads_outside(target):
-        return f"It fetches something from elsewhere ({{}}); remove it, or {NEW_FILE}"
+        return "docx.from_elsewhere"
     return None
 
 
@@ -154,7 +151,7 @@ def why_not_link(target: str) -> str | None:
         scheme = ""
     if scheme in ("http", "https", "mailto"):
         return None
-    return "It has a link that is no web or mail address ({}); remove the link, or write out the whole address."
+    return "docx.odd_link"
 
 
 def _leads_outside(target: str) -> bool:

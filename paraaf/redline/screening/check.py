@@ -3,13 +3,11 @@
 import posixpath
 from collections.abc import Callable
 
-from paraaf.redline.errors import Reasons, UnsafeDocument, printable
+from paraaf.redline.errors import Reasons, UnsafeDocument, printable, unsafe
 from paraaf.redline.opc.package import CONTENT_TYPES, DEFAULT_LIMITS, MEGABYTE, Limits, Package, Relationship
 from paraaf.redline.opc.part_kinds import (
     BINARY_KINDS,
-    NEW_FILE,
     RELATIONSHIPS,
-    SAVE_AS,
     why_harmful,
     why_not_relationship,
     why_not_type,
@@ -20,7 +18,7 @@ from paraaf.redline.screening.policy import DROPPED_KINDS
 
 _XML_NAMES = (".xml", ".rels", ".vml", ".svg", ".htm", ".html")
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-_OBJECT = "It contains an embedded object ({}); replace it by a picture, or attach it."
+_OBJECT = "docx.embedded_object"
 _ALL_LINES = "_rels/.rels"
 _OLE, _PROGRAM = b"\xd0\xcf\x11\xe0", b"MZ"
 
@@ -37,7 +35,7 @@ def check(docx: bytes, limits: Limits = DEFAULT_LIMITS) -> Passed:
     gate = _Gate(package, reasons)
     xml = gate.run()
     if reasons:
-        raise UnsafeDocument(reasons.sentences())
+        raise UnsafeDocument(reasons.all())
     # Only now is it safe; and whoever comes after the gate may rely on every part being correct XML.
     for name in xml:
         package.xml(name)
@@ -64,7 +62,7 @@ class _Gate:
         xml = {name for name in self.package.names if _looks_like_xml(self.package, name) or self._is_xml_type(name)}
         if sum(self.package.size(name) for name in xml) > self.package.limits.xml_bytes:
             most = self.package.limits.xml_bytes // MEGABYTE
-            raise UnsafeDocument([f"It has more than {most} MB of text inside; split it, or {NEW_FILE}"])
+            raise unsafe("docx.too_much_text", megabytes=most)
         scanned = {types, self.package.named(_ALL_LINES), *self._lines_first(xml)}
         self.dropping = what_goes(self.package, {n: self._type(n) for n in self.package.names}, self.relationships)
         for name in self.package.names:
@@ -113,7 +111,7 @@ class _Gate:
             return
         # Which of the two counts differs by reader.
         if table.setdefault(key, kind).lower() != kind.lower():
-            self.reasons.add(f"It is damaged: it says two things about {{}}; {SAVE_AS}", key)
+            self.reasons.add("docx.says_two_things", key)
 
     def _relationship_found(self, rels: str) -> Callable[[str, Attributes], None]:
         folder, base = posixpath.split(rels)
@@ -139,7 +137,7 @@ class _Gate:
             self._scan(rels, self._relationship_found(rels))
         bodies = {self.package.target("", line) for _, line in self.relationships if line.kind == "officeDocument"}
         if len(bodies) != 1 or None in bodies:
-            raise UnsafeDocument([f"It is not a Word document (.docx): it has no text, or two; {SAVE_AS}"])
+            raise unsafe("docx.not_one_text")
         return str(bodies.pop())
 
     def _type(self, name: str) -> str:
@@ -152,7 +150,7 @@ class _Gate:
         kind = self._type(name)
         reason = why_not_type(kind, is_main=is_main)
         if reason is None and name.endswith(".rels") != (kind.lower() == RELATIONSHIPS.lower()):
-            reason = f"It is damaged: {{}} is not what the file declares; {SAVE_AS}"
+            reason = "docx.not_as_declared"
         if reason is not None:
             self.reasons.add(reason, name)
 
@@ -161,9 +159,9 @@ class _Gate:
         place = target or line.target
         reason = why_not_relationship(line.type, line.target, external=line.external)
         if reason is None and line.kind == "officeDocument" and source:
-            reason = f"It refers to something that is no part of a letter ({{}}); remove it, or {NEW_FILE}"
+            reason = "docx.refers_to_other"
         if reason is None and line.kind not in BINARY_KINDS and target is not None and target not in xml:
-            reason = f"It is damaged: {{}} is not what the file declares; {SAVE_AS}"
+            reason = "docx.not_as_declared"
         if reason is not None:
             self.reasons.add(reason, printable(place))
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from paraaf.redline.errors import UnsafeDocument, printable
+from paraaf.redline.errors import printable, unsafe
 from paraaf.redline.opc.package import CONTENT_TYPES, Element, Package, Relationship
-from paraaf.redline.opc.part_kinds import NEW_FILE
 from paraaf.redline.screening.policy import DROPPED_FOLDERS, DROPPED_KINDS, DROPPED_TYPES, POINTING, POLICY
 
 _RELATED = (
@@ -167,8 +166,7 @@ def _let_go(root: Element, ids: set[str], source: str) -> bool:
         local = etree.QName(element).localname
         points = any(element.get(f"{space}{name}") in ids for space in _RELATED for name in ("id", "embed", "link"))
         if points and local not in POINTING:
-            raise UnsafeDocument([f"It refers to something that is no part of a letter ({printable(source)}); "
-                                  f"remove it, or {NEW_FILE}"])  # fmt: skip
+            raise unsafe("docx.refers_to_other", source)
         if local == "attachedTemplate" or points:
             found.append(element)
     if any(etree.QName(element).localname == "attachedTemplate" for element in found):

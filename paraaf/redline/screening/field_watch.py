@@ -6,8 +6,8 @@ An instruction is read in three ways: as it stands, with the tracked changes acc
 import re
 from collections.abc import Callable
 
-from paraaf.redline.errors import UnsafeDocument
-from paraaf.redline.opc.part_kinds import NEW_FILE, why_not_link
+from paraaf.redline.errors import Reason, unsafe
+from paraaf.redline.opc.part_kinds import why_not_link
 
 REFUSED = frozenset(
     [
@@ -34,7 +34,7 @@ def keyword(instruction: str) -> str:
 class FieldWatch:
     """Follows the fields of one part and reports those that a letter may not have."""
 
-    def __init__(self, report: Callable[[str], None]) -> None:
+    def __init__(self, report: Callable[[Reason], None]) -> None:
         self.report = report
         self.inserted = self.deleted = 0
         self._open: list[_Field] = []
@@ -45,7 +45,7 @@ class FieldWatch:
         if kind == "begin":
             self._begin()
             if len(self._open) >= _DEEPEST:
-                raise UnsafeDocument([f"It has fields nested too deep; {NEW_FILE}"])
+                raise unsafe("docx.nested_fields")
             self._open.append(_Field())
         elif kind == "separate" and self._open:
             self._judge(self._open[-1])
@@ -64,7 +64,7 @@ class FieldWatch:
         """A field begins, of either kind: it may not say what kind of field the one around it is."""
         outer = self._open[-1] if self._open else None
         if outer and outer.in_instruction and not outer.has_keyword():
-            self.report(f"It has a field whose kind is worked out by another field ({{}}); {NEW_FILE}")
+            self.report(Reason("docx.computed_field"))
 
     def text(self, text: str, *, instruction: bool = False) -> None:
         """Text goes by, which is part of an instruction if one is open."""
@@ -86,10 +86,9 @@ class FieldWatch:
         for instruction in set(field.readings()):
             kind = keyword(instruction)
             if kind in REFUSED:
-                self.report(f"It has a {kind} field ({{}}), which fetches something from elsewhere; in Word, select it "
-                            "and press Ctrl+Shift+F9 to keep its text only.")  # fmt: skip
+                self.report(Reason("docx.field", {"kind": kind}))
             elif kind == "HYPERLINK" and (reason := why_not_link(_address(instruction))):
-                self.report(reason)
+                self.report(Reason(reason))
 
 
 class _Field:

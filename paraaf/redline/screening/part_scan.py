@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable
 from typing import NoReturn
 from xml.parsers import expat
 
-from paraaf.redline.errors import Reasons, UnsafeDocument, printable
+from paraaf.redline.errors import Reasons, unsafe
 from paraaf.redline.opc.package import Limits
-from paraaf.redline.opc.part_kinds import NEW_FILE, SAVE_AS, why_not_link
+from paraaf.redline.opc.part_kinds import why_not_link
 from paraaf.redline.screening.field_watch import FieldWatch
 
 WORD = (
@@ -24,19 +24,19 @@ _RELATIONSHIP = "http://schemas.openxmlformats.org/package/2006/relationships Re
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 
 _REFUSED = {f"{word} {name}": reason for word in WORD for name, reason in {
-    "altChunk": "It pulls in another document ({}); in Word, copy that text into the letter itself.",
-    "control": "It contains ActiveX controls ({}); remove them and save it again.",
-    "objectEmbed": "It contains an embedded object ({}); replace it by a picture, or attach it.",
-    "objectLink": "It is linked to another file ({}); replace the link by a picture.",
-    "subDoc": "It is a master document with other files in it ({}); put the text in one file.",
-    "frameset": f"It is a web page with frames ({{}}); {NEW_FILE}",
+    "altChunk": "docx.pulls_in_document",
+    "control": "docx.controls",
+    "objectEmbed": "docx.embedded_object",
+    "objectLink": "docx.linked_file",
+    "subDoc": "docx.master_document",
+    "frameset": "docx.frames",
 }.items()} | {
     "urn:schemas-microsoft-com:office:office OLEObject":
-        "It contains an embedded object ({}); replace it by a picture, or attach it.",
-    f"{_SVG} script": "It has a picture with a program in it ({}); insert it as PNG.",
-    f"{_SVG} foreignObject": "It has a picture with a web page in it ({}); insert it as PNG.",
+        "docx.embedded_object",
+    f"{_SVG} script": "docx.picture_with_program",
+    f"{_SVG} foreignObject": "docx.picture_with_web_page",
 }  # fmt: skip
-_PICTURE_ELSEWHERE = "It fetches a picture from elsewhere ({}); in Word, insert the picture itself."
+_PICTURE_ELSEWHERE = "docx.picture_from_elsewhere"
 _ENCODINGS = {"", "utf-8", "utf8", "utf-16", "utf16", "us-ascii", "ascii"}
 _WHITE = {f"{word} {name}" for word in WORD for name in ("tab", "ptab", "br", "cr")}
 _TEXT = {f"{word} {name}" for word in WORD for name in ("t", "delText", "instrText", "delInstrText")}
@@ -60,7 +60,7 @@ class Tally:
         self.elements += elements
         self.attributes += attributes
         if self.elements > self.limits.elements or self.attributes > self.limits.attributes:
-            raise UnsafeDocument(["It is far larger inside than any letter; split it, or " + NEW_FILE])
+            raise unsafe("docx.too_much_inside")
 
 
 class PartScan:
@@ -71,7 +71,7 @@ class PartScan:
         self.tally = tally
         self.reasons = reasons
         self.found = found
-        self.fields = FieldWatch(lambda sentence: reasons.add(sentence, part))
+        self.fields = FieldWatch(lambda reason: reasons.add(reason.code, part, **reason.values))
         self._depth = 0
         self._text_of: str | None = None
         self._parser = expat.ParserCreate(namespace_separator=" ")
@@ -97,24 +97,24 @@ class PartScan:
                 fed += len(chunk)
                 # expat keeps an unfinished tag in memory, and reads it again with each piece.
                 if fed - self._parser.CurrentByteIndex > self.tally.limits.tag_bytes:
-                    raise UnsafeDocument([f"It has a tag without end in {printable(self.part)}; {SAVE_AS}"])
+                    raise unsafe("docx.endless_tag", self.part)
             self._parser.Parse(b"", True)
         except (expat.ExpatError, ValueError, LookupError):
-            raise UnsafeDocument([f"It is damaged: {printable(self.part)} is not correct XML; {SAVE_AS}"]) from None
+            raise unsafe("docx.bad_xml", self.part) from None
         self.fields.finish()
 
     def _declaration(self, _version: str, encoding: str | None, _standalone: int) -> None:
         if (encoding or "").lower() not in _ENCODINGS:
-            raise UnsafeDocument([f"It has a part in an odd encoding ({printable(self.part)}); {SAVE_AS}"])
+            raise unsafe("docx.odd_encoding", self.part)
 
     def _doctype(self, *_: object) -> NoReturn:
-        raise UnsafeDocument([f"It has a DOCTYPE in {printable(self.part)}, which no Word file has; {SAVE_AS}"])
+        raise unsafe("docx.doctype", self.part)
 
     def _namespace(self, _prefix: str | None, uri: str | None) -> None:
         self.tally.add(0, 1)
         # Each element's name is spelled out with it.
         if uri and len(uri) > 500:
-            raise UnsafeDocument([f"It has an endless name in {printable(self.part)}; {SAVE_AS}"])
+            raise unsafe("docx.endless_name", self.part)
 
     def _other(self, *_: object) -> None:
         self.tally.add(1, 0)
@@ -123,7 +123,7 @@ class PartScan:
         self.tally.add(1, len(attributes))
         self._depth += 1
         if self._depth > self.tally.limits.depth:
-            raise UnsafeDocument([f"It is nested too deep in {printable(self.part)}; {NEW_FILE}"])
+            raise unsafe("docx.nested_too_deep", self.part)
         space, _, local = name.rpartition(" ")
         if name in _REFUSED:
             self.reasons.add(_REFUSED[name], self.part)

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from paraaf.redline.errors import UnsafeDocument
+from paraaf.redline.errors import Reason, UnsafeDocument, unsafe
 from paraaf.redline.screening.drop_parts import Dropped, Passed
 
 MEGABYTES = 300
@@ -38,7 +38,7 @@ try:
     dropped = [(each.what, each.place) for each in passed.dropped]
     docx = passed.docx if passed.docx is not given else b""
 except UnsafeDocument as error:
-    reasons = error.reasons
+    reasons = [(each.code, dict(each.values)) for each in error.reasons]
 except (MemoryError, RecursionError):
     sys.exit(3)
 sys.stdout.buffer.write(json.dumps([reasons, dropped]).encode() + b"\\n" + docx)
@@ -63,9 +63,8 @@ def check_apart(docx: bytes, *, megabytes: int = MEGABYTES, seconds: int = SECON
     except (subprocess.TimeoutExpired, ValueError):
         found = None
     if found is None:
-        raise UnsafeDocument(["It takes more memory or time to look at than any letter does; copy the text into a new "
-                              "Word document."])  # fmt: skip
+        raise unsafe("docx.takes_too_much")
     reasons, dropped = found
     if reasons:
-        raise UnsafeDocument(reasons)
+        raise UnsafeDocument(Reason(code, values) for code, values in reasons)
     return Passed(cleaned or docx, tuple(Dropped(what, place) for what, place in dropped))

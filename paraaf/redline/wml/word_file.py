@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 
 from lxml import etree
 
-from paraaf.redline.errors import UnsafeDocument
+from paraaf.redline.errors import unsafe
 from paraaf.redline.opc.package import CONTENT_TYPES, DEFAULT_LIMITS, Element, Limits, Package, Relationship
 from paraaf.redline.wml.names import WORD, qn
 
@@ -68,7 +68,7 @@ class WordFile:
         """Return the body, which will be changed."""
         body = self.change(self.main).find(qn("w:body"))
         if body is None:
-            raise UnsafeDocument(["It is not a Word document (.docx): it has no text; open it in Word and save it."])
+            raise unsafe("docx.no_text")
         return body
 
     def names(self) -> list[str]:

@@ -124,7 +124,7 @@ def is_theirs_in(session: Session, sign_in: SignIn, visit: Visit) -> bool:
     return _is_theirs(session, sign_in, visit.link, visit.state.dossier)
 
 
-_NOT_YOURS = "There is no such thing among what is yours."
+_NOT_YOURS = "account.not_yours"
 
 
 def _opened(app: App, sign_in: SignIn, make: Callable[[Work], Link]) -> Link:

@@ -71,7 +71,7 @@ def send_code(app: App, link_id: str) -> OneTimeCode:
         at = app.clock.wall()
         earlier = _sent(work.session, link_id)
         if sum(each.sent_at > at - _HOUR for each in earlier) >= MOST_IN_AN_HOUR:
-            raise TooManyCodes("Too many codes were asked for; wait an hour.")
+            raise TooManyCodes("code.too_many")
         channel, address = holders.code_place(work.session, link, visit.state.dossier)
         for each in earlier:
             each.used_at = each.used_at or at
@@ -135,7 +135,7 @@ def masked(channel: str, address: str) -> str:
 def _lock(work: Work, link_id: str) -> None:
     """Let tries for one link follow each other, so that none is lost from the count."""
     if work.session.exec(select(Link).where(Link.id == link_id).with_for_update()).first() is None:
-        raise LinkNotValid("This link does not work, or not any more.")
+        raise LinkNotValid("link.not_valid")
 
 
 def _sent(session: Session, link_id: str) -> list[OneTimeCode]:

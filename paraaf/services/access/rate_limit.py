@@ -23,7 +23,7 @@ def check(app: App, kind: str, address: str) -> None:
     """Raise `TooManyAttempts` if nothing of this kind is tried from this address for a while."""
     with app.read() as session:
         if _within_window(session, _source(app, kind, address), app.clock.wall()) >= MOST:
-            raise TooManyAttempts("Too much was tried that was wrong; wait a quarter of an hour.")
+            raise TooManyAttempts("link.too_many_wrong")
 
 
 def count(app: App, kind: str, address: str) -> None:

@@ -32,12 +32,12 @@ def complete(app: App, begun: Begun | None, answer: Mapping[str, str], *, earlie
     """
     provider = _provider(app)
     if begun is None or not hmac.compare_digest(begun.state.encode(), answer.get("state", "").encode()):
-        raise SignInFailed("it was not begun in this browser, or was completed before")
+        raise SignInFailed("sign_in.not_begun_here")
     if "error" in answer:
-        raise SignInDenied("the provider said no")
+        raise SignInDenied("sign_in.denied")
     code = answer.get("code", "")
     if not 0 < len(code) <= _LONGEST_CODE or not code.isprintable():
-        raise SignInFailed("there is no code in the answer")
+        raise SignInFailed("sign_in.no_code")
     claims = provider.claims(begun, code, issuer=answer.get("iss", ""))
     with app.work() as work:
         _end(work.session.get(SignIn, earlier) if earlier else None, app)
@@ -71,7 +71,7 @@ def _end(sign_in: SignIn | None, app: App) -> None:
 
 def _provider(app: App) -> OpenIdProvider:
     if app.identity is None:
-        raise ConfigurationError("Nobody signs in here: PARAAF_OIDC_ISSUER is not set.")
+        raise ConfigurationError("sign_in.not_set_up")
     return app.identity
 
 
@@ -79,11 +79,11 @@ def _described(app: App, provider: OpenIdProvider, claims: Mapping[str, Any]) ->
     settings = app.settings
     roles = _roles(settings, claims)
     if not roles:
-        raise NoRole("the account has no role here")
+        raise NoRole("sign_in.no_role")
     address = _address(settings, claims)
     codes = _texts(_claim(claims, settings.oidc_party_claim))[:_MOST_CODES] if settings.oidc_party_claim else []
     if not address and not (codes and roles != [Role.OWNER]):
-        raise NoRole("the account has no verified address and no party")
+        raise NoRole("sign_in.no_address")
     return SignIn(
         account=f"{provider.issuer} {claims['sub']}",
         name=_name(claims, address),
@@ -123,7 +123,7 @@ def _name(claims: Mapping[str, Any], address: str) -> str:
     for name in (claims.get("name"), claims.get("preferred_username"), address, claims["sub"]):
         if isinstance(name, str) and name and not line_fault(name):
             return name.strip()
-    raise NoRole("the account has no name that can be recorded")
+    raise NoRole("sign_in.no_name")
 
 
 def _claim(claims: Mapping[str, Any], path: str) -> Any:

@@ -1,6 +1,6 @@
 """Who acts: nothing is recorded without a name."""
 
-from models.errors import InvalidInput
+from models.errors import Fault, InvalidInput, fault
 
 
 def acting(by: str, what: str) -> str:
@@ -9,19 +9,19 @@ def acting(by: str, what: str) -> str:
     `what` ends the sentence "Say who ...".
     """
     if not by.strip():
-        raise InvalidInput(f"Say who {what} (`--by`).")
+        raise InvalidInput("actor.missing", what=what)
     if problem := line_fault(by):
-        raise InvalidInput(f"The name of who {what} (`--by`) {problem}; nothing was recorded.")
+        raise InvalidInput("actor.name_cannot_be_used", what=what, problem=problem)
     return by.strip()
 
 
-def line_fault(text: str, *, most: int = 200) -> str | None:
+def line_fault(text: str, *, most: int = 200) -> Fault | None:
     """Return why this cannot be recorded as a name or number, which is one line; None if it can."""
     line = text.strip()
     if not line:
-        return "is empty"
+        return fault("", "field.empty")
     if len(line) > most:
-        return f"is longer than {most} characters"
+        return fault("", "field.too_long", most=most)
     if not line.isprintable():
-        return "has characters that cannot be used here"
+        return fault("", "field.bad_characters")
     return None

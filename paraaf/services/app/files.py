@@ -3,9 +3,10 @@
 import hashlib
 from pathlib import Path
 
-from models.errors import Fault, UnsafeDocument
+from models.errors import Fault, UnsafeDocument, fault
 from models.file_names import PDF, kind_of, named_as
 from models.file_names import safe_name as safe_name
+from models.route import Wording
 from paraaf import documents, redline
 from paraaf.redline import Passed
 from paraaf.services.app.unit_of_work import App
@@ -29,41 +30,45 @@ def read_upload(path: Path, settings: Settings) -> bytes:
     """Return a file's contents; raise `UnsafeDocument` if it is not there, empty, or larger than the settings allow."""
     try:
         if path.is_dir():
-            raise UnsafeDocument(f"{path.name} is a folder, not a file")
+            raise UnsafeDocument("file.is_folder", file=path.name)
         if not path.is_file():
-            raise UnsafeDocument(f"there is no file {path.name} in {path.parent}")
+            raise UnsafeDocument("file.not_there", file=path.name, folder=path.parent)
         size = path.stat().st_size
         if size > settings.max_upload_mb * 1_000_000:
-            raise UnsafeDocument(f"{path.name} is larger than {settings.max_upload_mb} MB")
+            raise UnsafeDocument("file.too_large", file=path.name, megabytes=settings.max_upload_mb)
         if size == 0:
-            raise UnsafeDocument(f"{path.name} is empty")
+            raise UnsafeDocument("file.empty", file=path.name)
         return path.read_bytes()
     except OSError as error:
-        raise UnsafeDocument(f"{path.name} cannot be read: {error.strerror}") from None
+        raise UnsafeDocument("file.unreadable", file=path.name, reason=error.strerror) from None
 
 
-def check_letter(content: bytes, *, what: str) -> Passed:
+def check_letter(content: bytes, *, what: str | Wording) -> Passed:
     """Return a Word file as it may be opened; raise `UnsafeDocument` if it may not. `what` names it to the user."""
     try:
         return redline.check_apart(content)
     except redline.UnsafeDocument as error:
-        raise UnsafeDocument(f"{what} cannot be used.", [Fault("", reason) for reason in error.reasons]) from None
+        raise UnsafeDocument("file.cannot_be_used", faults_of(error), file=what) from None
 
 
-def check_next_version(content: bytes, *, what: str) -> Passed:
+def check_next_version(content: bytes, *, what: str | Wording) -> Passed:
     """Return a Word file as it can be the letter's next version: one text. Raise `UnsafeDocument` if it cannot."""
     passed = check_letter(content, what=what)
     try:
         has_tracked_changes = documents.has_tracked_changes(passed.docx)
     except UnsafeDocument as error:
-        raise UnsafeDocument(f"{what} cannot be used.", [Fault("", error.summary)]) from None
+        raise UnsafeDocument("file.cannot_be_used", [fault("", error.code, **error.values)], file=what) from None
     if has_tracked_changes:
-        reason = "It has tracked changes; accept or reject them first, so that the text is one."
-        raise UnsafeDocument(f"{what} cannot be used.", [Fault("", reason)])
+        raise UnsafeDocument("file.cannot_be_used", [fault("", "letter.it_has_tracked_changes")], file=what)
     return passed
 
 
-def check_attachment(content: bytes, *, what: str) -> Passed:
+def faults_of(error: redline.UnsafeDocument) -> list[Fault]:
+    """Return what the gate has against a Word file, as faults of whatever it was handed in for."""
+    return [Fault("", reason.code, values=reason.values) for reason in error.reasons]
+
+
+def check_attachment(content: bytes, *, what: str | Wording) -> Passed:
     """Return a PDF, or a Word file as it may be opened; raise `UnsafeDocument` if it is neither."""
     return Passed(content) if kind_of(content) == PDF else check_letter(content, what=what)
 

@@ -29,7 +29,7 @@ def find_dossier(session: Session, key: str, *, lock: bool = False) -> Dossier:
     """Return a dossier by number or id; raise `NotFound`."""
     dossier = session.exec(_DOSSIER_LOCKED if lock else _DOSSIER, params={"key": key}).first()
     if dossier is None:
-        raise NotFound(f"There is no dossier {key}. `paraaf list` shows them all.")
+        raise NotFound("letter.no_such", letter=key)
     return dossier
 
 

@@ -28,6 +28,7 @@ from models.reminders import wake_moment
 from models.sign_in import SignIn
 from models.state import DossierState
 from paraaf import redline
+from paraaf.faults import in_english
 from paraaf.gateways.clock import Clock
 from paraaf.gateways.notifier import Notifier
 from paraaf.gateways.runs import Runs
@@ -91,12 +92,10 @@ class App:
                 session.commit()
             except StaleDataError:
                 session.rollback()
-                raise DomainError(
-                    "Somebody else changed this letter at the same moment. Look again, then retry."
-                ) from None
+                raise DomainError("letter.changed_meanwhile") from None
             except (IntegrityError, DataError) as error:
                 session.rollback()
-                raise DomainError(f"The database refused this, nothing was changed: {_what(error)}.") from error
+                raise DomainError("database.refused", reason=_what(error)) from error
             except OperationalError as error:
                 session.rollback()
                 raise _unanswered(error) from error
@@ -132,7 +131,7 @@ class App:
                 self.runs.wake(run_id)
             publish(self, dossier_id, status)
         except ParaafError as error:
-            log.warning("It is recorded. The letter goes on at the next sweep: %s", error)
+            log.warning("It is recorded. The letter goes on at the next sweep: %s", in_english(error))
 
 
 @dataclass
@@ -350,11 +349,11 @@ def _unanswered(error: OperationalError) -> GatewayError:
     """Return what to tell of it: that others were busy for too long, or that the database was not there."""
     is_taken = "locked" in _what(error) or getattr(error.orig, "sqlstate", None) in _TAKEN
     if is_taken:
-        return GatewayError("Somebody else is busy with this letter; nothing was changed. Try again in a moment.")
-    return GatewayError(f"The database did not answer: {_what(error)}.")
+        return GatewayError("letter.busy")
+    return GatewayError("database.no_answer", reason=_what(error))
 
 
-_ALL_BUSY = "Too many people are busy at the same moment; nothing was changed. Try again in a moment."
+_ALL_BUSY = "database.all_busy"
 
 _TAKEN = ("40001", "40P01", "55P03")
 """PostgreSQL's codes for what two transactions cannot both have: not in order, a deadlock, a lock not got."""

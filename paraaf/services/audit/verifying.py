@@ -47,7 +47,7 @@ def verify(app: App, number: str, *, head: str = "") -> Verification:
     """
     noted = head.strip().lower()
     if noted and not re.fullmatch(r"[0-9a-f]{64}", noted):
-        raise InvalidInput("A last hash has 64 hexadecimal digits, as `paraaf verify` prints it.")
+        raise InvalidInput("audit.no_last_hash")
     with app.read() as session:
         dossier = find_dossier(session, number)
         query = select(AuditEvent).where(AuditEvent.dossier_id == dossier.id).order_by(col(AuditEvent.seq))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from models.consultation import Comment, ConsultationRound
 from models.enums import Placing, StageKind, Verdict
-from models.errors import Fault, InvalidAnswers
+from models.errors import Fault, InvalidAnswers, fault
 from models.state import DossierState
 from paraaf import documents
 from paraaf.services.consultation import proposals, returned_copies
@@ -60,15 +60,15 @@ def check_answers(state: DossierState, round_: ConsultationRound, given: Answers
         comment = comments.get(response.comment)
         if comment is None:
             numbers = ", ".join(map(str, comments)) or "none"
-            faults.append(Fault(where, f"there is no comment {response.comment} in this round (there is: {numbers})"))
+            faults.append(fault(where, "comment.no_such", comment=response.comment, numbers=numbers))
         elif state.response_to(comment) is not None:
-            faults.append(Fault(where, f"comment {response.comment} is answered already; that answer stands"))
+            faults.append(fault(where, "comment.answered_already", comment=response.comment))
         if response.comment in seen:
-            faults.append(Fault(where, f"comment {response.comment} is answered twice"))
+            faults.append(fault(where, "comment.answered_twice", comment=response.comment))
         if comment is not None:
             faults += _equal_faults(state, round_, given, comment, response, where)
         if not response.reason.strip():
-            faults.append(Fault(where, f"the answer to comment {response.comment} needs a reason"))
+            faults.append(fault(where, "comment.answer_needs_reason", comment=response.comment))
         seen.add(response.comment)
     faults += proposals.faults_of(takings(state, round_, given))
     faults += _escalation_faults(state, round_, given)
@@ -82,39 +82,25 @@ def check_answers(state: DossierState, round_: ConsultationRound, given: Answers
     partly = {number for number, verdict in verdicts.items() if verdict is Verdict.PARTLY}
     own_words = [] if left or is_handed_in else sorted(changes & partly)
     if own_words:
-        faults.append(
-            Fault(
-                "letter",
-                f"{_list(own_words)}: a change that is taken over in part is left out; give your own words for it "
-                "as edits or as a file",
-            )
-        )
+        faults.append(fault("letter", "comment.partly_needs_own_words", comments=own_words))
     accepted = taken | partly
     if given.file is not None and has_edits:
-        faults.append(Fault("letter", "give the next version as a file or as edits, not both"))
+        faults.append(fault("letter", "next_version.file_or_edits"))
     if left and is_handed_in:
-        faults.append(
-            Fault("responses", f"before the next version every comment needs an answer: {_list(left)} not answered")
-        )
+        faults.append(fault("responses", "next_version.comments_unanswered", comments=left))
     if not left and accepted and not has_version and not own_words:
-        faults.append(Fault("letter", f"a next version is needed: {_list(sorted(accepted))} accepted"))
+        faults.append(fault("letter", "next_version.needed", comments=sorted(accepted)))
     if not given.responses and not given.escalations and not given.changes and not has_version:
-        faults.append(Fault("", "there is nothing in it: give responses, a next version or an escalation"))
+        faults.append(fault("", "answers.empty"))
     standing = set(state.open_parties(round_.stage_key)) - {escalation.party for escalation in given.escalations}
     silent = standing - {
         reaction.party_code for c in comments.values() for reaction in state.reactions if reaction.id == c.reaction_id
     }
     if not left and silent and not has_version and not faults:
         who = ", ".join(sorted(silent))
-        faults.append(
-            Fault(
-                "escalations",
-                f"the objection or condition of {who} stands: give a next version to ask them again, "
-                "or record who decided to go on without them",
-            )
-        )
+        faults.append(fault("escalations", "answers.objection_stands", parties=who))
     if faults:
-        raise InvalidAnswers("These answers cannot be used; nothing was recorded.", faults)
+        raise InvalidAnswers("answers.not_recorded", faults)
 
 
 def takings(state: DossierState, round_: ConsultationRound, given: AnswersInput) -> list[Taking]:
@@ -141,16 +127,16 @@ def check_resubmission(state: DossierState, given: AnswersInput) -> int:
         if place <= dossier.stage and stage.kind is not StageKind.DISPATCH
     ]
     if index is None or key not in allowed:
-        faults.append(Fault("continue_at", f"a returned letter goes on at one of {', '.join(allowed)}, not at '{key}'"))
+        faults.append(fault("continue_at", "answers.cannot_go_on_there", allowed=allowed, stage=key))
     is_changed = given.file is not None or bool(given.edits)
     if is_changed and index is not None and key in allowed and index > (route.index_of(default) or 0):
-        faults.append(Fault("continue_at", f"the text changes, so it passes the sign-off route again: '{default}'"))
+        faults.append(fault("continue_at", "answers.sign_off_again", stage=default))
     if given.responses or given.escalations:
-        faults.append(Fault("responses", "there is no round to answer: the letter was returned"))
+        faults.append(fault("responses", "answers.no_round"))
     if given.file is not None and given.edits:
-        faults.append(Fault("letter", "give the next version as a file or as edits, not both"))
+        faults.append(fault("letter", "next_version.file_or_edits"))
     if faults or index is None:
-        raise InvalidAnswers("The letter cannot go on like this; nothing was recorded.", faults)
+        raise InvalidAnswers("answers.cannot_go_on", faults)
     return index
 
 
@@ -173,14 +159,8 @@ def _equal_faults(
         earlier = state.response_to(other)
         verdict = earlier.verdict if earlier else verdicts.get(other.number, response.verdict)
         if verdict is not response.verdict and other.number < comment.number:
-            reason = f"comments {other.number} and {comment.number} are the same change, and have different answers"
-            return [Fault(where, reason)]
+            return [fault(where, "comment.same_change", first=other.number, second=comment.number)]
     return []
-
-
-def _list(numbers: Sequence[int]) -> str:
-    """Return comment numbers as people write them: "comments 2, 5"."""
-    return f"comment{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}"
 
 
 def _escalation_faults(state: DossierState, round_: ConsultationRound, given: AnswersInput) -> list[Fault]:
@@ -189,9 +169,8 @@ def _escalation_faults(state: DossierState, round_: ConsultationRound, given: An
     for place, escalation in enumerate(given.escalations, start=1):
         where = f"escalations[{place}]"
         if escalation.party not in standing:
-            who = ", ".join(standing) or "nobody"
-            faults.append(Fault(where, f"{escalation.party} has no open objection or condition ({who} has)"))
+            faults.append(fault(where, "escalation.nothing_open", party=escalation.party, parties=list(standing)))
         for name in ("decided_by", "level", "reason"):
             if not getattr(escalation, name).strip():
-                faults.append(Fault(f"{where}.{name}", "is missing"))
+                faults.append(fault(f"{where}.{name}", "escalation.needs_all"))
     return faults

@@ -7,8 +7,8 @@ from datetime import datetime
 from models.consultation import ConsultationRound, Escalation, Response
 from models.enums import DossierStatus, MessageKind, RoundStatus, StageKind
 from models.errors import TransitionNotAllowed
+from models.route import Wording
 from models.state import DossierState
-from paraaf import wording
 from paraaf.redline import Dropped
 from paraaf.services.app.actor import acting
 from paraaf.services.app.files import check_next_version
@@ -56,7 +56,7 @@ def answer(app: App, number: str, given: AnswersInput, *, by: str = "") -> Answe
         by = acting(by, "answers")
     dropped: tuple[Dropped, ...] = ()
     if given.file is not None:
-        passed = check_next_version(given.file[1], what=f"The next version {given.file[0]}")
+        passed = check_next_version(given.file[1], what=_next_version(given.file[0]))
         given, dropped = replace(given, file=(given.file[0], passed.docx)), passed.dropped
     with app.work(by_people=True) as work:
         state = work.open(number, action="answer")
@@ -122,7 +122,7 @@ def foresee(app: App, number: str, given: AnswersInput) -> Foreseen | None:
     Nothing is recorded. Raises what `answer` would raise, but for a letter that is on hold.
     """
     if given.file is not None:
-        passed = check_next_version(given.file[1], what=f"The next version {given.file[0]}")
+        passed = check_next_version(given.file[1], what=_next_version(given.file[0]))
         given = replace(given, file=(given.file[0], passed.docx))
     with app.read() as session:
         state = load_state(session, find_dossier(session, number))
@@ -191,10 +191,8 @@ def _round_to_answer(state: DossierState) -> ConsultationRound:
         round_ = state.round_of_this_lap()
     if round_ is None or round_.status is not RoundStatus.CLOSED:
         where = "still open" if round_ is not None and round_.status is RoundStatus.OPEN else "not there"
-        stage = wording.DOSSIERS["en"][dossier.status] if dossier.is_over else state.stage.name.en
-        raise TransitionNotAllowed(
-            f"Letter {dossier.number} has no round to answer: it is at '{stage}', and its round is {where}."
-        )
+        stage = dossier.status if dossier.is_over else state.stage.name
+        raise TransitionNotAllowed("round.none_to_answer", letter=dossier.number, stage=stage, where=where)
     return round_
 
 
@@ -268,3 +266,7 @@ def _resubmit(work: Work, state: DossierState, given: AnswersInput, by: str) -> 
 
 def _touched(state: DossierState) -> tuple[str, ...]:
     return tuple(reaction.party_code for _, reaction in state.touched_agreements())
+
+
+def _next_version(name: str) -> Wording:
+    return Wording(nl=f"De nieuwe versie {name}", en=f"The next version {name}")

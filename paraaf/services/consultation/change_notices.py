@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from models.consultation import ChangeNotice, Reaction
 from models.enums import ChangeChoice, MessageKind, Position, StageKind
-from models.errors import AlreadyDone, Fault, InvalidAnswers, TransitionNotAllowed
+from models.errors import AlreadyDone, InvalidAnswers, TransitionNotAllowed, fault
 from models.state import DossierState
-from paraaf import wording
 from paraaf.services.app.actor import acting
 from paraaf.services.app.unit_of_work import App, Work
 from paraaf.services.letters import redlines
@@ -63,12 +62,12 @@ def decide_changes(app: App, number: str, given: Sequence[ChangeInput], *, by: s
         state = work.open(number, action="inform or ask again")
         dossier = state.dossier
         if dossier.is_over:
-            where = wording.DOSSIERS["en"][dossier.status]
-            raise TransitionNotAllowed(f"Letter {dossier.number} is {where}: nobody can be asked again.")
+            where = dossier.status
+            raise TransitionNotAllowed("changes.letter_is_over", letter=dossier.number, where=where)
         if state.signatures or state.stage.kind is StageKind.DISPATCH:
-            raise AlreadyDone(f"Letter {dossier.number} is signed; its text stands.")
+            raise AlreadyDone("letter.signed", letter=dossier.number)
         if not given:
-            raise InvalidAnswers("Say whom you inform or ask again.")
+            raise InvalidAnswers("changes.none_chosen")
         record_changes(work, state, given, by)
 
 
@@ -78,13 +77,12 @@ def record_changes(work: Work, state: DossierState, given: Sequence[ChangeInput]
     faults = []
     for place, entry in enumerate(given, start=1):
         if entry.party not in open_to:
-            known = ", ".join(open_to) or "nobody"
-            message = f"there is nothing to decide for {entry.party}: its agreement is to this text, or it was told"
-            faults.append(Fault(f"changes[{place}]", f"{message} (to be decided: {known})"))
+            known = list(open_to)
+            faults.append(fault(f"changes[{place}]", "changes.nothing_to_decide", party=entry.party, known=known))
         if entry.party in [earlier.party for earlier in given[: place - 1]]:
-            faults.append(Fault(f"changes[{place}]", f"{entry.party} occurs twice"))
+            faults.append(fault(f"changes[{place}]", "party.occurs_twice", party=entry.party))
     if faults:
-        raise InvalidAnswers("These decisions cannot be recorded; nothing was.", faults)
+        raise InvalidAnswers("changes.not_recorded", faults)
     for entry in given:
         _record(work, state, *open_to[entry.party], entry, by)
 

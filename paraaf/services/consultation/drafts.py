@@ -32,7 +32,7 @@ def take(work: Work, link_id: str) -> int:
     """
     draft = work.session.get(Draft, link_id, populate_existing=True)
     if draft is None:
-        raise AlreadyDone("This draft was sent already; it was not recorded again.")
+        raise AlreadyDone("draft.sent_already")
     work.session.delete(draft)
     return work.session.get_one(Link, link_id).number
 

@@ -80,9 +80,7 @@ def refuse_unless_foreseen(given: AnswersInput, text: NextText | None) -> None:
         return
     now = fingerprint(documents.restore_fields(text.docx)) if text is not None else ""
     if now != given.foreseen:
-        raise StaleVersion(
-            "What comes of these answers is not the text that was shown before; nothing was recorded. Look at it again."
-        )
+        raise StaleVersion("next_version.not_what_was_shown")
 
 
 def _current(app: App, state: DossierState) -> bytes:

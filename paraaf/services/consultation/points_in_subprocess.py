@@ -7,9 +7,10 @@ from dataclasses import asdict
 from typing import Any
 
 from models.enums import CommentSource, Weight
-from models.errors import Fault, UnsafeDocument
+from models.errors import UnsafeDocument, fault
 from paraaf import documents, redline
 from paraaf.bounded import Bounded, BrokenWork, TooMuchWork
+from paraaf.services.app.files import faults_of
 from paraaf.services.consultation import consolidation, point_texts
 from paraaf.services.consultation.consolidation import Point
 
@@ -66,12 +67,18 @@ def work(given: bytes) -> bytes:
     try:
         told, docx = _answer(head, letter, by_party)
     except redline.Unmergeable as error:
-        told, docx = {"refused": [f"This is no copy of the letter that was sent. {error}", []]}, b""
+        told, docx = {"unmergeable": [error.code, error.party]}, b""
     except UnsafeDocument as error:
-        told, docx = {"refused": [error.summary, [fault.message for fault in error.faults]]}, b""
+        told, docx = _refused(error), b""
     except redline.UnsafeDocument as error:
-        told, docx = {"refused": ["The returned copy cannot be used.", error.reasons]}, b""
+        told, docx = _refused(UnsafeDocument("copy.cannot_be_used", faults_of(error))), b""
     return _packed(told, [docx])
+
+
+def _refused(error: UnsafeDocument) -> _Head:
+    """Return a refusal as it goes from one process to the other."""
+    faults = [[each.code, dict(each.values)] for each in error.faults]
+    return {"refused": [error.code, error.values, faults]}
 
 
 def _answer(head: _Head, letter: bytes, copies: Mapping[str, bytes]) -> tuple[_Head, bytes]:
@@ -90,7 +97,7 @@ def _answer(head: _Head, letter: bytes, copies: Mapping[str, bytes]) -> tuple[_H
     ((party, copy),) = copies.items()
     points = consolidation.points_of(letter, party, copy)
     if len(points) > MOST_POINTS:
-        raise _too_much(f"It has {len(points)} changes and comments, and a copy may have {MOST_POINTS}")
+        raise _too_much("copy.too_many_points", count=len(points), most=MOST_POINTS)
     return {"version": version, "points": [asdict(point) for point in points]}, b""
 
 
@@ -98,16 +105,16 @@ def _check_size(size: redline.Size, paragraphs: int) -> None:
     """Raise `UnsafeDocument` if there is more in a copy than anybody makes of a letter of so many paragraphs."""
     most = max(LEAST_PARAGRAPHS, TIMES_PARAGRAPHS * paragraphs)
     if size.paragraphs > most:
-        raise _too_much(f"It has {size.paragraphs} paragraphs, and a copy of this letter may have {most}")
+        raise _too_much("copy.too_many_paragraphs", count=size.paragraphs, most=most)
     most = max(LEAST_MARKS, MARKS_A_PARAGRAPH * paragraphs)
     if size.marks > most:
-        raise _too_much(f"It has {size.marks} marks of tracked changes, and a copy of this letter may have {most}")
+        raise _too_much("copy.too_many_marks", count=size.marks, most=most)
     if size.comments > MOST_COMMENTS:
-        raise _too_much(f"It has {size.comments} comments, and a copy may have {MOST_COMMENTS}")
+        raise _too_much("copy.too_many_comments", count=size.comments, most=MOST_COMMENTS)
 
 
-def _too_much(what: str) -> UnsafeDocument:
-    return UnsafeDocument("The returned copy cannot be used.", [Fault("", f"{what}; {_REMEDY}")])
+def _too_much(code: str, **values: int) -> UnsafeDocument:
+    return UnsafeDocument("copy.cannot_be_used", [fault("", code, **values)])
 
 
 def _ask(head: _Head, letter: bytes, copies: Sequence[bytes]) -> tuple[_Head, bytes]:
@@ -116,17 +123,17 @@ def _ask(head: _Head, letter: bytes, copies: Sequence[bytes]) -> tuple[_Head, by
     try:
         answer = _WORK.run(_packed(head, [letter, *copies]), seconds=seconds, megabytes=megabytes)
     except TooMuchWork:
-        raise _too_much("It takes more memory or time to compare with the letter than any copy does") from None
+        raise _too_much("copy.takes_too_much") from None
     except BrokenWork as error:
         log.error("A returned copy cannot be compared with the letter.\n%s", error)
-        raise UnsafeDocument(
-            "The returned copy cannot be compared with the letter that was sent. Give your points as text, "
-            "or make your changes in the file that you were sent."
-        ) from None
+        raise UnsafeDocument("copy.cannot_be_compared") from None
     told, (docx,) = _unpacked(answer)
     if "refused" in told:
-        summary, faults = told["refused"]
-        raise UnsafeDocument(summary, [Fault("", fault) for fault in faults])
+        code, values, faults = told["refused"]
+        raise UnsafeDocument(code, [fault("", each, **of_it) for each, of_it in faults], **values)
+    if "unmergeable" in told:
+        code, party = told["unmergeable"]
+        raise UnsafeDocument("copy.not_of_this_letter", reason=fault("", code, party=party))
     return told, docx
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from models.consultation import Comment
 from models.enums import Placing, Verdict
-from models.errors import Fault
+from models.errors import Fault, fault
 from models.proposal import placing_of
 from paraaf.documents import Edit
 
@@ -40,14 +40,12 @@ def faults_of(takings: Sequence[Taking]) -> Iterator[Fault]:
         comment, number = taking.comment, taking.comment.number
         where = f"comment {number}"
         if taking.verdict is Verdict.REJECTED:
-            yield Fault(where, "its text is taken over, and the comment is rejected")
+            yield fault(where, "proposal.taken_over_and_rejected")
         elif comment.marks:
-            yield Fault(where, "is a change in a returned copy; accepting it takes it over")
+            yield fault(where, "proposal.is_a_change")
         elif not comment.passage.strip() or not comment.proposed_text.strip():
-            yield Fault(where, "proposes no text for a passage")
+            yield fault(where, "proposal.no_text")
         elif taking.placing is None:
-            yield Fault(
-                where, "does not say where its text goes; say it: in the place of the whole passage, or after it"
-            )
+            yield fault(where, "proposal.no_place")
         elif taking.placing is Placing.WORDS and not comment.words.strip():
-            yield Fault(where, "names no words that its text can take the place of")
+            yield fault(where, "proposal.no_words")

@@ -15,14 +15,14 @@ from models.consultation import (
 )
 from models.dossier import Dossier
 from models.enums import CommentSource, DocumentKind, MessageKind, Placing, Position, RoundStatus, Weight
-from models.errors import AlreadyDone, Fault, InvalidInput, NotYourTurn, RoundClosed, StaleVersion
+from models.errors import AlreadyDone, InvalidInput, NotYourTurn, RoundClosed, StaleVersion, fault
 from models.file_names import WORD, named_as
 from models.process import OWNER
 from models.proposal import placing_fault, placing_of, times_in
 from models.reach import last_day
+from models.route import Wording
 from models.state import DossierState
 from models.working_days import end_of_day, local_day
-from paraaf import wording
 from paraaf.redline import Dropped, Passed
 from paraaf.services.app.actor import line_fault
 from paraaf.services.app.files import check_letter
@@ -131,8 +131,7 @@ def record_reaction(app: App, number: str, given: ReactionInput) -> Receipt:
         _refuse_unless_new(state, round_, mine, given, party, is_late=is_late)
         if copy is not None and copy.version != round_.version_number:
             raise StaleVersion(
-                f"Round {round_.number} is about version {round_.version_number}, and the returned file is a copy of "
-                f"version {copy.version}; it was not recorded. Make your changes in version {round_.version_number}."
+                "copy.not_of_this_round", round=round_.number, asked=round_.version_number, version=copy.version
             )
         points = copy.points if copy is not None else ()
         _check_position(given, points)
@@ -266,15 +265,9 @@ def _check_position(given: ReactionInput, points: Sequence[Point]) -> None:
     faults = reaction_faults(given.position, weights)
     if faults and points:
         changes = sum(point.source is CommentSource.CHANGE for point in points)
-        faults.append(
-            Fault(
-                "file",
-                f"the returned file has {changes} change(s) and {len(points) - changes} comment(s); a comment in it "
-                "is a condition if it begins with 'Voorwaarde:'",
-            )
-        )
+        faults.append(fault("file", "reaction.copy_says_more", changes=changes, comments=len(points) - changes))
     if faults:
-        raise InvalidInput(f"The reaction of {given.party} was not recorded.", faults)
+        raise InvalidInput("reaction.not_recorded", faults, party=given.party)
 
 
 def add_points(work: Work, dossier: Dossier, reaction: Reaction, points: Sequence[Point]) -> list[Comment]:
@@ -325,26 +318,31 @@ def _refuse_unless_new(
     said = [reaction for reaction in mine if reaction.position in SAID_POSITIONS]
     if dossier.is_over or round_.status is RoundStatus.CANCELLED:
         raise RoundClosed(
-            f"Round {round_.number} closed, and letter {dossier.number} is "
-            f"{wording.DOSSIERS['en'][dossier.status]}; the reaction of {party} was not recorded. "
-            f"Ask {dossier.owner_name} ({dossier.owner_address})."
+            "round.closed_and_over",
+            round=round_.number,
+            letter=dossier.number,
+            status=dossier.status,
+            party=party,
+            owner=dossier.owner_name,
+            address=dossier.owner_address,
         )
     if said and not given.revises:
         earlier = said[-1]
-        what = wording.POSITIONS["en"][earlier.position]
-        hint = "The round is closed; `--revise` adds a late one." if is_late else "`--revise` replaces it."
         raise AlreadyDone(
-            f"{party} reacted already in round {round_.number} ({what}, by {earlier.by}, "
-            f"{wording.clock_time(earlier.at, 'en')}). That reaction stands; this one was not recorded. {hint}"
+            "reaction.given_already_late" if is_late else "reaction.given_already",
+            party=party,
+            round=round_.number,
+            position=earlier.position,
+            by=earlier.by,
+            at=earlier.at,
         )
     if given.revises and not said:
-        raise NotYourTurn(f"{party} has no reaction in round {round_.number} to revise; nothing was recorded.")
+        raise NotYourTurn("reaction.none_to_revise", party=party, round=round_.number)
     if given.revises:
         refuse_unless_seen(state, round_, said[-1], party=party, by=given.by, seen=given.seen)
     if given.version is not None and given.version != round_.version_number:
         raise StaleVersion(
-            f"Round {round_.number} is about version {round_.version_number}, and this reaction is about "
-            f"version {given.version}; it was not recorded. Read version {round_.version_number} first."
+            "reaction.about_other_version", round=round_.number, asked=round_.version_number, version=given.version
         )
 
 
@@ -376,24 +374,24 @@ def _check(given: ReactionInput) -> Passed | None:
     if given.file is None:
         faults += reaction_faults(given.position, [comment.weight for comment in given.comments])
     if problem := line_fault(given.by):
-        faults.append(Fault("by", problem if given.by.strip() else "say who reacts"))
+        faults.append(problem.at("by") if given.by.strip() else fault("by", "reaction.nobody_named"))
     for place, comment in enumerate(given.comments, start=1):
         if not comment.text.strip():
-            faults.append(Fault(f"comments[{place}].text", "is empty"))
+            faults.append(fault(f"comments[{place}].text", "field.empty"))
         if comment.words.strip() and times_in(comment.passage, comment.words) != 1:
-            faults.append(Fault(f"comments[{place}].words", "should stand in the passage, and only once"))
-        if problem := placing_fault(comment):
-            faults.append(Fault(f"comments[{place}].placing", problem))
+            faults.append(fault(f"comments[{place}].words", "comment.words_not_once"))
+        if misplaced := placing_fault(comment):
+            faults.append(misplaced.at(f"comments[{place}].placing"))
         for name in ("text", "passage", "proposed_text", "words"):
             if len(getattr(comment, name)) > MAX_TEXT:
-                faults.append(Fault(f"comments[{place}].{name}", f"is longer than {MAX_TEXT} characters"))
+                faults.append(fault(f"comments[{place}].{name}", "field.too_long", most=MAX_TEXT))
     if len(given.remark) > MAX_TEXT:
-        faults.append(Fault("remark", f"is longer than {MAX_TEXT} characters"))
+        faults.append(fault("remark", "field.too_long", most=MAX_TEXT))
     if faults:
-        raise InvalidInput(f"The reaction of {given.party} was not recorded.", faults)
+        raise InvalidInput("reaction.not_recorded", faults, party=given.party)
     if given.file is None:
         return None
-    return check_letter(given.file[1], what=f"The returned file {given.file[0]}")
+    return check_letter(given.file[1], what=_returned(given.file[0]))
 
 
 def _invitation(state: DossierState, party: str) -> Invitation:
@@ -401,9 +399,10 @@ def _invitation(state: DossierState, party: str) -> Invitation:
     mine = [invitation for invitation in state.invitations if invitation.party_code == party]
     if not mine:
         asked = sorted({invitation.party_code for invitation in state.invitations})
-        raise NotYourTurn(
-            f"{party} is not asked about letter {state.dossier.number} (asked: {', '.join(asked) or 'nobody yet'}); "
-            "nothing was recorded."
-        )
+        raise NotYourTurn("party.not_asked", party=party, letter=state.dossier.number, asked=asked)
     order = {round_.id: place for place, round_ in enumerate(state.rounds)}
     return max(mine, key=lambda invitation: order[invitation.round_id])
+
+
+def _returned(name: str) -> Wording:
+    return Wording(nl=f"Het teruggestuurde bestand {name}", en=f"The returned file {name}")

@@ -6,7 +6,6 @@ from models.consultation import SAID_POSITIONS, Comment, ConsultationRound, Reac
 from models.errors import AnsweredMeanwhile, NotFound
 from models.state import DossierState
 from models.working_days import local_day
-from paraaf import wording
 from paraaf.services.app.state_loader import find_dossier, load_state
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.directory import parties
@@ -26,11 +25,15 @@ def refuse_unless_seen(
     is_seen = latest.id == seen if seen else latest.by.strip().casefold() == by.strip().casefold()
     if is_seen:
         return
-    said, when = wording.POSITIONS["en"][latest.position], wording.clock_time(latest.at, "en")
     raise AnsweredMeanwhile(
-        f"The answer of {party} that stands in round {round_.number} is answer {latest.number}: {said}, "
-        f"by {latest.by}, {when}{_quoted(state.comments, latest)}. That answer stands; this one was not recorded. "
-        f"Read it first; `--revise --seen {latest.number}` lets yours take its place."
+        "reaction.answered_meanwhile",
+        party=party,
+        round=round_.number,
+        answer=latest.number,
+        position=latest.position,
+        by=latest.by,
+        at=latest.at,
+        quoted=_quoted(state.comments, latest),
     )
 
 
@@ -46,7 +49,7 @@ def answer_numbered(app: App, number: str, party: str, answer: int, *, for_party
             is_theirs = bool(invitations) and reaction.invitation_id == invitations[-1]
             if is_theirs and reaction.number == answer and reaction.position in SAID_POSITIONS:
                 return reaction.id
-    raise NotFound(f"{party} has no answer {answer} in its latest round of letter {number}; nothing was recorded.")
+    raise NotFound("reaction.no_such_answer", party=party, answer=answer, letter=number)
 
 
 def _quoted(comments: Sequence[Comment], latest: Reaction) -> str:

@@ -7,14 +7,13 @@ from models.consultation import ConsultationRound, Invitation, Reaction
 from models.document import Document
 from models.dossier import Participant
 from models.enums import LinkPurpose, MessageKind, Position, RoundStatus, Silence, StageKind
-from models.errors import Fault, InvalidInput, NotFound, TransitionNotAllowed
+from models.errors import InvalidInput, NotFound, TransitionNotAllowed, fault
 from models.party import Party
 from models.process import OWNER, StepKind
 from models.reach import reached_at, standstill
 from models.reminders import open_reminders
 from models.state import DossierState
 from models.working_days import add_working_days, due_date_fault, end_of_day, local_day, working_days_between
-from paraaf import wording
 from paraaf.services.app.actor import acting
 from paraaf.services.app.due import is_due
 from paraaf.services.app.unit_of_work import App, Work
@@ -91,15 +90,15 @@ def add_party(app: App, number: str, *, party: str, by: str, reason: str, is_opt
         round_ = _open_round_of(state, "add a party to")
         stage = state.stage
         kind = stages.KINDS[stage.parties or ""]
-        faults = [Fault("party", fault) for fault in parties_.faults_of(work, party, kind)]
+        faults = [wrong.at("party") for wrong in parties_.faults_of(work, party, kind)]
         if any(participant.code == party for participant in state.participants):
-            faults.append(Fault("party", f"{party} is asked about this letter already"))
+            faults.append(fault("party", "party.asked_already", party=party))
         if not reason.strip():
-            faults.append(Fault("reason", "adding a party needs a reason"))
+            faults.append(fault("reason", "party.adding_needs_reason"))
         if working_days_between(local_day(work.at), round_.due) < 1:
-            faults.append(Fault("party", f"the round ends on {round_.due}; extend it first, so that {party} has time"))
+            faults.append(fault("party", "round.ends_too_soon", due=round_.due, party=party))
         if faults:
-            raise InvalidInput(f"{party} was not added to round {round_.number}.", faults)
+            raise InvalidInput("party.not_added", faults, party=party, round=round_.number)
         found = work.session.get_one(Party, party)
         places = [participant.place for participant in state.asked_in(stage.key)]
         participant = work.add(
@@ -233,7 +232,7 @@ def close_early(app: App, number: str, *, by: str, reason: str) -> None:
         state = work.open(number, action="close the round")
         round_ = _open_round_of(state, "close")
         if not reason.strip():
-            raise InvalidInput("Closing a round early needs a reason.")
+            raise InvalidInput("round.closing_needs_reason")
         standing.note_ended(work, state)
         _close(work, state, round_, ahead, by=by, reason=reason.strip())
 
@@ -338,13 +337,13 @@ def extend_round(app: App, number: str, *, until: date, by: str, reason: str) ->
         round_ = _open_round_of(state, "extend")
         faults = []
         if until <= round_.due:
-            faults.append(Fault("until", f"{until} is not later than the due date, {round_.due}"))
+            faults.append(fault("until", "round.not_later", day=until, due=round_.due))
         if wrong := due_date_fault(until, today=local_day(work.at)):
-            faults.append(Fault("until", wrong))
+            faults.append(wrong.at("until"))
         if not reason.strip():
-            faults.append(Fault("reason", "an extension needs a reason"))
+            faults.append(fault("reason", "round.extending_needs_reason"))
         if faults:
-            raise InvalidInput("The round cannot be extended; nothing was changed.", faults)
+            raise InvalidInput("round.not_extended", faults)
         round_.move("extend")
         earlier, round_.due = round_.due, until
         work.record(
@@ -380,10 +379,7 @@ def remind(app: App, number: str, *, by: str, parties: list[str] | None = None) 
         silent = [invitation.party_code for invitation in state.not_reacted(round_)]
         wrong = [code for code in parties or [] if code not in silent]
         if wrong:
-            raise NotFound(
-                f"{', '.join(wrong)} has nothing to answer in round {round_.number}: waiting are "
-                f"{', '.join(silent) or 'none'}."
-            )
+            raise NotFound("round.nothing_to_answer", parties=wrong, round=round_.number, silent=silent)
         round_.move("remind in")
         chosen = parties or silent
         for invitation in state.not_reacted(round_):
@@ -455,8 +451,8 @@ def _open_round_of(state: DossierState, action: str) -> ConsultationRound:
     dossier = state.dossier
     round_ = None if dossier.is_over or state.stage.kind is not StageKind.CONSULTATION else state.round_of_this_lap()
     if round_ is None:
-        where = wording.DOSSIERS["en"][dossier.status] if dossier.is_over else state.stage.name.en
-        raise TransitionNotAllowed(f"Letter {dossier.number} has no open round to {action}: it is at '{where}'.")
+        where = dossier.status if dossier.is_over else state.stage.name
+        raise TransitionNotAllowed("round.none_open", letter=dossier.number, action=action, stage=where)
     if round_.status is not RoundStatus.OPEN:
-        raise TransitionNotAllowed(f"Cannot {action} round {round_.number}: it is {round_.status}.")
+        raise TransitionNotAllowed("round.not_from_here", action=action, number=round_.number, status=round_.status)
     return round_

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, delete, or_, select, update
 
 from models.dossier import Dossier, Participant
 from models.enums import PartyKind
-from models.errors import Fault, InvalidParties, NotYourTurn
+from models.errors import Fault, InvalidParties, NotYourTurn, fault
 from models.party import Contact, Party
 from models.request import PartyDirectory
 from models.state import DossierState
@@ -31,7 +31,7 @@ def read_parties(app: App, file: Path) -> PartyDirectory:
     if directory is not None:
         faults += _faults(app, directory, source)
     if faults or directory is None:
-        raise InvalidParties(f"{file.name} cannot be used; nothing was loaded.", faults)
+        raise InvalidParties("file.not_loaded", faults, file=file.name)
     return directory
 
 
@@ -172,22 +172,22 @@ def read_directory(session: Session) -> Directory:
     return found
 
 
-def faults_of(work: Work, code: str, kind: PartyKind) -> list[str]:
-    """Return why a party cannot be asked now, in words."""
+def faults_of(work: Work, code: str, kind: PartyKind) -> list[Fault]:
+    """Return why a party cannot be asked now."""
     return reach_faults(work.app, read_directory(work.session), code, kind, day=local_day(work.at))
 
 
 def reach_faults(
     app: App, directory: Directory, code: str, kind: PartyKind, *, day: date, needs_contact: bool = True
-) -> list[str]:
-    """Return why a party cannot be asked for something, in words: unknown, of another kind, or not to be reached.
+) -> list[Fault]:
+    """Return why a party cannot be asked for something: unknown, of another kind, or not to be reached.
 
     Its deputy, in an absence that is not over, must be reachable too.
     """
     party = directory.parties.get(code)
     if party is None:
-        return [f"{code} is not in the party directory (see `paraaf parties list`)"]
-    faults = [f"{code} is a {party.kind}, and a {kind} is needed here"] if party.kind is not kind else []
+        return [fault("", "party.not_in_directory", party=code)]
+    faults = [fault("", "party.other_kind", party=code, kind=party.kind, needed=kind)] if party.kind is not kind else []
     if not needs_contact:
         return faults
     reached = [code]
@@ -195,13 +195,13 @@ def reach_faults(
         reached.append(party.deputy_code)
     for reached_code in reached:
         if reached_code not in directory.parties:
-            faults.append(f"the deputy {reached_code} of {code} does not exist")
+            faults.append(fault("", "party.deputy_unknown", deputy=reached_code, party=code))
         elif not directory.contacts.get(reached_code):
-            faults.append(f"{reached_code} has no contact, so it cannot be reached")
+            faults.append(fault("", "party.no_contact", party=reached_code))
         for contact in directory.contacts.get(reached_code, []):
             wrong = app.notifier.fault(contact.channel, contact.address)
             if wrong:
-                faults.append(f"{reached_code} cannot be reached: {wrong}")
+                faults.append(fault("", "party.cannot_be_reached", party=reached_code, reason=wrong))
     return faults
 
 
@@ -224,10 +224,7 @@ def stands_in(
     stood_in_for = sorted(session.exec(query).all(), key=lambda party: codes.index(party.code))
     absent = [party.code for party in stood_in_for if party.is_absent(day)]
     if len(absent) > 1:
-        raise NotYourTurn(
-            f"{code} is the deputy of {' and '.join(absent)}: say for which it acts (`--for {absent[0]}`); nothing was "
-            "recorded."
-        )
+        raise NotYourTurn("party.deputy_of_several", deputy=code, parties=absent, first=absent[0])
     if absent:
         return absent[0], code
     if stood_in_for:
@@ -241,16 +238,14 @@ def _acts_for(session: Session, code: str, for_party: str, *, day: date) -> tupl
         return code, None
     party = session.get(Party, for_party)
     if party is None or party.deputy_code != code:
-        raise NotYourTurn(f"{code} is not the deputy of {for_party}; nothing was recorded.")
+        raise NotYourTurn("party.not_the_deputy", deputy=code, party=for_party)
     if not party.is_absent(day):
-        raise NotYourTurn(
-            f"{code} answers for {for_party} only while {for_party} is absent, and it is not; nothing was recorded."
-        )
+        raise NotYourTurn("party.not_absent", deputy=code, party=for_party)
     return for_party, code
 
 
 def others_stood_in_for(session: Session, code: str, asked: Iterable[str], *, day: date) -> list[str]:
-    """Return for which absent parties, of those who are asked, this one is the deputy: what `--for` can name."""
+    """Return for which absent parties, of those who are asked, this one is the deputy."""
     query = select(Party).where(col(Party.deputy_code) == code, col(Party.code).in_(list(asked)))
     return sorted(party.code for party in session.exec(query).all() if party.is_absent(day))
 
@@ -264,23 +259,23 @@ def _faults(app: App, directory: PartyDirectory, source: YamlFile) -> list[Fault
     for index, party in enumerate(parties):
         where = ("parties", index)
         if codes.index(party.code) != index:
-            faults.append(source.fault((*where, "code"), f"{party.code} occurs twice"))
+            faults.append(source.fault((*where, "code"), "party.occurs_twice", party=party.code))
         if party.deputy is not None and party.deputy not in known.union(codes):
-            faults.append(source.fault((*where, "deputy"), f"the deputy {party.deputy} does not exist"))
+            faults.append(source.fault((*where, "deputy"), "party.no_such_deputy", deputy=party.deputy))
         if party.deputy == party.code:
-            faults.append(source.fault((*where, "deputy"), f"{party.code} cannot be its own deputy"))
+            faults.append(source.fault((*where, "deputy"), "party.own_deputy", party=party.code))
         if party.absent_from and party.absent_until and party.absent_until < party.absent_from:
-            faults.append(source.fault((*where, "absent_until"), "the absence ends before it begins"))
+            faults.append(source.fault((*where, "absent_until"), "party.absence_ends_early"))
         if party.deputy is None and (party.absent_from or party.absent_until):
-            faults.append(source.fault(where, f"{party.code} is absent, but no deputy is named"))
+            faults.append(source.fault(where, "party.absent_without_deputy", party=party.code))
         for place, contact in enumerate(party.contacts):
             wrong = app.notifier.fault(contact.channel, contact.address)
             if wrong:
-                faults.append(source.fault((*where, "contacts", place), wrong))
+                faults.append(source.fault_at((*where, "contacts", place), wrong))
             if contact.code_channel and not contact.code_address:
-                faults.append(source.fault((*where, "contacts", place, "code_channel"), "no code_address is given"))
+                faults.append(source.fault((*where, "contacts", place, "code_channel"), "party.no_code_address"))
             code_channel = contact.code_channel or contact.channel
             wrong = app.notifier.fault(code_channel, contact.code_address) if contact.code_address else None
             if wrong:
-                faults.append(source.fault((*where, "contacts", place, "code_address"), wrong))
+                faults.append(source.fault_at((*where, "contacts", place, "code_address"), wrong))
     return faults

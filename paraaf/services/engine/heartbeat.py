@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from models.errors import ParaafError
+from paraaf.faults import in_english
 from paraaf.services.app import leases
 from paraaf.services.app.unit_of_work import App
 
@@ -30,7 +31,7 @@ def signs_of_life(app: App, beat: Callable[[], None], *, name: str) -> Iterator[
             try:
                 beat()
             except ParaafError as error:
-                log.warning("No sign of life given: %s", error)
+                log.warning("No sign of life given: %s", in_english(error))
 
     thread = threading.Thread(target=beat_on, name=name, daemon=True)
     thread.start()

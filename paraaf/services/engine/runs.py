@@ -7,6 +7,7 @@ from models.errors import AlreadyDone, ParaafError
 from models.lease import RunLease
 from models.process import Step, next_step
 from paraaf import wording
+from paraaf.faults import in_english
 from paraaf.gateways.runs import Done, Revival, Started
 from paraaf.services.app.state_loader import find_dossier, load_state
 from paraaf.services.app.unit_of_work import App
@@ -27,7 +28,7 @@ def wake(app: App, number: str) -> str:
         lease = session.get(RunLease, state.dossier.id)
     dossier, step = state.dossier, next_step(state, at=app.clock.now())
     if dossier.is_over:
-        raise AlreadyDone(f"Letter {dossier.number} is {dossier.status}: there is nothing to wake.")
+        raise AlreadyDone("letter.nothing_to_wake", letter=dossier.number, status=dossier.status)
     if not dossier.flow_run_id:
         revival = Revival(Done.GONE, "It has no run.")
     else:
@@ -79,5 +80,5 @@ def take_over(app: App, dossier: Dossier) -> Started | None:
         app.runs.wake(started.run_id)
         publish(app, dossier.id)
     except ParaafError as error:
-        log.warning("Letter %s has a new run; the next sweep gets it going: %s", number, error)
+        log.warning("Letter %s has a new run; the next sweep gets it going: %s", number, in_english(error))
     return started

@@ -14,6 +14,7 @@ from models.lease import RunLease
 from models.process import Step, next_step
 from models.sweep_run import MOST_AT_ONCE
 from models.working_days import local_day
+from paraaf.faults import in_english
 from paraaf.gateways.runs import Done
 from paraaf.services.app.state_loader import find_dossier, load_state
 from paraaf.services.app.unit_of_work import App
@@ -112,7 +113,7 @@ def _deliver_waiting(app: App, swept: Swept) -> bool:
             swept.delivered += 1
         except ParaafError as error:
             swept.undelivered += 1
-            log.warning("Not delivered: %s", error)
+            log.warning("Not delivered: %s", in_english(error))
         except Exception:
             swept.troubles += 1
             log.exception("A message was not delivered.")
@@ -231,7 +232,7 @@ def _guarded(swept: Swept, action: Callable[[], object]) -> bool:
         return True
     except ParaafError as error:
         swept.troubles += 1
-        log.warning("%s", error)
+        log.warning("%s", in_english(error))
     except Exception:
         swept.troubles += 1
         log.exception("The sweep could not do this; the other letters are looked after.")

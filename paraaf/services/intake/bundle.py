@@ -51,15 +51,15 @@ def read_bundle(handed_in: Sequence[tuple[str, bytes]], *, most: int) -> Bundle:
             if left < 0:
                 raise _too_large(most)
             if path in files:
-                raise InvalidDossier(f"There are two files called {path}.")
+                raise InvalidDossier("bundle.two_files", file=path)
             files[path] = data
     dossiers = [path for path in files if path.lower().endswith(_DOSSIER)]
     highest = min((path.count("/") for path in dossiers), default=0)
     dossiers = [path for path in dossiers if path.count("/") == highest]
     if not dossiers:
-        raise InvalidDossier("There is no dossier file (.yaml) in it.")
+        raise InvalidDossier("bundle.no_dossier_file")
     if len(dossiers) > 1:
-        raise InvalidDossier(f"There is more than one dossier file (.yaml) in it: {', '.join(sorted(dossiers))}.")
+        raise InvalidDossier("bundle.two_dossier_files", files=sorted(dossiers))
     chosen = dossiers[0]
     folder = chosen[: -len(_last(chosen))]
     beside = {path.removeprefix(folder): data for path, data in files.items() if path != chosen}
@@ -71,19 +71,19 @@ def _unpacked(content: bytes, most: int) -> Iterator[tuple[str, bytes]]:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             members = [member for member in packed.infolist() if not _is_left_out(member)]
             if len(members) > MOST_FILES:
-                raise InvalidDossier(f"The zip file holds more than {MOST_FILES} files.")
+                raise InvalidDossier("bundle.too_many_files", most=MOST_FILES)
             for member in members:
                 yield _path(member), _read(packed, member, most)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
-        raise InvalidDossier("The zip file cannot be read.") from None
+        raise InvalidDossier("bundle.unreadable") from None
 
 
 def _read(packed: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> bytes:
     """Return a file of a zip, without ever holding more than may be: what the zip says of its size is not believed."""
     if member.flag_bits & 1:
-        raise InvalidDossier("The zip file is protected with a password.")
+        raise InvalidDossier("bundle.password")
     if member.compress_type not in _PACKED:
-        raise InvalidDossier("The zip file cannot be read.")
+        raise InvalidDossier("bundle.unreadable")
     data = bytearray()
     with packed.open(member) as opened:
         while part := opened.read(_READ_AT_ONCE):
@@ -96,7 +96,7 @@ def _read(packed: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> bytes:
 def _path(member: zipfile.ZipInfo) -> str:
     path = PurePosixPath(member.filename.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or ":" in member.filename or not path.parts:
-        raise InvalidDossier("The zip file holds a file whose name leads out of it.")
+        raise InvalidDossier("bundle.leads_out")
     return str(path)
 
 
@@ -110,4 +110,4 @@ def _last(name: str) -> str:
 
 
 def _too_large(most: int) -> InvalidDossier:
-    return InvalidDossier(f"Unpacked it is larger than {max(most // 1_000_000, 1)} MB.")
+    return InvalidDossier("bundle.too_large", megabytes=max(most // 1000000, 1))

@@ -11,14 +11,14 @@ from sqlmodel import Session, select
 
 from models.dossier import Dossier
 from models.enums import LetterMark, PartyKind, StageKind
-from models.errors import DocumentDamaged, Fault, InvalidDossier, UnsafeDocument
+from models.errors import DocumentDamaged, Fault, InvalidDossier, UnsafeDocument, fault
 from models.file_names import PDF, kind_of
 from models.planning import plan_ahead
 from models.request import DossierRequest, NoteSectionRequest
 from models.route import Route, Stage
 from models.working_days import due_date_fault, local_day
-from paraaf import documents, redline, wording
-from paraaf.services.app.files import STORED, last_part, read_upload, sha256_of, stored_file
+from paraaf import documents, redline
+from paraaf.services.app.files import STORED, faults_of, last_part, read_upload, sha256_of, stored_file
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.directory.parties import reach_faults, read_directory
 from paraaf.services.letters import left_out
@@ -66,10 +66,10 @@ def read_dossier(app: App, file: Path, *, number: str = "") -> Checked:
     if number and getattr(request, "references", None) is not None:
         request.references.dossier_number = number
     base = file.resolve().parent
-    checked = _check(app, request, fault=source.fault, fetch=lambda name: read_upload(base / name, app.settings))
+    checked = _check(app, request, at=source.fault_at, fetch=lambda name: read_upload(base / name, app.settings))
     checked.faults = sorted([*faults, *checked.faults], key=lambda fault: fault.line or 0)
     if checked.faults:
-        raise InvalidDossier(f"{file.name} cannot be used; nothing was started.", checked.faults)
+        raise InvalidDossier("file.not_started", checked.faults, file=file.name)
     return checked
 
 
@@ -84,15 +84,15 @@ def check_request(app: App, request: DossierRequest) -> Checked:
             return _fetch_stored(app, name)
         inside = PurePosixPath(name.replace("\\", "/"))
         if inside.is_absolute() or ".." in inside.parts:
-            raise UnsafeDocument(f"'{name}' must be a file in the inbox of Paraaf, without a path")
+            raise UnsafeDocument("file.not_in_inbox", file=name)
         return read_upload(app.settings.inbox_folder / inside, app.settings)
 
-    def fault(place: Place, message: str) -> Fault:
-        return Fault(place_name(place), message)
+    def at(place: Place, what: Fault) -> Fault:
+        return what.at(place_name(place))
 
-    checked = _check(app, request, fault=fault, fetch=fetch)
+    checked = _check(app, request, at=at, fetch=fetch)
     if checked.faults:
-        raise InvalidDossier("This letter cannot be started.", checked.faults)
+        raise InvalidDossier("letter.cannot_start", checked.faults)
     return checked
 
 
@@ -104,31 +104,31 @@ def check_values(app: App, values: dict[str, Any]) -> Checked:
     source = YamlFile("", values)
     request, faults = source.parse(DossierRequest)
     assert request is not None
-    checked = _check(app, request, fault=source.fault, fetch=lambda name: _fetch_stored(app, name))
+    checked = _check(app, request, at=source.fault_at, fetch=lambda name: _fetch_stored(app, name))
     checked.faults = [*faults, *checked.faults]
     return checked
 
 
 def _fetch_stored(app: App, name: str) -> bytes:
     if not name.startswith(STORED):
-        raise UnsafeDocument("this file was not handed in")
+        raise UnsafeDocument("file.not_handed_in")
     if not re.fullmatch(r"[0-9a-f]{64}", sha256_of(name)) or app.store.raw(sha256_of(name)) is None:
-        raise UnsafeDocument(f"the stored file {name} does not exist")
+        raise UnsafeDocument("file.stored_is_gone", file=name)
     try:
         return stored_file(app, name)
     except DocumentDamaged as error:
-        raise UnsafeDocument(str(error)) from None
+        raise UnsafeDocument(error.code, **error.values) from None
 
 
 def _check(
     app: App,
     request: DossierRequest,
     *,
-    fault: Callable[[Place, str], Fault],
+    at: Callable[[Place, Fault], Fault],
     fetch: Callable[[str], bytes],
 ) -> Checked:
     checked = Checked(request)
-    checker = _Checker(app, request, checked, fault, fetch)
+    checker = _Checker(app, request, checked, at, fetch)
     checker.route()
     checker.number()
     checker.parties()
@@ -139,7 +139,7 @@ def _check(
     checker.planning()
     checker.note()
     for problem in checker.template_faults:
-        checked.faults.append(fault((), problem))
+        checked.faults.append(at((), problem))
     return checked
 
 
@@ -151,15 +151,18 @@ class _Checker:
         app: App,
         request: DossierRequest,
         checked: Checked,
-        fault: Callable[[Place, str], Fault],
+        at: Callable[[Place, Fault], Fault],
         fetch: Callable[[str], bytes],
     ) -> None:
         self.app, self.request, self.checked = app, request, checked
-        self._fault, self._fetch = fault, fetch
+        self._at, self._fetch = at, fetch
         self.template_faults = templates.faults(app.settings)
 
-    def add(self, place: Place, message: str) -> None:
-        self.checked.faults.append(self._fault(place, message))
+    def add(self, place: Place, code: str, **values: Any) -> None:
+        self.add_at(place, fault("", code, **values))
+
+    def add_at(self, place: Place, what: Fault) -> None:
+        self.checked.faults.append(self._at(place, what))
 
     def get(self, name: str) -> Any:
         return getattr(self.request, name, None)
@@ -171,7 +174,7 @@ class _Checker:
         try:
             self.checked.route = templates.route(self.app.settings, name)
         except InvalidDossier as error:
-            self.add(("route",), error.summary)
+            self.add(("route",), error.code, **error.values)
             self.checked.faults += error.faults
 
     def number(self) -> None:
@@ -183,7 +186,10 @@ class _Checker:
         if existing is not None:
             self.add(
                 ("references", "dossier_number"),
-                f"{existing.number} is in use by '{existing.title}', started on {local_day(existing.created_at)}",
+                "letter.number_in_use",
+                letter=existing.number,
+                title=existing.title,
+                started=local_day(existing.created_at),
             )
 
     def parties(self) -> None:
@@ -197,18 +203,20 @@ class _Checker:
         if (owner := self.get("owner")) is not None:
             wrong = self.app.notifier.fault(owner.channel, owner.address)
             if wrong:
-                self.add(("owner",), wrong)
+                self.add_at(("owner",), wrong)
         seen: dict[str, str] = {}
         for name, kind in KINDS.items():
             codes = self.get(name)
             if codes is None:
                 continue
             if not codes and self._asks(name):
-                self.add((name,), "names nobody, but the route asks them: name parties or choose another route")
+                self.add((name,), "party.nobody_named")
             for index, code in enumerate(codes):
                 if code in seen:
-                    again = "twice" if seen[code] == name else f"in {seen[code]} too"
-                    self.add((name, index), f"{code} is named {again}")
+                    if seen[code] == name:
+                        self.add((name, index), "party.named_twice", party=code)
+                    else:
+                        self.add((name, index), "party.named_elsewhere", party=code, list=seen[code])
                     continue
                 seen[code] = name
                 self._party((name, index), code, kind)
@@ -219,9 +227,9 @@ class _Checker:
         optional = self.get("optional_parties") or []
         for index, code in enumerate(optional):
             if code not in codes:
-                self.add(("optional_parties", index), f"{code} is not one of the departments or stakeholders")
+                self.add(("optional_parties", index), "party.not_consulted", party=code)
             if code in optional[:index]:
-                self.add(("optional_parties", index), f"{code} is named twice")
+                self.add(("optional_parties", index), "party.named_twice", party=code)
 
     def sign_off_groups(self) -> None:
         route, seen = self.get("sign_off_route") or [], set[str]()
@@ -231,13 +239,13 @@ class _Checker:
             doubles = [code for code in group.parties if code in seen or group.parties.count(code) > 1]
             seen |= set(group.parties)
             if strangers:
-                self.add((*place, "parties"), f"{', '.join(strangers)} is not on the sign-off route")
+                self.add((*place, "parties"), "sign_off.party_not_on_route", parties=strangers)
             elif doubles:
-                self.add((*place, "parties"), f"{', '.join(dict.fromkeys(doubles))} is in a group twice")
+                self.add((*place, "parties"), "sign_off.in_group_twice", parties=list(dict.fromkeys(doubles)))
             elif {route.index(code) for code in group.parties} != set(_stretch(route, group.parties)):
-                self.add((*place, "parties"), "those of a group must follow each other on the sign-off route")
+                self.add((*place, "parties"), "sign_off.group_not_in_order")
             if group.needed is not None and group.needed > len(group.parties):
-                self.add((*place, "needed"), f"{group.needed} of {len(group.parties)} cannot sign off")
+                self.add((*place, "needed"), "sign_off.group_too_small", needed=group.needed, count=len(group.parties))
 
     def _asks(self, name: str) -> bool:
         route = self.checked.route
@@ -248,45 +256,40 @@ class _Checker:
         for index, party in enumerate(self.get("one_off_parties") or []):
             where = ("one_off_parties", index)
             if party.code in self._directory.parties:
-                self.add((*where, "code"), f"{party.code} stands in the party directory already")
+                self.add((*where, "code"), "party.in_directory_already", party=party.code)
             if party.code in self._one_off:
-                self.add((*where, "code"), f"{party.code} occurs twice")
+                self.add((*where, "code"), "party.occurs_twice", party=party.code)
             self._one_off[party.code] = party.kind
             for place, contact in enumerate(party.contacts):
                 if wrong := self.app.notifier.fault(contact.channel, contact.address):
-                    self.add((*where, "contacts", place), wrong)
+                    self.add_at((*where, "contacts", place), wrong)
                 code_channel = contact.code_channel or contact.channel
                 if contact.code_address and (wrong := self.app.notifier.fault(code_channel, contact.code_address)):
-                    self.add((*where, "contacts", place, "code_address"), wrong)
+                    self.add_at((*where, "contacts", place, "code_address"), wrong)
 
     def _party(self, place: Place, code: str, kind: PartyKind, *, needs_contact: bool = True) -> None:
         if code in self._one_off:
             if self._one_off[code] is not kind:
-                self.add(place, f"{code} is a {self._one_off[code]}, and a {kind} is needed here")
+                self.add(place, "party.other_kind", party=code, kind=self._one_off[code], needed=kind)
             return
         today = local_day(self.app.clock.now())
         for wrong in reach_faults(self.app, self._directory, code, kind, day=today, needs_contact=needs_contact):
-            self.add(place, wrong)
+            self.add_at(place, wrong)
 
     def letter(self) -> None:
         letter = self.get("letter")
         if letter is None:
             return
         if bool(letter.file) == bool(letter.sections):
-            what = "a file or sections, not both" if letter.file else "a Word file or text sections"
-            self.add(("letter",), f"give {what}")
+            self.add(("letter",), "letter.file_and_sections" if letter.file else "letter.no_text")
             return
         if letter.file:
             self.checked.letter = self._word(("letter", "file"), letter.file)
         text = self._letter_text()
         for index, commitment in enumerate(self.get("commitments") or []):
             if text is not None and not documents.letter_contains(text, commitment.passage):
-                self.checked.warnings.append(
-                    self._fault(
-                        ("commitments", index, "passage"),
-                        "this passage is not in the draft yet; the advice note will say that it is not met",
-                    )
-                )
+                place = ("commitments", index, "passage")
+                self.checked.warnings.append(self._at(place, fault("", "commitment.passage_not_in_draft")))
 
     def _letter_text(self) -> bytes | None:
         if self.checked.letter is not None or self.request.letter.file:
@@ -304,14 +307,13 @@ class _Checker:
             passed = redline.check_apart(self._fetch(name))
             content = passed.docx
             if documents.has_tracked_changes(content):
-                self.add(place, "has tracked changes; accept or reject them first, so that the text is one")
+                self.add(place, "letter.has_tracked_changes")
         except UnsafeDocument as error:
-            self.add(place, error.summary)
-            self.checked.faults += [Fault(place_name(place), f.message) for f in error.faults]
+            self.add(place, error.code, **error.values)
+            self.checked.faults += [each.at(place_name(place)) for each in error.faults]
             return None
         except redline.UnsafeDocument as error:
-            for reason in error.reasons:
-                self.add(place, reason)
+            self.checked.faults += [self._at(place, each) for each in faults_of(error)]
             return None
         self.checked.letter_without = passed.dropped
         self._left_out(place, passed.dropped)
@@ -319,8 +321,9 @@ class _Checker:
 
     def _left_out(self, place: Place, dropped: Sequence[redline.Dropped]) -> None:
         if dropped:
-            warning = f"left out, since it is no part of a letter: {left_out.in_words(dropped)}"
-            self.checked.warnings.append(self._fault(place, warning))
+            self.checked.warnings.append(
+                self._at(place, fault("", "file.left_out", **left_out.in_both_languages(dropped)))
+            )
 
     def attachments(self) -> None:
         for index, attachment in enumerate(self.get("attachments") or []):
@@ -328,15 +331,15 @@ class _Checker:
             try:
                 content = self._fetch(attachment.file)
             except UnsafeDocument as error:
-                self.add(place, error.summary)
+                self.add(place, error.code, **error.values)
                 continue
             passed = redline.Passed(content)
             if kind_of(content) != PDF:
                 try:
                     passed = redline.check_apart(content)
                 except redline.UnsafeDocument as error:
-                    for reason in error.reasons:
-                        self.add(place, f"an attachment is a PDF or a Word file. {reason}")
+                    for reason in faults_of(error):
+                        self.add(place, "attachment.of_other_kind", reason=reason)
             self._left_out(place, passed.dropped)
             self.checked.attachments.append((last_part(attachment.file), passed.docx))
             self.checked.attachments_without.append(passed.dropped)
@@ -345,7 +348,7 @@ class _Checker:
         today = local_day(self.app.clock.now())
         debate = self.get("debate_date")
         if debate is not None and debate < today:
-            self.add(("debate_date",), f"{debate} is in the past")
+            self.add(("debate_date",), "day.in_the_past", day=debate)
         route = self.checked.route
         if route is None:
             return
@@ -355,12 +358,12 @@ class _Checker:
             place = ("planning", index)
             stage = stages.get(plan.stage)
             if stage is None:
-                self.add((*place, "stage"), f"the route has no stage '{plan.stage}' (it has {', '.join(stages)})")
+                self.add((*place, "stage"), "stage.not_on_route", stage=plan.stage, stages=stages)
                 continue
             if plan.stage in changed:
-                self.add((*place, "stage"), f"stage {plan.stage} occurs twice")
+                self.add((*place, "stage"), "stage.occurs_twice", stage=plan.stage)
             if plan.silence is not None and stage.kind is not StageKind.CONSULTATION:
-                self.add((*place, "silence"), f"silence means nothing in stage {plan.stage}: it waits for a person")
+                self.add((*place, "silence"), "stage.silence_means_nothing", stage=plan.stage)
             if plan.due_date is not None:
                 self._due_date((*place, "due_date"), plan.due_date, today, stage)
             update = {k: v for k, v in plan.model_dump(exclude={"stage"}).items() if v is not None}
@@ -378,14 +381,24 @@ class _Checker:
         turns = len({turn for turn, _ in sign_off_turns(self.request).values()})
         planned = plan_ahead(route, sign_off_turns=turns, start=today, debate=debate)
         if planned.no_longer_fits:
-            warning = wording.planning_warning(planned, "en")
-            self.checked.warnings.append(self._fault(("debate_date",), warning))
+            self.checked.warnings.append(
+                self._at(
+                    ("debate_date",),
+                    fault(
+                        "",
+                        "planning.no_longer_fits",
+                        finish=planned.finish,
+                        late_by=planned.late_by,
+                        debate=planned.debate_date,
+                    ),
+                )
+            )
 
     def _due_date(self, place: Place, due: date, today: date, stage: Stage) -> None:
         if stage.kind is not StageKind.CONSULTATION:
-            self.add(place, f"a due date is for a consultation; for {stage.key} give working_days")
+            self.add(place, "stage.no_due_date", stage=stage.key)
         if wrong := due_date_fault(due, today=today):
-            self.add(place, wrong)
+            self.add_at(place, wrong)
 
     def note(self) -> None:
         route = self.checked.route
@@ -394,22 +407,16 @@ class _Checker:
         for index, section in enumerate(self.get("note_sections") or []):
             place = ("note_sections", index, "key")
             if section.key in seen:
-                self.add(place, f"section {section.key} occurs twice")
+                self.add(place, "section.occurs_twice", section=section.key)
             seen.add(section.key)
             self._section_text(index, section)
             if not section.heading and section.key not in known.intersection(NOTE_HEADINGS):
-                self.add(
-                    place,
-                    f"the route knows no section '{section.key}': give it a heading, or use one of "
-                    f"{', '.join(sorted(known))}",
-                )
+                self.add(place, "section.needs_heading", section=section.key, known=sorted(known))
 
     def _section_text(self, index: int, section: NoteSectionRequest) -> None:
         place = ("note_sections", index)
         if bool(section.text) == bool(section.file):
-            self.add(
-                place, f"give {'a text or a file, not both' if section.text else 'a text, or a file with the text'}"
-            )
+            self.add(place, "section.text_and_file" if section.text else "section.no_text")
             return
         if not section.file:
             return
@@ -417,7 +424,7 @@ class _Checker:
             content = self._fetch(section.file)
             section_text(content)
         except UnsafeDocument as error:
-            self.add((*place, "file"), error.summary)
+            self.add((*place, "file"), error.code, **error.values)
             return
         self.checked.section_files[index] = content
 

@@ -45,7 +45,7 @@ def begin(app: App, way: Way, content: dict[str, Any], *, number: str = "", titl
         work.session.exec(delete(Preparation).where(col(Preparation.started_at) < work.at - KEPT))
         query = select(Preparation.id).where(Preparation.keeper == who.keeper, col(Preparation.started_at).is_(None))
         if len(work.session.exec(query).all()) >= MOST:
-            raise AlreadyDone(f"{MOST} letters are in preparation already; start or discard one first.")
+            raise AlreadyDone("preparation.too_many", most=MOST)
         made = Preparation(keeper=who.keeper, content=content, saved_at=work.at, saved_by=who.name)
         made.number, made.title = number[:100], title[:300]
         return work.add(made).id
@@ -97,7 +97,7 @@ def start(app: App, way: Way, key: str, values: dict[str, Any]) -> None:
     if checked.faults:
         if read_preparation(app, way, key).started_at is not None:
             return  # it was started meanwhile, so its number is in use
-        raise InvalidDossier("This letter cannot be started.", checked.faults)
+        raise InvalidDossier("letter.cannot_start", checked.faults)
     who = permissions.starter(app, way)
     letter = starting.start_checked(app, checked, Launcher(who.name, PORTAL, who.facts))
     with app.work() as work:
@@ -110,16 +110,14 @@ def start(app: App, way: Way, key: str, values: dict[str, Any]) -> None:
 def _open(work: Work, who: Starter, key: str, version: int | None = None) -> Preparation:
     preparation = _find(work.session, who, key, lock=True)
     if preparation.started_at is not None:
-        raise AlreadyDone(f"Letter {preparation.number} was started already.")
+        raise AlreadyDone("preparation.started_already", letter=preparation.number)
     if version is not None and preparation.version != version:
-        raise StaleVersion(
-            f"{preparation.saved_by} kept this letter in preparation meanwhile; nothing was overwritten."
-        )
+        raise StaleVersion("preparation.kept_meanwhile", by=preparation.saved_by)
     return preparation
 
 
 def _find(session: Session, who: Starter, key: str, *, lock: bool = False) -> Preparation:
     found = session.get(Preparation, key, with_for_update=lock or None)
     if found is None or found.keeper != who.keeper:
-        raise NotFound("There is no such letter in preparation.")
+        raise NotFound("preparation.no_such")
     return found

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from models.dossier import Dossier
 from models.enums import LinkPurpose, PartyKind, Role
-from models.errors import Fault, NotFound
+from models.errors import Fault, NotFound, fault
 from models.party import Party
 from models.sign_in import SignIn
 from paraaf.services.access import accounts
@@ -86,12 +86,10 @@ def ways(app: App) -> list[AsOwner | ForSecretariat]:
 def faults_of(starter: Starter, values: Mapping[str, Any]) -> Iterator[Fault]:
     """Yield why a letter is not one that this person starts: they would lose sight of it."""
     if starter.secretariat and str(values.get("secretariat", "")).strip() != starter.secretariat:
-        yield Fault("secretariat", f"you start only letters of which {starter.secretariat} is the secretariat")
+        yield fault("secretariat", "start.other_secretariat", secretariat=starter.secretariat)
     address = (values.get("owner") or {}).get("address", "")
     if starter.owner and str(address).strip().lower() != starter.owner.lower():
-        yield Fault(
-            "owner.address", f"you start only letters of which you are the owner, with the address {starter.owner}"
-        )
+        yield fault("owner.address", "start.other_owner", address=starter.owner)
 
 
 def offered(app: App, starter: Starter) -> dict[str, Any]:
@@ -122,7 +120,7 @@ def offered(app: App, starter: Starter) -> dict[str, Any]:
     return given
 
 
-_NOT_YOURS = "You start no letters here."
+_NOT_YOURS = "start.not_here"
 
 
 def _by_link(app: App, session: Session, link_id: str) -> Starter:

@@ -52,7 +52,7 @@ def fitting(values: DossierRequest | dict[str, Any]) -> DossierRequest:
         return values
     request, faults = YamlFile("", values).parse(DossierRequest)
     if request is None or faults:
-        raise InvalidDossier("This letter cannot be started.", faults)
+        raise InvalidDossier("letter.cannot_start", faults)
     return request
 
 
@@ -73,7 +73,7 @@ def register(app: App, request: DossierRequest, *, run_id: str) -> str:
             work.dossier(existing.id).flow_run_id = run_id
             return existing.id
         if existing is not None:
-            raise AlreadyDone(f"A letter with number {existing.number} exists already ('{existing.title}').")
+            raise AlreadyDone("letter.number_exists", letter=existing.number, title=existing.title)
         assert checked is not None and checked.route is not None
         return _write(work, request, checked, checked.route, run_id).id
 

@@ -60,4 +60,4 @@ def probe(app: App, request: DossierRequest) -> None:
     troubles = [trouble for channel in app.settings.channels if (trouble := app.notifier.probe(channel))]
     if troubles:
         number = request.references.dossier_number
-        raise ConfigurationError("\n".join([f"Letter {number} was not started:", *(f"  - {t}" for t in troubles)]))
+        raise ConfigurationError("letter.not_started", letter=number, troubles=troubles)

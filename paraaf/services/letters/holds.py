@@ -4,14 +4,13 @@ from datetime import date
 from typing import Any
 
 from models.enums import DecisionStatus, DispatchStatus, MessageKind, RoundStatus, SignOffStatus
-from models.errors import AlreadyDone, Fault, InvalidInput, TransitionNotAllowed
+from models.errors import AlreadyDone, InvalidInput, TransitionNotAllowed
 from models.hold import Hold
 from models.planning import plan
 from models.process import OWNER
 from models.request import OwnerRequest
 from models.state import DossierState
 from models.working_days import add_working_days, local_day, working_day_from, working_days_between
-from paraaf import wording
 from paraaf.services.app.actor import acting
 from paraaf.services.app.unit_of_work import App, Work
 from paraaf.services.messaging import compose
@@ -27,10 +26,10 @@ def hold(app: App, number: str, *, by: str, reason: str) -> None:
         state = work.open(number)
         _refuse_if_over(state, "hold")
         if state.dispatch is not None and state.dispatch.status is DispatchStatus.SENDING:
-            raise TransitionNotAllowed(f"Cannot hold letter {state.dossier.number}: it is on its way to parliament.")
+            raise TransitionNotAllowed("hold.on_its_way_out", letter=state.dossier.number)
         if state.hold is not None:
             held = state.hold
-            raise AlreadyDone(f"Letter {state.dossier.number} is on hold already, by {held.by}: {held.reason}.")
+            raise AlreadyDone("hold.on_already", letter=state.dossier.number, by=held.by, reason=held.reason)
         made = work.add(
             Hold(
                 dossier_id=state.dossier.id,
@@ -63,7 +62,7 @@ def release(app: App, number: str, *, by: str) -> None:
         state = work.open(number)
         held = state.hold
         if held is None:
-            raise TransitionNotAllowed(f"Cannot release letter {state.dossier.number}: it is not on hold.")
+            raise TransitionNotAllowed("hold.not_on", letter=state.dossier.number)
         held.move("release")
         held.ended_by, held.ended_at = by, work.at
         days = working_days_between(working_day_from(local_day(held.at)), working_day_from(local_day(work.at)))
@@ -129,13 +128,13 @@ def take_over(app: App, number: str, owner: OwnerRequest, *, by: str, reason: st
     by = _check(by, reason, "Taking a letter over")
     wrong = app.notifier.fault(owner.channel, owner.address)
     if wrong:
-        raise InvalidInput("The letter was not taken over.", [Fault("owner", wrong)])
+        raise InvalidInput("letter.not_taken_over", [wrong.at("owner")])
     with app.work(by_people=True) as work:
         state = work.open(number)
         dossier = state.dossier
         _refuse_if_over(state, "take over")
         if (dossier.owner_name, dossier.owner_address) == (owner.name, owner.address):
-            raise AlreadyDone(f"{owner.name} is the owner of letter {dossier.number} already.")
+            raise AlreadyDone("owner.is_already", owner=owner.name, letter=dossier.number)
         earlier = dossier.owner_name
         facts: dict[str, Any] = {
             "earlier": earlier,
@@ -156,13 +155,11 @@ def take_over(app: App, number: str, owner: OwnerRequest, *, by: str, reason: st
 
 def _check(by: str, reason: str, what: str) -> str:
     if not by.strip() or not reason.strip():
-        raise InvalidInput(f"{what} needs who does it (`--by`) and a reason (`--reason`).")
+        raise InvalidInput("act.needs_actor_and_reason", what=what)
     return acting(by, "does this")
 
 
 def _refuse_if_over(state: DossierState, action: str) -> None:
     dossier = state.dossier
     if dossier.is_over:
-        raise TransitionNotAllowed(
-            f"Cannot {action} letter {dossier.number}: it is {wording.DOSSIERS['en'][dossier.status]}."
-        )
+        raise TransitionNotAllowed("letter.not_from_here", action=action, letter=dossier.number, status=dossier.status)

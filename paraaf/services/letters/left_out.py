@@ -38,6 +38,11 @@ def in_words(dropped: Iterable[Dropped], language: str = Language.ENGLISH) -> st
     return ", ".join(dict.fromkeys(said))
 
 
+def in_both_languages(dropped: Sequence[Dropped]) -> dict[str, str]:
+    """Return it in words, as the values `dutch` and `english` of a fault."""
+    return {"dutch": in_words(dropped, Language.DUTCH), "english": in_words(dropped, Language.ENGLISH)}
+
+
 def as_data(dropped: Iterable[Dropped]) -> list[dict[str, str]]:
     """Return it as the audit trail and drafts keep it."""
     return [{"what": each.what, "place": each.place} for each in dropped]

@@ -98,7 +98,7 @@ def as_next_version(state: DossierState, content: bytes, *, may_read_the_same: b
     # An owner who works in LibreOffice hands in a letter whose stamps look like text of it.
     content = documents.restore_fields(content)
     if not may_read_the_same and fingerprint(content) == state.version.fingerprint:
-        raise InvalidAnswers(f"The next version says the same as version {state.version.number}; nothing was recorded.")
+        raise InvalidAnswers("next_version.says_the_same", version=state.version.number)
     return content
 
 
@@ -138,7 +138,7 @@ def set_signed(app: App, dossier_id: str) -> None:
         signing = documents.Signing(signature.name, signature.function, signature.at)
         content = documents.sign_letter(letter, stamp, signing, title=dossier.title, author=dossier.owner_name)
         if fingerprint(content) != signature.letter_fingerprint:
-            raise StaleVersion("The signed letter does not read as what the minister signed; it was not made.")
+            raise StaleVersion("signed_letter.not_what_was_signed")
         document = work.keep(
             dossier,
             content,

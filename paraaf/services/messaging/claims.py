@@ -10,6 +10,7 @@ from sqlmodel import col, update
 from models.enums import MessageStatus
 from models.errors import ParaafError
 from models.message import Message
+from paraaf.faults import in_english
 from paraaf.services.app.unit_of_work import App
 
 log = logging.getLogger("paraaf")
@@ -29,7 +30,7 @@ def kept(app: App, message: Message) -> Iterator[None]:
                 if not _renew(app, message):
                     return
             except ParaafError as error:
-                log.warning("The claim on a message was not renewed: %s", error)
+                log.warning("The claim on a message was not renewed: %s", in_english(error))
 
     thread = threading.Thread(target=renew, name=f"claim-{message.id[:8]}", daemon=True)
     thread.start()

@@ -3,7 +3,7 @@
 from sqlmodel import col, select
 
 from models.enums import Language, LinkPurpose, MessageKind, MessageStatus
-from models.errors import AlreadyDone, Fault, InvalidInput, NotFound, TransitionNotAllowed
+from models.errors import AlreadyDone, InvalidInput, NotFound, TransitionNotAllowed, fault
 from models.link import Link
 from models.message import Message
 from models.obsolete_messages import why_moot
@@ -18,8 +18,6 @@ from paraaf.services.templating.message_templates import Receiver
 MOST_PASSED_ON = 10
 """How many colleagues one person can ask to answer one question."""
 LONGEST_NOTE = 2_000
-YOURSELF, HAS_A_LINK = "that is you", "this person has a link already"
-TOO_MANY = f"{MOST_PASSED_ON} colleagues were asked already"
 
 
 def pass_on(app: App, link_id: str, *, name: str, address: str, note: str = "", language: str = "") -> Link:
@@ -35,10 +33,12 @@ def pass_on(app: App, link_id: str, *, name: str, address: str, note: str = "", 
         state = work.open(origin.dossier_id)
         invitation = next((i for i in state.invitations if i.id == origin.about), None)
         if invitation is None or state.dossier.is_over:
-            raise TransitionNotAllowed(f"Nothing is asked any more about letter {state.dossier.number}.")
+            raise TransitionNotAllowed("letter.nothing_asked", letter=state.dossier.number)
         passed = work.session.exec(select(Link).where(Link.passed_on_from == origin.id)).all()
         if len(passed) >= MOST_PASSED_ON:
-            raise InvalidInput("It was not passed on.", [Fault("address", TOO_MANY)])
+            raise InvalidInput(
+                "link.not_passed_on", [fault("address", "link.passed_on_too_often", most=MOST_PASSED_ON)]
+            )
         round_ = next(round_ for round_ in state.rounds if round_.id == invitation.round_id)
         receiver = Receiver(name.strip(), address.strip(), origin.channel, Language(language or origin.language))
         link = links.link_for(
@@ -51,7 +51,7 @@ def pass_on(app: App, link_id: str, *, name: str, address: str, note: str = "", 
             passed_on_from=origin,
         )
         if link.passed_on_from != origin.id:
-            raise InvalidInput("It was not passed on.", [Fault("address", HAS_A_LINK)])
+            raise InvalidInput("link.not_passed_on", [fault("address", "link.colleague_has_one")])
         if link.id in [each.id for each in passed]:
             return link
         compose.write(
@@ -83,15 +83,15 @@ def pass_on(app: App, link_id: str, *, name: str, address: str, note: str = "", 
 def _check_colleague(app: App, origin: Link, name: str, address: str, note: str) -> None:
     faults = []
     if problem := line_fault(name):
-        faults.append(Fault("name", problem))
+        faults.append(problem.at("name"))
     if problem := line_fault(address, most=320) or app.notifier.fault(origin.channel, address.strip()):
-        faults.append(Fault("address", problem))
+        faults.append(problem.at("address"))
     if (name.strip(), address.strip()) == (origin.holder, origin.address):
-        faults.append(Fault("address", YOURSELF))
+        faults.append(fault("address", "link.passed_to_yourself"))
     if len(note) > LONGEST_NOTE:
-        faults.append(Fault("note", f"is longer than {LONGEST_NOTE} characters"))
+        faults.append(fault("note", "field.too_long", most=LONGEST_NOTE))
     if faults:
-        raise InvalidInput("It was not passed on.", faults)
+        raise InvalidInput("link.not_passed_on", faults)
 
 
 def list_links(app: App, number: str) -> list[Link]:
@@ -124,21 +124,16 @@ def send_again(app: App, number: str, link_number: int, *, by: str) -> Link:
         state = work.open(number)
         link = _find(work, state.dossier.id, number, link_number)
         if link.revoked_at is not None:
-            raise TransitionNotAllowed(f"Link {link_number} of {link.holder} was revoked by {link.revoked_by}.")
+            raise TransitionNotAllowed("link.revoked_already", link=link_number, holder=link.holder, by=link.revoked_by)
         if holders.holder_now(work.session, link, state.dossier) is None:
-            raise TransitionNotAllowed(
-                f"Link {link_number} of {link.holder} opens nothing any more: the directory has no such contact."
-            )
+            raise TransitionNotAllowed("link.contact_is_gone", link=link_number, holder=link.holder)
         first = next((message for message in state.messages if message.link_id == link.id), None)
         if first is None:
-            raise TransitionNotAllowed(
-                f"Link {link_number} of {link.holder} is not sent again: its message went to another address instead, "
-                "with a link of its own."
-            )
+            raise TransitionNotAllowed("link.replaced", link=link_number, holder=link.holder)
         if reason := why_moot(state, first):
-            raise TransitionNotAllowed(f"Link {link_number} of {link.holder} is not sent again: {reason}.")
+            raise TransitionNotAllowed("link.not_sent_again", link=link_number, holder=link.holder, reason=reason)
         if any(m.link_id == link.id and m.status is MessageStatus.PENDING for m in state.messages):
-            raise AlreadyDone(f"The message with link {link_number} to {link.holder} waits to be sent already.")
+            raise AlreadyDone("link.waits_to_be_sent", link=link_number, holder=link.holder)
         key = f"{first.key}:again:{state.dossier.audit_count}"
         work.add(
             Message(
@@ -163,7 +158,7 @@ def revoke(app: App, number: str, link_number: int, *, by: str, reason: str) -> 
     """Make a link, and those that were passed on from it, open nothing any more; return it. Twice is once."""
     by = acting(by, "revokes the link")
     if not reason.strip():
-        raise InvalidInput("Revoking a link needs a reason.")
+        raise InvalidInput("link.revoking_needs_reason")
     with app.work(by_people=True) as work:
         state = work.open(number)
         dossier = state.dossier
@@ -190,5 +185,5 @@ def _find(work: Work, dossier_id: str, number: str, link_number: int) -> Link:
     query = select(Link).where(Link.dossier_id == dossier_id, Link.number == link_number, Link.account == "")
     link = work.session.exec(query).first()
     if link is None:
-        raise NotFound(f"Letter {number} has no link {link_number}. `paraaf links {number}` lists them.")
+        raise NotFound("link.no_such", letter=number, link=link_number)
     return link

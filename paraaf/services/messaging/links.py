@@ -27,7 +27,7 @@ from paraaf.services.messaging import holders
 from paraaf.services.templating.message_templates import Receiver
 from paraaf.settings import Settings
 
-_REFUSED = "This link does not work, or not any more."
+_REFUSED = "link.not_valid"
 _LONGEST_TOKEN = 100
 
 

@@ -12,10 +12,11 @@ from sqlmodel import Session, col, or_, select
 from models.document import Document
 from models.dossier import Dossier
 from models.enums import LinkPurpose, MessageKind, MessageStatus, Outcome
-from models.errors import DeliveryFailed, Fault, InvalidInput, NotFound, ParaafError, TransitionNotAllowed
+from models.errors import DeliveryFailed, InvalidInput, NotFound, ParaafError, TransitionNotAllowed
 from models.link import Link
 from models.message import TOLD_AT, Message
 from models.obsolete_messages import why_moot
+from paraaf.faults import in_english
 from paraaf.gateways.notifier import Delivery
 from paraaf.services.app.actor import acting, line_fault
 from paraaf.services.app.state_loader import find_dossier, load_state
@@ -40,7 +41,7 @@ def deliver(app: App, message_id: str, *, only_if_due: bool = False) -> None:
     try:
         delivery = _delivery(app, message)
     except ParaafError as error:
-        _failed(app, message, str(error), Outcome.NOT_HANDED_OVER)
+        _failed(app, message, in_english(error), Outcome.NOT_HANDED_OVER)
         raise
     try:
         with claims.kept(app, message):
@@ -49,7 +50,7 @@ def deliver(app: App, message_id: str, *, only_if_due: bool = False) -> None:
         _failed(app, message, _with_answer(error), error.outcome)
         raise
     except ParaafError as error:
-        _failed(app, message, str(error), Outcome.UNKNOWN)
+        _failed(app, message, in_english(error), Outcome.UNKNOWN)
         raise
     with app.work() as work:
         dossier = work.dossier(message.dossier_id)
@@ -90,11 +91,9 @@ def settle(app: App, number: str, seq: int, *, has_arrived: bool, by: str, addre
         query = select(Message).where(Message.dossier_id == dossier.id, Message.seq == seq)
         message = work.session.exec(query).first()
         if message is None:
-            raise NotFound(
-                f"Letter {dossier.number} has no message {seq}. `paraaf messages {dossier.number}` lists them."
-            )
+            raise NotFound("message.no_such", letter=dossier.number, message=seq)
         if not message.needs_a_person:
-            raise TransitionNotAllowed(f"Message {seq} needs no decision: it is {message.status}.")
+            raise TransitionNotAllowed("message.needs_no_decision", message=seq, status=message.status)
         if address and not has_arrived:
             _readdress(work, dossier, message, address)
         message.try_again(at=work.at)
@@ -113,13 +112,10 @@ def settle(app: App, number: str, seq: int, *, has_arrived: bool, by: str, addre
 def _readdress(work: Work, dossier: Dossier, message: Message, address: str) -> None:
     """Let a message go to another address; raise `InvalidInput` if it cannot."""
     if problem := line_fault(address, most=320) or work.app.notifier.fault(message.channel, address):
-        raise InvalidInput(f"Message {message.seq} was not sent again.", [Fault("address", problem)])
+        raise InvalidInput("message.not_sent_again", [problem.at("address")], message=message.seq)
     earlier = work.session.get(Link, message.link_id) if message.link_id else None
     if earlier is not None and earlier.purpose is not LinkPurpose.REVIEW:
-        raise InvalidInput(
-            f"Message {message.seq} holds a link of {earlier.acts_for} and goes only where the party directory says. "
-            "Correct the address there (`paraaf parties load`)."
-        )
+        raise InvalidInput("message.goes_where_directory_says", message=message.seq, party=earlier.acts_for)
     original = message.corrected_from or message.address
     if earlier is not None:
         is_bound = earlier.is_contact or earlier.corrected_from != ""
@@ -136,8 +132,7 @@ def _readdress(work: Work, dossier: Dossier, message: Message, address: str) -> 
         )
         if holders.holder_now(work.session, link, dossier) is None:
             raise InvalidInput(
-                f"Message {message.seq} was not sent again: {message.receiver} is no contact of {earlier.acts_for} any "
-                "more. Who stands in the party directory is asked anew by itself (`paraaf parties load`)."
+                "message.no_contact_any_more", message=message.seq, receiver=message.receiver, party=earlier.acts_for
             )
         old, new = links.written(work.app.settings, earlier), links.written(work.app.settings, link)
         message.link_id, message.body = link.id, message.body.replace(old, new)
@@ -245,7 +240,8 @@ def _failed(app: App, claimed: Message, reason: str, outcome: Outcome) -> None:
 
 
 def _with_answer(error: DeliveryFailed) -> str:
-    return f"{error} It said: {error.answer}" if error.answer else str(error)
+    said = in_english(error)
+    return f"{said} It said: {error.answer}" if error.answer else said
 
 
 def _delivery(app: App, message: Message) -> Delivery:

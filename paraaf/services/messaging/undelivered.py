@@ -7,6 +7,7 @@ from models.enums import MessageKind
 from models.errors import TemplateError
 from models.message import Message
 from models.process import OWNER, SECRETARIAT
+from paraaf.faults import in_english
 from paraaf.services.app.unit_of_work import Work
 from paraaf.services.messaging import compose
 
@@ -40,4 +41,4 @@ def tell(work: Work, dossier: Dossier, message: Message) -> None:
                 why=message.last_error,
             )
         except TemplateError as error:  # that it failed is on record all the same, and on their pages
-            log.warning("Nobody is told by message that message %s did not arrive: %s", message.key, error)
+            log.warning("Nobody is told by message that message %s did not arrive: %s", message.key, in_english(error))

@@ -176,7 +176,7 @@ def status_markdown(app: App, status: Status) -> str:
     if app.settings.clock_file is not None:
         lines += [f"> {words['shifted']}", ""]
     still = wording.stands_still(status.stands_still_since, language) if status.stands_still_since else ""
-    still = still and f" – **{still}** (`paraaf wake {dossier.number}`)"
+    still = still and f" – **{still}** ({wording.helped_by_waking(dossier.number)})"
     lines += [f"**{words['now']}:** {status.label}{still}", ""]
     for waiting in status.waiting:
         lines.append(

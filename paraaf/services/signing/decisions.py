@@ -8,7 +8,6 @@ from models.errors import AlreadyDone, InvalidInput, NotYourTurn, StaleVersion
 from models.process import OWNER, StepKind
 from models.state import DossierState
 from models.working_days import add_working_days, local_day
-from paraaf import wording
 from paraaf.services.app.actor import acting
 from paraaf.services.app.due import is_due
 from paraaf.services.app.unit_of_work import App, Work
@@ -116,10 +115,7 @@ def sign(
         letter, note = signing_documents(state)
         shown = (decision.letter_fingerprint, decision.note_fingerprint)
         if shown != (letter.fingerprint, note.fingerprint) or version not in (None, decision.version_number):
-            raise StaleVersion(
-                f"What was put before the minister is version {decision.version_number} with note "
-                f"{decision.note_number}; it is not what was read. Nothing was signed."
-            )
+            raise StaleVersion("minister.other_text_read", version=decision.version_number, note=decision.note_number)
         signer = signers.check(work, state, letter, by=by, party=party)
         decision.move("sign")
         decision.by, decision.decided_at = by, work.at
@@ -155,7 +151,7 @@ def sign(
 def return_by_minister(app: App, number: str, *, by: str, remarks: str, came: Came | None = None) -> None:
     """Return the letter from the minister to the owner; the remarks say what has to change."""
     if not remarks.strip():
-        raise InvalidInput("Returning a letter needs remarks: what has to change?")
+        raise InvalidInput("return.needs_remarks")
     by = acting(by, _WHO)
     with app.work(by_people=True) as work:
         state = work.open(number, action="return the letter")
@@ -186,7 +182,7 @@ def return_by_minister(app: App, number: str, *, by: str, remarks: str, came: Ca
 def discuss(app: App, number: str, *, by: str, remarks: str, came: Came | None = None) -> None:
     """Record that the minister wants to discuss the letter first; it waits, and can still be signed or returned."""
     if not remarks.strip():
-        raise InvalidInput("Say what the minister wants to discuss.")
+        raise InvalidInput("discuss.needs_subject")
     by = acting(by, _WHO)
     with app.work(by_people=True) as work:
         state = work.open(number, action="ask for a discussion")
@@ -229,14 +225,14 @@ def record_discussion(app: App, number: str, *, by: str, note: str) -> None:
     The note is about everything that was still to be discussed. Raises `NotYourTurn` if nothing was.
     """
     if not note.strip():
-        raise InvalidInput("Write in the note what was said and agreed (`--note`).")
+        raise InvalidInput("discussion.needs_note")
     by = acting(by, "wrote the note")
     with app.work(by_people=True) as work:
         state = work.open(number, action="record the discussion")
         decision = _asked(state)
         open_ = [d for d in state.discussions if d.decision_id == decision.id and d.held_at is None]
         if not open_:
-            raise NotYourTurn(f"Nothing is to be discussed about letter {state.dossier.number}.")
+            raise NotYourTurn("discussion.none_open", letter=state.dossier.number)
         decision.move("take up again")
         for discussion in open_:
             discussion.held_at, discussion.held_by, discussion.note = work.at, by, note.strip()
@@ -282,22 +278,14 @@ def _asked(state: DossierState, came: Came | None = None) -> Decision:
     decision = None if dossier.is_over else state.decision_of_this_lap()
     signed = next((d for d in state.decisions if d.status is DecisionStatus.SIGNED), None)
     if signed is not None:
-        raise AlreadyDone(
-            f"Letter {dossier.number} was signed by {signed.by} on {wording.day(signed.decided_at, 'en')}."
-        )
+        raise AlreadyDone("minister.signed_already", letter=dossier.number, by=signed.by, on=signed.decided_at)
     if decision is None or decision.status not in (DecisionStatus.ASKED, DecisionStatus.DISCUSS):
-        where = wording.DOSSIERS["en"][dossier.status] if not dossier.is_over else "over"
-        raise NotYourTurn(
-            f"Letter {dossier.number} is not before the minister: it is {where}, at '{state.stage.name.en}'."
-        )
+        where = dossier.status if not dossier.is_over else "over"
+        raise NotYourTurn("minister.not_before", letter=dossier.number, where=where, stage=state.stage.name)
     if again := state.asked_again():
         raise NotYourTurn(
-            f"{dossier.owner_name} asks {', '.join(again)} again about letter {dossier.number}; "
-            "it comes before the minister again after that. Nothing was recorded."
+            "minister.parties_asked_again", owner=dossier.owner_name, parties=again, letter=dossier.number
         )
     if came is not None and came.about != decision.id:
-        raise StaleVersion(
-            f"What was read is not what is before the minister now (version {decision.version_number}); nothing was "
-            "recorded."
-        )
+        raise StaleVersion("minister.text_moved_on", version=decision.version_number)
     return decision

@@ -5,13 +5,14 @@ import json
 from models.decision import Dispatch
 from models.document import Document
 from models.dossier import Dossier
-from models.enums import DispatchStatus, DocumentKind, MessageKind, MessageStatus
+from models.enums import DispatchStatus, DocumentKind, DossierStatus, MessageKind, MessageStatus
 from models.errors import AlreadyDone, InvalidInput, NotYourTurn, StaleVersion, TransitionNotAllowed
 from models.obsolete_messages import why_moot
 from models.process import OWNER, SECRETARIAT, StepKind
+from models.route import Wording
 from models.state import DossierState
 from models.working_days import local_day
-from paraaf import documents, wording
+from paraaf import documents
 from paraaf.services.app.actor import acting, line_fault
 from paraaf.services.app.due import is_due
 from paraaf.services.app.unit_of_work import PARAAF, ZIP, App, Work, fingerprint
@@ -74,7 +75,7 @@ def dispatch_parts(work: Work, state: DossierState) -> list[Document]:
     signature = state.signatures[-1]
     signed = next(document for document in state.documents if document.kind is DocumentKind.SIGNED)
     if fingerprint(work.app.store.get(signed.sha256)) != signature.letter_fingerprint:
-        raise StaleVersion("The signed letter does not read as what the minister signed; nothing goes out.")
+        raise StaleVersion("dispatch.not_what_was_signed")
     decision = next(decision for decision in state.decisions if decision.id == signature.decision_id)
     note = next(note for note in state.notes if note.number == decision.note_number)
     attachments = [state.document_by_id(attachment.document_id) for attachment in state.attachments]
@@ -90,17 +91,17 @@ def dispatch(app: App, number: str, *, by: str, parliamentary_number: str) -> No
     Raises `NotYourTurn` before the letter is signed and packed, `AlreadyDone` when it was sent.
     """
     if not by.strip() or not parliamentary_number.strip():
-        raise InvalidInput("A dispatch needs who sends it (`--by`) and its number (`--number`).")
+        raise InvalidInput("dispatch.needs_number")
     by = acting(by, "sends the letter")
     if problem := line_fault(parliamentary_number, most=100):
-        raise InvalidInput(f"The number of the dispatch (`--number`) {problem}; nothing was recorded.")
+        raise InvalidInput("dispatch.number_cannot_be_used", problem=problem)
     with app.work(by_people=True) as work:
         state = work.open(number, action="dispatch")
         dossier, ready = state.dossier, state.dispatch
         _refuse_if_sent(dossier, ready)
         if ready is None or dossier.is_over:
-            where = wording.DOSSIERS["en"][dossier.status] if dossier.is_over else state.stage.name.en
-            raise NotYourTurn(f"Letter {dossier.number} cannot be dispatched: it is at '{where}'.")
+            where = dossier.status if dossier.is_over else state.stage.name
+            raise NotYourTurn("dispatch.not_yet", letter=dossier.number, stage=where)
         parts = dispatch_parts(work, state)
         ready.move("send")
         ready.sent_at, ready.by, ready.number = work.at, by, parliamentary_number.strip()
@@ -129,14 +130,15 @@ def _refuse_if_sent(dossier: Dossier, dispatch: Dispatch | None) -> None:
         return
     if dispatch.status is DispatchStatus.DISPATCHED:
         raise AlreadyDone(
-            f"Letter {dossier.number} was dispatched on {wording.day(dispatch.dispatched_at, 'en')} "
-            f"by {dispatch.by} under number {dispatch.number}."
+            "dispatch.done_already",
+            letter=dossier.number,
+            on=dispatch.dispatched_at,
+            by=dispatch.by,
+            number=dispatch.number,
         )
     if dispatch.status is DispatchStatus.SENDING:
         raise AlreadyDone(
-            f"Letter {dossier.number} was sent on {wording.day(dispatch.sent_at, 'en')} by {dispatch.by} under number "
-            f"{dispatch.number}; parliament's mail server has not taken it yet. `paraaf messages {dossier.number}` "
-            "says why; `paraaf handed-over` records that it was handed over in another way."
+            "dispatch.sent_already", letter=dossier.number, on=dispatch.sent_at, by=dispatch.by, number=dispatch.number
         )
 
 
@@ -156,19 +158,17 @@ def hand_over_otherwise(app: App, number: str, *, by: str, how: str) -> None:
     """
     by = acting(by, "handed the letter over")
     if not how.strip():
-        raise InvalidInput("Handing a letter over in another way needs how (`--how`).")
+        raise InvalidInput("dispatch.needs_how")
     with app.work(by_people=True) as work:
         state = work.open(number, action="record how it was handed over")
         dossier, dispatch_ = state.dossier, state.dispatch
         letters = state.letters_to_parliament
         if dispatch_ is not None and (dossier.is_over or any(m.status is MessageStatus.SENT for m in letters)):
-            raise AlreadyDone(f"Letter {dossier.number} needs no other way: it is {_where(state)}.")
+            raise AlreadyDone("dispatch.needs_no_other_way", letter=dossier.number, where=_where(state))
         if dispatch_ is None or dispatch_.status is not DispatchStatus.SENDING:
-            raise NotYourTurn(f"Letter {dossier.number} was not sent yet: it is at '{state.stage.name.en}'.")
+            raise NotYourTurn("dispatch.not_sent_yet", letter=dossier.number, stage=state.stage.name)
         if any(message.status is MessageStatus.SENDING for message in letters):
-            raise TransitionNotAllowed(
-                f"Letter {dossier.number} is being handed to parliament's mail server now. Look again in some minutes."
-            )
+            raise TransitionNotAllowed("dispatch.under_way", letter=dossier.number)
         dispatch_.how, dispatch_.handed_over_by = how.strip(), by
         for message in letters:
             if message.status is MessageStatus.UNKNOWN and (reason := why_moot(state, message)):
@@ -178,8 +178,11 @@ def hand_over_otherwise(app: App, number: str, *, by: str, how: str) -> None:
         _complete(work, state, by=by)
 
 
-def _where(state: DossierState) -> str:
-    return wording.DOSSIERS["en"][state.dossier.status] if state.dossier.is_over else "with parliament's mail server"
+def _where(state: DossierState) -> DossierStatus | Wording:
+    """Return where a letter is that needs no other way to parliament."""
+    if state.dossier.is_over:
+        return state.dossier.status
+    return Wording(nl="bij de mailserver van de Kamer", en="with parliament's mail server")
 
 
 def _complete(work: Work, state: DossierState, *, by: str) -> None:

@@ -7,7 +7,6 @@ from models.errors import AlreadyDone, InvalidInput, NotYourTurn, StaleVersion
 from models.process import OWNER, StepKind
 from models.state import DossierState
 from models.working_days import add_working_days, local_day
-from paraaf import wording
 from paraaf.services.app.actor import acting
 from paraaf.services.app.due import is_due
 from paraaf.services.app.unit_of_work import App, Work
@@ -182,7 +181,7 @@ def skip(app: App, number: str, *, party: str, by: str, reason: str) -> None:
     route or did decide.
     """
     if not by or not reason.strip():
-        raise InvalidInput("Skipping an official needs who decides it (`--by`) and a reason (`--reason`).")
+        raise InvalidInput("sign_off.skipping_needs_reason")
     by = acting(by, "skips the official")
     with app.work(by_people=True) as work:
         state = work.open(number, action="skip an official")
@@ -190,10 +189,10 @@ def skip(app: App, number: str, *, party: str, by: str, reason: str) -> None:
         places = state.sign_offs_on(route) if route and state.stage.kind is StageKind.SIGN_OFF else []
         mine = next((place for place in places if place.party_code == party), None)
         if mine is None:
-            raise NotYourTurn(f"{party} is not on the sign-off route that letter {state.dossier.number} walks now.")
+            raise NotYourTurn("sign_off.not_on_route", party=party, letter=state.dossier.number)
         can_sign = (SignOffStatus.WAITING, SignOffStatus.ASKED, SignOffStatus.SIGNED_OFF)
         if not any(place.status in can_sign for place in places if place is not mine):
-            raise NotYourTurn(f"{party} cannot be skipped: then nobody signs off letter {state.dossier.number}.")
+            raise NotYourTurn("sign_off.nobody_left", party=party, letter=state.dossier.number)
         was_asked = mine.status is SignOffStatus.ASKED
         mine.move("skip")
         mine.by, mine.decided_at, mine.remarks = by, work.at, reason.strip()
@@ -228,7 +227,7 @@ def return_sign_off(
     `for_party`, `about` and `link` are those of `sign_off`.
     """
     if not remarks.strip():
-        raise InvalidInput("Returning a letter needs remarks: what has to change?")
+        raise InvalidInput("return.needs_remarks")
     by = acting(by, _WHO)
     with app.work(by_people=True) as work:
         state = work.open(number, action="return the letter")
@@ -286,20 +285,16 @@ def _turn_of(
     party, deputy = parties.stands_in(work.session, acts, [*turns, *others], day=today, for_party=for_party)
     mine = [place for place in places if place.party_code == party]
     if not mine:
-        where = wording.DOSSIERS["en"][dossier.status] if dossier.is_over else state.stage.name.en
-        raise NotYourTurn(f"{party} is not asked to sign off letter {dossier.number}; it is at '{where}'.")
+        where = dossier.status if dossier.is_over else state.stage.name
+        raise NotYourTurn("sign_off.not_asked", party=party, letter=dossier.number, stage=where)
     if about not in (None, mine[0].id):
-        raise StaleVersion(
-            f"What {party} was asked to sign off is another text by now (version {state.version.number}); nothing was "
-            "recorded."
-        )
+        raise StaleVersion("sign_off.other_text_read", party=party, version=state.version.number)
     if mine[0].status is SignOffStatus.SIGNED_OFF:
         absent = [] if deputy else parties.others_stood_in_for(work.session, acts, turns, day=today)
-        hint = f" As deputy of {absent[0]} it can sign off too: `--for {absent[0]}`." if absent else ""
-        when = wording.day(mine[0].decided_at, "en")
-        raise AlreadyDone(f"{party} signed off already (by {mine[0].by}, {when}).{hint}")
+        done = {"party": party, "by": mine[0].by, "on": mine[0].decided_at}
+        if absent:
+            raise AlreadyDone("sign_off.done_already_for_itself", **done, absent=absent[0])
+        raise AlreadyDone("sign_off.done_already", **done)
     if mine[0].status is not SignOffStatus.ASKED:
-        raise NotYourTurn(
-            f"It is not the turn of {party} on letter {dossier.number}, but of {', '.join(turns) or 'nobody'}."
-        )
+        raise NotYourTurn("sign_off.not_your_turn", party=party, letter=dossier.number, turns=turns)
     return mine[0], deputy

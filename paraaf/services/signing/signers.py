@@ -120,10 +120,7 @@ def check_named(work: Work, state: DossierState) -> Signer:
     dossier = state.dossier
     now, named = signer_of(work.session, dossier.minister_code, day=local_day(work.at)), named_in(dossier)
     if named is not None and named != now:
-        raise StaleVersion(
-            f"The letter names {named}, and {now} is to sign it by now. It is set again and put before {now.name}; "
-            "nothing was recorded."
-        )
+        raise StaleVersion("minister.another_signs_now", named=str(named), now=str(now), name=now.name)
     return now
 
 
@@ -138,15 +135,9 @@ def check(work: Work, state: DossierState, letter: Document, *, by: str, party: 
     minister = work.session.get(Party, dossier.minister_code)
     is_minister = minister is not None and by.casefold() == minister.name.casefold() and by != now.name
     if party not in ("", asked) or (now.deputy and is_minister):
-        raise NotYourTurn(
-            f"The letter names {now}, and is signed by {asked} alone. Is somebody else to sign, then change the "
-            "absence in the party directory (`paraaf parties load`): the letter is set again. Nothing was signed."
-        )
+        raise NotYourTurn("minister.signed_by_another", now=str(now), party=asked)
     if former := _former_name_in(work, state, letter):
-        raise StaleVersion(
-            f"The text of the letter names {former}, and {now} is to sign it. Return it, so that the owner makes a "
-            "version with the right name; nothing was signed."
-        )
+        raise StaleVersion("minister.text_names_former", former=former, now=str(now))
     return now
 
 

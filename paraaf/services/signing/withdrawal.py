@@ -15,16 +15,13 @@ def withdraw(app: App, number: str, *, by: str, reason: str) -> None:
     Who was asked but surely never heard of it is not told either.
     """
     if not by.strip() or not reason.strip():
-        raise InvalidInput("Withdrawing a letter needs who does it (`--by`) and a reason (`--reason`).")
+        raise InvalidInput("letter.withdrawing_needs_reason")
     by = acting(by, "withdraws the letter")
     with app.work(by_people=True) as work:
         state = work.open(number)
         dossier = state.dossier
         if not dossier.is_over and any(message.may_have_arrived for message in state.letters_to_parliament):
-            raise TransitionNotAllowed(
-                f"Cannot withdraw letter {dossier.number}: it was sent to parliament and may have arrived. Say first "
-                "what came of it (`paraaf settle`)."
-            )
+            raise TransitionNotAllowed("letter.may_have_arrived", letter=dossier.number)
         dossier.move("withdraw")
         dossier.ended_at = work.at
         for round_ in state.rounds:

@@ -20,7 +20,7 @@ from models.consultation import Comment, ConsultationRound, Reaction
 from models.document import Document
 from models.dossier import Dossier
 from models.enums import Language, MessageKind, Position, Verdict
-from models.errors import TemplateError
+from models.errors import Fault, TemplateError, fault
 from models.route import Stage
 from paraaf import wording
 
@@ -157,27 +157,31 @@ def compose(templates: Path, language: Language, kind: MessageKind, **facts: Any
         text = _environment(templates / "messages" / language, language).get_template(f"{kind}.txt").render(**facts)
     except Exception as error:  # a template can go wrong in any way: text as a number, a division, a list that is short
         what = _in_words(error) if isinstance(error, jinja2.TemplateError) else f"{type(error).__name__}: {error}"
-        raise TemplateError(f"The message template messages/{language}/{kind}.txt cannot be used: {what}.") from error
+        raise TemplateError("template.message_cannot_be_used", language=language, kind=kind, reason=what) from error
     head, _, body = text.partition("\n")
     return re.sub(r"\s+", " ", head).strip(), re.sub(r"\n{3,}", "\n\n", body).strip()
 
 
-def faults(templates: Path) -> list[str]:
-    """Return what is wrong with the message templates, in words: missing, broken, or asking what no message knows."""
+def faults(templates: Path) -> list[Fault]:
+    """Return what is wrong with the message templates: missing, broken, or asking what no message knows."""
     stats = ((path, path.stat()) for path in sorted((templates / "messages").rglob("*")) if path.is_file())
     return list(_faults(templates, tuple((path, s.st_mtime_ns, s.st_size, s.st_mode) for path, s in stats)))
 
 
 @lru_cache(maxsize=8)
-def _faults(templates: Path, _state: tuple[object, ...]) -> Sequence[str]:
+def _faults(templates: Path, _state: tuple[object, ...]) -> Sequence[Fault]:
     """Return the faults of templates in this state: they are looked at again only when a file changed."""
-    found: list[str] = []
+    found: list[Fault] = []
     for language in Language:
         environment = _environment(templates / "messages" / language, language)
         for kind in MessageKind:
             name = f"{kind}.txt"
-            wrong = dict.fromkeys(_template_faults(environment, name, {**EVERY_MESSAGE, **FACTS[kind]}, frozenset()))
-            found += [f"template messages/{language}/{problem}" for problem in wrong]
+            wrong = list(_template_faults(environment, name, {**EVERY_MESSAGE, **FACTS[kind]}, frozenset()))
+            found += [
+                fault("", code, language=language, file=file, line=line, reason=why)
+                for file, line, why in wrong
+                for code in ("template.message_wrong_at" if line else "template.message_wrong",)
+            ]
     return found
 
 
@@ -201,22 +205,22 @@ def _environment(folder: Path, language: Language) -> jinja2.Environment:
 
 def _template_faults(
     environment: jinja2.Environment, name: str, facts: Mapping[str, Any], within: frozenset[str]
-) -> Iterator[str]:
-    """Yield what is wrong with a template and the templates that it takes in, each with its line."""
+) -> Iterator[tuple[str, int, Fault]]:
+    """Yield what is wrong with a template and the templates that it takes in, each with its file and line."""
     assert environment.loader is not None
     try:
         tree = environment.parse(environment.loader.get_source(environment, name)[0])
     except jinja2.TemplateSyntaxError as error:
-        yield f"{name}: line {error.lineno}: {error.message}"
+        yield name, error.lineno, fault("", "template.syntax", reason=error.message or "")
         return
     except jinja2.TemplateNotFound:
-        yield f"{name}: there is no such file"
+        yield name, 0, fault("", "template.no_file")
         return
     except (OSError, UnicodeDecodeError) as error:
-        yield f"{name}: cannot be read ({type(error).__name__})"
+        yield name, 0, fault("", "template.file_unreadable", kind=type(error).__name__)
         return
     for line, problem in _tree_faults(environment, tree, facts):
-        yield f"{name}: line {line}: {problem}"
+        yield name, line, problem
     for node in tree.find_all((nodes.Include, nodes.Extends, nodes.Import, nodes.FromImport)):
         taken_in = getattr(node.template, "value", None)  # type: ignore[attr-defined]
         if isinstance(taken_in, str) and taken_in not in within:
@@ -225,7 +229,7 @@ def _template_faults(
 
 def _tree_faults(
     environment: jinja2.Environment, tree: nodes.Template, facts: Mapping[str, Any]
-) -> Iterator[tuple[int, str]]:
+) -> Iterator[tuple[int, Fault]]:
     own = _own_names(tree)
     types = {name: kind for name, kind in facts.items() if name not in own}
     types |= _loop_types(tree, types)
@@ -233,13 +237,13 @@ def _tree_faults(
     for node in tree.find_all((nodes.Name, nodes.Getattr, nodes.Filter, nodes.Test)):
         match node:
             case nodes.Name(ctx="load") if node.name not in known:
-                yield node.lineno, f"there is no '{node.name}' in this message (there is: {', '.join(sorted(facts))})"
+                yield node.lineno, fault("", "template.no_such_fact", name=node.name, known=sorted(facts))
             case nodes.Getattr() if _is_missing(node, types):
-                yield node.lineno, f"there is no '{node.attr}' in '{_written(node.node)}'"
+                yield node.lineno, fault("", "template.no_such_part", name=node.attr, of=_written(node.node))
             case nodes.Filter() if node.name not in environment.filters:
-                yield node.lineno, f"there is no filter '{node.name}'"
+                yield node.lineno, fault("", "template.no_such_filter", name=node.name)
             case nodes.Test() if node.name not in environment.tests:
-                yield node.lineno, f"there is no test '{node.name}'"
+                yield node.lineno, fault("", "template.no_such_test", name=node.name)
 
 
 def _own_names(tree: nodes.Template) -> set[str]:

@@ -20,7 +20,7 @@ def section_text(content: bytes) -> str:
     try:
         text = content.decode("utf-8-sig").strip()
     except UnicodeDecodeError:
-        raise UnsafeDocument("is not a text file in UTF-8") from None
+        raise UnsafeDocument("section.not_text") from None
     if not text or "\0" in text or len(text) > MAX_SECTION:
-        raise UnsafeDocument(f"holds no text, or more than {MAX_SECTION} characters")
+        raise UnsafeDocument("section.empty_or_too_long", most=MAX_SECTION)
     return text

@@ -6,7 +6,7 @@ from pydantic import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from models.errors import Fault, InvalidDossier, TemplateError
+from models.errors import Fault, InvalidDossier, TemplateError, fault
 from models.route import Route
 from paraaf import documents
 from paraaf.services.templating import message_templates
@@ -21,19 +21,19 @@ def document(settings: Settings, name: Template) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise TemplateError(f"The template {path} cannot be read: {error.strerror}.") from None
+        raise TemplateError("template.unreadable", file=path, reason=error.strerror) from None
 
 
-def faults(settings: Settings) -> list[str]:
-    """Return what is wrong with the Word templates and the message templates, in words."""
-    found = []
+def faults(settings: Settings) -> list[Fault]:
+    """Return what is wrong with the Word templates and the message templates."""
+    found: list[Fault] = []
     for name in get_args(Template):
         try:
             problems = documents.template_faults(name, document(settings, name))
         except TemplateError as error:
-            found.append(str(error))
+            found.append(fault("", error.code, **error.values))
             continue
-        found += [f"template documents/{name}.docx: {problem}" for problem in problems]
+        found += [fault("", "template.wrong", name=f"documents/{name}.docx", reason=problem) for problem in problems]
     return found + message_templates.faults(settings.templates)
 
 
@@ -53,12 +53,15 @@ def route(settings: Settings, name: str) -> Route:
     folder = settings.templates / "routes"
     known = sorted(path.stem for path in folder.glob("*.yaml"))
     if name not in known:
-        raise InvalidDossier(f"there is no route '{name}' (there is {', '.join(known)})")
+        raise InvalidDossier("route.no_such", route=name, known=known)
     try:
         data = YAML(typ="safe").load((folder / f"{name}.yaml").read_text(encoding="utf-8"))
         return Route.model_validate(data)
     except (YAMLError, OSError) as error:
-        raise InvalidDossier(f"route '{name}' cannot be read: {type(error).__name__}") from None
+        raise InvalidDossier("route.unreadable", route=name, reason=type(error).__name__) from None
     except ValidationError as error:
-        wrong = [Fault(f"routes/{name}.yaml: {'.'.join(map(str, e['loc']))}", e["msg"]) for e in error.errors()]
-        raise InvalidDossier(f"route '{name}' is not in order", wrong) from None
+        wrong = [
+            fault(f"routes/{name}.yaml: {'.'.join(map(str, e['loc']))}", "route.wrong_value", reason=e["msg"])
+            for e in error.errors()
+        ]
+        raise InvalidDossier("route.not_in_order", wrong, route=name) from None

@@ -1,0 +1,19 @@
+"""Refusals in words: the sentence that belongs to the code of a refusal, in Dutch and English.
+
+A rule, a service or a gateway refuses with a code and values (`models.errors`). The words are made where they are
+shown, by a `Catalogue`: the command line has one (`paraaf.cli.faults`), and so has the portal
+(`paraaf.portal.words.faults`). Both build on the sentences in `paraaf.faults.texts`.
+"""
+
+from models.errors import ParaafError
+from paraaf.faults.catalogue import Catalogue, Texts
+from paraaf.faults.texts import TEXTS
+
+__all__ = ["TEXTS", "Catalogue", "Texts", "in_english"]
+
+_PLAIN = Catalogue(TEXTS)
+
+
+def in_english(error: ParaafError) -> str:
+    """Return a refusal as it stands in the state of a run, or with a message that did not go out."""
+    return _PLAIN.whole(error, "en")
