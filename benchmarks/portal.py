@@ -28,7 +28,7 @@ from paraaf.portal import create_portal
 from paraaf.services.app.status import read_status
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit.verifying import verify
-from paraaf.services.directory import parties
+from paraaf.services.engine import directory_load
 from tests.conftest import make_app
 from tests.support.letters import PARTIES, register, to_stage, write
 
@@ -85,7 +85,7 @@ def _ask(app: App) -> list[str]:
     codes = [f"D{number}" for number in range(DEPARTMENTS)]
     row = "  - {{code: {0}, name: {0}, kind: department, contacts: [{{name: {0}, address: {0}@{1}}}]}}\n"
     rows = "".join(row.format(code, ADDRESSES) for code in codes)
-    parties.load_parties(app, write(app.settings.data_dir / "parties.yaml", PARTIES + rows))
+    directory_load.load_parties(app, write(app.settings.data_dir / "parties.yaml", PARTIES + rows))
     for number in range(LETTERS):
         references = {"dossier_number": f"L-{number}"}
         to_stage(

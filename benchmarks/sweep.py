@@ -22,7 +22,7 @@ from models.tables import METADATA
 from models.working_days import local_day
 from paraaf import database
 from paraaf.services.app.unit_of_work import App
-from paraaf.services.directory import parties
+from paraaf.services.engine import directory_load
 from paraaf.services.engine.sweeping import sweep
 from tests.conftest import make_app
 from tests.support.letters import PARTIES, register, to_stage, write
@@ -61,7 +61,7 @@ def _filled(folder: Path, letters: int) -> App:
     url = f"sqlite:///{folder / 'paraaf.db'}"
     database.upgrade(url)
     app = make_app(url, folder)
-    parties.load_parties(app, write(folder / "parties.yaml", PARTIES))
+    directory_load.load_parties(app, write(folder / "parties.yaml", PARTIES))
     to_stage(app, register(app, run_id="0" * 32), StepKind.AWAIT_REACTIONS)
     with app.database.begin() as connection:
         rows = {name: list(connection.execute(table.select()).mappings()) for name, table in _tables().items()}

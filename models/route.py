@@ -5,7 +5,14 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from models.enums import Silence, StageKind
+from models.enums import PartyKind, Silence, StageKind
+
+KINDS = {
+    "departments": PartyKind.DEPARTMENT,
+    "stakeholders": PartyKind.STAKEHOLDER,
+    "sign_off_route": PartyKind.UNIT,
+}
+"""Which kind of party each list of the dossier file names."""
 
 StageKey = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,38}$")]
 

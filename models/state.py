@@ -266,3 +266,9 @@ def awaited_in(state: DossierState, round_: ConsultationRound) -> list[Invitatio
     if all(invitation.is_optional for invitation in state.invited_to(round_)):
         return silent
     return [invitation for invitation in silent if not invitation.is_optional]
+
+
+def letter_document(state: DossierState, version_number: int) -> Document:
+    """Return the stored file of a letter version."""
+    version = next(version for version in state.versions if version.number == version_number)
+    return state.document_by_id(version.document_id)

@@ -8,6 +8,7 @@ from paraaf.gateways.notifier import AppriseNotifier
 from paraaf.gateways.prefect_runs import PrefectRuns
 from paraaf.gateways.store import FsspecStore
 from paraaf.services.app.unit_of_work import App
+from paraaf.services.engine.resume import resume_run
 from paraaf.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def build_app(settings: Settings | None = None, *, check_database: bool = True) 
             login=settings.prefect_login,
         ),
         clock=clock,
+        resume=resume_run,
         identity=_identity(settings),
     )
 

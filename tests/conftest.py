@@ -13,7 +13,8 @@ import pytest
 from paraaf import database
 from paraaf.gateways.store import FsspecStore
 from paraaf.services.app.unit_of_work import App
-from paraaf.services.directory import parties
+from paraaf.services.engine import directory_load
+from paraaf.services.engine.resume import resume_run
 from paraaf.settings import Settings
 from tests.support.engines import sharing_statements
 from tests.support.extent import lacking
@@ -39,6 +40,7 @@ def make_app(url: str, folder: Path) -> App:
         notifier=FakeNotifier(),
         runs=FakeRuns(),
         clock=FakeClock(),
+        resume=resume_run,
     )
 
 
@@ -94,7 +96,7 @@ def peopled(tmp_path_factory: pytest.TempPathFactory, migrated: bytes) -> bytes:
 def load_test_parties(url: str, folder: Path) -> None:
     """Put the parties of the tests in the directory of this database."""
     app = make_app(url, folder)
-    parties.load_parties(app, write(folder / "parties.yaml", PARTIES))
+    directory_load.load_parties(app, write(folder / "parties.yaml", PARTIES))
     app.database.dispose()
 
 

@@ -10,7 +10,7 @@ import typer
 from models.errors import InvalidInput, NotFound, UnsafeDocument
 from paraaf import redline
 from paraaf.services.app.files import faults_of
-from paraaf.services.letters.left_out import in_words
+from paraaf.services.app.left_out import in_words
 from paraaf.settings import load_settings
 from paraaf.terminal import as_json, done, err, note, out, plain, table
 

@@ -10,13 +10,13 @@ from models.errors import Fault, InvalidDossier, NotFound, ParaafError
 from models.reach import reached_at, standstill
 from paraaf import wording
 from paraaf.bootstrap import build_app
-from paraaf.services.app import status as reading
-from paraaf.services.app.status import Status
+from paraaf.services.app.status import Status, list_dossiers, read_status
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit import exporting, verifying
 from paraaf.services.engine import sweep_runs
 from paraaf.services.intake import checks
 from paraaf.services.intake.starting import start_letter
+from paraaf.services.letters.save import save_documents
 from paraaf.services.reporting import planning_table, status_page
 from paraaf.terminal import as_data, as_json, done, fault_data, note, out, said, table, visible
 
@@ -98,7 +98,7 @@ def list_letters(
 ) -> None:
     """List all letters: where each is and whom it waits for."""
     app = build_app()
-    found = reading.list_dossiers(app, with_ended=not open_)
+    found = list_dossiers(app, with_ended=not open_)
     if json_:
         as_json([_status_data(app, status) for status in found])
         return
@@ -132,7 +132,7 @@ def status(dossier: Dossier, json_: Json = False) -> None:
     from rich.markdown import Markdown
 
     app = build_app()
-    found = reading.read_status(app, dossier)
+    found = read_status(app, dossier)
     if json_:
         as_json(_status_data(app, found))
         return
@@ -210,7 +210,7 @@ def documents(
 ) -> None:
     """List a letter's documents, or save them."""
     app = build_app()
-    state = reading.read_status(app, dossier).state
+    state = read_status(app, dossier).state
     chosen = [document for document in state.documents if number in (None, document.seq)]
     if not chosen and number is not None:
         raise NotFound(
@@ -231,23 +231,10 @@ def documents(
     table(f"Documents of {state.dossier.number}", ["No", "File", "Kind", "Version", "Date", "sha256"], rows)
 
 
-def save_documents(app: App, dossier: str, folder: Path, *, only: int | None = None) -> list[Path]:
-    """Save a letter's documents in a folder, numbered in the order they were made; return where."""
-    state = reading.read_status(app, dossier).state
-    folder.mkdir(parents=True, exist_ok=True)
-    saved = []
-    for document in state.documents:
-        if only in (None, document.seq):
-            path = folder / f"{document.seq:02d}-{document.sent_name}"
-            path.write_bytes(app.store.get(document.sha256))
-            saved.append(path)
-    return saved
-
-
 def messages(dossier: Dossier, json_: Json = False) -> None:
     """List a letter's messages and what became of them."""
     app = build_app()
-    state = reading.read_status(app, dossier).state
+    state = read_status(app, dossier).state
     if json_:
         keep = ("seq", "kind", "party_code", "key", "subject", "status", "attempts", "sent_at", "last_error")
         as_json([{name: getattr(message, name) for name in keep} for message in state.messages])
@@ -292,6 +279,6 @@ def export(
     """Write everything on record of a letter as one zip with a manifest."""
     app = build_app()
     content = exporting.export(app, dossier)
-    target = output or Path(f"{reading.read_status(app, dossier).state.dossier.number}.zip")
+    target = output or Path(f"{read_status(app, dossier).state.dossier.number}.zip")
     target.write_bytes(content)
     done(f"Wrote {target} ({len(content):,} bytes).")

@@ -15,9 +15,9 @@ from paraaf.bootstrap import build_app
 from paraaf.cli.planning import warn_of_planning
 from paraaf.documents import Edit
 from paraaf.services.app.files import read_upload
+from paraaf.services.app.left_out import in_words
 from paraaf.services.consultation import answers, reactions, revising, rounds
 from paraaf.services.consultation.change_notices import ChangeInput
-from paraaf.services.letters.left_out import in_words
 from paraaf.services.signing import decisions, dispatching, sign_offs, withdrawal
 from paraaf.settings import Settings
 from paraaf.terminal import as_json, changed_passages, done, note

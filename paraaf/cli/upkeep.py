@@ -10,7 +10,7 @@ from models.request import DossierRequest, PartyDirectory
 from paraaf import database as database_
 from paraaf.bootstrap import build_app
 from paraaf.services.directory import parties
-from paraaf.services.engine import runs, sweeping
+from paraaf.services.engine import directory_load, runs, sweeping
 from paraaf.services.messaging import outbox
 from paraaf.settings import load_settings
 from paraaf.terminal import as_json, done, table
@@ -42,7 +42,7 @@ def upgrade() -> None:
 @directory.command()
 def load(file: Annotated[Path, typer.Argument(help="The party directory (YAML).")]) -> None:
     """Load parties from a file; those with the same code are replaced. What was asked of who is gone is asked anew."""
-    loaded = parties.load(build_app(), file)
+    loaded = directory_load.load(build_app(), file)
     done(f"Loaded {loaded.count} parties.")
     for changed in loaded.signers:
         done(f"Letter {changed.dossier}: {changed.now} is to sign, not {changed.earlier} any more.")

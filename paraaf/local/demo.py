@@ -17,11 +17,10 @@ from models.dossier import Dossier
 from models.enums import ChangeChoice, MessageStatus, SignOffStatus
 from models.errors import ConfigurationError, GatewayError, InvalidInput
 from models.process import StepKind
-from models.state import DossierState
+from models.state import DossierState, letter_document
 from models.working_days import AMSTERDAM, add_working_days, end_of_day, local_day, start_of_business
 from paraaf import documents, redline
 from paraaf.bootstrap import build_app
-from paraaf.cli.letters import save_documents
 from paraaf.documents import Edit
 from paraaf.gateways.clock import ShiftedClock
 from paraaf.gateways.prefect_runs import PrefectRuns
@@ -31,9 +30,9 @@ from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit import verifying
 from paraaf.services.consultation import answers, reactions
 from paraaf.services.consultation import change_notices as changes
-from paraaf.services.directory import parties
+from paraaf.services.engine import directory_load
 from paraaf.services.intake.starting import start_letter
-from paraaf.services.letters.letters import letter_document
+from paraaf.services.letters.save import save_documents
 from paraaf.services.signing import decisions, dispatching, sign_offs
 from paraaf.settings import load_settings
 from paraaf.terminal import done, out, table
@@ -153,7 +152,7 @@ class Demo:
 
     def run(self, example: Path, output: Path) -> None:
         """Carry the letter from start to dispatch; leave its documents in `output`."""
-        parties.load_parties(self.app, example / "parties.yaml")
+        directory_load.load_parties(self.app, example / "parties.yaml")
         letter = start_letter(self.app, example / "dossier.yaml", by="Demo", number=_free_number(self.app, example))
         self.number = letter.number
         done(f"Started {letter.title} ({letter.number}); run: {letter.started.url}")

@@ -164,3 +164,15 @@ class Merged:
         The file is read again for that when it is first asked.
         """
         return self.find_changes()
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """Who made a change, and when."""
+
+    author: str
+    date: str = ""
+    move: str = ""
+    """The name of the move that it is half of."""
+    sources: tuple[Source, ...] = ()
+    """For a merge: whose it is."""

@@ -90,7 +90,7 @@ def app(
         return notifier
 
     monkeypatch.setattr(bootstrap, "AppriseNotifier", make)
-    app = App(app.settings, app.database, app.reader, app.store, notifier, runs, clock)
+    app = App(app.settings, app.database, app.reader, app.store, notifier, runs, clock, app.resume)
     with snapshots.serve(app, None):
         yield app
     app.database.dispose()

@@ -10,8 +10,7 @@ from paraaf.services.app.status import Status, read_status
 from paraaf.services.app.unit_of_work import App, Work
 from paraaf.services.consultation import change_notices
 from paraaf.services.consultation.change_notices import ChangeInput
-from paraaf.services.directory import parties
-from paraaf.services.engine import steps
+from paraaf.services.engine import directory_load, steps
 from tests.conftest import make_app
 from tests.support import letters
 from tests.support.acts import CHANGE, SUGGESTION, accepted, answer, record_of
@@ -88,7 +87,7 @@ def _another(folder: Path, migrated: bytes) -> App:
     folder.mkdir()
     (folder / "paraaf.db").write_bytes(migrated)
     app = make_app(f"sqlite:///{folder / 'paraaf.db'}", folder)
-    parties.load_parties(app, letters.write(folder / "parties.yaml", letters.PARTIES))
+    directory_load.load_parties(app, letters.write(folder / "parties.yaml", letters.PARTIES))
     return app
 
 

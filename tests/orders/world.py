@@ -13,8 +13,7 @@ from models.errors import DomainError, GatewayError, InvalidInput, NotFound
 from models.process import StepKind
 from paraaf.services.app.status import read_status
 from paraaf.services.app.unit_of_work import App
-from paraaf.services.directory import parties
-from paraaf.services.engine import steps
+from paraaf.services.engine import directory_load, steps
 from paraaf.services.signing import decisions
 from tests.conftest import make_app
 from tests.support.acts import CONDITION
@@ -73,7 +72,7 @@ class World:
         with closing(sqlite3.connect(folder / "migrated.db")) as source:
             source.execute("PRAGMA journal_mode=DELETE")  # in memory there is no write-ahead log
             source.backup(self._connection)
-        parties.load_parties(self.app, write(folder / "parties.yaml", PARTIES + BZK))
+        directory_load.load_parties(self.app, write(folder / "parties.yaml", PARTIES + BZK))
         self._empty = self.bytes()
 
     @property

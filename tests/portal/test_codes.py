@@ -14,7 +14,7 @@ from models.party import Contact
 from models.process import StepKind
 from paraaf.services.access.one_time_codes import Verdict, check_code, masked, send_code, sent_code
 from paraaf.services.app.unit_of_work import App
-from paraaf.services.directory import parties
+from paraaf.services.engine import directory_load
 from paraaf.services.messaging import link_admin
 from tests.conftest import make_app
 from tests.portal.person import Person
@@ -167,12 +167,12 @@ def test_a_code_goes_to_the_address_that_the_contact_has_for_codes(app: App, lin
 def test_an_address_for_codes_that_cannot_be_reached_is_refused_with_its_place(app: App, link_id: str) -> None:
     wrong = PARTIES.replace("address: min@example.nl", "address: min@example.nl, code_address: nergens")
     with pytest.raises(InvalidParties) as refusal:
-        parties.load_parties(app, write(app.settings.data_dir / "parties.yaml", wrong))
+        directory_load.load_parties(app, write(app.settings.data_dir / "parties.yaml", wrong))
     assert "contacts[1].code_address" in refusal.value.faults[0].place
 
     wrong = PARTIES.replace("address: min@example.nl", "address: min@example.nl, code_channel: mail")
     with pytest.raises(InvalidParties) as refusal:
-        parties.load_parties(app, write(app.settings.data_dir / "parties.yaml", wrong))
+        directory_load.load_parties(app, write(app.settings.data_dir / "parties.yaml", wrong))
     assert "no code_address" in english(refusal.value.faults[0])
 
 

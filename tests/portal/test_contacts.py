@@ -12,8 +12,8 @@ from models.process import StepKind
 from paraaf.services.access import one_time_codes
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit import verifying
-from paraaf.services.directory.parties import Loaded, load
 from paraaf.services.engine import asking_anew, sweeping
+from paraaf.services.engine.directory_load import Loaded, load
 from paraaf.services.messaging import link_admin, links
 from paraaf.services.signing import decisions, sign_offs
 from paraaf.services.signing.decisions import Came

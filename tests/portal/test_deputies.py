@@ -8,7 +8,7 @@ from models.enums import SignOffStatus
 from models.process import StepKind
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit import verifying
-from paraaf.services.directory.parties import load_parties
+from paraaf.services.engine.directory_load import load_parties
 from tests.portal.person import Person
 from tests.portal.test_review import agree
 from tests.support.acts import CHANGE, accepted, answer, consulted, fin_sets_a_condition, waiting_for

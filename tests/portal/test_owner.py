@@ -7,10 +7,10 @@ import pytest
 
 from models.enums import DossierStatus, HoldStatus, MessageKind, Position, RoundStatus, Verdict
 from models.process import StepKind
+from models.state import letter_document
 from paraaf import documents
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit import verifying
-from paraaf.services.letters.letters import letter_document
 from paraaf.services.messaging import link_admin
 from paraaf.services.signing import decisions, sign_offs
 from tests.portal.person import Person

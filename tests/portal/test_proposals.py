@@ -7,12 +7,12 @@ import pytest
 
 from models.enums import Placing, Position, Verdict
 from models.errors import StaleVersion
+from models.state import letter_document
 from paraaf import documents
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit import verifying
 from paraaf.services.consultation import answers
 from paraaf.services.consultation.reactions import CommentInput
-from paraaf.services.letters.letters import letter_document
 from tests.portal.person import Form, Person
 from tests.portal.test_links import events
 from tests.portal.test_secretariat import signed_in

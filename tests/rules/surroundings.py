@@ -6,7 +6,7 @@ from typing import Any
 
 from models.enums import Outcome
 from models.route import Route
-from paraaf.services.directory.parties import load_parties
+from paraaf.services.engine.directory_load import load_parties
 from paraaf.services.intake import starting
 from tests.redline.word_files import gone, ins, p, word_file
 from tests.rules import damage

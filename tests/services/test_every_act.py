@@ -24,7 +24,7 @@ from models.working_days import add_working_days, local_day
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit.verifying import verify
 from paraaf.services.consultation import change_notices, reactions, rounds
-from paraaf.services.directory import parties
+from paraaf.services.engine import directory_load
 from paraaf.services.letters import holds
 from paraaf.services.messaging import outbox
 from paraaf.services.signing import decisions, dispatching, sign_offs, withdrawal
@@ -50,7 +50,7 @@ BZK = "  - {code: BZK, name: BZK, kind: department, contacts: [{name: BZK, addre
 def asked(app: App) -> str:
     """FIN has reacted, OCW has not."""
     dossier_id = waiting_for(app, StepKind.AWAIT_REACTIONS)
-    parties.load_parties(app, write(app.settings.data_dir / "more.yaml", PARTIES + BZK))
+    directory_load.load_parties(app, write(app.settings.data_dir / "more.yaml", PARTIES + BZK))
     react(app, "FIN")
     return dossier_id
 

@@ -12,12 +12,12 @@ from models.process import StepKind
 from paraaf import redline
 from paraaf.redline.screening.policy import POLICY, Outcome
 from paraaf.services.app.files import check_attachment, check_letter, check_next_version
+from paraaf.services.app.left_out import WORDS, in_words
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit.verifying import verify
 from paraaf.services.consultation import reactions
 from paraaf.services.consultation.reactions import ReactionInput
 from paraaf.services.intake import checks, registration
-from paraaf.services.letters.left_out import WORDS, in_words
 from tests.redline.word_files import control, field, ins, p, relationship, unpacked, word_file
 from tests.services.test_intake import in_inbox, some_letter
 from tests.support.acts import accepted, answer, consulted, events, fin_sets_a_condition, on_sqlite, waiting_for

@@ -13,7 +13,7 @@ from paraaf.resources import shipped
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.consultation import answers, change_notices, reactions, rounds
 from paraaf.services.consultation.change_notices import ChangeInput
-from paraaf.services.directory.parties import load_parties
+from paraaf.services.engine.directory_load import load_parties
 from paraaf.services.letters import holds
 from paraaf.services.messaging import compose as messages
 from paraaf.services.messaging import link_admin, links

@@ -14,8 +14,7 @@ from paraaf import documents
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit.verifying import verify
 from paraaf.services.consultation import answers, reactions, rounds
-from paraaf.services.directory import parties
-from paraaf.services.engine import sweeping
+from paraaf.services.engine import directory_load, sweeping
 from paraaf.services.messaging import link_admin, links, outbox
 from paraaf.services.reporting.status_page import status_markdown
 from paraaf.services.signing.advice_note import stances_of
@@ -242,7 +241,7 @@ def with_contacts_of_fin(app: App, contacts: str) -> None:
     """Load the directory again, with these contacts of FIN."""
     assert FIN in PARTIES
     text = PARTIES.replace(FIN, f"contacts: [{contacts}]")
-    parties.load_parties(app, write(app.settings.data_dir / "again.yaml", text))
+    directory_load.load_parties(app, write(app.settings.data_dir / "again.yaml", text))
     carry(app, state_of(app).dossier.id)
 
 
@@ -326,7 +325,7 @@ def test_a_party_of_which_nobody_is_left_is_not_reminded(app: App, are_revoked: 
 def test_while_one_of_two_contacts_can_answer_the_term_runs(app: App) -> None:
     with_portal(app)
     with_two = "{name: IRF, address: fin@example.nl}, {name: B. Twee, address: twee@example.nl}"
-    parties.load_parties(
+    directory_load.load_parties(
         app, write(app.settings.data_dir / "two.yaml", PARTIES.replace(FIN, f"contacts: [{with_two}]"))
     )
     carry(app, begin(app))
@@ -405,7 +404,7 @@ def test_the_term_stands_still_from_when_the_absence_of_who_was_not_asked_itself
     with_portal(app)
     deputy = "{code: FIN2, name: FIN2, kind: department, contacts: [{name: D. Plaats, address: fin2@example.nl}]}"
     text = PARTIES.replace(FIN, f"{FIN}, deputy: FIN2, absent_until: 2026-03-04") + f"  - {deputy}\n"
-    parties.load_parties(app, write(app.settings.data_dir / "absent.yaml", text))
+    directory_load.load_parties(app, write(app.settings.data_dir / "absent.yaml", text))
     carry(app, begin(app))
     react(app, "OCW")
 
@@ -501,7 +500,9 @@ def test_a_corrected_address_holds_while_the_contact_stays_or_once_the_directory
 def test_who_is_corrected_is_not_asked_at_the_old_address_when_another_contact_leaves(app: App) -> None:
     with_portal(app)
     two = "{name: IRF, address: fin@example.nl}, {name: B. Twee, address: twee@example.nl}"
-    parties.load_parties(app, write(app.settings.data_dir / "two.yaml", PARTIES.replace(FIN, f"contacts: [{two}]")))
+    directory_load.load_parties(
+        app, write(app.settings.data_dir / "two.yaml", PARTIES.replace(FIN, f"contacts: [{two}]"))
+    )
     corrected(app)
 
     with_contacts_of_fin(app, "{name: IRF, address: fin@example.nl}")

@@ -8,8 +8,7 @@ from models.process import StepKind
 from models.request import OwnerRequest
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit.verifying import verify
-from paraaf.services.directory import parties
-from paraaf.services.engine import sweeping
+from paraaf.services.engine import directory_load, sweeping
 from paraaf.services.letters import holds
 from paraaf.services.messaging import links, outbox
 from paraaf.services.signing import dispatching
@@ -35,7 +34,7 @@ def with_portal(app: App) -> None:
 
 def with_contacts(app: App, before: str, after: str) -> None:
     assert before in PARTIES
-    parties.load(app, write(app.settings.data_dir / "changed.yaml", PARTIES.replace(before, after)))
+    directory_load.load(app, write(app.settings.data_dir / "changed.yaml", PARTIES.replace(before, after)))
 
 
 def later(app: App) -> None:

@@ -12,7 +12,7 @@ from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit.verifying import verify
 from paraaf.services.consultation import reactions, rounds
 from paraaf.services.consultation.reactions import CommentInput, ReactionInput
-from paraaf.services.directory import parties
+from paraaf.services.engine import directory_load
 from paraaf.services.reporting.status_page import status_markdown
 from tests.support.acts import (
     CHANGE,
@@ -42,7 +42,7 @@ def with_parties(app: App, *changes: tuple[str, str]) -> None:
     for before, after in changes:
         assert before in text
         text = text.replace(before, after)
-    parties.load_parties(app, write(app.settings.data_dir / "again.yaml", text))
+    directory_load.load_parties(app, write(app.settings.data_dir / "again.yaml", text))
 
 
 FIN_ABSENT = (

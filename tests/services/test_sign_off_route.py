@@ -9,7 +9,7 @@ from paraaf import wording
 from paraaf.services.app.status import Status
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit.verifying import verify
-from paraaf.services.directory import parties
+from paraaf.services.engine import directory_load
 from paraaf.services.reporting.status_page import status_markdown
 from paraaf.services.signing import sign_offs
 from tests.support.acts import CHANGE, answer, inform_all, messages, on_sqlite, refused, status_of, told, waiting_for
@@ -167,7 +167,7 @@ def test_an_official_who_is_absent_may_still_sign_off_in_person(app: App) -> Non
 def test_an_official_who_signed_off_signs_off_for_an_absent_one_too_and_says_for_which(app: App) -> None:
     dossier_id = waiting_for(app, StepKind.AWAIT_SIGN_OFF)
     deputy = PARTIES.replace("deputy: WJZ2", "deputy: DIR")
-    parties.load_parties(app, write(app.settings.data_dir / "again.yaml", deputy))
+    directory_load.load_parties(app, write(app.settings.data_dir / "again.yaml", deputy))
     give(app, "DIR")
     carry(app, dossier_id)
     assert "`--for WJZ`" in refused(app, AlreadyDone, lambda: give(app, "DIR"))

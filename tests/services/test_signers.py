@@ -8,8 +8,7 @@ from models.process import StepKind
 from paraaf.redline.plain_text import fingerprint as read_text
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit.verifying import verify
-from paraaf.services.directory import parties
-from paraaf.services.engine import sweeping
+from paraaf.services.engine import directory_load, sweeping
 from paraaf.services.reporting.status_page import status_markdown
 from paraaf.services.signing import decisions
 from tests.redline.word_files import p, word_file
@@ -25,9 +24,9 @@ DEPUTY = (
 NAMENS = "minister van Financiën, namens de minister van Economische Zaken"
 
 
-def load(app: App, minister: str) -> parties.Loaded:
+def load(app: App, minister: str) -> directory_load.Loaded:
     """Load the party directory with another minister."""
-    return parties.load(app, write(app.settings.data_dir / "minister.yaml", PARTIES.replace(MINISTER, minister)))
+    return directory_load.load(app, write(app.settings.data_dir / "minister.yaml", PARTIES.replace(MINISTER, minister)))
 
 
 def absent(until: str = "2026-12-31") -> str:

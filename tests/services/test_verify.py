@@ -23,7 +23,7 @@ from paraaf import documents
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit.verifying import verify
 from paraaf.services.consultation import reactions, rounds
-from paraaf.services.directory.parties import load_parties
+from paraaf.services.engine.directory_load import load_parties
 from paraaf.services.letters import holds
 from paraaf.services.signing import decisions, sign_offs
 from tests.support.acts import (

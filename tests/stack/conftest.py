@@ -17,7 +17,7 @@ from paraaf.gateways.clock import ShiftedClock
 from paraaf.local.stack import CODE, Stack, local_stack
 from paraaf.services.app.status import Status, read_status
 from paraaf.services.app.unit_of_work import App
-from paraaf.services.directory import parties
+from paraaf.services.engine import directory_load
 from tests.conftest import KEPT
 from tests.support.letters import PARTIES, write
 from tests.support.waiting import wait_until
@@ -42,7 +42,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
         with local_stack(folder / "data", mail=folder / "mail", query_seconds=0.3, clock_file=clock) as running:
             _clean()  # what builds Paraaf here is handed the settings of the stack
             app = build_app(running.settings)
-            parties.load_parties(app, write(folder / "parties.yaml", PARTIES))
+            directory_load.load_parties(app, write(folder / "parties.yaml", PARTIES))
             yield running
             app.database.dispose()
 
@@ -74,7 +74,7 @@ def paraaf(stack: Stack) -> Iterator[App]:
     app = build_app(stack.settings)
     assert isinstance(app.clock, ShiftedClock)
     app.clock.move_to(DAY)
-    parties.load_parties(app, write(Path(stack.settings.data_dir) / "parties.yaml", PARTIES))
+    directory_load.load_parties(app, write(Path(stack.settings.data_dir) / "parties.yaml", PARTIES))
     yield app
     app.database.dispose()
 

@@ -18,8 +18,7 @@ from paraaf.services.app.status import Status, read_status
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit import verifying
 from paraaf.services.consultation import answers, change_notices, reactions
-from paraaf.services.directory import parties
-from paraaf.services.engine import sweeping
+from paraaf.services.engine import directory_load, sweeping
 from paraaf.services.intake import registration, starting
 from tests.conftest import make_app
 from tests.stack.conftest import DAY, deploy_variant, is_dispatched
@@ -150,7 +149,7 @@ def _quiet_run(folder: Path, migrated: bytes) -> App:
     (folder / "paraaf.db").write_bytes(migrated)
     app = make_app(f"sqlite:///{folder / 'paraaf.db'}", folder)
     app.clock.moment = DAY  # type: ignore[attr-defined]
-    parties.load_parties(app, letters.write(folder / "parties.yaml", letters.PARTIES))
+    directory_load.load_parties(app, letters.write(folder / "parties.yaml", letters.PARTIES))
     for number in NUMBERS:
         dossier_id = registration.register(app, _request(number), run_id=number)
         while not (status := letters.carry(app, dossier_id)).step.is_done:

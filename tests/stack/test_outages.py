@@ -10,8 +10,7 @@ from paraaf.local.stack import Stack
 from paraaf.services.app.status import Status, read_status
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit import verifying
-from paraaf.services.directory import parties
-from paraaf.services.engine import sweeping
+from paraaf.services.engine import directory_load, sweeping
 from paraaf.services.intake import starting
 from tests.stack.conftest import deploy_variant, run_state, state_of_run
 from tests.support import letters
@@ -101,7 +100,7 @@ def test_a_letter_whose_run_failed_gets_a_new_run_when_it_is_started_again(paraa
         "the run to find that nobody knows this department",
     )
     newcomer = "  - {code: ONBEKEND, name: Nieuw, kind: department, contacts: [{name: N, address: n@example.nl}]}\n"
-    parties.load_parties(paraaf, letters.write(tmp_path / "parties.yaml", PARTIES + newcomer))
+    directory_load.load_parties(paraaf, letters.write(tmp_path / "parties.yaml", PARTIES + newcomer))
 
     again = starting.start_run(paraaf, request)
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from models.state import letter_document
 from paraaf import documents, redline
 from paraaf.services.app.status import read_status
 from paraaf.services.app.unit_of_work import App
-from paraaf.services.letters.letters import letter_document
 from tests.support.letters import NUMBER
 
 AT = "2026-03-03T10:00:00Z"

@@ -13,7 +13,7 @@ from models.enums import DossierStatus, LinkPurpose, RoundStatus, StageKind, Ver
 from models.errors import InvalidInput, ParaafError, UnsafeDocument
 from models.file_names import WORD, named_as
 from models.proposal import placing_of
-from models.state import DossierState
+from models.state import DossierState, letter_document
 from paraaf import wording
 from paraaf.portal.letters.answer_form import EDIT_KINDS, AnswerDraft, DraftEdit, drafted, keep, typed_in
 from paraaf.portal.review.form import DraftFile
@@ -22,11 +22,10 @@ from paraaf.portal.web.letter_view import redline_shown, shown
 from paraaf.portal.web.rendering import language_of, render
 from paraaf.portal.web.visitors import Sent, Visitor, posting, visiting
 from paraaf.portal.words.faults import StoredFault, stored_faults
+from paraaf.services.app import left_out
 from paraaf.services.app.files import check_next_version
 from paraaf.services.consultation import answers, drafts, returned_copies
 from paraaf.services.consultation.answers import AnswersInput, Foreseen
-from paraaf.services.letters import left_out
-from paraaf.services.letters.letters import letter_document
 from paraaf.services.signing.advice_note import returns_of
 
 router = APIRouter(prefix="/letter/{link_id}/answers")

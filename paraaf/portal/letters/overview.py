@@ -12,9 +12,9 @@ from paraaf.portal.letters.timeline import timeline
 from paraaf.portal.web.rendering import language_of
 from paraaf.portal.web.visitors import Visitor
 from paraaf.portal.words import TEXTS
+from paraaf.services.app.left_out import by_document, in_words
 from paraaf.services.app.status import Status
 from paraaf.services.audit.events import read_trail
-from paraaf.services.letters.left_out import by_document, in_words
 
 
 def overview(request: Request, visitor: Visitor, status: Status, *, base: str) -> dict[str, Any]:

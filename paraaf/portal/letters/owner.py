@@ -10,10 +10,10 @@ from starlette.responses import RedirectResponse, Response
 from models.enums import ChangeChoice, DecisionStatus, LinkPurpose, RoundStatus
 from models.process import StepKind
 from paraaf.portal.letters.overview import document_of, overview
-from paraaf.portal.review.form import FieldFault
 from paraaf.portal.web.actions import Refused, attempt, reason_faults
 from paraaf.portal.web.confirm_code import code_pages
 from paraaf.portal.web.downloads import download
+from paraaf.portal.web.field_fault import FieldFault
 from paraaf.portal.web.rendering import render
 from paraaf.portal.web.visitors import Sent, Visitor, posting, visiting
 from paraaf.services.app.status import Status, read_status

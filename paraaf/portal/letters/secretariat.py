@@ -15,10 +15,10 @@ from models.process import StepKind
 from models.request import OwnerRequest
 from paraaf import wording
 from paraaf.portal.letters.overview import document_of, label, overview
-from paraaf.portal.review.form import FieldFault
 from paraaf.portal.web.actions import Refused, attempt_for, reason_faults
 from paraaf.portal.web.confirm_code import code_pages
 from paraaf.portal.web.downloads import download, to_save
+from paraaf.portal.web.field_fault import FieldFault
 from paraaf.portal.web.rendering import language_of, render
 from paraaf.portal.web.visitors import Sent, Visitor, posting, visiting
 from paraaf.portal.words import Words

@@ -12,11 +12,11 @@ from paraaf.portal.review.form import DraftFile, ReviewDraft
 from paraaf.portal.web.visitors import Visitor
 from paraaf.portal.words.faults import StoredFault, stored_faults
 from paraaf.redline import Passed
+from paraaf.services.app import left_out
 from paraaf.services.app.files import check_letter
 from paraaf.services.consultation import drafts
 from paraaf.services.consultation.reactions import read_copy
 from paraaf.services.consultation.review_query import read_review
-from paraaf.services.letters import left_out
 
 
 def drafted(visitor: Visitor) -> tuple[ReviewDraft | None, datetime | None]:

@@ -1,14 +1,13 @@
 """The form of a reaction: what was typed in it, kept as a draft, and what is still wrong with it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from pydantic import BaseModel
 
 from models.consultation import SAID_POSITIONS, Comment, Reaction
 from models.enums import CommentSource, Placing, Position, Weight
 from models.proposal import placing_fault, placing_of, times_in
+from paraaf.portal.web.field_fault import FieldFault
 from paraaf.portal.web.visitors import Sent
 from paraaf.portal.words.faults import StoredFaults
 from paraaf.services.app.actor import line_fault
@@ -99,15 +98,6 @@ class ReviewDraft(BaseModel):
     def without_empty_comments(self) -> "ReviewDraft":
         """Return the draft as it is to be sent."""
         return self.model_copy(update={"comments": self.given_comments})
-
-
-@dataclass(frozen=True)
-class FieldFault:
-    """What is wrong with a field: the id of the field, and the name of the text that says it."""
-
-    field: str
-    text: str
-    values: tuple[tuple[str, Any], ...] = ()
 
 
 def typed_in(sent: Sent, before: ReviewDraft) -> ReviewDraft:

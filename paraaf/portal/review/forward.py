@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from models.enums import LinkPurpose
 from models.errors import Fault, InvalidInput
-from paraaf.portal.review.form import FieldFault
+from paraaf.portal.web.field_fault import FieldFault
 from paraaf.portal.web.rendering import render
 from paraaf.portal.web.visitors import Sent, Visitor, posting, visiting
 from paraaf.services.messaging import link_admin

@@ -21,10 +21,10 @@ from paraaf.portal.web.middleware import WITH_SCRIPT, BodyTooLargeError
 from paraaf.portal.web.rendering import language_of, render
 from paraaf.portal.web.visitors import Sent, Visitor, posting, visiting
 from paraaf.redline import Passed
+from paraaf.services.app.left_out import in_words
 from paraaf.services.audit.events import left_out_of
 from paraaf.services.consultation import reactions
 from paraaf.services.consultation.review_query import Review, read_review
-from paraaf.services.letters.left_out import in_words
 
 router = APIRouter(prefix="/review/{link_id}")
 

@@ -8,8 +8,8 @@ from starlette.responses import Response
 from models.code import LIFETIME, MOST_TRIES
 from models.enums import DecisionStatus, LinkPurpose
 from models.errors import AlreadyDone, GatewayError
-from paraaf.portal.review.form import FieldFault
 from paraaf.portal.signing.form import Choice, chosen, faults_of, file_of, forget, keep_choice, shared, to
+from paraaf.portal.web.field_fault import FieldFault
 from paraaf.portal.web.rendering import render
 from paraaf.portal.web.visitors import Sent, Visitor, posting, visiting
 from paraaf.services.access import one_time_codes

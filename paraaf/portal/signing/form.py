@@ -12,8 +12,8 @@ from starlette.responses import RedirectResponse, Response
 from models.errors import NotFound
 from models.working_days import end_of_day
 from paraaf import wording
-from paraaf.portal.review.form import FieldFault
 from paraaf.portal.web.downloads import download
+from paraaf.portal.web.field_fault import FieldFault
 from paraaf.portal.web.letter_view import changes, shown
 from paraaf.portal.web.rendering import language_of
 from paraaf.portal.web.visitors import Sent, Visitor

@@ -2,9 +2,9 @@
 
 from models.enums import Language
 from models.errors import Fault
-from paraaf.portal.review.form import FieldFault
 from paraaf.portal.start.draft import StartDraft
 from paraaf.portal.start.fields import Choices
+from paraaf.portal.web.field_fault import FieldFault
 from paraaf.portal.web.start_visitors import Starting
 from paraaf.portal.words import Words
 from paraaf.portal.words.faults import said

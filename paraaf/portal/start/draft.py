@@ -27,10 +27,10 @@ from paraaf.portal.start.request_shape import (
 from paraaf.portal.web.visitors import Handed, cleaned
 from paraaf.portal.words.faults import StoredFault, StoredFaults, stored_faults
 from paraaf.redline import Passed
+from paraaf.services.app import left_out
 from paraaf.services.app.files import check_attachment, check_next_version, store_named
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.intake.bundle import Bundle
-from paraaf.services.letters import left_out
 from paraaf.services.templating.note_sections import section_text
 from paraaf.yaml_file import YamlFile
 

@@ -11,7 +11,6 @@ from starlette.responses import RedirectResponse, Response
 from models.errors import InvalidDossier, StaleVersion
 from models.preparation import Preparation
 from models.request import DossierRequest
-from paraaf.portal.review.form import FieldFault
 from paraaf.portal.start import checks
 from paraaf.portal.start.conflict import Difference, differences, shown, take
 from paraaf.portal.start.draft import (
@@ -26,6 +25,7 @@ from paraaf.portal.start.draft import (
 )
 from paraaf.portal.start.fields import FormBuilder
 from paraaf.portal.start.request_shape import filled, shaped
+from paraaf.portal.web.field_fault import FieldFault
 from paraaf.portal.web.middleware import BodyTooLargeError
 from paraaf.portal.web.rendering import language_of, render
 from paraaf.portal.web.start_visitors import HandedIn, Starting, handing_in, starting

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from models.errors import Fault, InvalidInput, ParaafError
-from paraaf.portal.review.form import FieldFault
+from paraaf.portal.web.field_fault import FieldFault
 from paraaf.portal.web.visitors import Sent
 
 

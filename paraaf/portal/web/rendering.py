@@ -14,7 +14,7 @@ from models.proposal import is_unplaced, pieces, placing_of
 from paraaf import wording
 from paraaf.portal.words import Words
 from paraaf.portal.words.faults import said
-from paraaf.services.letters.left_out import from_data, in_words
+from paraaf.services.app.left_out import from_data, in_words
 
 PAGES = Path(__file__).parents[1] / "pages"
 STYLE = Path(__file__).parents[1] / "static" / "paraaf.css"

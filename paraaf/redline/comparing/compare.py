@@ -5,9 +5,9 @@ from datetime import datetime
 from paraaf.redline.comparing.context import CompareContext
 from paraaf.redline.comparing.sections import Sections
 from paraaf.redline.comparing.story import StoryComparison
+from paraaf.redline.model import Stamp
 from paraaf.redline.revisions.accept_reject import resolve_file
 from paraaf.redline.revisions.content_importer import Importer, adopt_names
-from paraaf.redline.sequence.atoms import Stamp
 from paraaf.redline.wml.names import qn
 from paraaf.redline.wml.revision_marks import mark_date
 from paraaf.redline.wml.word_file import WordFile

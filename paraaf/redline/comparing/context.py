@@ -4,13 +4,14 @@ from copy import deepcopy
 
 from lxml import etree
 
+from paraaf.redline.model import Stamp
 from paraaf.redline.opc.package import Element
 from paraaf.redline.revisions.cleanup import drop_halves
 from paraaf.redline.revisions.comment_writer import CommentWriter
 from paraaf.redline.revisions.comments import comments_of
 from paraaf.redline.revisions.content_importer import Importer, adopt_names
 from paraaf.redline.revisions.tracker import Tracker, first_free_id
-from paraaf.redline.sequence.atoms import NOTE_REFERENCES, Stamp
+from paraaf.redline.sequence.atoms import NOTE_REFERENCES
 from paraaf.redline.wml.names import DEL, ID, INS, NAME, RANGES, qn
 from paraaf.redline.wml.word_file import WordFile
 

@@ -4,9 +4,9 @@ from copy import deepcopy
 
 from lxml import etree
 
+from paraaf.redline.model import Stamp
 from paraaf.redline.opc.package import Element
 from paraaf.redline.revisions.tracker import Tracker
-from paraaf.redline.sequence.atoms import Stamp
 from paraaf.redline.sequence.block_diff import Step
 from paraaf.redline.wml.names import DEL, INS, PPR, RPR, SECTPR, P, properties, put, qn
 

@@ -7,12 +7,12 @@ from lxml import etree
 
 from paraaf.redline.comparing.sides import Nested, Sides
 from paraaf.redline.opc.package import Element
-from paraaf.redline.sequence.atoms import NOTE_REFERENCES, Atom, Field, Wrapper, boxes_of
+from paraaf.redline.sequence.atoms import NOTE_REFERENCES, Atom, Field, Wrapper
 from paraaf.redline.sequence.block_diff import Step
 from paraaf.redline.sequence.builder import Builder, Item, enclosed
 from paraaf.redline.sequence.tokens import ends, split_at, words_of_both
 from paraaf.redline.sequence.word_diff import word_pairs
-from paraaf.redline.wml.names import DEL, INS, PPR, RPR, SECTPR, P, properties, put, qn
+from paraaf.redline.wml.names import DEL, INS, PPR, RPR, SECTPR, P, boxes_of, properties, put, qn
 
 Group = tuple[list[Element], list[Element]]
 _WORTH = 12

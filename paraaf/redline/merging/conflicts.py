@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from paraaf.redline.merging.report import ConflictRecord
-from paraaf.redline.model import MergeWords
+from paraaf.redline.model import MergeWords, Stamp
 from paraaf.redline.opc.package import Element
 from paraaf.redline.revisions.comment_writer import CommentWriter
-from paraaf.redline.sequence.atoms import JOINT, NOTE_REFERENCES, Atom, Stamp
+from paraaf.redline.sequence.atoms import JOINT, NOTE_REFERENCES, Atom
 from paraaf.redline.sequence.flatten import BlockAtom, part, width
 from paraaf.redline.sequence.formulas import formula_text, is_changed, wish_of
 from paraaf.redline.sequence.moves import joint_move

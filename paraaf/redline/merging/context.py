@@ -7,12 +7,12 @@ from paraaf.redline.merging.base_story import BaseStory
 from paraaf.redline.merging.conflicts import Conflicts
 from paraaf.redline.merging.note_register import NoteRegister, note_kind
 from paraaf.redline.merging.party import Party, PartyComments, note_ids
-from paraaf.redline.model import MergeWords, Source, Unplaced
+from paraaf.redline.model import MergeWords, Source, Stamp, Unplaced
 from paraaf.redline.opc.package import Element
 from paraaf.redline.revisions.comment_writer import CommentWriter
 from paraaf.redline.revisions.comments import comments_of
 from paraaf.redline.revisions.tracker import Tracker, first_free_id
-from paraaf.redline.sequence.atoms import JOINT, NOTE_REFERENCES, Atom, Field, Stamp
+from paraaf.redline.sequence.atoms import JOINT, NOTE_REFERENCES, Atom, Field
 from paraaf.redline.sequence.flatten import BlockAtom, Version
 from paraaf.redline.wml.names import (
     AUTHOR,

@@ -6,10 +6,11 @@ from copy import deepcopy
 from paraaf.redline.merging.conflicts import joint
 from paraaf.redline.merging.layout import Layout, Nested
 from paraaf.redline.opc.package import Element
-from paraaf.redline.sequence.atoms import Atom, boxes_of
+from paraaf.redline.sequence.atoms import Atom
 from paraaf.redline.sequence.builder import Item
 from paraaf.redline.sequence.flatten import Version
 from paraaf.redline.sequence.formulas import accepted, wish_of
+from paraaf.redline.wml.names import boxes_of
 from paraaf.redline.wml.revision_marks import ALL_MARKS, MARKS
 
 

@@ -11,14 +11,14 @@ from paraaf.redline.merging.block_versions import BlockVersion, BlockVersions, t
 from paraaf.redline.merging.overlay import OverlayMismatch, overlaid_versions
 from paraaf.redline.merging.rewrap import adopt_controls
 from paraaf.redline.merging.untracked_words import untracked_word_versions
-from paraaf.redline.model import Comment, MergeWords, Revision, Source
+from paraaf.redline.model import Comment, MergeWords, Revision, Source, Stamp
 from paraaf.redline.opc.package import Element
 from paraaf.redline.revisions.accept_reject import resolve_file
 from paraaf.redline.revisions.comment_writer import CommentWriter
 from paraaf.redline.revisions.comments import comment_elements, comments_of, drop_comments
 from paraaf.redline.revisions.content_importer import Importer
 from paraaf.redline.revisions.listing import revisions_of
-from paraaf.redline.sequence.atoms import NOTE_REFERENCES, Atom, Stamp
+from paraaf.redline.sequence.atoms import NOTE_REFERENCES, Atom
 from paraaf.redline.sequence.flatten import CONTROLS, Version
 from paraaf.redline.sequence.moves import moves_of
 from paraaf.redline.sequence.reader import Reader

@@ -12,8 +12,8 @@ from paraaf.redline.merging.conflicts import joint
 from paraaf.redline.merging.context import FirstChange
 from paraaf.redline.merging.layout import Layout, Nested
 from paraaf.redline.merging.party import Party
+from paraaf.redline.model import Stamp
 from paraaf.redline.opc.package import Element
-from paraaf.redline.sequence.atoms import Stamp
 from paraaf.redline.sequence.flatten import Version
 from paraaf.redline.wml.canonical import Keys
 from paraaf.redline.wml.names import DEL, INS, TBLPR, TC, TCPR, TR, TRPR, properties, put, qn, qns

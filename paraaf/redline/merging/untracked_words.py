@@ -9,8 +9,9 @@ from lxml import etree
 from paraaf.redline.merging.base_story import BaseStory
 from paraaf.redline.merging.block_versions import BlockVersion, BlockVersions
 from paraaf.redline.merging.unchanged import SKIPPED
+from paraaf.redline.model import Stamp
 from paraaf.redline.opc.package import Element
-from paraaf.redline.sequence.atoms import Atom, Stamp, part_of_text, said
+from paraaf.redline.sequence.atoms import Atom, part_of_text, said
 from paraaf.redline.sequence.flatten import BLOCKS, combine
 from paraaf.redline.sequence.lcs import Pairs
 from paraaf.redline.sequence.reader import Reader

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from lxml import etree
 
+from paraaf.redline.model import Stamp
 from paraaf.redline.opc.package import Element
-from paraaf.redline.sequence.atoms import Stamp, boxes_of
 from paraaf.redline.wml.names import (
     AUTHOR,
     DATE,
@@ -30,6 +30,7 @@ from paraaf.redline.wml.names import (
     P,
     R,
     T,
+    boxes_of,
     properties,
     put,
     qn,

@@ -3,11 +3,10 @@
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 
-from paraaf.redline.model import Source
+from paraaf.redline.model import Stamp
 from paraaf.redline.opc.package import Element
 from paraaf.redline.wml.canonical import Key
 from paraaf.redline.wml.names import (
-    BOX,
     qn,
     qns,
 )
@@ -16,18 +15,6 @@ COMMENT_REFERENCE = qn("w:commentReference")
 NOTE_REFERENCES = qns("footnoteReference endnoteReference")
 JOINT = "; "
 """What stands between the names of those who made the same change."""
-
-
-@dataclass(frozen=True)
-class Stamp:
-    """Who made a change, and when."""
-
-    author: str
-    date: str = ""
-    move: str = ""
-    """The name of the move that it is half of."""
-    sources: tuple[Source, ...] = ()
-    """For a merge: whose it is."""
 
 
 @dataclass(eq=False)
@@ -79,18 +66,6 @@ class Field(Atom):
 
     parts: tuple[Atom, ...] = ()
     is_volatile: bool = False
-
-
-def boxes_of(element: Element) -> Iterator[Element]:
-    """Return the text boxes in a drawing, also those of the copy for older programs, but not boxes within boxes."""
-    return (box for box in element.iter(BOX) if not any(up.tag == BOX for up in _up_to(box, element)))
-
-
-def _up_to(inner: Element, outer: Element) -> Iterator[Element]:
-    for each in inner.iterancestors():
-        if each is outer:
-            return
-        yield each
 
 
 def all_pieces(atom: Atom) -> Iterator[Element]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from paraaf.redline.model import Stamp
 from paraaf.redline.opc.package import Element
 from paraaf.redline.revisions.tracker import Tracker
-from paraaf.redline.sequence.atoms import Atom, Field, Stamp, Wrapper, boxes_of
+from paraaf.redline.sequence.atoms import Atom, Field, Wrapper
 from paraaf.redline.wml.canonical import Key
 from paraaf.redline.wml.names import (
     DEL,
@@ -25,6 +26,7 @@ from paraaf.redline.wml.names import (
     XML_SPACE,
     R,
     T,
+    boxes_of,
     qn,
     qns,
 )

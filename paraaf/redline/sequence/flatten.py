@@ -7,11 +7,29 @@ from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass, replace
 
+from paraaf.redline.model import Stamp
 from paraaf.redline.opc.package import Element
 from paraaf.redline.revisions.resolve import resolve
-from paraaf.redline.sequence.atoms import Atom, Field, Stamp, boxes_of, part_of_text
+from paraaf.redline.sequence.atoms import Atom, Field, part_of_text
 from paraaf.redline.sequence.reader import Reader
-from paraaf.redline.wml.names import DEL, INS, MATH, PPR, RANGES, RPR, SDT, SDT_CONTENT, TBL, TR, TRPR, P, new, qn, qns
+from paraaf.redline.wml.names import (
+    DEL,
+    INS,
+    MATH,
+    PPR,
+    RANGES,
+    RPR,
+    SDT,
+    SDT_CONTENT,
+    TBL,
+    TR,
+    TRPR,
+    P,
+    boxes_of,
+    new,
+    qn,
+    qns,
+)
 from paraaf.redline.wml.revision_marks import ADDING, MARKS, REMOVING
 
 CONTROLS = (SDT, qn("w:customXml"))

@@ -4,15 +4,14 @@ import re
 from collections.abc import Callable, Hashable
 from typing import Literal
 
+from paraaf.redline.model import Stamp
 from paraaf.redline.opc.package import Element
 from paraaf.redline.sequence.atoms import (
     COMMENT_REFERENCE,
     NOTE_REFERENCES,
     Atom,
-    Stamp,
     Wrapper,
     all_pieces,
-    boxes_of,
     path_of,
     stamp_of,
 )
@@ -33,6 +32,7 @@ from paraaf.redline.wml.names import (
     R,
     T,
     about,
+    boxes_of,
     qn,
     qns,
 )

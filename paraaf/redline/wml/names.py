@@ -1,6 +1,6 @@
 """The names of WordprocessingML as lxml spells them, and the order in which properties stand."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -116,3 +116,15 @@ def written(text: Element, words: str) -> None:
     text.text = words
     if words != words.strip() or not words:
         text.set(XML_SPACE, "preserve")
+
+
+def boxes_of(element: Element) -> Iterator[Element]:
+    """Return the text boxes in a drawing, also those of the copy for older programs, but not boxes within boxes."""
+    return (box for box in element.iter(BOX) if not any(up.tag == BOX for up in _up_to(box, element)))
+
+
+def _up_to(inner: Element, outer: Element) -> Iterator[Element]:
+    for each in inner.iterancestors():
+        if each is outer:
+            return
+        yield each

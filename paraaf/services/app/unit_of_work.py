@@ -1,7 +1,7 @@
 """What every use case needs, and the transaction in which it happens."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -17,7 +17,7 @@ from models.audit import AuditEvent, event_hash
 from models.document import Document
 from models.dossier import Dossier
 from models.enums import DocumentKind, MessageStatus
-from models.errors import DomainError, GatewayError, ParaafError
+from models.errors import DomainError, GatewayError
 from models.file_names import PDF as PDF
 from models.file_names import WORD as WORD
 from models.file_names import ZIP as ZIP
@@ -28,14 +28,13 @@ from models.reminders import wake_moment
 from models.sign_in import SignIn
 from models.state import DossierState
 from paraaf import redline
-from paraaf.faults import in_english
 from paraaf.gateways.clock import Clock
 from paraaf.gateways.notifier import Notifier
 from paraaf.gateways.runs import Runs
 from paraaf.gateways.store import DocumentStore
+from paraaf.services.app import left_out
 from paraaf.services.app.state_loader import find_dossier, load_state, read_again
 from paraaf.services.app.written_rows import WrittenRows, all_rows, is_told_of, told_of
-from paraaf.services.letters import left_out
 from paraaf.settings import Settings
 
 if TYPE_CHECKING:  # it takes long to import, and a step of a letter should begin soon
@@ -68,6 +67,8 @@ class App:
     notifier: Notifier
     runs: Runs
     clock: Clock
+    resume: Callable[["App", str], None]
+    """Gets a letter going after people did something, and never raises; given here, since services stand on this."""
     identity: "OpenIdProvider | None" = None
     """Where people sign in with an account of the organisation; None where they do not."""
     signed_in: SignIn | None = None
@@ -103,7 +104,7 @@ class App:
                 raise GatewayError(_ALL_BUSY) from error
         if by_people:
             for dossier_id in work.touched:
-                self.carry_on(dossier_id)
+                self.resume(self, dossier_id)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -115,23 +116,6 @@ class App:
             raise _unanswered(error) from error
         except NoConnectionError as error:
             raise GatewayError(_ALL_BUSY) from error
-
-    def carry_on(self, dossier_id: str) -> None:
-        """Wake the letter's run if the letter can go on, and renew its status page; never raise.
-
-        What was done is on record by now, whatever does not answer any more.
-        """
-        from paraaf.services.app.status import read_status
-        from paraaf.services.reporting.status_page import publish
-
-        try:
-            status = read_status(self, dossier_id)
-            run_id = status.state.dossier.flow_run_id
-            if run_id and not status.step.waits_for_people:
-                self.runs.wake(run_id)
-            publish(self, dossier_id, status)
-        except ParaafError as error:
-            log.warning("It is recorded. The letter goes on at the next sweep: %s", in_english(error))
 
 
 @dataclass

@@ -5,9 +5,9 @@ from sqlmodel import col, select
 from models.audit import AuditEvent
 from models.document import Document
 from paraaf.redline import Dropped
+from paraaf.services.app import left_out
 from paraaf.services.app.state_loader import find_dossier
 from paraaf.services.app.unit_of_work import App
-from paraaf.services.letters import left_out
 
 
 def read_trail(app: App, number: str) -> list[AuditEvent]:

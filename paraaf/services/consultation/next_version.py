@@ -7,13 +7,13 @@ from datetime import datetime
 from models.consultation import ConsultationRound
 from models.dossier import Dossier
 from models.errors import StaleVersion
-from models.state import DossierState
+from models.state import DossierState, letter_document
 from paraaf import documents, redline
 from paraaf.services.app.unit_of_work import STAMP_TAGS, App, fingerprint
 from paraaf.services.consultation import returned_copies
 from paraaf.services.consultation.answer_checks import AnswersInput, takings
 from paraaf.services.letters import redlines
-from paraaf.services.letters.letters import as_next_version, letter_document
+from paraaf.services.letters.letters import as_next_version
 from paraaf.services.letters.redlines import Change
 
 

@@ -21,7 +21,7 @@ from models.process import OWNER
 from models.proposal import placing_fault, placing_of, times_in
 from models.reach import last_day
 from models.route import Wording
-from models.state import DossierState
+from models.state import DossierState, letter_document
 from models.working_days import end_of_day, local_day
 from paraaf.redline import Dropped, Passed
 from paraaf.services.app.actor import line_fault
@@ -33,7 +33,6 @@ from paraaf.services.consultation.consolidation import Point
 from paraaf.services.consultation.points_in_subprocess import read_apart
 from paraaf.services.consultation.revising import refuse_unless_seen
 from paraaf.services.directory import parties
-from paraaf.services.letters.letters import letter_document
 from paraaf.services.messaging import compose, links
 
 MAX_TEXT = 20_000

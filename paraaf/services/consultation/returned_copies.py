@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from models.consultation import COMMENT_FACTS, Comment, ConsultationRound, Reaction, Response
 from models.document import Document
 from models.enums import CommentSource, DocumentKind, StageKind, Verdict
-from models.state import DossierState
+from models.state import DossierState, letter_document
 from paraaf import redline, wording
 from paraaf.services.app.state_loader import find_dossier, load_state
 from paraaf.services.app.unit_of_work import App, Work
 from paraaf.services.consultation.consolidation import Point
 from paraaf.services.consultation.points_in_subprocess import consolidate_apart
 from paraaf.services.consultation.reactions import add_points
-from paraaf.services.letters.letters import file_name, letter_document
+from paraaf.services.letters.letters import file_name
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,10 @@ from models.document import Document, LetterVersion
 from models.enums import RoundStatus
 from models.link import Link
 from models.route import Stage
-from models.state import DossierState
+from models.state import DossierState, letter_document
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.consultation.reactions import has_run_out
 from paraaf.services.consultation.rounds import version_seen
-from paraaf.services.letters.letters import letter_document
 from paraaf.services.messaging import links
 from paraaf.services.messaging.links import Visit
 

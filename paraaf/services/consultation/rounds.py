@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from models import route
 from models.base import new_id
 from models.consultation import ConsultationRound, Invitation, Reaction
 from models.document import Document
@@ -12,15 +13,14 @@ from models.party import Party
 from models.process import OWNER, StepKind
 from models.reach import reached_at, standstill
 from models.reminders import open_reminders
-from models.state import DossierState
+from models.state import DossierState, letter_document
 from models.working_days import add_working_days, due_date_fault, end_of_day, local_day, working_days_between
 from paraaf.services.app.actor import acting
 from paraaf.services.app.due import is_due
 from paraaf.services.app.unit_of_work import App, Work
 from paraaf.services.consultation import reaction_table, returned_copies
 from paraaf.services.directory import parties as parties_
-from paraaf.services.letters import redlines, stages
-from paraaf.services.letters.letters import letter_document
+from paraaf.services.letters import redlines
 from paraaf.services.messaging import compose, standing
 from paraaf.services.messaging.compose import Receivers
 from paraaf.services.messaging.links import LinkTo
@@ -89,7 +89,7 @@ def add_party(app: App, number: str, *, party: str, by: str, reason: str, is_opt
         state = work.open(number, action="add a party")
         round_ = _open_round_of(state, "add a party to")
         stage = state.stage
-        kind = stages.KINDS[stage.parties or ""]
+        kind = route.KINDS[stage.parties or ""]
         faults = [wrong.at("party") for wrong in parties_.faults_of(work, party, kind)]
         if any(participant.code == party for participant in state.participants):
             faults.append(fault("party", "party.asked_already", party=party))

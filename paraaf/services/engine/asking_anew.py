@@ -65,7 +65,7 @@ def ask_anew(app: App, dossier_id: str) -> list[Anew]:
         found = [anew for question in _open(work, state) if (anew := _renew(work, state, question, known))]
         _tell(work, state, found)
     if found:
-        app.carry_on(dossier_id)
+        app.resume(app, dossier_id)
     return found
 
 

@@ -15,15 +15,14 @@ from models.errors import DocumentDamaged, Fault, InvalidDossier, UnsafeDocument
 from models.file_names import PDF, kind_of
 from models.planning import plan_ahead
 from models.request import DossierRequest, NoteSectionRequest
-from models.route import Route, Stage
+from models.route import KINDS, Route, Stage
 from models.working_days import due_date_fault, local_day
 from paraaf import documents, redline
+from paraaf.services.app import left_out
 from paraaf.services.app.files import STORED, faults_of, last_part, read_upload, sha256_of, stored_file
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.directory.parties import reach_faults, read_directory
-from paraaf.services.letters import left_out
 from paraaf.services.letters.letters import letter_facts
-from paraaf.services.letters.stages import KINDS
 from paraaf.services.templating import templates
 from paraaf.services.templating.note_sections import NOTE_HEADINGS, section_text
 from paraaf.yaml_faults import Place, place_name

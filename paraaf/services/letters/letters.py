@@ -2,7 +2,7 @@
 
 from sqlmodel import Session, col, select
 
-from models.document import Document, LetterVersion
+from models.document import LetterVersion
 from models.dossier import Dossier, Participant
 from models.enums import DocumentKind, LetterMark, MessageKind
 from models.errors import InvalidAnswers, StaleVersion
@@ -190,9 +190,3 @@ def party_names(session: Session, dossier: Dossier) -> dict[str, str]:
 def file_name(dossier: Dossier, what: str, extension: str = "docx") -> str:
     """Return the name under which a document is sent and saved."""
     return f"{dossier.number}-{what}.{extension}"
-
-
-def letter_document(state: DossierState, version_number: int) -> Document:
-    """Return the stored file of a letter version."""
-    version = next(version for version in state.versions if version.number == version_number)
-    return state.document_by_id(version.document_id)

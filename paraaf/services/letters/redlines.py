@@ -6,11 +6,11 @@ from datetime import datetime
 from models.document import Document, LetterVersion
 from models.dossier import Dossier
 from models.enums import DocumentKind, LetterMark
-from models.state import DossierState
+from models.state import DossierState, letter_document
 from models.working_days import local_day
 from paraaf import documents, redline
 from paraaf.services.app.unit_of_work import STAMP_TAGS, App, Work
-from paraaf.services.letters.letters import file_name, letter_document
+from paraaf.services.letters.letters import file_name
 
 Change = tuple[str, str]
 """A paragraph before and after; empty where there was or is none."""

@@ -1,18 +1,11 @@
 """From one stage of the route to the next."""
 
-from models.enums import DecisionStatus, MessageKind, PartyKind, SignOffStatus
+from models.enums import DecisionStatus, MessageKind, SignOffStatus
 from models.process import StepKind
 from models.state import DossierState
 from paraaf.services.app.due import is_due
 from paraaf.services.app.unit_of_work import App, Work
 from paraaf.services.messaging import compose
-
-KINDS = {
-    "departments": PartyKind.DEPARTMENT,
-    "stakeholders": PartyKind.STAKEHOLDER,
-    "sign_off_route": PartyKind.UNIT,
-}
-"""Which kind of party each list of the dossier file names."""
 
 _ASKING_OFFICIALS = (MessageKind.SIGN_OFF_ASKED, MessageKind.SIGNATURE_ASKED)
 

@@ -7,10 +7,10 @@ from models.errors import AlreadyDone, InvalidInput, NotFound, TransitionNotAllo
 from models.link import Link
 from models.message import Message
 from models.obsolete_messages import why_moot
+from models.state import letter_document
 from paraaf.services.app.actor import acting, line_fault
 from paraaf.services.app.state_loader import find_dossier
 from paraaf.services.app.unit_of_work import App, Work
-from paraaf.services.letters.letters import letter_document
 from paraaf.services.messaging import compose, holders, links, standing
 from paraaf.services.messaging.links import LinkTo
 from paraaf.services.templating.message_templates import Receiver

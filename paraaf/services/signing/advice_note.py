@@ -10,13 +10,13 @@ from models.party import Party
 from models.process import StepKind
 from models.reach import had_nobody_left
 from models.request import DossierRequest, LowestPoint, Point, SubPoint
-from models.state import DossierState
+from models.state import DossierState, letter_document
 from models.working_days import local_day
 from paraaf import documents
 from paraaf.services.app.due import is_due
 from paraaf.services.app.files import stored_file
 from paraaf.services.app.unit_of_work import App, Work
-from paraaf.services.letters.letters import file_name, letter_document
+from paraaf.services.letters.letters import file_name
 from paraaf.services.signing import signers
 from paraaf.services.templating import templates
 from paraaf.services.templating.note_sections import NOT_PUBLIC, NOTE_HEADINGS, section_text

@@ -18,11 +18,10 @@ from models.enums import DecisionStatus, MessageKind
 from models.errors import NotYourTurn, StaleVersion
 from models.party import Party
 from models.process import OWNER, SECRETARIAT
-from models.state import DossierState
+from models.state import DossierState, letter_document
 from models.working_days import local_day
 from paraaf import documents
 from paraaf.services.app.unit_of_work import PARAAF, App, Work
-from paraaf.services.letters.letters import letter_document
 from paraaf.services.messaging import compose
 
 _LONGEST = 200
@@ -79,7 +78,7 @@ def renew(app: App, dossier_id: str) -> Changed | None:
         state = work.open(dossier_id)
         changed = renew_in(work, state)
     if changed is not None:
-        app.carry_on(dossier_id)
+        app.resume(app, dossier_id)
     return changed
 
 
