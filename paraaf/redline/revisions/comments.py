@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from paraaf.redline.model import Comment, Place
 from paraaf.redline.opc.package import Element
-from paraaf.redline.revisions.story_walker import StoryWalk, blocks_of, is_shown, sign
+from paraaf.redline.revisions.stories import blocks_of
+from paraaf.redline.revisions.story_walker import StoryWalk, is_shown, sign
 from paraaf.redline.wml.names import AUTHOR, DATE, DEL_TEXT, FALLBACK, ID, P, T, qn, qns
 from paraaf.redline.wml.revision_marks import REMOVING
 from paraaf.redline.wml.word_file import WordFile

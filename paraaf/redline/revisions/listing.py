@@ -1,11 +1,13 @@
 """The tracked changes of a Word file as people see them: what was marked in one go is one change."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from paraaf.redline.model import Kind, Place, Revision
 from paraaf.redline.opc.package import Element
+from paraaf.redline.revisions.change_group import Group, group_of
 from paraaf.redline.revisions.resolve import is_left
-from paraaf.redline.revisions.story_walker import CONTROLS, StoryWalk, blocks_of
+from paraaf.redline.revisions.stories import blocks_of
+from paraaf.redline.revisions.story_walker import CONTROLS, StoryWalk
 from paraaf.redline.wml.names import (
     ALTERNATE,
     AUTHOR,
@@ -14,38 +16,17 @@ from paraaf.redline.wml.names import (
     FALLBACK,
     ID,
     NAME,
-    RPR,
     TBL,
     TR,
     P,
     qn,
     qns,
 )
-from paraaf.redline.wml.revision_marks import ADDING, ALL_MARKS, CHANGES, MARKS, REMOVING, kind_of, marks_in
+from paraaf.redline.wml.revision_marks import ALL_MARKS, MARKS, marks_in
 from paraaf.redline.wml.word_file import WordFile
 
 _MOVE_STARTS = qns("moveFromRangeStart moveToRangeStart")
 _MOVE_ENDS = qns("moveFromRangeEnd moveToRangeEnd")
-
-
-@dataclass(eq=False)
-class Group:
-    """The marks that are one change, while they are being found."""
-
-    kind: Kind
-    author: str
-    date: str
-    adds: bool | None
-    story: str
-    paragraph: int
-    marks: list[Element]
-    text: list[str] = field(default_factory=list)
-    passage: str = ""
-    original: str = ""
-    properties: tuple[str, ...] = ()
-    move: str = ""
-    at: int = 0
-    stretch: int = 0
 
 
 @dataclass(frozen=True)
@@ -129,31 +110,11 @@ def _rest(root: Element, groups: list[Group], known: int) -> None:
                 owners[mark] = group
     for mark in marks_in(root, MARKS):
         if mark not in owners:
-            groups.append(_group(mark, root.tag.rpartition("}")[2], 0))
+            groups.append(group_of(mark, root.tag.rpartition("}")[2], 0))
 
 
 def _same(one: Element, other: Element) -> bool:
     return one.tag == other.tag and (one.get(AUTHOR), one.get(DATE)) == (other.get(AUTHOR), other.get(DATE))
-
-
-def _group(mark: Element, story: str, paragraph: int) -> Group:
-    adds = True if mark.tag in ADDING else False if mark.tag in REMOVING else None
-    return Group(
-        kind_of(mark), mark.get(AUTHOR, ""), mark.get(DATE, ""), adds, story, paragraph, [mark],
-        properties=_changed(mark) if mark.tag in CHANGES else (),
-    )  # fmt: skip
-
-
-def _changed(change: Element) -> tuple[str, ...]:
-    """Return which properties differ from the earlier ones that a mark records."""
-    now = {each.tag: _plain(each) for each in change.getparent() if each.tag not in MARKS and each.tag != RPR}
-    before = {each.tag: _plain(each) for each in (change[0] if len(change) else ()) if each.tag not in MARKS}
-    names = {tag for tag in now.keys() | before.keys() if now.get(tag) != before.get(tag)}
-    return tuple(sorted(tag.rpartition("}")[2] for tag in names))
-
-
-def _plain(element: Element) -> tuple[object, ...]:
-    return (element.tag, tuple(sorted(element.attrib.items())), tuple(_plain(each) for each in element))
 
 
 class Listing(StoryWalk):
@@ -199,14 +160,14 @@ class Listing(StoryWalk):
         self.stretch += 1
 
     def _new(self, mark: Element | Group) -> Group:
-        group = mark if isinstance(mark, Group) else _group(mark, self.story, max(self.paragraph, 1))
+        group = mark if isinstance(mark, Group) else group_of(mark, self.story, max(self.paragraph, 1))
         group.at, group.stretch = len(self.said()), self.stretch
         self.groups.append(group)
         self._fresh.append(group)
         return group
 
     def begin_mark(self, mark: Element) -> None:
-        fresh = _group(mark, self.story, max(self.paragraph, 1))
+        fresh = group_of(mark, self.story, max(self.paragraph, 1))
         move = self._moves.get("From" if fresh.kind == "moved from" else "To", "") if "moved" in fresh.kind else ""
         depth = len(self._stack)
         around = next((each for each in self._stack if each.adds == fresh.adds and
@@ -241,7 +202,7 @@ class Listing(StoryWalk):
         if change is None:
             self._formatting = None
             return
-        fresh = _group(change, self.story, max(self.paragraph, 1))
+        fresh = group_of(change, self.story, max(self.paragraph, 1))
         same = group is not None and (group.author, group.date, group.properties) == (
             fresh.author, fresh.date, fresh.properties)  # fmt: skip
         if group is None or not same:

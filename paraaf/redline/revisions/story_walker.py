@@ -1,7 +1,5 @@
 """A story gone through in the order in which it is read: paragraphs, what is in them, and the marks of changes."""
 
-from collections.abc import Iterator
-
 from paraaf.redline.opc.package import Element
 from paraaf.redline.wml.names import (
     ALTERNATE,
@@ -9,7 +7,6 @@ from paraaf.redline.wml.names import (
     CONTROL_RANGES,
     DEL_TEXT,
     FALLBACK,
-    ID,
     MOVE_RANGES,
     NOTHING,
     PPR,
@@ -42,23 +39,6 @@ _NOTES = qns("footnoteReference endnoteReference")
 _FIELD = qn("w:fldChar")
 _FORMULA_RUN = qn("m:r")
 _RANGES = frozenset([*MOVE_RANGES, *CONTROL_RANGES])
-_SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
-
-
-def blocks_of(root: Element, counts: dict[str, int]) -> Iterator[tuple[str, Element]]:
-    """Return the stories in a part, by what they are called; `counts` is how many parts there were of each kind."""
-    local = root.tag.rpartition("}")[2]
-    counts[root.tag] = number = counts.get(root.tag, 0) + 1
-    if local == "document":
-        yield from (("body", body) for body in root.iterchildren(qn("w:body")))
-    elif local in ("footnotes", "endnotes"):
-        notes = (note for note in root if note.get(qn("w:type")) not in _SEPARATORS)
-        yield from ((f"{local[:-1]} {at}", note) for at, note in enumerate(notes, 1))
-    elif local == "comments":
-        yield from ((f"comment {each.get(ID)}", each) for each in root)
-    elif local in ("hdr", "ftr"):
-        name = "header" if local == "hdr" else "footer"
-        yield name if number == 1 else f"{name} {number}", root
 
 
 def sign(element: Element) -> str:
@@ -303,6 +283,3 @@ class StoryWalk:
 
 def _shown(alternates: Element) -> Element:
     return next((each for each in alternates if len(each)), alternates)
-
-
-__all__ = ["StoryWalk", "blocks_of", "is_shown", "sign"]

@@ -9,7 +9,7 @@ from models.consultation import COMMENT_FACTS
 from models.dossier import Commitment, Dossier, Participant
 from models.enums import CommentSource, MessageStatus
 from models.state import DossierState
-from paraaf.services.audit.replay import Facts, free_name
+from paraaf.services.audit.told import Facts, free_name
 
 _DETAILS = ("subject", "kenmerk", "ministry_code", "minister_code", "secretariat_code", "recipient_code", "debate_date")
 

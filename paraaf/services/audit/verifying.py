@@ -15,8 +15,9 @@ from models.state import DossierState
 from paraaf.services.app.state_loader import find_dossier, load_state
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit.recorded_facts import facts_of
-from paraaf.services.audit.replay import Facts, Trail
+from paraaf.services.audit.replay import Trail
 from paraaf.services.audit.row_faults import row_faults, rows_told
+from paraaf.services.audit.told import Facts
 
 
 @dataclass(frozen=True)

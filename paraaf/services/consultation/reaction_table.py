@@ -1,9 +1,10 @@
 """The reaction table of a round: every comment with its response."""
 
-from models.consultation import ConsultationRound
+from collections.abc import Iterator
+
+from models.consultation import ConsultationRound, Reaction
 from models.document import Document
 from models.enums import CommentSource, DocumentKind
-from models.reach import had_nobody_left
 from models.state import DossierState, table_key
 from models.working_days import local_day
 from paraaf import documents, wording
@@ -36,47 +37,6 @@ def _facts(
 ) -> documents.ReactionTableFacts:
     dossier = state.dossier
     stages = {stage.key: stage for stage in dossier.parsed_route.stages}
-    invitations = {invitation.id: invitation for invitation in state.invited_to(round_)}
-    reactions = {reaction.id: reaction for reaction in state.reactions if reaction.invitation_id in invitations}
-    positions = []
-    for invitation in invitations.values():
-        reaction = state.reaction_to(invitation)
-        remark = reaction.remark if reaction else ""
-        if reaction and reaction.is_unreached:
-            remark = (wording.NOBODY_LEFT if had_nobody_left(state, reaction) else wording.UNREACHED)["nl"]
-        if reaction and reaction.document_id:
-            returned = state.document_by_id(reaction.document_id).file_name
-            remark = "; ".join(filter(None, [remark, f"teruggestuurd exemplaar: {returned}"]))
-        positions.append(
-            documents.PartyPosition(
-                party=invitation.party_code,
-                position=reaction.position if reaction else None,
-                by=reaction.by if reaction else "",
-                at=reaction.at if reaction else None,
-                version=round_.version_number,
-                remark=remark,
-            )
-        )
-    rows = []
-    for comment in state.comments_in(round_):
-        reaction, response = reactions[comment.reaction_id], state.response_to(comment)
-        rows.append(
-            documents.ReactionRow(
-                number=comment.number,
-                party=reaction.party_code,
-                contact=comment.author or reaction.by,
-                passage=comment.passage,
-                words=comment.words,
-                comment=comment.text,
-                # What a change puts in stands in its text.
-                proposed_text=comment.proposed_text if comment.source is not CommentSource.CHANGE else "",
-                placing=comment.placing,
-                weight=comment.weight,
-                verdict=response.verdict if response else None,
-                reason=response.reason if response else "",
-                is_change=comment.source is CommentSource.CHANGE,
-            )
-        )
     return documents.ReactionTableFacts(
         title=dossier.title,
         kenmerk=dossier.kenmerk,
@@ -89,8 +49,50 @@ def _facts(
         due=round_.due,
         closed=local_day(round_.closed_at or work.at),
         day=local_day(work.at),
-        positions=tuple(positions),
-        rows=tuple(rows),
+        positions=tuple(_positions(state, round_)),
+        rows=tuple(_rows(state, round_)),
         author=dossier.owner_name,
         answered=answered,
     )
+
+
+def _positions(state: DossierState, round_: ConsultationRound) -> Iterator[documents.PartyPosition]:
+    for invitation in state.invited_to(round_):
+        reaction = state.reaction_to(invitation)
+        yield documents.PartyPosition(
+            party=invitation.party_code,
+            position=reaction.position if reaction else None,
+            by=reaction.by if reaction else "",
+            at=reaction.at if reaction else None,
+            version=round_.version_number,
+            remark=_remark(state, reaction) if reaction else "",
+        )
+
+
+def _remark(state: DossierState, reaction: Reaction) -> str:
+    remark = wording.UNREACHED["nl"] if reaction.is_unreached else reaction.remark
+    if not reaction.document_id:
+        return remark
+    returned = state.document_by_id(reaction.document_id).file_name
+    return "; ".join(filter(None, [remark, f"teruggestuurd exemplaar: {returned}"]))
+
+
+def _rows(state: DossierState, round_: ConsultationRound) -> Iterator[documents.ReactionRow]:
+    reactions = {reaction.id: reaction for reaction in state.reactions}
+    for comment in state.comments_in(round_):
+        reaction, response = reactions[comment.reaction_id], state.response_to(comment)
+        yield documents.ReactionRow(
+            number=comment.number,
+            party=reaction.party_code,
+            contact=comment.author or reaction.by,
+            passage=comment.passage,
+            words=comment.words,
+            comment=comment.text,
+            # What a change puts in stands in its text.
+            proposed_text=comment.proposed_text if comment.source is not CommentSource.CHANGE else "",
+            placing=comment.placing,
+            weight=comment.weight,
+            verdict=response.verdict if response else None,
+            reason=response.reason if response else "",
+            is_change=comment.source is CommentSource.CHANGE,
+        )

@@ -97,6 +97,23 @@ def _is_orphan(dossier: Dossier, request: DossierRequest) -> bool:
 
 def _write(work: Work, given: DossierRequest, checked: Checked, route: Route, run_id: str) -> Dossier:
     request = with_stored_files(work.app, checked)
+    dossier = _add_dossier(work, request, route, run_id)
+    work.session.flush()
+    work.add(RunLease(dossier_id=dossier.id, holder="", seen_at=work.app.clock.wall()))
+    participants, commitments = _participants(work, dossier, request, route), _commitments(dossier, request)
+    for row in (*participants, *commitments):
+        work.add(row)
+    begun = beginning(dossier, participants, commitments)
+    facts: dict[str, Any] = {"number": dossier.number, "title": dossier.title, "owner": dossier.owner_name}
+    if checked.letter_without:
+        facts["dropped"] = left_out.as_data(checked.letter_without)
+    launcher = started_by.take(work, given)
+    work.record(dossier, "dossier_started", launcher.by, **facts, **begun, through=launcher.through, **launcher.facts)
+    _keep_attachments(work, dossier, request, checked)
+    return dossier
+
+
+def _add_dossier(work: Work, request: DossierRequest, route: Route, run_id: str) -> Dossier:
     dossier = work.add(
         Dossier(
             number=request.references.dossier_number,
@@ -121,11 +138,13 @@ def _write(work: Work, given: DossierRequest, checked: Checked, route: Route, ru
         )
     )
     work.touched[dossier.id] = dossier
-    work.session.flush()
-    work.add(RunLease(dossier_id=dossier.id, holder="", seen_at=work.app.clock.wall()))
+    return dossier
+
+
+def _participants(work: Work, dossier: Dossier, request: DossierRequest, route: Route) -> list[Participant]:
     one_off = {party.code: party for party in request.one_off_parties}
     turns = sign_off_turns(request)
-    participants, commitments = [], []
+    participants = []
     for stage in route.stages:
         codes: list[str] = getattr(request, stage.parties) if stage.parties else []
         for place, code in enumerate(codes):
@@ -145,27 +164,26 @@ def _write(work: Work, given: DossierRequest, checked: Checked, route: Route, ru
                     contacts=contacts,
                 )
             )
-    for place, commitment in enumerate(request.commitments):
-        commitments.append(
-            Commitment(
-                dossier_id=dossier.id,
-                place=place,
-                kind=commitment.kind,
-                by=commitment.members,
-                subject=commitment.subject,
-                day=commitment.date,
-                reference=commitment.reference,
-                passage=commitment.passage,
-            )
+    return participants
+
+
+def _commitments(dossier: Dossier, request: DossierRequest) -> list[Commitment]:
+    return [
+        Commitment(
+            dossier_id=dossier.id,
+            place=place,
+            kind=commitment.kind,
+            by=commitment.members,
+            subject=commitment.subject,
+            day=commitment.date,
+            reference=commitment.reference,
+            passage=commitment.passage,
         )
-    for row in (*participants, *commitments):
-        work.add(row)
-    begun = beginning(dossier, participants, commitments)
-    facts: dict[str, Any] = {"number": dossier.number, "title": dossier.title, "owner": dossier.owner_name}
-    if checked.letter_without:
-        facts["dropped"] = left_out.as_data(checked.letter_without)
-    launcher = started_by.take(work, given)
-    work.record(dossier, "dossier_started", launcher.by, **facts, **begun, through=launcher.through, **launcher.facts)
+        for place, commitment in enumerate(request.commitments)
+    ]
+
+
+def _keep_attachments(work: Work, dossier: Dossier, request: DossierRequest, checked: Checked) -> None:
     for place, (attachment, (name, content), dropped) in enumerate(
         zip(request.attachments, _named(checked.attachments), checked.attachments_without, strict=True), start=1
     ):
@@ -181,7 +199,6 @@ def _write(work: Work, given: DossierRequest, checked: Checked, route: Route, ru
             dropped=dropped,
         )
         work.add(Attachment(dossier_id=dossier.id, place=place, title=attachment.title, document_id=document.id))
-    return dossier
 
 
 def _named(attachments: Sequence[tuple[str, bytes]]) -> list[tuple[str, bytes]]:

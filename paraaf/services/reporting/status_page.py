@@ -22,6 +22,7 @@ from paraaf.services.app.status import Status, Waiting, read_status
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.reporting.figures import figure_rows
 from paraaf.services.reporting.planning_table import planning_lines
+from paraaf.services.reporting.status_texts import LABELS
 
 
 def publish(app: App, dossier_id: str, status: Status | None = None) -> None:
@@ -77,100 +78,10 @@ def _tags(status: Status, language: str) -> list[str]:
     return tags + [f"{waits}: {wording.person(waiting.code, language)}" for waiting in status.waiting]
 
 
-_LABELS = {
-    "nl": {
-        "now": "Nu",
-        "waits": "Wacht op",
-        "since": "sinds",
-        "due": "uiterlijk",
-        "late": "{n} werkdag(en) te laat",
-        "round": "Ronde",
-        "party": "Partij",
-        "answer": "Standpunt",
-        "on": "Datum",
-        "version": "versie",
-        "silent": "nog geen reactie",
-        "not_arrived": "nog niet bereikt: de uitnodiging is niet bezorgd",
-        "nobody_left": "de termijn staat stil: niemand die de uitnodiging kreeg, kan nog antwoorden",
-        "sign_offs": "Parafenroute",
-        "minister": "Minister",
-        "dispatch": "Verzending",
-        "documents": "Documenten",
-        "undelivered": "Niet bezorgd",
-        "comments": "opmerkingen",
-        "comment": "opmerking",
-        "open_position": "Staat open",
-        "fingerprint": "Vingerafdruk",
-        "escalation": "Besloten door {by} ({level}): {reason}",
-        "number": "Nummer",
-        "by": "Door",
-        "remarks": "Opmerkingen",
-        "shifted": "De klok van deze omgeving staat vooruit.",
-        "nobody": "niemand",
-        "updated": "Bijgewerkt",
-        "withdrawn": "Ingetrokken",
-        "optional": "niet verplicht",
-        "late_reaction": "te laat: {answer}",
-        "hold": "Aangehouden",
-        "until": "tot",
-        "touched": "Tekst gewijzigd sinds het akkoord",
-        "touched_open": "{party} stemde in met versie {version}; nog te beslissen: informeren of opnieuw vragen",
-        "inform": "{party} stemde in met versie {old}, en is geïnformeerd over versie {new}",
-        "ask_again": "{party} wordt opnieuw gevraagd over versie {new}",
-        "discussion": "Te bespreken",
-        "discussed": "Besproken",
-        "for_by": "voor {party}, door {by} ({deputy})",
-    },
-    "en": {
-        "now": "Now",
-        "waits": "Waits for",
-        "since": "since",
-        "due": "due",
-        "late": "{n} working day(s) late",
-        "round": "Round",
-        "party": "Party",
-        "answer": "Position",
-        "on": "Date",
-        "version": "version",
-        "silent": "no reaction yet",
-        "not_arrived": "not reached yet: the invitation is not delivered",
-        "nobody_left": "the term stands still: nobody who got the invitation can answer any more",
-        "sign_offs": "Sign-off route",
-        "minister": "Minister",
-        "dispatch": "Dispatch",
-        "documents": "Documents",
-        "undelivered": "Not delivered",
-        "comments": "comments",
-        "comment": "comment",
-        "open_position": "Stands open",
-        "fingerprint": "Fingerprint",
-        "escalation": "Decided by {by} ({level}): {reason}",
-        "number": "Number",
-        "by": "By",
-        "remarks": "Remarks",
-        "shifted": "This environment's clock is ahead.",
-        "nobody": "nobody",
-        "updated": "Updated",
-        "withdrawn": "Withdrawn",
-        "optional": "optional",
-        "late_reaction": "late: {answer}",
-        "hold": "On hold",
-        "until": "until",
-        "touched": "Text changed since the agreement",
-        "touched_open": "{party} agreed to version {version}; the owner is still to decide: inform or ask again",
-        "inform": "{party} agreed to version {old}, and was told of version {new}",
-        "ask_again": "{party} is asked again about version {new}",
-        "discussion": "To be discussed",
-        "discussed": "Discussed",
-        "for_by": "for {party}, by {by} ({deputy})",
-    },
-}
-
-
 def status_markdown(app: App, status: Status) -> str:
     """Return the status page in Markdown: who was asked, who answered what, what is late, which documents there are."""
     language = app.settings.language
-    state, words = status.state, _LABELS[language]
+    state, words = status.state, LABELS[language]
     dossier = state.dossier
     lines = [f"# {_md(dossier.title)}", "", f"**{dossier.number}** · {_md(dossier.subject)}", ""]
     if app.settings.clock_file is not None:
