@@ -1,7 +1,7 @@
 # make demo   set everything up and carry the example letter along the whole route
 # make up     run everything on this machine until Ctrl-C; the data stays in data/
 # make test   set everything up, check the code, run all tests
-# make check  ruff, mypy, import-linter
+# make check  ruff, mypy, import-linter, sizes, the pictures of the house
 # make bench  measure: ratios within one run, never a test
 # make lock   pin all dependencies again, with hashes
 # make clean  remove what make made, but not data/ and output/
@@ -29,6 +29,8 @@ check: install-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m scripts.check_sizes
+	$(BIN)/python -m scripts.draw_house --check
 
 bench: install-dev
 	$(BIN)/python -m benchmarks.sweep

@@ -1,5 +1,6 @@
 """The files beside the code say what the code does."""
 
+import importlib
 import json
 import re
 from pathlib import Path
@@ -59,3 +60,42 @@ def test_what_no_audit_trail_tells_of_stands_in_security_with_its_reason() -> No
     found = {name: " ".join(why.split()) for name, why in said}
     assert {name: why for name, why in found.items() if name not in alike} == {**MOVING_TABLES, **columns}
     assert alike <= set(found)
+
+
+def test_each_place_that_the_architecture_sends_one_to_exists() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    table = page.partition("## I want to change")[2].partition("\n## ")[0]
+    rows = [line.split("|") for line in table.splitlines() if line.startswith("| ") and "go to" not in line]
+    places = [place for row in rows for place in re.findall(r"`([^`]+)`", row[2])]
+
+    assert len(places) >= len(rows) > 20
+    assert [place for place in places if not (ROOT / place).exists()] == []
+
+
+def _is_there(name: str) -> bool:
+    """Return whether a dotted name is a module, or something that is defined in one."""
+    for depth in range(name.count(".") + 1, 0, -1):
+        module, rest = ".".join(name.split(".")[:depth]), name.split(".")[depth:]
+        try:
+            found: object = importlib.import_module(module)
+        except ModuleNotFoundError:
+            continue
+        for part in rest:
+            fields = getattr(found, "__dataclass_fields__", {})
+            if part in fields:
+                return True
+            if not hasattr(found, part):
+                return False
+            found = getattr(found, part)
+        return True
+    return False
+
+
+@pytest.mark.parametrize("page", ["architecture", "decisions", "glossary", "rules"])
+def test_each_module_and_name_that_a_page_speaks_of_exists(page: str) -> None:
+    text = (ROOT / "docs" / f"{page}.md").read_text(encoding="utf-8")
+    names = re.findall(r"`((?:paraaf|models|flows)(?:\.\w+)+)(?:\(\))?`", text)
+    packages = "|".join(path.name for path in (ROOT / "paraaf" / "services").iterdir() if path.is_dir())
+    names += [f"paraaf.services.{name}" for name in re.findall(rf"`((?:{packages})\.(?!py`)\w[\w.]*)`", text)]
+
+    assert [name for name in names if not _is_there(name) and not (ROOT / name).exists()] == []
