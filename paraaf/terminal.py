@@ -12,7 +12,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from models.errors import Fault, InvalidInput, ParaafError
-from paraaf.cli.faults import CATALOGUE
+from paraaf.faults.command_line import CATALOGUE
 from paraaf.settings import load_settings
 
 out = Console(highlight=False)

@@ -12,7 +12,7 @@ _PAGE = Path(__file__).resolve().parents[1] / "docs" / "architecture.md"
 _ROOTS = ("flows", "models", "paraaf")
 _PICTURES = {
     "house": ("flows", "models", *(f"paraaf.{name}" for name in (
-        "bootstrap", "cli", "documents", "gateways", "local", "portal", "redline", "services"))),
+        "bootstrap", "cli", "documents", "faults", "gateways", "local", "portal", "redline", "services"))),
     "redline": "paraaf.redline",
     "services": "paraaf.services",
     "portal": "paraaf.portal",

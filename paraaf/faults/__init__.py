@@ -1,7 +1,7 @@
 """Refusals in words: the sentence that belongs to the code of a refusal, in Dutch and English.
 
 A rule, a service or a gateway refuses with a code and values (`models.errors`). The words are made where they are
-shown, by a `Catalogue`: the command line has one (`paraaf.cli.faults`), and so has the portal
+shown, by a `Catalogue`: the command line has one (`paraaf.faults.command_line`), and so has the portal
 (`paraaf.portal.words.faults`). Both build on the sentences in `paraaf.faults.texts`.
 """
 

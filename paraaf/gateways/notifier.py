@@ -1,13 +1,10 @@
 """Messages to people, through Apprise. No Apprise URL leaves this module, in no log and in no error."""
 
-import logging
 import re
 import socket
 import tempfile
-import threading
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -19,36 +16,7 @@ from pydantic import SecretStr
 from models.enums import Outcome
 from models.errors import DeliveryFailed, Fault, fault
 from paraaf.gateways import smtp
-
-
-class _Silence(logging.Filter):
-    """Lets nothing be logged, since it may quote a URL; keeps what is said in a thread that listens."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._heard = threading.local()
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Keep the record's text for who listens in this thread, and let nobody log it."""
-        heard: list[str] | None = getattr(self._heard, "lines", None)
-        if heard is not None:
-            heard.append(record.getMessage())
-        return False
-
-    @contextmanager
-    def listening(self) -> Iterator[list[str]]:
-        """Give what is said in this thread; messages are delivered side by side."""
-        self._heard.lines = []
-        try:
-            yield self._heard.lines
-        finally:
-            del self._heard.lines
-
-
-_SILENCE = _Silence()
-for _name in ("apprise", "urllib3.connectionpool", "urllib3.util.retry"):
-    logging.getLogger(_name).addFilter(_SILENCE)
-logging.getLogger("apprise").setLevel(logging.DEBUG)  # it says only there why a message was not taken
+from paraaf.gateways.silence import SILENCE
 
 _CAUSES = (
     (re.compile(r"(?:Errno|WinError) \d+\] .*refused", re.I), "channel.connection_refused"),
@@ -125,7 +93,7 @@ class AppriseNotifier:
         headers = getattr(service, "headers", None)
         if isinstance(headers, dict):
             headers["X-Paraaf-Key"] = _one_line(delivery.key)
-        with tempfile.TemporaryDirectory(prefix="paraaf-") as folder, _SILENCE.listening() as said:
+        with tempfile.TemporaryDirectory(prefix="paraaf-") as folder, SILENCE.listening() as said:
             attach = self._attachments(service, delivery.files, Path(folder))
             try:
                 taken = service.notify(

@@ -10,8 +10,8 @@ from pathlib import Path
 from models import errors
 from models.errors import ParaafError
 from paraaf import yaml_faults
-from paraaf.cli.faults import CATALOGUE as COMMAND_LINE
 from paraaf.faults import TEXTS
+from paraaf.faults.command_line import CATALOGUE as COMMAND_LINE
 from paraaf.gateways import notifier
 from paraaf.portal.words import TEXTS as PAGES
 from paraaf.portal.words.faults import CATALOGUE as PORTAL

@@ -28,7 +28,7 @@ from paraaf.services.consultation import rounds
 from paraaf.services.messaging import link_admin, links
 from paraaf.services.messaging.links import LinkTo
 from paraaf.services.signing import withdrawal
-from paraaf.services.templating.message_templates import Receiver
+from paraaf.services.templating.message_facts import Receiver
 from tests.portal.person import ORIGIN, Person
 from tests.support.acts import consulted
 from tests.support.letters import NUMBER, carry, react, register, state_of

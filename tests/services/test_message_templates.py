@@ -20,14 +20,8 @@ from paraaf.services.messaging import link_admin, links
 from paraaf.services.messaging.links import LinkTo
 from paraaf.services.signing import decisions, dispatching, sign_offs, withdrawal
 from paraaf.services.templating import message_templates
-from paraaf.services.templating.message_templates import (
-    EVERY_MESSAGE,
-    FACTS,
-    AnsweredComment,
-    Receiver,
-    compose,
-    faults,
-)
+from paraaf.services.templating.message_facts import EVERY_MESSAGE, FACTS, AnsweredComment, Receiver
+from paraaf.services.templating.message_templates import compose, faults
 from tests.support.acts import CHANGE, CONDITION, SUGGESTION, on_sqlite, waiting_for
 from tests.support.letters import NUMBER, PARTIES, carry, react, register, state_of, to_stage, write
 from tests.support.refusals import english, refuses

@@ -8,8 +8,8 @@ import pytest
 
 from models.errors import Fault, ParaafError
 from paraaf import redline
-from paraaf.cli.faults import CATALOGUE
 from paraaf.faults import Catalogue
+from paraaf.faults.command_line import CATALOGUE
 from paraaf.portal.words.faults import CATALOGUE as PORTAL
 from paraaf.services.app.files import faults_of
 

@@ -20,7 +20,7 @@ from paraaf.services.app.status import Status, list_dossiers
 from paraaf.services.app.unit_of_work import App, Work
 from paraaf.services.messaging import links
 from paraaf.services.messaging.links import LinkTo, Visit
-from paraaf.services.templating.message_templates import Receiver
+from paraaf.services.templating.message_facts import Receiver
 
 MOST = 200
 """How many things of a kind are listed."""

@@ -26,7 +26,7 @@ from paraaf.services.consultation.next_version import refuse_unless_foreseen
 from paraaf.services.letters import redlines
 from paraaf.services.letters.letters import next_version
 from paraaf.services.messaging import compose
-from paraaf.services.templating.message_templates import AnsweredComment
+from paraaf.services.templating.message_facts import AnsweredComment
 
 
 @dataclass(frozen=True)

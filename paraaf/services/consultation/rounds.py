@@ -24,7 +24,7 @@ from paraaf.services.letters import redlines
 from paraaf.services.messaging import compose, standing
 from paraaf.services.messaging.compose import Receivers
 from paraaf.services.messaging.links import LinkTo
-from paraaf.services.templating.message_templates import AnsweredComment
+from paraaf.services.templating.message_facts import AnsweredComment
 
 
 def open_round(app: App, dossier_id: str, stage_key: str) -> None:

@@ -18,7 +18,8 @@ from models.working_days import local_day
 from paraaf.services.app.unit_of_work import Work
 from paraaf.services.messaging import links
 from paraaf.services.messaging.links import LinkTo
-from paraaf.services.templating.message_templates import Receiver, compose
+from paraaf.services.templating.message_facts import Receiver
+from paraaf.services.templating.message_templates import compose
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from paraaf.services.app.state_loader import find_dossier
 from paraaf.services.app.unit_of_work import App, Work
 from paraaf.services.messaging import compose, holders, links, standing
 from paraaf.services.messaging.links import LinkTo
-from paraaf.services.templating.message_templates import Receiver
+from paraaf.services.templating.message_facts import Receiver
 
 MOST_PASSED_ON = 10
 """How many colleagues one person can ask to answer one question."""

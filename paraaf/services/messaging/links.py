@@ -24,7 +24,7 @@ from models.state import DossierState
 from paraaf.services.app.state_loader import find_dossier, load_state
 from paraaf.services.app.unit_of_work import PARAAF, App, Work
 from paraaf.services.messaging import holders
-from paraaf.services.templating.message_templates import Receiver
+from paraaf.services.templating.message_facts import Receiver
 from paraaf.settings import Settings
 
 _REFUSED = "link.not_valid"

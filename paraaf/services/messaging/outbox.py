@@ -23,7 +23,7 @@ from paraaf.services.app.state_loader import find_dossier, load_state
 from paraaf.services.app.unit_of_work import App, Work
 from paraaf.services.messaging import claims, holders, links, readdressing, undelivered
 from paraaf.services.messaging.links import LinkTo
-from paraaf.services.templating.message_templates import Receiver
+from paraaf.services.templating.message_facts import Receiver
 
 _CUT_OFF = "the process that sent it died; it may have arrived"
 

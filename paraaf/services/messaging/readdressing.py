@@ -10,7 +10,7 @@ from models.process import OWNER, SECRETARIAT
 from paraaf.services.app.unit_of_work import PARAAF, Work
 from paraaf.services.messaging import compose, links, standing
 from paraaf.services.messaging.links import LinkTo
-from paraaf.services.templating.message_templates import Receiver
+from paraaf.services.templating.message_facts import Receiver
 
 
 def bring_to_who_is_there(work: Work, dossier: Dossier, message: Message) -> str:

@@ -15,7 +15,7 @@ from models.state import DossierState
 from models.working_days import end_of_day, local_day
 from paraaf.services.app.unit_of_work import Work
 from paraaf.services.messaging import compose, holders
-from paraaf.services.templating.message_templates import Receiver
+from paraaf.services.templating.message_facts import Receiver
 
 
 def stands(work: Work, state: DossierState, party_code: str, message: Message) -> bool:
