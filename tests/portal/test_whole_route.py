@@ -6,9 +6,9 @@ from models.enums import DossierStatus, Position, SignOffStatus, Verdict
 from models.process import StepKind
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit import verifying
+from tests.portal.letters.test_secretariat import signed_in
 from tests.portal.person import Person
-from tests.portal.test_deciding import sign
-from tests.portal.test_secretariat import signed_in
+from tests.portal.signing.test_deciding import sign
 from tests.support.letters import NUMBER, PASSAGE, carry, register, state_of
 
 People = Callable[[str], Person]

@@ -14,8 +14,8 @@ from paraaf.services.consultation.reactions import CommentInput
 from paraaf.services.letters import holds
 from paraaf.services.signing import decisions, sign_offs, withdrawal
 from tests.portal.person import Person
-from tests.portal.test_deciding import code_of
-from tests.portal.test_starting import dossier
+from tests.portal.signing.test_deciding import code_of
+from tests.portal.start.test_starting import dossier
 from tests.support.acts import CHANGE, accepted, answer, consulted, fin_objects, inform_all, status_of, waiting_for
 from tests.support.letters import NUMBER, agree, carry, react, to_stage
 from tests.support.openid import OpenIdServer

@@ -6,9 +6,9 @@ from collections.abc import Callable
 import pytest
 
 from paraaf import redline
+from tests.redline.merging.test_merged_moves import BASE as MOVES_BASE
+from tests.redline.merging.test_merged_moves import moved, words_moved
 from tests.redline.reviewers import base_file, copy_file, letter, reviews
-from tests.redline.test_merged_moves import BASE as MOVES_BASE
-from tests.redline.test_merged_moves import moved, words_moved
 from tests.redline.word_files import corpus
 from tests.support.baggage import BY_KEY, carrying
 from tests.support.extent import lacking
