@@ -76,7 +76,7 @@ class Answers:
 
 @dataclass(frozen=True)
 class PartyFigures:
-    """What one party did in one step. Who need not answer stands apart from those who must."""
+    """What one party did in one step. Whoever need not answer stands apart from those who must."""
 
     party: str
     is_optional: bool

@@ -41,7 +41,7 @@ class Link(SQLModel, table=True):
     passed_on_from: str | None = Field(default=None, foreign_key="link.id", max_length=32)
     """The link whose holder lets this one's holder answer."""
     account: str = Field(default="", max_length=600)
-    """The account of who signed in and came this way, without a message; empty for a link that was sent."""
+    """The account of whoever signed in and came this way, without a message; empty for a link that was sent."""
     is_contact: bool = False
     """Whether its holder was a contact of the party directory when it was made: it ends when that is over."""
     corrected_from: str = Field(default="", max_length=320)

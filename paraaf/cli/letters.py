@@ -63,7 +63,7 @@ def start(
 
 
 def user() -> str:
-    """Return the name of who is logged in on this machine; empty if nobody knows it."""
+    """Return the name of whoever is logged in on this machine; empty if nobody knows it."""
     try:
         return getpass.getuser()
     except (ImportError, KeyError, OSError):  # a container can run as a number without a name

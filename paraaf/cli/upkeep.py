@@ -41,7 +41,7 @@ def upgrade() -> None:
 
 @directory.command()
 def load(file: Annotated[Path, typer.Argument(help="The party directory (YAML).")]) -> None:
-    """Load parties from a file; those with the same code are replaced. What was asked of who is gone is asked anew."""
+    """Load parties from a file, replacing those with the same code. What was asked of whoever is gone is asked anew."""
     loaded = directory_load.load(build_app(), file)
     done(f"Loaded {loaded.count} parties.")
     for changed in loaded.signers:

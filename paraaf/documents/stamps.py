@@ -48,7 +48,7 @@ def sign_letter(docx: bytes, stamp: Stamp, signing: Signing, *, title: str, auth
 
 
 def name_signatory(docx: bytes, name: str, function: str) -> bytes:
-    """Return the letter with this name and function in the fields for who signs it; as it is where they say so."""
+    """Return the letter with this name and function in the fields for whoever signs it; as it is where they say so."""
     letter = WordFile.read(docx)
     has_changed = False
     for root in letter.stories():

@@ -107,7 +107,7 @@ class OpenIdProvider:
         return Begun(url, state, nonce, verifier)
 
     def claims(self, begun: Begun, code: str, *, issuer: str = "") -> dict[str, Any]:
-        """Return what the provider says of who came back with a code: the claims of its ID token and user info.
+        """Return what the provider says of whoever came back with a code: the claims of its ID token and user info.
 
         `issuer` is who sent them back, as they say (RFC 9207). Raises `SignInFailed` with the reason if the
         provider does not take the code, or for anything in its answer that cannot be trusted, and

@@ -1,4 +1,4 @@
-"""Secrets of this machine: made once, kept with the data, for nobody but who runs it."""
+"""Secrets of this machine: made once, kept with the data, for nobody but whoever runs it."""
 
 import os
 import secrets

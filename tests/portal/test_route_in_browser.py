@@ -61,7 +61,7 @@ def journey(app: App, come: Callable[[], Hands], post: Delivered) -> Journey:
 def travelled(
     app: App, origin: str, person: Callable[[str], Person], pages: Callable[[], Page], hands: Callable[[Page], Hands]
 ) -> DossierState:
-    """Let a letter go its whole route, see what is there for who has nothing to do on it, and return the letter."""
+    """Let a letter go its whole route, see what is there for whoever has nothing to do on it, and return the letter."""
     trip = journey(app, lambda: hands(pages()), Delivered(person, origin))
     trip.travel()
     stranger = trip.come()

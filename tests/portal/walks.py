@@ -289,7 +289,7 @@ def signing_in(tour: Tour) -> Iterator[str]:
     expect(page.get_by_role("heading", level=2)).to_have_count(4)
     yield "account, everything there"
     tour.press(page.get_by_role("button", name="Openen: TEST-1").last)
-    yield "a page of who signed in"
+    yield "a page of whoever signed in"
     tour.follow("Uw overzicht")
     tour.follow("Begin een brief van u zelf")
     yield "start, signed in"
@@ -301,7 +301,7 @@ def signing_in(tour: Tour) -> Iterator[str]:
     tour.press("Lees de bestanden")
     yield "start, what is going to happen to a letter of an owner"
     tour.press("Begin deze brief")
-    yield "start, started by who signed in"
+    yield "start, started by whoever signed in"
     tour.press(page.get_by_role("link", name="Uw overzicht").last)
     yield "account, with a letter in preparation"
     tour.press("Afmelden")

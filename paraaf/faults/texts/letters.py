@@ -191,7 +191,7 @@ TEXTS = {
     ),
     "message.no_contact_any_more": (
         "Bericht {message} is niet nog eens verstuurd: {receiver} is geen contact van {party} meer. Wie in het partijenbestand staat, wordt vanzelf opnieuw gevraagd.",
-        "Message {message} was not sent again: {receiver} is no contact of {party} any more. Who stands in the party directory is asked anew by itself.",
+        "Message {message} was not sent again: {receiver} is no contact of {party} any more. Whoever stands in the party directory is asked anew by itself.",
     ),
     "message.no_such": (
         "Brief {letter} heeft geen bericht {message}.",

@@ -235,7 +235,7 @@ def _find_passages(draft: ReviewDraft, passages: Collection[str]) -> None:
 
 
 def _by(draft: ReviewDraft, review: Review) -> str:
-    """Return who reacts, as it is recorded: with the name of who let them answer, if somebody did."""
+    """Return who reacts, as it is recorded: with the name of whoever let them answer, if somebody did."""
     name = draft.name.strip()
     return f"{name}, voor {review.origin.holder[:100]}" if review.origin else name
 

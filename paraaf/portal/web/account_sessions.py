@@ -1,4 +1,4 @@
-"""Cookies of who signs in with an account: one while they are away at the provider, one when they are back."""
+"""Cookies of whoever signs in with an account: one while they are away at the provider, one when they are back."""
 
 import hashlib
 from datetime import datetime, timedelta
@@ -12,9 +12,9 @@ from paraaf.portal.web.sessions import dumped
 from paraaf.services.access.signing_in import Begun
 
 COOKIE = "paraaf_account"
-"""The cookie of who is signed in. No other site can have it sent."""
+"""The cookie of whoever is signed in. No other site can have it sent."""
 AWAY = "paraaf_away"
-"""The cookie of who is away at the provider. It has to come along when the provider sends them back."""
+"""The cookie of whoever is away at the provider. It has to come along when the provider sends them back."""
 PATH = "/account"
 TIME_AWAY = timedelta(minutes=15)
 """How long somebody may take to sign in."""

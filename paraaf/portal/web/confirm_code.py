@@ -56,7 +56,7 @@ def code_pages(purpose: LinkPurpose) -> APIRouter:
 
     @router.post("/confirm")
     def confirm(request: Request, sent: HolderSent) -> Response:
-        """Open the pages of the link to who gives the code."""
+        """Open the pages of the link to whoever gives the code."""
         visitor = sent.visitor
         if not sent.text("code").strip():
             return _to(visitor, "/code?empty=true")

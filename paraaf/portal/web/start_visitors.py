@@ -42,7 +42,7 @@ class Starting:
     """The path under which these pages stand."""
     form_token: str
     visitor: Visitor | None = None
-    """The holder of a link; None for who signed in."""
+    """The holder of a link; None for whoever signed in."""
 
     @property
     def language(self) -> Language | None:
@@ -72,12 +72,12 @@ def current(request: Request) -> SignIn | None:
 
 
 def path_of(way: AsOwner | ForSecretariat) -> str:
-    """Return where letters are started in this way, by who signed in."""
+    """Return where letters are started in this way, by whoever signed in."""
     return f"{PATH}/start/{way.code if isinstance(way, ForSecretariat) else OWN}"
 
 
 def starting(request: Request) -> Starting:
-    """Return who is on such a page; raise what `visiting` does, `SignInNeededError`, or `NotFound` for who may not."""
+    """Return who is on such a page; raise what `visiting` does, `SignInNeededError`, or `NotFound` for anybody else."""
     link_id = request.path_params.get("link_id")
     return _by_link(request, link_id) if link_id is not None else _signed_in(request)
 

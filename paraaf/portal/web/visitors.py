@@ -27,7 +27,7 @@ MOST_FIELDS = 2_000
 LONGEST_FIELD = 1_000_000
 """Bytes of a field that is no file."""
 MOST_OF_A_STRANGER = 2_000_000
-"""Bytes of a form that are read of who has no session at all, to give the text back."""
+"""Bytes of a form that are read of whoever has no session at all, to give the text back."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """What cannot stand in a database, in a Word file or on a screen; tabs and line ends can."""
@@ -43,7 +43,7 @@ class FormNotOursError(Exception):
 
 
 class SignInNeededError(Exception):
-    """The page opens to who signed in; that is over, or was never so."""
+    """The page opens to whoever signed in; that is over, or was never so."""
 
 
 class CodeNeededError(Exception):
@@ -133,9 +133,9 @@ Who = TypeVar("Who", bound=WithToken)
 def visiting(purpose: LinkPurpose, *, before_code: bool = False) -> Callable[[Request, str], Visitor]:
     """Return the dependency of a page that only the holder of such a link can see.
 
-    It raises `SessionMissingError` for who did not open the link, or too long ago, `CodeNeededError` for who did not
-    give the code that such a link asks for (not with `before_code`), and `LinkNotValid` once the link opens nothing
-    any more.
+    It raises `SessionMissingError` for whoever did not open the link, or too long ago, `CodeNeededError` for whoever
+    did not give the code that such a link asks for (not with `before_code`), and `LinkNotValid` once the link opens
+    nothing any more.
     """
 
     def visitor(request: Request, link_id: LinkId) -> Visitor:

@@ -34,7 +34,7 @@ def merge(base: bytes, copies: Mapping[str, bytes], *, words: MergeWords | None 
     Rejecting all of it gives the base, accepting the changes of one party alone gives that party's copy. What a party
     changed without tracking is found by comparing, and has "untracked, by <party>" as its author. Equal edits of
     several parties are one change with all names. Where edits exclude each other both stay, and a comment says what
-    each party wants. Who names no author is named after the party. A move stays one, unless another party changed
+    each party wants. Whoever names no author is named after the party. A move stays one, unless another party changed
     what was moved: then it is a deletion and an insertion.
     Tracked changes that the base has itself count as not made; the copies bring them along as the changes they are.
     `words` is what the merge itself writes, English unless given. `Unmergeable` if a copy is of another text.

@@ -67,7 +67,7 @@ POLICY = (
              kinds=("keymapcustomizations", "attachedtoolbars"), types=("keymapcustomizations", "attachedtoolbars")),
     _dropped("ribbon", "changes to Word's ribbon (customUI)", "its buttons start macros, and a letter has none",
              kinds=("extensibility", "usercustomization")),
-    _dropped("printer", "settings of a printer", "they are about the printer of who wrote it",
+    _dropped("printer", "settings of a printer", "they are about the printer of whoever wrote it",
              kinds=("printersettings",), types=("printersettings",), elements=("printerSettings",)),
     _dropped("preview", "a preview picture (thumbnail)", "it shows the text as it once was",
              kinds=("thumbnail",)),

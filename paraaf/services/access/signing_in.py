@@ -25,7 +25,7 @@ def begin(app: App, *, as_another: bool = False) -> Begun:
 
 
 def complete(app: App, begun: Begun | None, answer: Mapping[str, str], *, earlier: str = "") -> SignIn:
-    """Return the sign-in of who came back from the provider with an answer, and end an earlier one in that browser.
+    """Return the sign-in of whoever came back from the provider with an answer, and end an earlier one in that browser.
 
     Raises `SignInFailed` if the answer does not belong to what was begun or is not to be trusted, `SignInDenied` if
     it says no, `NoRole` for an account without a role here, `ProviderUnavailable`.

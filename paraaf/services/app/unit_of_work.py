@@ -75,7 +75,7 @@ class App:
     """Who does all that is done with this, if they signed in with an account."""
 
     def of(self, sign_in: SignIn) -> "App":
-        """Return the same Paraaf, in which everything that is done is recorded as done by who signed in."""
+        """Return the same Paraaf, in which everything that is done is recorded as done by whoever signed in."""
         return replace(self, signed_in=sign_in)
 
     @contextmanager
@@ -320,7 +320,7 @@ class Work:
 
 
 def account_facts(sign_in: SignIn) -> dict[str, str]:
-    """Return what the audit trail says of the account of who signed in."""
+    """Return what the audit trail says of the account of whoever signed in."""
     return {"name": sign_in.name, "account": sign_in.account, "at": sign_in.at.isoformat()}
 
 

@@ -1,6 +1,7 @@
 """What a transaction wrote in the rows on record, so that the audit trail tells of each value; and all that is there.
 
-What a service changes in a row is noticed by itself. Who writes past the session, with an `update` of their own, says
+What a service changes in a row is noticed by itself. Whoever writes past the session, with an `update` of their own,
+says
 so with `WrittenRows.changed`.
 """
 

@@ -54,7 +54,7 @@ def touched(app: App, number: str) -> list[Touched]:
 def decide_changes(app: App, number: str, given: Sequence[ChangeInput], *, by: str) -> None:
     """Record whom of those who agreed to an earlier text the owner informs, and whom he asks again.
 
-    Who is informed gets the text with its changes tracked. Who is asked again is asked in a round of its own:
+    Whoever is informed gets the text with its changes tracked. Whoever is asked again is asked in a round of its own:
     the letter goes back to it before anybody signs off. Raises `InvalidAnswers` with everything that is wrong.
     """
     by = acting(by, "informs or asks again")

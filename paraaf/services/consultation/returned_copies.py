@@ -192,7 +192,7 @@ def _answers(state: DossierState, reaction: Reaction) -> list[redline.Answer]:
                 _said(comment, response),
                 changes=tuple(int(mark) for mark in comment.marks) if is_change else (),
                 comment="" if is_change else comment.marks[0],
-                author=comment.author or reaction.party_code,  # never the name of who made the same change
+                author=comment.author or reaction.party_code,  # never the name of whoever made the same change
             )
         )
     return answers

@@ -1,4 +1,4 @@
-"""Taking the place of an answer that was given before: only by who saw it."""
+"""Taking the place of an answer that was given before: only by whoever saw it."""
 
 from collections.abc import Sequence
 

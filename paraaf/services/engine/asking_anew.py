@@ -46,7 +46,7 @@ class _Question:
     """How the keys of the messages begin with which it was asked."""
     about: str
     ask: Callable[..., object] | None
-    """Sends it under another `key`, `to` these receivers; None for who only follows the letter."""
+    """Sends it under another `key`, `to` these receivers; None for whoever only follows the letter."""
     place: Invitation | SignOff | None = None
     """The row that says which deputy was asked, if there is one."""
 

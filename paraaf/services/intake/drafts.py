@@ -19,7 +19,7 @@ from paraaf.services.intake.permissions import Starter, Way
 from paraaf.services.intake.started_by import Launcher
 
 KEPT = timedelta(days=30)
-"""How long it stays known that a prepared letter was started, for who presses the button again."""
+"""How long it stays known that a prepared letter was started, for whoever presses the button again."""
 MOST = 100
 """How many letters a secretariat or an owner can have in preparation."""
 
@@ -89,7 +89,7 @@ def start(app: App, way: Way, key: str, values: dict[str, Any]) -> None:
     """Check what was filled in, and create the letter's run; for a letter that was started, return quietly.
 
     Raises `InvalidDossier` with every fault, `GatewayError` if Prefect and `ConfigurationError` if a mail server does
-    not answer. Who presses twice at once gets one run: the same letter again gives the same run.
+    not answer. Whoever presses twice at once gets one run: the same letter again gives the same run.
     """
     if read_preparation(app, way, key).started_at is not None:
         return

@@ -133,7 +133,7 @@ def _by_link(app: App, session: Session, link_id: str) -> Starter:
 
 
 def _sign_in(app: App, session: Session) -> SignIn:
-    """Return the sign-in of who acts, as it is on record now: it may have ended since the page was asked for."""
+    """Return the sign-in of whoever acts, as it is on record now: it may have ended since the page was asked for."""
     known = session.get(SignIn, app.signed_in.id, populate_existing=True) if app.signed_in is not None else None
     if app.identity is None or known is None or not known.is_open(at=app.clock.wall()):
         raise NotFound(_NOT_YOURS)

@@ -17,7 +17,7 @@ from paraaf.services.messaging import compose
 
 
 def hold(app: App, number: str, *, by: str, reason: str) -> None:
-    """Hold a letter up: nothing is decided and nobody is reminded until it is released. Who is asked is told.
+    """Hold a letter up: nothing is decided and nobody is reminded until it is released. Whoever is asked is told.
 
     Reactions are still taken. Raises `AlreadyDone` if it is on hold, `TransitionNotAllowed` if it is over.
     """

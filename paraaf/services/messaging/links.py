@@ -195,7 +195,7 @@ def probe(app: App) -> None:
 
 
 def token_of(key: str, link_id: str) -> str:
-    """Return the token of a link: 256 bits that only who has the key can work out."""
+    """Return the token of a link: 256 bits that only whoever has the key can work out."""
     return (
         urlsafe_b64encode(hmac.digest(key.encode(), b"paraaf link " + link_id.encode(), "sha256")).decode().rstrip("=")
     )

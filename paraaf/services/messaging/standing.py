@@ -30,7 +30,7 @@ def stands(work: Work, state: DossierState, party_code: str, message: Message) -
 
 
 def note_ended(work: Work, state: DossierState) -> list[Invitation]:
-    """Put on record which invitations cannot be answered any more by who got them.
+    """Put on record which invitations cannot be answered any more by whoever got them.
 
     Returns those whose party's term stands still since then.
     """

@@ -104,9 +104,9 @@ def sign(
 ) -> None:
     """Record the signature under the letter and note that were put before, of the one whom that letter names.
 
-    `version` is the version that was read; None means the one that was put before. `party` is the code of who signs,
-    the minister's or the deputy's, if that is said. Raises `StaleVersion` if another text stands by now or the letter
-    names somebody else, `NotYourTurn` when nothing was put before, `AlreadyDone` when it is signed.
+    `version` is the version that was read; None means the one that was put before. `party` is the code of whoever
+    signs, the minister's or the deputy's, if that is said. Raises `StaleVersion` if another text stands by now or the
+    letter names somebody else, `NotYourTurn` when nothing was put before, `AlreadyDone` when it is signed.
     """
     by = acting(by, _WHO)
     with app.work(by_people=True) as work:

@@ -126,7 +126,7 @@ def check_named(work: Work, state: DossierState) -> Signer:
 def check(work: Work, state: DossierState, letter: Document, *, by: str, party: str) -> Signer:
     """Return who signs this letter; raise `StaleVersion` if it names somebody else, `NotYourTurn` for another party.
 
-    `party` is the code of who signs, if that was said.
+    `party` is the code of whoever signs, if that was said.
     """
     dossier = state.dossier
     now = check_named(work, state)

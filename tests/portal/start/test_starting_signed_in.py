@@ -1,4 +1,4 @@
-"""Starting a letter by who signed in: an owner one of their own, a secretariat one of its own, nobody else any."""
+"""Starting a letter by whoever signed in: an owner one of their own, a secretariat one of its own, nobody else any."""
 
 from collections.abc import Callable
 from dataclasses import replace

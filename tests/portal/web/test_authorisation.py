@@ -28,7 +28,7 @@ from tests.support.letters import NUMBER, state_of
 FOR_EVERYBODY = {("GET", "/"), ("GET", "/health"), ("GET", "/open/{token}"), ("HEAD", "/open/{token}")}
 """What needs no session: it shows nothing of any letter."""
 TO_SIGN_IN = {("GET", f"/account{page}") for page in ("", "/sign-in", "/callback", "/signed-out")}
-"""What shows nothing to who did not sign in; it is there where people sign in with an account."""
+"""What shows nothing to whoever did not sign in; it is there where people sign in with an account."""
 SIGNED_IN = {("POST", "/account/open"), ("POST", "/account/sign-out")}
 TO_START = "/account/start/{whose}"
 """Where who signed in starts letters, if their roles permit it."""
