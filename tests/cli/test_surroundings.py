@@ -244,7 +244,7 @@ def test_what_goes_wrong_inside_is_told_in_one_line_and_shown_on_request(
     def broken(*_given: object, **_more: object) -> None:
         raise ZeroDivisionError(SECRET)
 
-    monkeypatch.setattr("paraaf.services.app.status.list_dossiers", broken)
+    monkeypatch.setattr("paraaf.cli.letters.list_dossiers", broken)
     result = cli.run("list")
     assert result.code == 1
     assert result.err == "Something went wrong inside Paraaf (ZeroDivisionError). Set PARAAF_DEBUG=1 to see where.\n"
