@@ -1,4 +1,5 @@
-"""What must hold of a letter after whatever happened, read from the bare rows. Nothing of Paraaf's rules is used here.
+"""What must hold of a letter after whatever happened, read from the bare rows. Of Paraaf's rules only the
+calendar of working days is used here.
 
 The rules are written down once more, from docs/rules.md, so that a fault in `models/process.py` shows.
 """
@@ -11,6 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from models.working_days import add_working_days, local_day, working_days_between
 from paraaf.services.consultation.reactions import ReactionInput, Receipt
 from tests.orders.world import World
 
@@ -232,7 +234,7 @@ def _sweep_will_look(rows: Rows, now: datetime) -> None:
     for round_ in rows.with_status("consultation_round", "open"):
         if not _has_reached_all(rows, round_):  # then it does not close by time
             continue
-        moments.append(_midnight_after(round_["due"]))
+        moments.append(_midnight_after(_last_day(rows, round_)))
     for row in (*rows.with_status("sign_off", "asked"), *rows.with_status("decision", "asked")):
         moment = _midnight_after(row["due"]) + timedelta(hours=9)
         code = row.get("party_code", rows.dossier["minister_code"])
@@ -250,6 +252,24 @@ def _has_reached_all(rows: Rows, round_: Row) -> bool:
     arrived = {m["key"] for m in rows["message"] if m["status"] == "sent" and m["sent_at"]}
     asked = [i["party_code"] for i in rows["invitation"] if i["round_id"] == round_["id"]]
     return all(f"invitation:{round_['id']}:{code}" in arrived for code in asked)
+
+
+def _last_day(rows: Rows, round_: Row) -> str:
+    """Return when the last term of a round is over: it moves by the working days that the invitation was on its way."""
+    days = [round_["due"]]
+    for place in rows["invitation"]:
+        if place["round_id"] != round_["id"] or place["is_optional"] or rows.counted(place) is not None:
+            continue
+        key = f"invitation:{round_['id']}:{place['party_code']}"
+        arrived = min(_moment(m["sent_at"]) for m in rows["message"] if m["key"] == key)
+        extended = [m for m in rows["message"] if m["key"].startswith(f"extended:{place['id']}")]
+        asked = _moment(place["asked_at"])
+        was_over = local_day(asked).isoformat() > round_["due"]
+        was_extended = any(_moment(m["created_at"]) >= arrived for m in extended)
+        count = working_days_between(local_day(asked), local_day(arrived))
+        if count and not was_over and not was_extended:
+            days.append(add_working_days(date.fromisoformat(round_["due"]), count).isoformat())
+    return max(days)
 
 
 def _midnight_after(day: str) -> datetime:
