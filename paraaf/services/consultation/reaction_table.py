@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from models.consultation import ConsultationRound, Reaction
 from models.document import Document
 from models.enums import CommentSource, DocumentKind
+from models.reach import had_nobody_left
 from models.state import DossierState, table_key
 from models.working_days import local_day
 from paraaf import documents, wording
@@ -70,7 +71,9 @@ def _positions(state: DossierState, round_: ConsultationRound) -> Iterator[docum
 
 
 def _remark(state: DossierState, reaction: Reaction) -> str:
-    remark = wording.UNREACHED["nl"] if reaction.is_unreached else reaction.remark
+    remark = reaction.remark
+    if reaction.is_unreached:
+        remark = (wording.NOBODY_LEFT if had_nobody_left(state, reaction) else wording.UNREACHED)["nl"]
     if not reaction.document_id:
         return remark
     returned = state.document_by_id(reaction.document_id).file_name

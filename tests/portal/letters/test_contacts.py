@@ -12,7 +12,7 @@ from models.process import StepKind
 from paraaf.services.access import one_time_codes
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit import verifying
-from paraaf.services.engine import asking_anew, sweeping
+from paraaf.services.engine import asking_anew, directory_load, sweeping
 from paraaf.services.engine.directory_load import Loaded, load
 from paraaf.services.messaging import link_admin, links
 from paraaf.services.signing import decisions, sign_offs
@@ -316,7 +316,7 @@ def test_what_a_load_could_not_ask_any_more_the_sweep_asks(app: App, monkeypatch
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(asking_anew, "ask_anew", dies)
+        patched.setattr(directory_load, "ask_anew", dies)
         with pytest.raises(KeyboardInterrupt):
             with_contact(app, "{name: IRF, address: fin@example.nl}", "{name: IRF, address: irf@example.nl}")
     sweeping.sweep(app)

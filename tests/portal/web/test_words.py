@@ -11,7 +11,7 @@ from paraaf.portal.words import TEXTS, Words
 from paraaf.resources import shipped
 
 CODE = shipped("templates").parent / "paraaf" / "portal"
-SOURCES = [*PAGES.glob("*.html"), *(path for path in CODE.glob("*.py"))]
+SOURCES = [*PAGES.glob("*.html"), *(path for path in CODE.rglob("*.py") if path.parent.name != "words")]
 
 
 def fields(text: str) -> set[str]:

@@ -5,7 +5,7 @@ import pytest
 from models.enums import DecisionStatus, DocumentKind, MessageKind
 from models.errors import NotYourTurn, StaleVersion
 from models.process import StepKind
-from paraaf.redline.plain_text import fingerprint as read_text
+from paraaf.redline import text as read_text
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit.verifying import verify
 from paraaf.services.engine import directory_load, sweeping
