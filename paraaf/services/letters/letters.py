@@ -1,9 +1,9 @@
 """The letter's documents: draft, next versions, for signature, signed."""
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from models.document import LetterVersion
-from models.dossier import Dossier, Participant
+from models.dossier import Dossier
 from models.enums import DocumentKind, LetterMark, MessageKind
 from models.errors import InvalidAnswers, StaleVersion
 from models.party import Party
@@ -178,13 +178,6 @@ def letter_facts(session: Session, request: DossierRequest) -> documents.LetterF
         signatory_function=minister.title if minister else "",
         author=request.owner.name,
     )
-
-
-def party_names(session: Session, dossier: Dossier) -> dict[str, str]:
-    """Return the names of all parties that this dossier may mention, by code."""
-    names = {party.code: party.name for party in session.exec(select(Party)).all()}
-    query = select(Participant).where(col(Participant.dossier_id) == dossier.id)
-    return names | {participant.code: participant.name for participant in session.exec(query).all()}
 
 
 def file_name(dossier: Dossier, what: str, extension: str = "docx") -> str:
