@@ -29,6 +29,8 @@ class Message(SQLModel, table=True):
     dossier_id: str = Field(foreign_key="dossier.id", index=True, max_length=32)
     seq: int
     key: str = Field(max_length=160)
+    about: str = Field(default="", max_length=32)
+    """The id of what it is about: the round of an invitation, an invitation, a sign-off, a decision, the dossier ..."""
     kind: MessageKind = word(MessageKind)
     party_code: str = Field(max_length=40)
     receiver: str = Field(max_length=200)

@@ -17,11 +17,11 @@ from models.state import DossierState
 def why_moot(state: DossierState, message: Message) -> str:
     """Return why nobody needs this message any more, in a few words; empty while it still has a purpose.
 
-    What a message is about stands in its key, after its kind. Messages that only tell something keep their purpose.
+    Messages that only tell something keep their purpose.
     """
     if state.dossier.status is DossierStatus.WITHDRAWN and message.kind in _ASKING:
         return "the letter was withdrawn"
-    about = message.key.split(":")[1]
+    about = message.about
     match message.kind:
         case MessageKind.INVITATION:
             places = [i for i in state.invitations if (i.round_id, i.party_code) == (about, message.party_code)]

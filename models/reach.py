@@ -63,10 +63,9 @@ def had_nobody_left(state: DossierState, reaction: Reaction) -> bool:
 
 def invites(message: Message, invitation: Invitation) -> bool:
     """Return whether a message is an invitation to a party, or passes it on to a colleague."""
-    about = message.key.split(":")[1] if ":" in message.key else ""
     if message.kind is MessageKind.INVITATION:
-        return (about, message.party_code) == (invitation.round_id, invitation.party_code)
-    return message.kind is MessageKind.PASSED_ON and about == invitation.id
+        return (message.about, message.party_code) == (invitation.round_id, invitation.party_code)
+    return message.kind is MessageKind.PASSED_ON and message.about == invitation.id
 
 
 def _term(state: DossierState, round_: ConsultationRound, invitation: Invitation) -> tuple[date, datetime | None]:
@@ -108,8 +107,6 @@ def _may_arrive(message: Message) -> bool:
 
 def _was_extended_since(state: DossierState, invitation: Invitation, moment: datetime) -> bool:
     return any(
-        message.kind is MessageKind.EXTENDED
-        and message.key.split(":")[1] == invitation.id
-        and message.created_at >= moment
+        message.kind is MessageKind.EXTENDED and message.about == invitation.id and message.created_at >= moment
         for message in state.messages
     )

@@ -23,6 +23,8 @@ class Reminder:
     """A reminder for one party: `key` is the message's key, `moment` when it goes out."""
 
     key: str
+    about: str
+    """The id of the invitation, sign-off or decision."""
     moment: datetime
     party_code: str
     due: date
@@ -64,7 +66,13 @@ def _for_round(state: DossierState, round_: ConsultationRound | None) -> list[Re
         return []
     days = reminder_days(local_day(round_.opened_at), round_.due, state.dossier.parsed_route.reminders)
     return [
-        Reminder(f"reminder:{invitation.id}:{day:%Y%m%d}", start_of_business(day), invitation.party_code, round_.due)
+        Reminder(
+            f"reminder:{invitation.id}:{day:%Y%m%d}",
+            invitation.id,
+            start_of_business(day),
+            invitation.party_code,
+            round_.due,
+        )
         for invitation in awaited_in(state, round_)
         if standstill(state, round_, invitation) is not Standstill.NOBODY_LEFT
         for day in days
@@ -87,7 +95,7 @@ def _for_late_deciders(state: DossierState) -> list[Reminder]:
 def _late_reminder(about: str, party_code: str, due: date) -> Reminder:
     """A due date that moves, since the letter was on hold, is reminded of apart: so it stands in the key."""
     moment = end_of_day(due) + timedelta(hours=9)
-    return Reminder(f"reminder:{about}:late:{due:%Y%m%d}", moment, party_code, due)
+    return Reminder(f"reminder:{about}:late:{due:%Y%m%d}", about, moment, party_code, due)
 
 
 def wake_moment(state: DossierState, *, at: datetime) -> datetime | None:

@@ -19,7 +19,7 @@ from tests.support.states import DISPATCH, MINISTER, SIGN_OFF, Letter, ready_to_
 
 def _about(letter: Letter, kind: MessageKind, about: str, party: str = "FIN") -> Message:
     message = letter.message(kind, party)
-    message.key = f"{kind}:{about}:1"
+    message.about = about
     return message
 
 

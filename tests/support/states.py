@@ -158,7 +158,7 @@ class Letter:
             )
             if is_delivered:
                 invitation = self.message(MessageKind.INVITATION, code, status=MessageStatus.SENT)
-                invitation.key, invitation.sent_at = f"invitation:{round_.id}:{code}", START
+                invitation.about, invitation.sent_at = round_.id, START
         return round_
 
     def reaction(

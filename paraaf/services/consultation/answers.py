@@ -176,6 +176,7 @@ def _tell_what_became(
             state.dossier,
             MessageKind.ANSWERED,
             invitation.party_code,
+            about_id=invitation.id,
             key=f"answered:{invitation.id}",
             documents=returned_copies.answered_copy(work, state, round_, invitation.party_code),
             round=round_,

@@ -197,6 +197,7 @@ def record_reaction(app: App, number: str, given: ReactionInput) -> Receipt:
                 dossier,
                 MessageKind.LATE_REACTION,
                 OWNER,
+                about_id=reaction.id,
                 key=f"late_reaction:{reaction.id}",
                 documents=[document] if document else [],
                 round=round_,

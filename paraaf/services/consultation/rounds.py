@@ -12,7 +12,7 @@ from models.errors import InvalidInput, NotFound, TransitionNotAllowed, fault
 from models.party import Party
 from models.process import OWNER, StepKind
 from models.reach import reached_at, standstill
-from models.reminders import open_reminders
+from models.reminders import Reminder, open_reminders
 from models.state import DossierState, letter_document
 from models.working_days import add_working_days, due_date_fault, end_of_day, local_day, working_days_between
 from paraaf.services.app.actor import acting
@@ -170,6 +170,7 @@ def _send_invitation(
         state.dossier,
         MessageKind.INVITATION,
         code,
+        about_id=round_.id,
         key=key,
         link_to=LinkTo(LinkPurpose.REVIEW, invitation.id),
         only_to=to,
@@ -288,6 +289,7 @@ def _close(
         dossier,
         MessageKind.ROUND_CLOSED,
         OWNER,
+        about_id=round_.id,
         key=f"round_closed:{round_.id}",
         documents=[table, *([consolidated] if consolidated else [])],
         round=round_,
@@ -362,6 +364,7 @@ def extend_round(app: App, number: str, *, until: date, by: str, reason: str) ->
                 state.dossier,
                 MessageKind.EXTENDED,
                 invitation.party_code,
+                about_id=invitation.id,
                 key=f"extended:{invitation.id}:{until:%Y%m%d}",
                 link_to=LinkTo(LinkPurpose.REVIEW, invitation.id),
                 round=round_,
@@ -384,13 +387,9 @@ def remind(app: App, number: str, *, by: str, parties: list[str] | None = None) 
         chosen = parties or silent
         for invitation in state.not_reacted(round_):
             if invitation.party_code in chosen:
-                _send_reminder(
-                    work,
-                    state,
-                    invitation.party_code,
-                    f"reminder:{invitation.id}:asked:{state.dossier.audit_count}",
-                    round_.due,
-                )
+                key = f"reminder:{invitation.id}:asked:{state.dossier.audit_count}"
+                asked = Reminder(key, invitation.id, work.at, invitation.party_code, round_.due)
+                _send_reminder(work, state, asked)
         work.record(state.dossier, "reminded", by, round=round_.number, stage=round_.stage_key, parties=chosen)
         return chosen
 
@@ -408,7 +407,7 @@ def send_due_reminders(app: App, dossier_id: str) -> int:
         latest = {reminder.party_code: reminder for reminder in due}
         skipped = [reminder for reminder in due if latest[reminder.party_code] is not reminder]
         for reminder in latest.values():
-            _send_reminder(work, state, reminder.party_code, reminder.key, reminder.due)
+            _send_reminder(work, state, reminder)
         if latest:
             work.record(
                 state.dossier,
@@ -421,7 +420,7 @@ def send_due_reminders(app: App, dossier_id: str) -> int:
         return len(latest)
 
 
-def _send_reminder(work: Work, state: DossierState, code: str, key: str, due: date) -> None:
+def _send_reminder(work: Work, state: DossierState, reminder: Reminder) -> None:
     dossier = state.dossier
     round_ = state.round_of_this_lap() if state.stage.kind is StageKind.CONSULTATION else None
     letter = state.for_signature(state.version.number) if round_ is None else None
@@ -429,18 +428,19 @@ def _send_reminder(work: Work, state: DossierState, code: str, key: str, due: da
         work,
         dossier,
         MessageKind.REMINDER,
-        code,
-        key=key,
+        reminder.party_code,
+        about_id=reminder.about,
+        key=reminder.key,
         documents=[letter or letter_document(state, round_.version_number if round_ else state.version.number)],
-        link_to=_link_to(state, key.split(":")[1]),
-        due=due,
+        link_to=_link_to(state, reminder.about),
+        due=reminder.due,
         stage=state.stage,
-        is_late=local_day(work.at) > due,
+        is_late=local_day(work.at) > reminder.due,
     )
 
 
 def _link_to(state: DossierState, about: str) -> LinkTo:
-    """Return what the receiver of a reminder can do in the portal; its key says what it is about."""
+    """Return what the receiver of a reminder about this can do in the portal."""
     if any(invitation.id == about for invitation in state.invitations):
         return LinkTo(LinkPurpose.REVIEW, about)
     is_sign_off = any(place.id == about for place in state.sign_offs)

@@ -43,8 +43,13 @@ class Anew:
 class _Question:
     party: str
     key: str
-    """How the keys of the messages begin with which it was asked."""
+    """How the key of a message begins that asks it anew."""
+    kind: MessageKind
+    """Of the messages with which it was asked."""
     about: str
+    """The id of what those messages are about."""
+    reminded_about: str
+    """The id of what its reminders and extensions are about."""
     ask: Callable[..., object] | None
     """Sends it under another `key`, `to` these receivers; None for whoever only follows the letter."""
     place: Invitation | SignOff | None = None
@@ -83,7 +88,7 @@ def _renew(work: Work, state: DossierState, question: _Question, known: set[int]
     dossier = state.dossier
     for message in ended:
         is_waiting = message.status in (MessageStatus.PENDING, MessageStatus.REFUSED)
-        is_told = question.party == SECRETARIAT and not message.key.startswith(question.key)
+        is_told = question.party == SECRETARIAT and message.kind is not question.kind
         if is_waiting and not is_told and work.take(message, MessageStatus.CANCELLED):
             work.record_cancelled(
                 dossier, message, f"{message.receiver} is no contact of {message.party_code} any more"
@@ -107,7 +112,7 @@ def _renew(work: Work, state: DossierState, question: _Question, known: set[int]
         _EVENT,
         PARAAF,
         party=party,
-        about=question.key.partition(":")[0],
+        about=question.kind,
         ended=list(made.ended),
         messages=[message.seq for message in ended],
         asked=list(made.asked),
@@ -123,6 +128,8 @@ def _open(work: Work, state: DossierState) -> Iterator[_Question]:
             yield _Question(
                 invitation.party_code,
                 f"invitation:{round_.id}:{invitation.party_code}",
+                MessageKind.INVITATION,
+                round_.id,
                 invitation.id,
                 partial(rounds.invite_anew, work, state, round_, invitation),
                 invitation,
@@ -131,6 +138,8 @@ def _open(work: Work, state: DossierState) -> Iterator[_Question]:
         yield _Question(
             place.party_code,
             f"sign_off_asked:{place.id}",
+            MessageKind.SIGN_OFF_ASKED,
+            place.id,
             place.id,
             partial(sign_offs.send_question, work, state, place),
             place,
@@ -140,6 +149,8 @@ def _open(work: Work, state: DossierState) -> Iterator[_Question]:
             yield _Question(
                 state.dossier.minister_code,
                 f"signature_asked:{decision.id}",
+                MessageKind.SIGNATURE_ASKED,
+                decision.id,
                 decision.id,
                 partial(decisions.send_question, work, state, decision),
             )
@@ -147,6 +158,8 @@ def _open(work: Work, state: DossierState) -> Iterator[_Question]:
     yield _Question(
         SECRETARIAT,
         f"ready_to_dispatch:{state.dossier.id}",
+        MessageKind.READY_TO_DISPATCH,
+        state.dossier.id,
         "",
         partial(dispatching.send_question, work, state) if is_ready else None,
     )
@@ -158,7 +171,8 @@ def _is_about(question: _Question, message: Message) -> bool:
     if question.party == SECRETARIAT:
         return True
     is_other = message.kind in _NO_QUESTION
-    return message.key.startswith(question.key) or (is_other and message.key.split(":")[1] == question.about)
+    asks = message.kind is question.kind and message.about == question.about
+    return asks or (is_other and message.about == question.reminded_about)
 
 
 def _tell(work: Work, state: DossierState, found: list[Anew]) -> None:

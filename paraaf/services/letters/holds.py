@@ -46,6 +46,7 @@ def hold(app: App, number: str, *, by: str, reason: str) -> None:
                 state.dossier,
                 MessageKind.HELD,
                 code,
+                about_id=made.id,
                 key=f"held:{made.id}:{code}",
                 held_by=by,
                 reason=reason.strip(),
@@ -75,6 +76,7 @@ def release(app: App, number: str, *, by: str) -> None:
                 state.dossier,
                 MessageKind.RELEASED,
                 code,
+                about_id=held.id,
                 key=f"released:{held.id}:{code}",
                 released_by=by,
                 due=due.get(code),
@@ -143,11 +145,11 @@ def take_over(app: App, number: str, owner: OwnerRequest, *, by: str, reason: st
             "taken_by": by,
         }
         key = f"taken_over:{dossier.id}:{dossier.audit_count}"
-        compose.send(work, dossier, MessageKind.TAKEN_OVER, OWNER, key=f"{key}:from", **facts)
+        compose.send(work, dossier, MessageKind.TAKEN_OVER, OWNER, about_id=dossier.id, key=f"{key}:from", **facts)
         dossier.owner_name, dossier.owner_unit = owner.name, owner.unit
         dossier.owner_address, dossier.owner_channel = owner.address, owner.channel
         dossier.owner_language = owner.language
-        compose.send(work, dossier, MessageKind.TAKEN_OVER, OWNER, key=f"{key}:to", **facts)
+        compose.send(work, dossier, MessageKind.TAKEN_OVER, OWNER, about_id=dossier.id, key=f"{key}:to", **facts)
         work.record(
             dossier, "taken_over", by, earlier=earlier, owner=owner.name, unit=owner.unit, reason=reason.strip()
         )

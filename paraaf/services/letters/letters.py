@@ -41,6 +41,7 @@ def set_draft(app: App, dossier_id: str) -> None:
                 dossier,
                 MessageKind.STARTED,
                 code,
+                about_id=dossier.id,
                 key=f"started:{dossier.id}:{code}",
                 stages=dossier.parsed_route.stages,
             )
@@ -154,6 +155,7 @@ def set_signed(app: App, dossier_id: str) -> None:
             dossier,
             MessageKind.SIGNED,
             OWNER,
+            about_id=dossier.id,
             key=f"signed:{dossier.id}",
             documents=[document],
             signed_by=f"{signature.name}, {signature.function}" if signature.deputy_code else signature.name,

@@ -57,7 +57,7 @@ def tell_not_needed(work: Work, state: DossierState, about: str, party_code: str
 
     The reason is `changed`, `enough`, `returned` or `skipped`.
     """
-    asked = [message for message in state.messages if about in message.key and message.kind in _ASKING_OFFICIALS]
+    asked = [message for message in state.messages if message.about == about and message.kind in _ASKING_OFFICIALS]
     if not any(message.may_have_arrived for message in asked):
         return
     compose.send(
@@ -65,6 +65,7 @@ def tell_not_needed(work: Work, state: DossierState, about: str, party_code: str
         state.dossier,
         MessageKind.SIGN_OFF_ENDED,
         party_code,
+        about_id=about,
         key=f"sign_off_ended:{about}",
         why=reason,
     )

@@ -73,6 +73,7 @@ def send(
     kind: MessageKind,
     code: str,
     *,
+    about_id: str,
     key: str,
     documents: Sequence[Document] = (),
     is_repeatable: bool = True,
@@ -83,6 +84,7 @@ def send(
 ) -> Receivers:
     """Write a message to every contact of a party, in each one's language, and return who they are.
 
+    `about_id` is the id of what it is about: a round, an invitation, a sign-off, a decision, the dossier ...
     `key` is stable: the same occasion gives the same key, so a message is written and recognised once. With
     `link_to` each of them gets a link of their own, if there is a portal; the owner and the secretariat always do.
     From `sweep_from` the sweep delivers it too: the run of a letter that is over does not any more.
@@ -101,6 +103,7 @@ def send(
             kind,
             code,
             receiver,
+            about_id=about_id,
             key=full_key,
             link=link,
             documents=documents,
@@ -125,6 +128,7 @@ def write(
     code: str,
     receiver: Receiver,
     *,
+    about_id: str,
     key: str,
     link: Link | None = None,
     documents: Sequence[Document] = (),
@@ -154,6 +158,7 @@ def write(
             dossier_id=dossier.id,
             seq=_next_seq(work, dossier),
             key=key,
+            about=about_id,
             kind=kind,
             party_code=code,
             receiver=receiver.name,

@@ -60,6 +60,7 @@ def pass_on(app: App, link_id: str, *, name: str, address: str, note: str = "", 
             MessageKind.PASSED_ON,
             origin.party_code,
             receiver,
+            about_id=invitation.id,
             key=f"passed_on:{invitation.id}:{link.id}",
             link=link,
             documents=[letter_document(state, round_.version_number)],
@@ -149,7 +150,7 @@ def send_again(app: App, number: str, link_number: int, *, by: str) -> Link:
 
 
 _SAME = {
-    *("dossier_id", "kind", "party_code", "receiver", "address", "channel", "language", "subject", "link_id"),
+    *("dossier_id", "kind", "about", "party_code", "receiver", "address", "channel", "language", "subject", "link_id"),
     *("document_ids", "is_repeatable"),
 }
 

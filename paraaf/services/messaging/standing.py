@@ -69,6 +69,7 @@ def tell(
             dossier,
             MessageKind.ASKED_ANEW,
             code,
+            about_id=dossier.id,
             key=f"asked_anew:{dossier.id}:{dossier.audit_count}:{code}",
             ended=ended,
             asked=asked or [],

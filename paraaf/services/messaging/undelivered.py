@@ -30,6 +30,7 @@ def tell(work: Work, dossier: Dossier, message: Message) -> None:
                 dossier,
                 MessageKind.NOT_DELIVERED,
                 code,
+                about_id=message.id,
                 key=f"not_delivered:{message.id}:{dossier.audit_count}:{code}",
                 sweep_from=work.at,
                 number=message.seq,

@@ -62,8 +62,16 @@ def make_package(app: App, dossier_id: str) -> None:
 def send_question(work: Work, state: DossierState, *, key: str, to: Receivers | None = None) -> Receivers:
     """Write to the secretariat that a letter is ready to go, or to those of its contacts that are named."""
     packages = [document for document in state.documents if document.kind is DocumentKind.DISPATCH_PACKAGE]
-    kind = MessageKind.READY_TO_DISPATCH
-    return compose.send(work, state.dossier, kind, SECRETARIAT, key=key, only_to=to, documents=packages[-1:])
+    return compose.send(
+        work,
+        state.dossier,
+        MessageKind.READY_TO_DISPATCH,
+        SECRETARIAT,
+        about_id=state.dossier.id,
+        key=key,
+        only_to=to,
+        documents=packages[-1:],
+    )
 
 
 def dispatch_parts(work: Work, state: DossierState) -> list[Document]:
@@ -118,6 +126,7 @@ def dispatch(app: App, number: str, *, by: str, parliamentary_number: str) -> No
             dossier,
             MessageKind.TO_PARLIAMENT,
             dossier.recipient_code,
+            about_id=dossier.id,
             key=f"to_parliament:{dossier.id}",
             documents=parts,
             is_repeatable=False,
@@ -204,6 +213,7 @@ def _complete(work: Work, state: DossierState, *, by: str) -> None:
             dossier,
             MessageKind.DISPATCHED,
             code,
+            about_id=dossier.id,
             key=f"dispatched:{dossier.id}:{code}",
             documents=[parts[0]],
             dispatch_number=done.number,

@@ -177,6 +177,7 @@ def _tell(work: Work, state: DossierState, changed: Changed) -> None:
             dossier,
             MessageKind.ASKED_ANEW,
             code,
+            about_id=dossier.id,
             key=f"asked_anew:{dossier.id}:{dossier.audit_count}:{code}",
             ended=[],
             asked=[],

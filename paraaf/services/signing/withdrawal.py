@@ -51,6 +51,7 @@ def withdraw(app: App, number: str, *, by: str, reason: str) -> None:
                 dossier,
                 MessageKind.WITHDRAWN,
                 code,
+                about_id=dossier.id,
                 key=f"withdrawn:{dossier.id}:{code}",
                 withdrawn_by=by,
                 reason=reason.strip(),

@@ -71,8 +71,8 @@ def test_a_database_of_the_first_version_keeps_its_messages_its_rules_and_its_tr
     with engine.begin() as connection:
         after = _rules_of(connection)
         connection.exec_driver_sql("UPDATE message SET status = 'cancelled' WHERE status = 'pending'")
-        kept = connection.exec_driver_sql("SELECT subject, status FROM message").all()
-    assert [tuple(row) for row in kept] == [("Onderwerp", "cancelled")]
+        kept = connection.exec_driver_sql("SELECT subject, status, about FROM message").all()
+    assert [tuple(row) for row in kept] == [("Onderwerp", "cancelled", "r1")]
     assert before - after == set()
     assert any("trigger" in rule[0] for rule in after)
     for column, word in (("status", "mislaid"), ("kind", "gossip"), ("language", "xx"), ("dossier_id", "nobody")):
@@ -112,8 +112,8 @@ def _add_old_message(connection: sa.Connection, **values: str) -> None:
     moment = "2026-03-02 09:00:00"
     for table, known in (
         ("dossier", {"id": "d1", "status": "underway", "route": "{}", "request": "{}", "created_at": moment}),
-        ("message", {"dossier_id": "d1", "kind": "invitation", "language": "nl", "subject": "Onderwerp",
-                     "document_ids": "[]", "is_repeatable": True, "created_at": moment} | values),
+        ("message", {"dossier_id": "d1", "kind": "invitation", "key": "invitation:r1:FIN", "language": "nl",
+                     "subject": "Onderwerp", "document_ids": "[]", "is_repeatable": True, "created_at": moment} | values),
     ):  # fmt: skip
         columns = sa.inspect(connection).get_columns(table)
         row = {c["name"]: known.get(c["name"], _anything(c)) for c in columns if not c["nullable"]}
