@@ -23,7 +23,8 @@ from paraaf.bootstrap import build_app
 from paraaf.local.demo import Demo, read_script
 from paraaf.local.stack import CODE, Stack, local_stack
 from paraaf.services.app.status import Status
-from paraaf.services.consultation.reactions import CommentInput, ReactionInput, record_reaction
+from paraaf.services.consultation.reaction_inputs import CommentInput, ReactionInput
+from paraaf.services.consultation.reactions import record_reaction
 from paraaf.services.signing import withdrawal
 from scripts.letter_copies import Copy, copied, page_of
 from scripts.picture_files import complaints, keep, write_down

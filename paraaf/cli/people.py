@@ -16,7 +16,7 @@ from paraaf.cli.planning import warn_of_planning
 from paraaf.documents import Edit
 from paraaf.services.app.files import read_upload
 from paraaf.services.app.left_out import in_words
-from paraaf.services.consultation import answers, reactions, revising, rounds
+from paraaf.services.consultation import answers, closing, reaction_inputs, reactions, reminders, revising, rounds
 from paraaf.services.consultation.change_notices import ChangeInput
 from paraaf.services.signing import decisions, dispatching, sign_offs, withdrawal
 from paraaf.settings import Settings
@@ -69,11 +69,13 @@ def react(
     """Record a party's reaction in the open consultation round; after its close it is kept as late."""
     given = reaction_from_file(file) if file else ReactionFile()
     comments = [
-        reactions.CommentInput(entry.text, entry.weight, entry.passage, entry.proposed_text, entry.words, entry.placing)
+        reaction_inputs.CommentInput(
+            entry.text, entry.weight, entry.passage, entry.proposed_text, entry.words, entry.placing
+        )
         for entry in given.comments
     ]
-    comments += [reactions.CommentInput(text, Weight.CONDITION) for text in condition or []]
-    comments += [reactions.CommentInput(text) for text in comment or []]
+    comments += [reaction_inputs.CommentInput(text, Weight.CONDITION) for text in condition or []]
+    comments += [reaction_inputs.CommentInput(text) for text in comment or []]
     who, stated = party or given.party, position or given.position
     if not who or stated is None:
         raise typer.BadParameter("give the party (--as) and its --position, here or in the file")
@@ -83,7 +85,7 @@ def react(
     receipt = reactions.record_reaction(
         app,
         dossier,
-        reactions.ReactionInput(
+        reaction_inputs.ReactionInput(
             party=who,
             by=by or given.by,
             position=stated,
@@ -294,13 +296,13 @@ def remind(
     party: Annotated[list[str] | None, typer.Option(help="Only this party; may be repeated.")] = None,
 ) -> None:
     """Remind those who have not reacted in the open round."""
-    reminded = rounds.remind(build_app(), dossier, by=by, parties=party)
+    reminded = reminders.remind(build_app(), dossier, by=by, parties=party)
     done(f"Reminded: {', '.join(reminded) or 'nobody'}.")
 
 
 def close(dossier: Dossier, by: By, reason: Annotated[str, typer.Option(help="Why it closes early.")]) -> None:
     """Close the open round before its due date; silence counts as the route says."""
-    rounds.close_early(build_app(), dossier, by=by, reason=reason)
+    closing.close_early(build_app(), dossier, by=by, reason=reason)
     done(f"The round of letter {dossier} is closed.")
 
 

@@ -28,7 +28,7 @@ from paraaf.local.stack import PORTAL_PORT, Stack, local_stack
 from paraaf.services.app.status import Status, read_status
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit import verifying
-from paraaf.services.consultation import answers, reactions
+from paraaf.services.consultation import answers, reaction_inputs, reactions
 from paraaf.services.consultation import change_notices as changes
 from paraaf.services.engine import directory_load
 from paraaf.services.intake.starting import start_letter
@@ -385,13 +385,13 @@ def _free_number(app: App, example: Path) -> str:
     return next(candidate for candidate in candidates if candidate not in taken)
 
 
-def _reaction(script: ReactionScript, copy: tuple[str, bytes] | None) -> reactions.ReactionInput:
+def _reaction(script: ReactionScript, copy: tuple[str, bytes] | None) -> reaction_inputs.ReactionInput:
     assert script.party is not None and script.position is not None
     comments = [
-        reactions.CommentInput(c.text, c.weight, c.passage, c.proposed_text, c.words, c.placing)
+        reaction_inputs.CommentInput(c.text, c.weight, c.passage, c.proposed_text, c.words, c.placing)
         for c in script.comments
     ]
-    return reactions.ReactionInput(script.party, script.by, script.position, comments, script.remark, file=copy)
+    return reaction_inputs.ReactionInput(script.party, script.by, script.position, comments, script.remark, file=copy)
 
 
 def _answers(script: AnswersFile) -> answers.AnswersInput:

@@ -3,7 +3,7 @@
 from models.enums import CommentSource, Position, Verdict
 from paraaf import documents
 from paraaf.services.app.unit_of_work import App
-from paraaf.services.consultation import reactions
+from paraaf.services.consultation import reaction_inputs, reactions
 from tests.cli.command_line import CommandLine
 from tests.support.acts import consulted
 from tests.support.copies import returned, sent_letter
@@ -18,7 +18,7 @@ def copies_came_in(app: App) -> None:
     for party, author in (("FIN", "A. de Vries"), ("OCW", "B. Jansen")):
         remarks = [(PASSAGE, "Mooi.\n# verdict: accepted")] if party == "FIN" else []
         copy = returned(sent_letter(app), (PLAN, RICHER), author=author, remarks=remarks)
-        given = reactions.ReactionInput(party, party, Position.AGREE_WITH_COMMENTS, file=("brief.docx", copy))
+        given = reaction_inputs.ReactionInput(party, party, Position.AGREE_WITH_COMMENTS, file=("brief.docx", copy))
         reactions.record_reaction(app, NUMBER, given)
     carry(app, dossier_id)
 

@@ -13,7 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from models.working_days import add_working_days, local_day, working_days_between
-from paraaf.services.consultation.reactions import ReactionInput, Receipt
+from paraaf.services.consultation.reaction_inputs import ReactionInput, Receipt
 from tests.orders.world import World
 
 Row = dict[str, Any]

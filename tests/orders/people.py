@@ -11,9 +11,9 @@ from models.request import OwnerRequest
 from models.working_days import add_working_days, local_day
 from paraaf import documents
 from paraaf.services.app.unit_of_work import App
-from paraaf.services.consultation import answers, change_notices, reactions, rounds
+from paraaf.services.consultation import answers, change_notices, closing, reactions, reminders, rounds
 from paraaf.services.consultation.change_notices import ChangeInput
-from paraaf.services.consultation.reactions import CommentInput, ReactionInput
+from paraaf.services.consultation.reaction_inputs import CommentInput, ReactionInput
 from paraaf.services.letters import holds
 from paraaf.services.messaging import outbox
 from paraaf.services.signing import decisions, dispatching, sign_offs, withdrawal
@@ -145,8 +145,8 @@ def look_after_the_round(draw: Draw, now: Moment) -> Act:
         "extend": lambda app: rounds.extend_round(
             app, NUMBER, until=add_working_days(local_day(app.clock.now()), days), by="O", reason="Reces."
         ),
-        "remind": lambda app: rounds.remind(app, NUMBER, by="O", parties=some),
-        "close": lambda app: rounds.close_early(app, NUMBER, by="O", reason="Debat."),
+        "remind": lambda app: reminders.remind(app, NUMBER, by="O", parties=some),
+        "close": lambda app: closing.close_early(app, NUMBER, by="O", reason="Debat."),
     }
     return acts[what]
 

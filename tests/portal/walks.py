@@ -10,7 +10,7 @@ from models.enums import Position, Weight
 from models.preparation import Preparation
 from models.process import StepKind
 from paraaf.services.app.unit_of_work import App
-from paraaf.services.consultation.reactions import CommentInput
+from paraaf.services.consultation.reaction_inputs import CommentInput
 from paraaf.services.letters import holds
 from paraaf.services.signing import decisions, sign_offs, withdrawal
 from tests.portal.person import Person

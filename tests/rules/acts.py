@@ -9,7 +9,7 @@ from models.process import StepKind
 from models.request import OwnerRequest
 from models.working_days import end_of_day
 from paraaf import documents, redline
-from paraaf.services.consultation import reactions, rounds
+from paraaf.services.consultation import closing, reaction_inputs, reactions, reminders, rounds
 from paraaf.services.letters import holds
 from paraaf.services.messaging import outbox
 from paraaf.services.signing import decisions, dispatching, sign_offs, withdrawal
@@ -63,14 +63,14 @@ def changed_and_returned(story: Story) -> None:
 
 def react(story: Story, party: str, said: tuple[Position, Any], by: str = "Iemand", **more: Any) -> None:
     position, comments = said
-    given = reactions.ReactionInput(party, f"{by} van {party}", position, comments, **more)
+    given = reaction_inputs.ReactionInput(party, f"{by} van {party}", position, comments, **more)
     reactions.record_reaction(story.app, NUMBER, given)
 
 
 def proposes(placing: Placing | None = None) -> Callable[..., None]:
     def act(story: Story, party: str, text: str, words: str = "") -> None:
         paragraph = f"{PASSAGE} Dat doet het met een plan."
-        said = reactions.CommentInput("Liever zo.", Weight.SUGGESTION, paragraph, text, words, placing)
+        said = reaction_inputs.CommentInput("Liever zo.", Weight.SUGGESTION, paragraph, text, words, placing)
         react(story, party, (Position.AGREE_WITH_COMMENTS, [said]))
 
     return act
@@ -106,7 +106,7 @@ def sign_off(story: Story, parties: list[str]) -> None:
 
 
 def remind(story: Story, parties: list[str]) -> None:
-    rounds.remind(story.app, NUMBER, by="O. Eigenaar", parties=parties)
+    reminders.remind(story.app, NUMBER, by="O. Eigenaar", parties=parties)
 
 
 def take_over(story: Story, name: str, reason: str) -> None:
@@ -167,7 +167,7 @@ ACTS = [
         "the owner adds {code}{reason}": lambda s, party, reason: rounds.add_party(
             s.app, NUMBER, party=party, by="O. Eigenaar", reason=reason
         ),
-        "the owner closes the round{reason}": lambda s, reason: rounds.close_early(
+        "the owner closes the round{reason}": lambda s, reason: closing.close_early(
             s.app, NUMBER, by="O. Eigenaar", reason=reason
         ),
         "the owner extends the round until {day}{reason}": lambda s, day, reason: rounds.extend_round(

@@ -17,7 +17,7 @@ from paraaf.local.stack import Stack
 from paraaf.services.app.status import Status, read_status
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit import verifying
-from paraaf.services.consultation import answers, change_notices, reactions
+from paraaf.services.consultation import answers, change_notices, reaction_inputs, reactions
 from paraaf.services.engine import directory_load, sweeping
 from paraaf.services.intake import registration, starting
 from tests.conftest import make_app
@@ -124,8 +124,8 @@ def _answer(app: App, status: Status) -> None:
         if status.step.waits_for == ("VNO",) and not is_first:
             letters.agree(app, status, number=number)
             return
-        comment = reactions.CommentInput("Noem het plan.", passage=letters.PASSAGE)
-        given = reactions.ReactionInput(status.step.waits_for[0], "F", Position.AGREE_WITH_COMMENTS, [comment])
+        comment = reaction_inputs.CommentInput("Noem het plan.", passage=letters.PASSAGE)
+        given = reaction_inputs.ReactionInput(status.step.waits_for[0], "F", Position.AGREE_WITH_COMMENTS, [comment])
         reactions.record_reaction(app, number, given)
     elif status.step.kind is StepKind.AWAIT_ANSWERS:
         is_taken_over = is_first and status.state.stage.key == "stakeholders"

@@ -18,7 +18,7 @@ from paraaf import documents
 from paraaf.services.app.status import Status, read_status
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.consultation import answers
-from paraaf.services.consultation.reactions import CommentInput
+from paraaf.services.consultation.reaction_inputs import CommentInput
 from tests.support.letters import NUMBER, agree, carry, react, register, state_of, to_stage
 from tests.support.refusals import english
 from tests.support.snapshots import begun

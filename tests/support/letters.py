@@ -10,7 +10,7 @@ from models.request import DossierRequest
 from models.state import DossierState
 from paraaf.services.app.status import Status, read_status
 from paraaf.services.app.unit_of_work import App
-from paraaf.services.consultation import answers, reactions
+from paraaf.services.consultation import answers, reaction_inputs, reactions
 from paraaf.services.consultation import change_notices as changes
 from paraaf.services.consultation.change_notices import ChangeInput
 from paraaf.services.engine import steps
@@ -100,10 +100,14 @@ def carry(app: App, dossier_id: str) -> Status:
 
 
 def react(
-    app: App, party: str, position: Position = Position.AGREE, *comments: reactions.CommentInput, number: str = NUMBER
+    app: App,
+    party: str,
+    position: Position = Position.AGREE,
+    *comments: reaction_inputs.CommentInput,
+    number: str = NUMBER,
 ) -> None:
     """Let a party react."""
-    given = reactions.ReactionInput(party, f"Iemand van {party}", position, comments)
+    given = reaction_inputs.ReactionInput(party, f"Iemand van {party}", position, comments)
     reactions.record_reaction(app, number, given)
 
 

@@ -17,7 +17,7 @@ from paraaf.portal.web.field_fault import FieldFault
 from paraaf.portal.web.rendering import render
 from paraaf.portal.web.visitors import Sent, Visitor, posting, visiting
 from paraaf.services.app.status import Status, read_status
-from paraaf.services.consultation import change_notices, rounds
+from paraaf.services.consultation import change_notices, closing, reminders, rounds
 from paraaf.services.consultation.change_notices import ChangeInput
 from paraaf.services.directory import parties
 from paraaf.services.letters import holds
@@ -49,7 +49,7 @@ def file(visitor: Owner, seq: int) -> Response:
 def remind(request: Request, sent: OwnerSent) -> Response:
     """Remind the parties that have not answered; the chosen one, or all."""
     chosen = [sent.text("party")] if sent.text("party") else None
-    return _do(request, sent, [], lambda key, by: rounds.remind(sent.visitor.paraaf, key, parties=chosen, by=by))
+    return _do(request, sent, [], lambda key, by: reminders.remind(sent.visitor.paraaf, key, parties=chosen, by=by))
 
 
 @router.post("/extend")
@@ -88,7 +88,7 @@ def close(request: Request, sent: OwnerSent) -> Response:
     reason = sent.text("close_reason")
     return _do(
         request, sent, reason_faults(sent, "close"),
-        lambda key, by: rounds.close_early(sent.visitor.paraaf, key, by=by, reason=reason),
+        lambda key, by: closing.close_early(sent.visitor.paraaf, key, by=by, reason=reason),
     )  # fmt: skip
 
 

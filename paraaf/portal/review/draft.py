@@ -15,7 +15,7 @@ from paraaf.redline import Passed
 from paraaf.services.app import left_out
 from paraaf.services.app.files import check_letter
 from paraaf.services.consultation import drafts
-from paraaf.services.consultation.reactions import read_copy
+from paraaf.services.consultation.reaction_checks import read_copy
 from paraaf.services.consultation.review_query import read_review
 
 

@@ -11,7 +11,7 @@ from paraaf.portal.web.field_fault import FieldFault
 from paraaf.portal.web.visitors import Sent
 from paraaf.portal.words.faults import StoredFaults
 from paraaf.services.app.actor import line_fault
-from paraaf.services.consultation.reactions import MAX_TEXT, CommentInput
+from paraaf.services.consultation.reaction_inputs import MAX_TEXT, CommentInput
 
 MOST_COMMENTS = 200
 COMMENT_FIELDS = ("text", "passage", "words", "proposed_text")

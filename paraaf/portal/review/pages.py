@@ -23,7 +23,7 @@ from paraaf.portal.web.visitors import Sent, Visitor, posting, visiting
 from paraaf.redline import Passed
 from paraaf.services.app.left_out import in_words
 from paraaf.services.audit.events import left_out_of
-from paraaf.services.consultation import reactions
+from paraaf.services.consultation import reaction_inputs, reactions
 from paraaf.services.consultation.review_query import Review, read_review
 
 router = APIRouter(prefix="/review/{link_id}")
@@ -140,7 +140,7 @@ def send(sent: ReviewerSent) -> Response:
     if review.latest and not seen:
         return _to(visitor, "/confirm")
     store = visitor.paraaf.store
-    given = reactions.ReactionInput(
+    given = reaction_inputs.ReactionInput(
         party=visitor.link.acts_for,
         for_party=visitor.link.party_code,
         by=_by(draft, review),

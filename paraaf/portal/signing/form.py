@@ -18,7 +18,7 @@ from paraaf.portal.web.letter_view import changes, shown
 from paraaf.portal.web.rendering import language_of
 from paraaf.portal.web.visitors import Sent, Visitor
 from paraaf.services.consultation import drafts
-from paraaf.services.consultation.reactions import MAX_TEXT
+from paraaf.services.consultation.reaction_inputs import MAX_TEXT
 from paraaf.services.signing.queries import Basis
 
 

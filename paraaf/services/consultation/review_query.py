@@ -9,7 +9,7 @@ from models.link import Link
 from models.route import Stage
 from models.state import DossierState, letter_document
 from paraaf.services.app.unit_of_work import App
-from paraaf.services.consultation.reactions import has_run_out
+from paraaf.services.consultation.reaction_checks import has_run_out
 from paraaf.services.consultation.rounds import version_seen
 from paraaf.services.messaging import links
 from paraaf.services.messaging.links import Visit

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from models.process import Step, StepKind
 from paraaf.services.app.unit_of_work import App
-from paraaf.services.consultation import rounds
+from paraaf.services.consultation import closing, rounds
 from paraaf.services.engine import asking_anew
 from paraaf.services.letters import letters, stages
 from paraaf.services.messaging import outbox
@@ -21,7 +21,7 @@ _ON_THE_LETTER: dict[StepKind, Callable[[App, str], None]] = {
 }
 _ON_A_SUBJECT: dict[StepKind, Callable[[App, str, str], None]] = {
     StepKind.OPEN_ROUND: rounds.open_round,
-    StepKind.CLOSE_ROUND: rounds.close_round,
+    StepKind.CLOSE_ROUND: closing.close_round,
     StepKind.WRITE_REACTION_TABLE: rounds.write_table,
     StepKind.COMPLETE_STAGE: stages.complete_stage,
     StepKind.GO_BACK: stages.go_back,

@@ -18,7 +18,7 @@ from paraaf.faults import in_english
 from paraaf.gateways.runs import Done
 from paraaf.services.app.state_loader import find_dossier, load_state
 from paraaf.services.app.unit_of_work import App
-from paraaf.services.consultation import rounds
+from paraaf.services.consultation import reminders
 from paraaf.services.engine import asking_anew, runs, sweep_runs
 from paraaf.services.intake import registration
 from paraaf.services.intake.checks import dossier_with_number
@@ -121,7 +121,7 @@ def _deliver_waiting(app: App, swept: Swept) -> bool:
 
 
 def _remind(app: App, dossier_id: str, swept: Swept) -> None:
-    swept.reminders += rounds.send_due_reminders(app, dossier_id)
+    swept.reminders += reminders.send_due_reminders(app, dossier_id)
 
 
 def set_going(app: App, dossier_id: str, swept: Swept) -> None:

@@ -16,7 +16,7 @@ from paraaf.services.messaging import compose, links
 from paraaf.services.messaging.compose import Receivers
 from paraaf.services.messaging.links import LinkTo
 from paraaf.services.signing import signers
-from paraaf.services.signing.sign_offs import signing_documents
+from paraaf.services.signing.put_before import signing_documents
 
 _WHO = "signs, returns or wants to discuss"
 

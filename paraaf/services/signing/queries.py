@@ -11,7 +11,7 @@ from models.enums import DecisionStatus, SignOffStatus
 from models.state import DossierState, is_open_position
 from paraaf.documents import ReturnRemark, Stance
 from paraaf.services.signing.advice_note import returns_of, stances_of
-from paraaf.services.signing.sign_offs import version_seen_by
+from paraaf.services.signing.put_before import version_seen_by
 
 
 @dataclass(frozen=True)

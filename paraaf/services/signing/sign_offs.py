@@ -1,7 +1,6 @@
 """The internal sign-off route: ask each official in turn, record what each does."""
 
 from models.decision import SignOff, SignOffRoute
-from models.document import Document
 from models.enums import LinkPurpose, MessageKind, SignOffStatus, StageKind
 from models.errors import AlreadyDone, InvalidInput, NotYourTurn, StaleVersion
 from models.process import OWNER, StepKind
@@ -16,6 +15,7 @@ from paraaf.services.letters.stages import tell_not_needed
 from paraaf.services.messaging import compose, links
 from paraaf.services.messaging.compose import Receivers
 from paraaf.services.messaging.links import LinkTo
+from paraaf.services.signing.put_before import signing_documents, version_seen_by
 
 _WHO = "signs off or returns"
 
@@ -125,20 +125,6 @@ def send_question(
         changes=changes,
         more=more,
     )
-
-
-def version_seen_by(state: DossierState, party_code: str, *, before: SignOffRoute) -> int | None:
-    """Return the version that an official was asked about last, before this walk; None if none."""
-    earlier = {route.id: route for route in state.sign_off_routes if route.lap < before.lap}
-    asked = [s for s in state.sign_offs if s.party_code == party_code and s.asked_at and s.route_id in earlier]
-    return earlier[asked[-1].route_id].version_number if asked else None
-
-
-def signing_documents(state: DossierState) -> list[Document]:
-    """Return what officials and the minister decide on: the letter for signature and the note."""
-    letter = state.for_signature(state.version.number)
-    assert letter is not None
-    return [letter, state.document_by_id(state.notes[-1].document_id)]
 
 
 def sign_off(

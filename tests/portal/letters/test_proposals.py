@@ -12,7 +12,7 @@ from paraaf import documents
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit import verifying
 from paraaf.services.consultation import answers
-from paraaf.services.consultation.reactions import CommentInput
+from paraaf.services.consultation.reaction_inputs import CommentInput
 from tests.portal.letters.test_secretariat import signed_in
 from tests.portal.person import Form, Person
 from tests.portal.web.test_links import events

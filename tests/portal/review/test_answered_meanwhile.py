@@ -8,7 +8,8 @@ from models.consultation import Reaction
 from models.enums import Position
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit import verifying
-from paraaf.services.consultation.reactions import CommentInput, ReactionInput, record_reaction
+from paraaf.services.consultation.reaction_inputs import CommentInput, ReactionInput
+from paraaf.services.consultation.reactions import record_reaction
 from tests.portal.person import Person
 from tests.portal.review.test_passing_on import pass_on
 from tests.support.acts import consulted

@@ -18,7 +18,7 @@ from paraaf.portal.web import letter_view
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit import verifying
 from paraaf.services.consultation import answers
-from paraaf.services.consultation.reactions import CommentInput
+from paraaf.services.consultation.reaction_inputs import CommentInput
 from paraaf.services.signing import withdrawal
 from tests.portal.letters.test_secretariat import signed_in
 from tests.portal.person import Form, Person

@@ -24,7 +24,7 @@ from paraaf.portal import create_portal
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit import verifying
 from paraaf.services.audit.exporting import export
-from paraaf.services.consultation import rounds
+from paraaf.services.consultation import reminders, rounds
 from paraaf.services.messaging import link_admin, links
 from paraaf.services.messaging.links import LinkTo
 from paraaf.services.signing import withdrawal
@@ -113,7 +113,7 @@ def test_text_that_looks_like_somebody_elses_link_is_not_completed(app: App) -> 
 def test_a_reminder_holds_the_same_link(app: App, fin: Person) -> None:
     dossier_id = consulted(app)
     first = fin.link
-    rounds.remind(app, NUMBER, by="O. Eigenaar")
+    reminders.remind(app, NUMBER, by="O. Eigenaar")
     carry(app, dossier_id)
 
     assert len(fin.messages) == 2

@@ -10,7 +10,7 @@ from models.enums import LinkPurpose, Position, Verdict, Weight
 from models.process import StepKind
 from paraaf.portal.web.sessions import CONFIRMED, COOKIE, PREFIXES, Sessions, home
 from paraaf.services.app.unit_of_work import App
-from paraaf.services.consultation import answers, reactions
+from paraaf.services.consultation import answers, reaction_inputs, reactions
 from paraaf.services.letters import holds
 from paraaf.services.messaging import link_admin
 from paraaf.services.signing import decisions, sign_offs
@@ -28,8 +28,8 @@ def test_script_in_what_a_party_says_stays_text_on_every_page_where_it_is_read(
     app: App, person: Callable[[str], Person]
 ) -> None:
     dossier_id = consulted(app)
-    said = reactions.CommentInput(SCRIPT, Weight.CONDITION, passage=SCRIPT, proposed_text=SCRIPT)
-    given = reactions.ReactionInput("FIN", SCRIPT[:60], Position.AGREE_ON_CONDITION, (said,), remark=SCRIPT)
+    said = reaction_inputs.CommentInput(SCRIPT, Weight.CONDITION, passage=SCRIPT, proposed_text=SCRIPT)
+    given = reaction_inputs.ReactionInput("FIN", SCRIPT[:60], Position.AGREE_ON_CONDITION, (said,), remark=SCRIPT)
     reactions.record_reaction(app, NUMBER, given)
     react(app, "OCW")
     carry(app, dossier_id)

@@ -113,7 +113,8 @@ def _add_old_message(connection: sa.Connection, **values: str) -> None:
     for table, known in (
         ("dossier", {"id": "d1", "status": "underway", "route": "{}", "request": "{}", "created_at": moment}),
         ("message", {"dossier_id": "d1", "kind": "invitation", "key": "invitation:r1:FIN", "language": "nl",
-                     "subject": "Onderwerp", "document_ids": "[]", "is_repeatable": True, "created_at": moment} | values),
+                     "subject": "Onderwerp", "document_ids": "[]", "is_repeatable": True,
+                     "created_at": moment} | values),
     ):  # fmt: skip
         columns = sa.inspect(connection).get_columns(table)
         row = {c["name"]: known.get(c["name"], _anything(c)) for c in columns if not c["nullable"]}

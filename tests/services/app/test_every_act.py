@@ -23,7 +23,7 @@ from models.request import OwnerRequest
 from models.working_days import add_working_days, local_day
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit.verifying import verify
-from paraaf.services.consultation import change_notices, reactions, rounds
+from paraaf.services.consultation import change_notices, closing, reaction_inputs, reactions, reminders, rounds
 from paraaf.services.engine import directory_load
 from paraaf.services.letters import holds
 from paraaf.services.messaging import outbox
@@ -117,8 +117,8 @@ ACTS: dict[str, tuple[Callable[[App], object], str]] = {
     "ask again": (lambda app: decide(app, ChangeChoice.ASK_AGAIN), "change_decided"),
     "add party": (lambda app: rounds.add_party(app, NUMBER, party="BZK", by="O", reason="R"), "party_added"),
     "extend": (lambda app: extend(app), "round_extended"),
-    "remind": (lambda app: rounds.remind(app, NUMBER, by="O"), "reminded"),
-    "close": (lambda app: rounds.close_early(app, NUMBER, by="O", reason="R"), "round_closed"),
+    "remind": (lambda app: reminders.remind(app, NUMBER, by="O"), "reminded"),
+    "close": (lambda app: closing.close_early(app, NUMBER, by="O", reason="R"), "round_closed"),
     "sign off": (lambda app: sign_offs.sign_off(app, NUMBER, party="DIR", by="D"), "signed_off"),
     "return": (lambda app: sign_offs.return_sign_off(app, NUMBER, party="DIR", by="D", remarks="R"), "returned"),
     "skip": (lambda app: sign_offs.skip(app, NUMBER, party="WJZ", by="S", reason="R"), "sign_off_skipped"),
@@ -138,7 +138,7 @@ NEW = OwnerRequest(name="N. Nieuw", address="nieuw@example.nl")
 
 
 def revise(app: App) -> None:
-    given = reactions.ReactionInput("FIN", "Iemand van FIN", Position.AGREE, revises=True)
+    given = reaction_inputs.ReactionInput("FIN", "Iemand van FIN", Position.AGREE, revises=True)
     reactions.record_reaction(app, NUMBER, given)
 
 

@@ -16,7 +16,7 @@ from paraaf.services.app.left_out import WORDS, in_words
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit.verifying import verify
 from paraaf.services.consultation import reactions
-from paraaf.services.consultation.reactions import ReactionInput
+from paraaf.services.consultation.reaction_inputs import ReactionInput
 from paraaf.services.intake import checks, registration
 from tests.redline.word_files import control, field, ins, p, relationship, unpacked, word_file
 from tests.services.intake.test_intake import in_inbox, some_letter

@@ -20,8 +20,8 @@ from models.working_days import add_working_days, end_of_day, local_day
 from paraaf import database
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit.verifying import verify
-from paraaf.services.consultation import reactions, rounds
-from paraaf.services.consultation.reactions import ReactionInput
+from paraaf.services.consultation import closing, reactions, reminders, rounds
+from paraaf.services.consultation.reaction_inputs import ReactionInput
 from paraaf.services.engine import sweeping
 from paraaf.services.letters import holds
 from paraaf.services.messaging import outbox
@@ -93,7 +93,7 @@ def test_a_reaction_while_the_round_is_closed_counts_or_is_late_and_is_never_los
         return "close" if (True, "F") in said else "react"
 
     def close(app: App) -> None:
-        rounds.close_early(app, NUMBER, by="O", reason="Debat.")
+        closing.close_early(app, NUMBER, by="O", reason="Debat.")
 
     run_races(app, in_consultation, check, react=says("FIN", "F", Position.OBJECT), close=close)
 
@@ -114,7 +114,7 @@ def test_a_revision_while_the_sweep_s_run_closes_the_round_counts_or_is_late(app
         return "close" if revision.is_late else "revise"
 
     def close(app: App) -> None:
-        rounds.close_round(app, status_of(app).state.dossier.id, "departments")
+        closing.close_round(app, status_of(app).state.dossier.id, "departments")
 
     run_races(app, begin, check, revise=says("FIN", "Iemand van FIN", Position.OBJECT, revises=True), close=close)
 
@@ -137,7 +137,7 @@ def test_an_extension_against_the_end_of_the_round_gives_more_time_or_is_refused
 
     def end(app: App) -> None:
         sweeping.sweep(app)
-        rounds.close_round(app, status_of(app).state.dossier.id, "departments")
+        closing.close_round(app, status_of(app).state.dossier.id, "departments")
 
     run_races(app, begin, check, extend=extend, end=end)
 
@@ -248,7 +248,7 @@ def test_a_letter_is_withdrawn_or_dispatched_and_never_both(app: App) -> None:
 def test_a_message_that_two_processes_deliver_at_the_same_moment_goes_out_once(app: App) -> None:
     def begin(app: App) -> str:
         dossier_id = in_consultation(app)
-        rounds.remind(app, NUMBER, by="O", parties=["FIN"])
+        reminders.remind(app, NUMBER, by="O", parties=["FIN"])
         return dossier_id
 
     def deliver(app: App) -> None:
@@ -267,7 +267,7 @@ def test_a_message_that_two_processes_deliver_at_the_same_moment_goes_out_once(a
 def test_a_reminder_that_is_on_its_way_while_the_party_reacts_is_told_of_as_it_went(app: App) -> None:
     def begin(app: App) -> str:
         dossier_id = in_consultation(app)
-        rounds.remind(app, NUMBER, by="O", parties=["FIN"])
+        reminders.remind(app, NUMBER, by="O", parties=["FIN"])
         return dossier_id
 
     def deliver(app: App) -> None:

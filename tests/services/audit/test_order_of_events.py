@@ -16,7 +16,7 @@ from models.working_days import end_of_day
 from paraaf import database
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit.verifying import verify
-from paraaf.services.consultation import change_notices, reactions, rounds
+from paraaf.services.consultation import change_notices, reaction_inputs, reactions, reminders
 from paraaf.services.consultation.change_notices import ChangeInput
 from paraaf.services.engine import steps, sweeping
 from paraaf.services.letters import holds
@@ -53,7 +53,7 @@ def release(app: App) -> None:
 
 def late_objection(app: App) -> None:
     """Let OCW, which agreed or stayed silent, object after its round closed."""
-    given = reactions.ReactionInput("OCW", "Iemand van OCW", Position.OBJECT, [CONDITION], revises=True)
+    given = reaction_inputs.ReactionInput("OCW", "Iemand van OCW", Position.OBJECT, [CONDITION], revises=True)
     assert reactions.record_reaction(app, NUMBER, given).is_late
 
 
@@ -188,7 +188,7 @@ def test_a_hold_within_a_weekend_moves_nothing(app: App) -> None:
 def claimed_by_a_slow_process(app: App, meanwhile: Callable[[Message], None]) -> Message:
     """Let a process begin to deliver an invitation, others do something meanwhile, and then let it fail."""
     consulted(app)
-    rounds.remind(app, NUMBER, by="O. Eigenaar", parties=["FIN"])
+    reminders.remind(app, NUMBER, by="O. Eigenaar", parties=["FIN"])
     (message,) = messages(app, MessageKind.REMINDER)
 
     def others() -> None:
@@ -284,7 +284,7 @@ def test_a_revision_counts_although_the_clock_went_back_a_little_meanwhile(app: 
     react(app, "FIN", Position.OBJECT, CONDITION)
     app.clock.move(seconds=-2)
 
-    given = reactions.ReactionInput("FIN", "Iemand van FIN", Position.AGREE, revises=True)
+    given = reaction_inputs.ReactionInput("FIN", "Iemand van FIN", Position.AGREE, revises=True)
     reactions.record_reaction(app, NUMBER, given)
 
     moments = [reaction.at for reaction in state_of(app).reactions]

@@ -22,7 +22,7 @@ from models.working_days import add_working_days
 from paraaf import documents
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit.verifying import verify
-from paraaf.services.consultation import reactions, rounds
+from paraaf.services.consultation import closing, reaction_inputs, reactions, rounds
 from paraaf.services.engine.directory_load import load_parties
 from paraaf.services.letters import holds
 from paraaf.services.signing import decisions, sign_offs
@@ -54,7 +54,7 @@ parties:
   - {code: FME2, name: FME plv, kind: stakeholder, contacts: [{name: Plv, address: fme2@example.nl}]}
   - {code: FME, name: FME, kind: stakeholder, contacts: [{name: FME, address: fme@example.nl}], deputy: FME2}
 """
-PROPOSAL = reactions.CommentInput("Korter.", passage="Met deze brief informeer ik u.", proposed_text="Hierbij.")
+PROPOSAL = reaction_inputs.CommentInput("Korter.", passage="Met deze brief informeer ik u.", proposed_text="Hierbij.")
 
 
 def travelled(app: App) -> str:
@@ -76,7 +76,9 @@ def _travel(app: App) -> str:
     load_parties(app, write(app.settings.data_dir / "absent.yaml", PARTIES_WITH_A_DEPUTY))
     on()
     copy = app.store.get(state_of(app).documents[-1].sha256)
-    said = reactions.ReactionInput("FIN", "F", Position.OBJECT, [CONDITION, PROPOSAL], "Nee.", file=("fin.docx", copy))
+    said = reaction_inputs.ReactionInput(
+        "FIN", "F", Position.OBJECT, [CONDITION, PROPOSAL], "Nee.", file=("fin.docx", copy)
+    )
     reactions.record_reaction(app, NUMBER, said)
     app.clock.move(days=8)
     assert on() is StepKind.AWAIT_ANSWERS
@@ -89,8 +91,8 @@ def _travel(app: App) -> str:
     answer(app, responses=[rejected(3)], escalations=[escalation()])
     on()
     rounds.add_party(app, NUMBER, party="FME", by="O. Eigenaar", reason="Ook zij.", is_optional=True)
-    reactions.record_reaction(app, NUMBER, reactions.ReactionInput("FME2", "P. Vervanger", Position.AGREE))
-    rounds.close_early(app, NUMBER, by="O. Eigenaar", reason="VNO heeft gebeld.")
+    reactions.record_reaction(app, NUMBER, reaction_inputs.ReactionInput("FME2", "P. Vervanger", Position.AGREE))
+    closing.close_early(app, NUMBER, by="O. Eigenaar", reason="VNO heeft gebeld.")
     react(app, "VNO")
     assert on() is StepKind.AWAIT_CHANGE_DECISIONS
     inform_all(app)
@@ -139,7 +141,7 @@ def test_a_letter_is_sound_though_the_clock_was_put_back_between_two_reactions_o
     carry(app, register(app))
     react(app, "FIN", Position.AGREE_WITH_COMMENTS, SUGGESTION)
     app.clock.move(hours=-1)
-    again = reactions.ReactionInput("FIN", "Iemand van FIN", Position.AGREE, revises=True)
+    again = reaction_inputs.ReactionInput("FIN", "Iemand van FIN", Position.AGREE, revises=True)
     reactions.record_reaction(app, NUMBER, again)
 
     assert verify(app, NUMBER).faults == ()

@@ -20,10 +20,10 @@ from models.process import StepKind
 from models.working_days import add_working_days, local_day
 from paraaf import documents
 from paraaf.services.app.unit_of_work import App
-from paraaf.services.consultation import answers, change_notices, reactions, rounds
+from paraaf.services.consultation import answers, change_notices, closing, reaction_inputs, reactions, reminders, rounds
 from paraaf.services.consultation.answers import ResponseInput
 from paraaf.services.consultation.change_notices import ChangeInput
-from paraaf.services.consultation.reactions import CommentInput, ReactionInput
+from paraaf.services.consultation.reaction_inputs import CommentInput, ReactionInput
 from paraaf.services.reporting.status_page import status_markdown
 from tests.support.acts import (
     CHANGE,
@@ -96,7 +96,7 @@ def test_a_reaction_after_the_due_date_is_late_also_while_the_round_still_stands
     app.clock.move(days=8)
     assert state_of(app).rounds[0].status is RoundStatus.OPEN
 
-    receipt = reactions.record_reaction(app, NUMBER, reactions.ReactionInput("FIN", "F", Position.AGREE))
+    receipt = reactions.record_reaction(app, NUMBER, reaction_inputs.ReactionInput("FIN", "F", Position.AGREE))
 
     assert receipt.is_late
     assert positions(app) == {}
@@ -166,7 +166,7 @@ def test_a_party_that_reacted_late_can_be_asked_again(app: App) -> None:
 
 def test_a_reaction_after_the_round_was_closed_early_is_late(app: App) -> None:
     consulted(app)
-    rounds.close_early(app, NUMBER, by="O. Eigenaar", reason="Het debat is vervroegd.")
+    closing.close_early(app, NUMBER, by="O. Eigenaar", reason="Het debat is vervroegd.")
 
     react(app, "FIN")
 
@@ -566,9 +566,9 @@ def test_an_extension_that_cannot_be_is_refused_with_every_fault(
 def test_closing_early_records_the_reason_and_what_silence_means(app: App) -> None:
     dossier_id = consulted(app)
     react(app, "FIN")
-    refused(app, InvalidInput, lambda: rounds.close_early(app, NUMBER, by="O", reason=" "))
+    refused(app, InvalidInput, lambda: closing.close_early(app, NUMBER, by="O", reason=" "))
 
-    rounds.close_early(app, NUMBER, by="O. Eigenaar", reason="Het debat is vervroegd.")
+    closing.close_early(app, NUMBER, by="O. Eigenaar", reason="Het debat is vervroegd.")
     carry(app, dossier_id)
 
     first = state_of(app).rounds[0]
@@ -581,10 +581,10 @@ def test_the_owner_reminds_only_those_who_are_silent(app: App) -> None:
     dossier_id = consulted(app)
     react(app, "FIN")
     assert "FIN has nothing to answer" in refused(
-        app, NotFound, lambda: rounds.remind(app, NUMBER, by="O", parties=["FIN"])
+        app, NotFound, lambda: reminders.remind(app, NUMBER, by="O", parties=["FIN"])
     )
 
-    assert rounds.remind(app, NUMBER, by="O. Eigenaar") == ["OCW"]
+    assert reminders.remind(app, NUMBER, by="O. Eigenaar") == ["OCW"]
     carry(app, dossier_id)
 
     assert told(app, MessageKind.REMINDER) == ["OCW"]
@@ -598,8 +598,8 @@ def test_without_an_open_round_there_is_nothing_to_extend_remind_or_close(app: A
 
     for act in (
         lambda: rounds.extend_round(app, NUMBER, until=until, by="O", reason="Zo."),
-        lambda: rounds.remind(app, NUMBER, by="O"),
-        lambda: rounds.close_early(app, NUMBER, by="O", reason="Zo."),
+        lambda: reminders.remind(app, NUMBER, by="O"),
+        lambda: closing.close_early(app, NUMBER, by="O", reason="Zo."),
     ):
         assert "has no open round" in refused(app, TransitionNotAllowed, act)
 

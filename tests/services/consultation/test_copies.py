@@ -13,9 +13,9 @@ from paraaf.bounded import Bounded
 from paraaf.services.app.status import read_status
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit.verifying import verify
-from paraaf.services.consultation import answers, consolidation, reactions, returned_copies, rounds
+from paraaf.services.consultation import answers, closing, consolidation, reaction_inputs, reactions, returned_copies
 from paraaf.services.consultation.answers import ResponseInput
-from paraaf.services.consultation.reactions import ReactionInput, Receipt
+from paraaf.services.consultation.reaction_inputs import ReactionInput, Receipt
 from tests.redline.word_files import p, saved_by_libreoffice, unpacked, word_file
 from tests.support.acts import consulted, events, messages, on_sqlite
 from tests.support.bounded import run_here
@@ -166,7 +166,7 @@ def test_a_file_that_is_no_copy_of_the_letter_is_taken_as_what_it_says(app: App)
 def test_a_copy_of_an_earlier_version_is_refused(app: App) -> None:
     dossier_id = consulted(app)
     first = sent_letter(app)
-    react(app, "FIN", Position.AGREE_ON_CONDITION, reactions.CommentInput("Noem het bedrag.", Weight.CONDITION))
+    react(app, "FIN", Position.AGREE_ON_CONDITION, reaction_inputs.CommentInput("Noem het bedrag.", Weight.CONDITION))
     react(app, "OCW")
     carry(app, dossier_id)
     edit = documents.Edit("replace", PLAN, RICHER)
@@ -262,7 +262,7 @@ def test_a_late_copy_is_read_at_once_and_kept_out_of_the_consolidated_copy(app: 
     dossier_id = consulted(app)
     letter = sent_letter(app)
     hands_in(app, "FIN", returned(letter, (PLAN, RICHER)))
-    rounds.close_early(app, NUMBER, by="O. Eigenaar", reason="Haast.")
+    closing.close_early(app, NUMBER, by="O. Eigenaar", reason="Haast.")
     carry(app, dossier_id)
 
     receipt = hands_in(app, "OCW", returned(letter, (PASSAGE, "Het kabinet kiest.")))
@@ -287,7 +287,7 @@ def test_a_copy_that_comes_in_while_the_round_closes_is_put_together_with_the_ot
         return done
 
     monkeypatch.setattr(returned_copies, "put_together_ahead", and_then_ocw)
-    rounds.close_early(app, NUMBER, by="O. Eigenaar", reason="Haast.")
+    closing.close_early(app, NUMBER, by="O. Eigenaar", reason="Haast.")
 
     assert len(state_of(app).comments) == 2
 

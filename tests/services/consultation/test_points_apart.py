@@ -13,7 +13,7 @@ from paraaf.services.app.unit_of_work import App
 from paraaf.services.consultation import points_in_subprocess, reactions
 from paraaf.services.consultation.consolidation import points_of
 from paraaf.services.consultation.points_in_subprocess import consolidate_apart, read_apart
-from paraaf.services.consultation.reactions import ReactionInput
+from paraaf.services.consultation.reaction_inputs import ReactionInput
 from tests.redline import reviewers
 from tests.redline.word_files import gone, ins, p, run, word_file
 from tests.support.acts import consulted, on_sqlite

@@ -13,7 +13,7 @@ from models.working_days import AMSTERDAM
 from paraaf import documents
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit.verifying import verify
-from paraaf.services.consultation import answers, reactions, rounds
+from paraaf.services.consultation import answers, closing, reaction_inputs, reactions, reminders, rounds
 from paraaf.services.engine import directory_load, sweeping
 from paraaf.services.messaging import link_admin, links, outbox
 from paraaf.services.reporting.status_page import status_markdown
@@ -76,7 +76,7 @@ def test_who_was_not_reached_is_recorded_as_that_when_the_owner_closes_the_round
     dossier_id = begun(app, outcome, times=times)
     react(app, "OCW")
 
-    rounds.close_early(app, NUMBER, by="O. Eigenaar", reason="Het debat is vervroegd.")
+    closing.close_early(app, NUMBER, by="O. Eigenaar", reason="Het debat is vervroegd.")
     app.notifier.addresses.clear()
     carry(app, dossier_id)
 
@@ -93,7 +93,7 @@ def test_an_invitation_that_was_never_tried_is_not_delivered(app: App) -> None:
     dossier_id = state_of(app).dossier.id
     rounds.open_round(app, dossier_id, "departments")
 
-    rounds.close_early(app, NUMBER, by="O", reason="Zo is het.")
+    closing.close_early(app, NUMBER, by="O", reason="Zo is het.")
 
     assert {r.position for r in state_of(app).reactions} == {Position.NO_RESPONSE}
     assert all(reaction.is_unreached for reaction in state_of(app).reactions)
@@ -102,7 +102,7 @@ def test_an_invitation_that_was_never_tried_is_not_delivered(app: App) -> None:
 def test_a_reminder_that_arrives_is_no_invitation(app: App) -> None:
     begun(app)
     app.notifier.addresses.clear()
-    rounds.remind(app, NUMBER, by="O", parties=["FIN"])
+    reminders.remind(app, NUMBER, by="O", parties=["FIN"])
     react(app, "OCW")
 
     wait_until(app, LATER)
@@ -136,7 +136,7 @@ def test_who_got_the_invitation_late_has_the_whole_term_from_then(app: App) -> N
     assert [(w.code, w.due, w.late_by) for w in status.waiting] == [("FIN", date(2026, 3, 27), 0)]
     wait_until(app, datetime(2026, 3, 27, 23, 59, tzinfo=AMSTERDAM))
     assert of_fin(app) is None
-    given = reactions.ReactionInput("FIN", "F", Position.AGREE)
+    given = reaction_inputs.ReactionInput("FIN", "F", Position.AGREE)
     assert not reactions.record_reaction(app, NUMBER, given).is_late
 
 
@@ -218,7 +218,7 @@ def test_a_condition_is_not_met_by_the_silence_of_who_was_not_reached_in_the_fol
     answers.answer(app, NUMBER, given, by="O")
     carry(app, dossier_id)
 
-    rounds.close_early(app, NUMBER, by="O", reason="Zo is het.")
+    closing.close_early(app, NUMBER, by="O", reason="Zo is het.")
 
     assert state_of(app).open_parties("departments") == ["FIN"]
 
@@ -280,7 +280,7 @@ def test_a_round_does_not_close_by_time_while_nobody_who_got_the_question_can_an
     assert told(app, MessageKind.ASKED_ANEW) == ["owner", "secretariat"]
     assert "De termijn staat stil van: FIN" in messages(app, MessageKind.ASKED_ANEW)[0].body
     the_term_of_fin_stands_still(app)
-    rounds.close_early(app, NUMBER, by="O", reason="Het debat is vervroegd.")
+    closing.close_early(app, NUMBER, by="O", reason="Het debat is vervroegd.")
     silence = of_fin(app)
     assert silence is not None and (silence.position, silence.is_unreached) == (Position.NO_RESPONSE, True)
     assert verify(app, NUMBER).is_sound

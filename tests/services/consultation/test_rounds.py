@@ -10,8 +10,8 @@ from models.process import StepKind
 from models.working_days import local_day
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit.verifying import verify
-from paraaf.services.consultation import reactions, rounds
-from paraaf.services.consultation.reactions import CommentInput, ReactionInput
+from paraaf.services.consultation import reaction_inputs, reactions, reminders, rounds
+from paraaf.services.consultation.reaction_inputs import CommentInput, ReactionInput
 from paraaf.services.engine import directory_load
 from paraaf.services.reporting.status_page import status_markdown
 from tests.support.acts import (
@@ -31,7 +31,7 @@ from tests.support.acts import (
 from tests.support.letters import NUMBER, PARTIES, carry, react, state_of, write
 
 
-def revise(app: App, party: str, position: Position, *comments: CommentInput) -> reactions.Receipt:
+def revise(app: App, party: str, position: Position, *comments: CommentInput) -> reaction_inputs.Receipt:
     given = ReactionInput(party, f"Iemand van {party}", position, comments, revises=True)
     return reactions.record_reaction(app, NUMBER, given)
 
@@ -206,7 +206,7 @@ def test_a_round_of_optional_parties_only_waits_for_them_until_its_due_date(app:
 def test_an_optional_party_is_not_reminded_and_is_told_that_the_letter_does_not_wait(app: App) -> None:
     dossier_id = consulted(app, optional_parties=["OCW"])
     app.clock.move(days=3)
-    rounds.send_due_reminders(app, dossier_id)
+    reminders.send_due_reminders(app, dossier_id)
 
     assert told(app, MessageKind.REMINDER) == ["FIN"]
     invitation = next(m for m in messages(app, MessageKind.INVITATION) if m.party_code == "OCW")

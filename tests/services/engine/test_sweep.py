@@ -11,7 +11,7 @@ from models.process import StepKind
 from paraaf.faults import in_english
 from paraaf.services.app import leases
 from paraaf.services.app.unit_of_work import App
-from paraaf.services.consultation import rounds
+from paraaf.services.consultation import reminders
 from paraaf.services.engine import runs, sweeping
 from paraaf.services.engine.sweeping import Swept
 from paraaf.services.signing import withdrawal
@@ -86,7 +86,7 @@ def test_a_reminder_gets_the_run_going_that_delivers_it(app: App) -> None:
 def test_a_reminder_that_the_owner_asked_for_counts_for_the_planned_one(app: App) -> None:
     consulted(app)
     app.clock.move(days=2)
-    rounds.remind(app, NUMBER, by="O. Eigenaar", parties=["FIN"])
+    reminders.remind(app, NUMBER, by="O. Eigenaar", parties=["FIN"])
 
     assert sweep_at(app, day=4, hour=10).reminders == 1
     assert told(app, MessageKind.REMINDER) == ["FIN", "OCW"]

@@ -11,7 +11,7 @@ from models.working_days import end_of_day
 from paraaf.services.app import leases
 from paraaf.services.app.status import read_status
 from paraaf.services.app.unit_of_work import App
-from paraaf.services.consultation import rounds
+from paraaf.services.consultation import closing
 from paraaf.services.engine import sweeping
 from tests.support.acts import consulted, on_sqlite
 from tests.support.fakes import FakeRuns
@@ -46,7 +46,7 @@ def the_due_date_passes(app: App) -> None:
 
 
 def the_owner_closes_the_round(app: App) -> None:
-    rounds.close_early(app, NUMBER, by="O. Eigenaar", reason="Het debat is vervroegd.")
+    closing.close_early(app, NUMBER, by="O. Eigenaar", reason="Het debat is vervroegd.")
 
 
 HAPPENS: list[Callable[[App], None]] = [both_react, the_due_date_passes, the_owner_closes_the_round]

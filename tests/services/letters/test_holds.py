@@ -10,7 +10,7 @@ from models.process import StepKind
 from models.request import OwnerRequest
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit.verifying import verify
-from paraaf.services.consultation import rounds
+from paraaf.services.consultation import closing, reminders, rounds
 from paraaf.services.letters import holds
 from paraaf.services.reporting.status_page import status_markdown
 from paraaf.services.signing import decisions, dispatching, sign_offs, withdrawal
@@ -55,7 +55,7 @@ def test_a_letter_on_hold_takes_reactions_and_reminds_nobody_and_its_round_does_
     react(app, "FIN")
     app.clock.move(days=5)
 
-    assert rounds.send_due_reminders(app, dossier_id) == 0
+    assert reminders.send_due_reminders(app, dossier_id) == 0
     assert carry(app, dossier_id).state.rounds[0].status is RoundStatus.OPEN
 
 
@@ -85,8 +85,8 @@ def test_a_hold_of_less_than_a_day_moves_nothing(app: App) -> None:
 
 ACTS: dict[StepKind, list[Callable[[App], object]]] = {
     StepKind.AWAIT_REACTIONS: [
-        lambda app: rounds.close_early(app, NUMBER, by="O", reason="R"),
-        lambda app: rounds.remind(app, NUMBER, by="O"),
+        lambda app: closing.close_early(app, NUMBER, by="O", reason="R"),
+        lambda app: reminders.remind(app, NUMBER, by="O"),
         lambda app: rounds.add_party(app, NUMBER, party="EZ", by="O", reason="R"),
     ],
     StepKind.AWAIT_SIGN_OFF: [

@@ -13,7 +13,7 @@ from paraaf.portal.web.downloads import download
 from paraaf.services.app.unit_of_work import PDF, WORD, App
 from paraaf.services.audit.exporting import export
 from paraaf.services.consultation import reactions
-from paraaf.services.consultation.reactions import ReactionInput
+from paraaf.services.consultation.reaction_inputs import ReactionInput
 from paraaf.services.messaging import outbox
 from paraaf.services.signing import dispatching
 from tests.redline.word_files import p, word_file

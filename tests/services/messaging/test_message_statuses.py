@@ -12,7 +12,7 @@ from models.enums import MessageKind, MessageStatus
 from models.errors import GatewayError, TransitionNotAllowed
 from models.message import Message
 from paraaf.services.app.unit_of_work import App
-from paraaf.services.consultation import rounds
+from paraaf.services.consultation import reminders
 from paraaf.services.messaging import outbox
 from tests.support.acts import consulted, messages, on_sqlite, record_of, refused
 from tests.support.letters import NUMBER, react
@@ -72,7 +72,7 @@ TABLE: dict[tuple[MessageStatus, str], dict[Act, MessageStatus | None]] = {
 def reminder_in(app: App, status: MessageStatus, how: str) -> Message:
     """Return a reminder to FIN in this status."""
     consulted(app)
-    rounds.remind(app, NUMBER, by="O. Eigenaar", parties=["FIN"])
+    reminders.remind(app, NUMBER, by="O. Eigenaar", parties=["FIN"])
     (message,) = messages(app, MessageKind.REMINDER)
     claimed_at = app.clock.wall() - (timedelta(hours=1) if how else timedelta(0))
     with app.database.begin() as connection:

@@ -10,7 +10,7 @@ from models.message import Message
 from models.process import StepKind
 from models.working_days import end_of_day, is_working_day, local_day
 from paraaf.services.app.unit_of_work import App
-from paraaf.services.consultation import rounds
+from paraaf.services.consultation import closing, rounds
 from paraaf.services.letters import holds
 from paraaf.services.reporting.status_page import status_markdown
 from tests.support.acts import consulted, messages, on_sqlite, status_of, waiting_for
@@ -93,7 +93,7 @@ def test_a_round_that_closes_early_makes_up_for_lost_time(app: App) -> None:
     carry(app, dossier_id)
     assert status_of(app).planning.late_by == 2
 
-    rounds.close_early(app, NUMBER, by="O. Eigenaar", reason="Het debat gaat voor.")
+    closing.close_early(app, NUMBER, by="O. Eigenaar", reason="Het debat gaat voor.")
     planning = carry(app, dossier_id).planning
 
     assert [stage.late_by for stage in planning.stages] == [2, 0, 0, 0, 0, 0]

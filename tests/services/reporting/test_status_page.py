@@ -11,7 +11,7 @@ from models.errors import GatewayError
 from models.process import StepKind
 from paraaf.gateways.runs import StatusPage
 from paraaf.services.app.unit_of_work import App
-from paraaf.services.consultation import rounds
+from paraaf.services.consultation import closing
 from paraaf.services.reporting import status_page
 from paraaf.services.signing import decisions, sign_offs
 from tests.support.acts import (
@@ -215,7 +215,7 @@ def test_a_message_that_does_not_arrive_is_shown_until_it_does_or_is_cancelled(a
     assert "Not delivered" in text_of(page_of(app))
     assert status_of(app).undelivered == 2
 
-    rounds.close_early(app, NUMBER, by="O. Eigenaar", reason="Klaar.")
+    closing.close_early(app, NUMBER, by="O. Eigenaar", reason="Klaar.")
 
     assert status_of(app).undelivered == 0
     assert "Not delivered" not in text_of(page_of(app))

@@ -5,7 +5,7 @@ from models.errors import DomainError, GatewayError, InvalidInput, RoundClosed, 
 from models.process import StepKind
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit.verifying import verify
-from paraaf.services.consultation import rounds
+from paraaf.services.consultation import closing
 from paraaf.services.engine import steps, sweeping
 from paraaf.services.messaging import outbox
 from paraaf.services.signing import decisions, sign_offs, withdrawal
@@ -203,7 +203,7 @@ def test_an_invitation_of_a_dead_process_does_not_go_out_again_after_a_withdrawa
 
 def test_an_invitation_to_a_round_that_closed_meanwhile_does_not_go_out(app: App) -> None:
     dossier_id = invited_while_the_mail_is_down(app)
-    rounds.close_early(app, NUMBER, by="O. Eigenaar", reason="Het debat is vervroegd.")
+    closing.close_early(app, NUMBER, by="O. Eigenaar", reason="Het debat is vervroegd.")
     app.notifier.is_down = False
     app.clock.move(minutes=10)
 

@@ -11,7 +11,7 @@ from models.process import StepKind
 from models.request import OwnerRequest
 from paraaf.resources import shipped
 from paraaf.services.app.unit_of_work import App
-from paraaf.services.consultation import answers, change_notices, reactions, rounds
+from paraaf.services.consultation import answers, change_notices, reaction_inputs, reactions, reminders, rounds
 from paraaf.services.consultation.change_notices import ChangeInput
 from paraaf.services.engine.directory_load import load_parties
 from paraaf.services.letters import holds
@@ -64,7 +64,7 @@ def test_every_message_is_told_what_its_template_may_use(app: App, monkeypatch: 
     dossier_id = register(app)
     to_stage(app, dossier_id, StepKind.AWAIT_REACTIONS)
     rounds.extend_round(app, NUMBER, until=date(2026, 3, 19), by="O", reason="Tijd.")
-    rounds.remind(app, NUMBER, by="O")
+    reminders.remind(app, NUMBER, by="O")
     with app.work() as work:
         receiver, to = Receiver("F", "f@example.nl", "mail", Language.DUTCH), work.open(NUMBER).invitations[0].id
         link = links.link_for(work, work.dossier(NUMBER), receiver, LinkTo(LinkPurpose.REVIEW, to), party_code="FIN")
@@ -86,7 +86,7 @@ def test_every_message_is_told_what_its_template_may_use(app: App, monkeypatch: 
         assert carry(app, third).step.kind is step
         react(app, party, number="TEST-3")
     carry(app, third)
-    late = reactions.ReactionInput("FIN", "Iemand van FIN", Position.OBJECT, [CONDITION], revises=True)
+    late = reaction_inputs.ReactionInput("FIN", "Iemand van FIN", Position.OBJECT, [CONDITION], revises=True)
     reactions.record_reaction(app, "TEST-3", late)
     sign_offs.return_sign_off(app, "TEST-3", party="DIR", by="D", remarks="Korter.")
     carry(app, third)
