@@ -1,10 +1,10 @@
 """The form of a reaction: what was typed in it, kept as a draft, and what is still wrong with it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pydantic import BaseModel
 
-from models.consultation import SAID_POSITIONS, Comment, Reaction
+from models.consultation import SAID_POSITIONS, Comment, Reaction, reaction_faults
 from models.enums import CommentSource, Placing, Position, Weight
 from models.proposal import placing_fault, placing_of, times_in
 from paraaf.portal.web.field_fault import FieldFault
@@ -148,31 +148,29 @@ def as_draft(reaction: Reaction, comments: Sequence[Comment], file: DraftFile | 
 
 
 def faults_of(draft: ReviewDraft) -> list[FieldFault]:
-    """Return what is still wrong with a draft, in the order of the form.
-
-    The rules are those of `models.consultation.reaction_faults`, said so that a person knows what to do.
-    """
+    """Return what is still wrong with a draft, in the order of the form, said so that a person knows what to do."""
     return [*_position_faults(draft), *_comment_faults(draft), *_other_faults(draft)]
 
 
 def _position_faults(draft: ReviewDraft) -> Iterator[FieldFault]:
-    weights = draft.weights
-    has_condition = Weight.CONDITION in weights
-    match draft.position:
-        case Position.AGREE if has_condition:
-            yield FieldFault("position", "review.fault.agree_has_condition")
-        case Position.AGREE if weights:
-            yield FieldFault("position", "review.fault.agree_has_comments")
-        case Position.AGREE_WITH_COMMENTS if has_condition:
-            yield FieldFault("position", "review.fault.comments_have_condition")
-        case Position.AGREE_WITH_COMMENTS if not weights:
-            yield FieldFault("comment-1-text", "review.fault.comments_missing")
-        case Position.AGREE_ON_CONDITION if not has_condition:
-            yield FieldFault("comment-1-text", "review.fault.condition_missing")
-        case Position.OBJECT if not weights:
-            yield FieldFault("comment-1-text", "review.fault.objection_unexplained")
-        case position if position not in list(SAID_POSITIONS):
-            yield FieldFault("position", "review.fault.position_missing")
+    position = next((each for each in SAID_POSITIONS if each == draft.position), None)
+    if position is None:
+        yield FieldFault("position", "review.fault.position_missing")
+        return
+    known = [Weight(weight) if weight in list(Weight) else Weight.SUGGESTION for weight in draft.weights]
+    for wrong in reaction_faults(position, known):
+        yield FieldFault(*_POSITION_FAULTS.get((wrong.code, position)) or _POSITION_FAULTS[wrong.code, None])
+
+
+_POSITION_FAULTS: Mapping[tuple[str, Position | None], tuple[str, str]] = {
+    ("reaction.condition_makes_it_conditional", Position.AGREE): ("position", "review.fault.agree_has_condition"),
+    ("reaction.condition_makes_it_conditional", None): ("position", "review.fault.comments_have_condition"),
+    ("reaction.comments_make_it_commented", None): ("position", "review.fault.agree_has_comments"),
+    ("reaction.needs_comment", None): ("comment-1-text", "review.fault.comments_missing"),
+    ("reaction.needs_condition", None): ("comment-1-text", "review.fault.condition_missing"),
+    ("reaction.objection_needs_comment", None): ("comment-1-text", "review.fault.objection_unexplained"),
+}
+"""The field at which a fault is shown and its sentence for somebody at the form, by its code and the position."""
 
 
 def _comment_faults(draft: ReviewDraft) -> Iterator[FieldFault]:

@@ -143,7 +143,8 @@ def send(sent: ReviewerSent) -> Response:
     given = reaction_inputs.ReactionInput(
         party=visitor.link.acts_for,
         for_party=visitor.link.party_code,
-        by=_by(draft, review),
+        by=draft.name,
+        passed_by=review.origin.holder if review.origin else "",
         position=Position(draft.position),
         comments=draft.comment_inputs(),
         remark=draft.remark,
@@ -232,12 +233,6 @@ def _find_passages(draft: ReviewDraft, passages: Collection[str]) -> None:
         if comment.words.strip() and not comment.passage.strip():
             found = [passage for passage in passages if times_in(passage, comment.words) == 1]
             comment.passage = found[0].strip() if len(found) == 1 else ""
-
-
-def _by(draft: ReviewDraft, review: Review) -> str:
-    """Return who reacts, as it is recorded: with the name of whoever let them answer, if somebody did."""
-    name = draft.name.strip()
-    return f"{name}, voor {review.origin.holder[:100]}" if review.origin else name
 
 
 def _left_out(visitor: Visitor, file: Document, language: Language) -> str:

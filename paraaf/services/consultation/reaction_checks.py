@@ -85,7 +85,7 @@ def refuse_unless_new(
     if given.revises and not said:
         raise NotYourTurn("reaction.none_to_revise", party=party, round=round_.number)
     if given.revises:
-        refuse_unless_seen(state, round_, said[-1], party=party, by=given.by, seen=given.seen)
+        refuse_unless_seen(state, round_, said[-1], party=party, by=given.recorded_by, seen=given.seen)
     if given.version is not None and given.version != round_.version_number:
         raise StaleVersion(
             "reaction.about_other_version", round=round_.number, asked=round_.version_number, version=given.version
@@ -97,7 +97,7 @@ def checked(given: ReactionInput) -> Passed | None:
     faults = []
     if given.file is None:
         faults += reaction_faults(given.position, [comment.weight for comment in given.comments])
-    if problem := line_fault(given.by):
+    if problem := line_fault(given.recorded_by):
         faults.append(problem.at("by") if given.by.strip() else fault("by", "reaction.nobody_named"))
     for place, comment in enumerate(given.comments, start=1):
         if not comment.text.strip():

@@ -7,6 +7,8 @@ from models.enums import Placing, Position, Weight
 from paraaf.redline import Dropped
 
 MAX_TEXT = 20_000
+_MAX_PASSED_BY = 100
+"""Of the name of whoever passed a question on, so that both names fit."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,14 @@ class ReactionInput:
     """The id of the reaction that it revises: the one that its giver saw. Empty: their own."""
     link_id: str | None = None
     """The link whose draft this is: it is sent once, and gone with that; None for what comes another way."""
+    passed_by: str = ""
+    """Who let its giver answer, if somebody passed the question on."""
+
+    @property
+    def recorded_by(self) -> str:
+        """Under which name it is recorded: with the name of whoever let its giver answer, if somebody did."""
+        name = self.by.strip()
+        return f"{name}, voor {self.passed_by[:_MAX_PASSED_BY]}" if self.passed_by and name else name
 
 
 @dataclass(frozen=True)
