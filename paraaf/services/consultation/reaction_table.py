@@ -10,6 +10,7 @@ from models.state import DossierState, table_key
 from models.working_days import local_day
 from paraaf import documents, wording
 from paraaf.services.app.unit_of_work import Work
+from paraaf.services.letters import titles
 from paraaf.services.letters.letters import file_name
 from paraaf.services.templating import templates
 
@@ -24,7 +25,7 @@ def write(work: Work, state: DossierState, round_: ConsultationRound, *, answere
         documents.render_reaction_table(facts, templates.document(work.app.settings, "reaction_table")),
         key=table_key(round_, answered=answered),
         kind=DocumentKind.REACTION_TABLE,
-        title=f"{facts.stage_label}, ronde {round_.number}",
+        title=titles.reaction_table(facts.stage_label, round_),
         file_name=file_name(dossier, f"reactietabel-{round_.stage_key}-{round_.number}{suffix}"),
         by="Paraaf",
         version_number=round_.version_number,

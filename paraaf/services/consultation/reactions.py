@@ -34,6 +34,7 @@ from paraaf.services.consultation.reaction_checks import (
 )
 from paraaf.services.consultation.reaction_inputs import MAX_TEXT, CommentInput, ReactionInput, Receipt
 from paraaf.services.directory import parties
+from paraaf.services.letters import titles
 from paraaf.services.messaging import compose, links
 
 
@@ -128,7 +129,7 @@ def _keep_copy(work: Work, dossier: Dossier, turn: _Turn, given: ReactionInput, 
         passed.docx,
         key=f"returned:{turn.invitation.id}" + (f":{len(turn.earlier) + 1}" if turn.earlier else ""),
         kind=DocumentKind.RETURNED_COPY,
-        title=f"Teruggestuurd door {turn.party}, ronde {turn.round_.number}",
+        title=titles.returned_copy(turn.party, turn.round_),
         file_name=_copy_name(dossier, turn.party, name),
         by=given.recorded_by,
         version_number=turn.round_.version_number,

@@ -13,6 +13,7 @@ from paraaf.services.app.unit_of_work import App, Work
 from paraaf.services.consultation.consolidation import Point
 from paraaf.services.consultation.points_in_subprocess import consolidate_apart
 from paraaf.services.consultation.reactions import add_points
+from paraaf.services.letters import titles
 from paraaf.services.letters.letters import file_name
 
 
@@ -86,7 +87,7 @@ def record_points(
             done.docx,
             key=consolidated_key(round_),
             kind=DocumentKind.CONSOLIDATED_COPY,
-            title=f"{dossier.title}: wijzigingen en opmerkingen, ronde {round_.number}",
+            title=titles.consolidated_copy(dossier, round_),
             file_name=file_name(dossier, f"brief-v{round_.version_number}-reacties-{round_.stage_key}-{round_.number}"),
             by="Paraaf",
             version_number=round_.version_number,
@@ -171,7 +172,7 @@ def answered_copy(work: Work, state: DossierState, round_: ConsultationRound, pa
             ),
             key=key,
             kind=DocumentKind.ANSWERED_COPY,
-            title=f"{dossier.title}: antwoord aan {party}, ronde {round_.number}",
+            title=titles.answered_copy(dossier, party, round_),
             file_name=file_name(dossier, f"brief-v{round_.version_number}-antwoord-aan-{party}"),
             by="Paraaf",
             version_number=round_.version_number,

@@ -10,6 +10,7 @@ from models.state import DossierState, letter_document
 from models.working_days import local_day
 from paraaf import documents, redline
 from paraaf.services.app.unit_of_work import STAMP_TAGS, App, Work
+from paraaf.services.letters import titles
 from paraaf.services.letters.letters import file_name
 
 Change = tuple[str, str]
@@ -41,7 +42,7 @@ def since(work: Work, state: DossierState, version: int | None) -> list[Document
             ),
             key=key,
             kind=DocumentKind.REDLINE,
-            title=f"{dossier.title}: versie {now.number} ten opzichte van {before.number}",
+            title=titles.redline(dossier, since=before.number, version=now.number),
             file_name=file_name(dossier, f"brief-v{now.number}-wijzigingen-sinds-v{before.number}"),
             by="Paraaf",
             version_number=now.number,

@@ -16,6 +16,7 @@ from paraaf import documents
 from paraaf.services.app.due import is_due
 from paraaf.services.app.files import stored_file
 from paraaf.services.app.unit_of_work import App, Work
+from paraaf.services.letters import titles
 from paraaf.services.letters.letters import file_name
 from paraaf.services.signing import signers
 from paraaf.services.templating import templates
@@ -61,7 +62,7 @@ def _write(work: Work, state: DossierState, number: int, *, public: bool) -> Doc
         documents.render_advice_note(_facts(work, state, number, public=public), template),
         key=f"advice_note:{number}{':public' if public else ''}",
         kind=DocumentKind.PUBLIC_ADVICE_NOTE if public else DocumentKind.ADVICE_NOTE,
-        title=f"Beslisnota {dossier.title}",
+        title=titles.advice_note(dossier),
         file_name=file_name(dossier, f"beslisnota-{number}{suffix}"),
         by="Paraaf",
         version_number=state.version.number,

@@ -16,6 +16,7 @@ from paraaf import documents
 from paraaf.services.app.actor import acting, line_fault
 from paraaf.services.app.due import is_due
 from paraaf.services.app.unit_of_work import PARAAF, ZIP, App, Work, fingerprint
+from paraaf.services.letters import titles
 from paraaf.services.letters.letters import file_name
 from paraaf.services.messaging import compose
 from paraaf.services.messaging.compose import Receivers
@@ -47,7 +48,7 @@ def make_package(app: App, dossier_id: str) -> None:
             documents.zip_files([*files, ("manifest.json", listing)]),
             key="dispatch_package",
             kind=DocumentKind.DISPATCH_PACKAGE,
-            title=f"Verzending {dossier.title}",
+            title=titles.dispatch_package(dossier),
             file_name=file_name(dossier, "verzending", "zip"),
             by="Paraaf",
             version_number=state.version.number,
