@@ -10,7 +10,7 @@ from paraaf.portal.words import Words
 from paraaf.portal.words.faults import said
 from paraaf.services.directory import parties
 from paraaf.services.intake import drafts
-from paraaf.services.intake.checks import Checked
+from paraaf.services.intake.checked import Checked
 from paraaf.services.templating import templates
 
 

@@ -98,3 +98,8 @@ _PRESENT = select(
 
 _DOSSIER = select(Dossier).where(or_(Dossier.number == bindparam("key"), Dossier.id == bindparam("key")))
 _DOSSIER_LOCKED = _DOSSIER.with_for_update()
+
+
+def dossier_with_number(session: Session, number: str) -> Dossier | None:
+    """Return the dossier with this number, if there is one."""
+    return session.exec(select(Dossier).where(Dossier.number == number)).first()

@@ -33,6 +33,7 @@ from paraaf.gateways.notifier import Notifier
 from paraaf.gateways.runs import Runs
 from paraaf.gateways.store import DocumentStore
 from paraaf.services.app import left_out
+from paraaf.services.app.database_errors import ALL_BUSY, said_by, unanswered
 from paraaf.services.app.state_loader import find_dossier, load_state, read_again
 from paraaf.services.app.written_rows import WrittenRows, all_rows, is_told_of, told_of
 from paraaf.settings import Settings
@@ -96,12 +97,12 @@ class App:
                 raise DomainError("letter.changed_meanwhile") from None
             except (IntegrityError, DataError) as error:
                 session.rollback()
-                raise DomainError("database.refused", reason=_what(error)) from error
+                raise DomainError("database.refused", reason=said_by(error)) from error
             except OperationalError as error:
                 session.rollback()
-                raise _unanswered(error) from error
+                raise unanswered(error) from error
             except NoConnectionError as error:
-                raise GatewayError(_ALL_BUSY) from error
+                raise GatewayError(ALL_BUSY) from error
         if by_people:
             for dossier_id in work.touched:
                 self.resume(self, dossier_id)
@@ -113,9 +114,9 @@ class App:
             with Session(self.reader, expire_on_commit=False) as session:
                 yield session
         except OperationalError as error:
-            raise _unanswered(error) from error
+            raise unanswered(error) from error
         except NoConnectionError as error:
-            raise GatewayError(_ALL_BUSY) from error
+            raise GatewayError(ALL_BUSY) from error
 
 
 @dataclass
@@ -327,21 +328,3 @@ def account_facts(sign_in: SignIn) -> dict[str, str]:
 def fingerprint(docx: bytes) -> str:
     """Return the text fingerprint of a letter or note: what it says, apart from Paraaf's own stamps on it."""
     return redline.fingerprint(docx, ignore_tags=STAMP_TAGS)
-
-
-def _unanswered(error: OperationalError) -> GatewayError:
-    """Return what to tell of it: that others were busy for too long, or that the database was not there."""
-    is_taken = "locked" in _what(error) or getattr(error.orig, "sqlstate", None) in _TAKEN
-    if is_taken:
-        return GatewayError("letter.busy")
-    return GatewayError("database.no_answer", reason=_what(error))
-
-
-_ALL_BUSY = "database.all_busy"
-
-_TAKEN = ("40001", "40P01", "55P03")
-"""PostgreSQL's codes for what two transactions cannot both have: not in order, a deadlock, a lock not got."""
-
-
-def _what(error: IntegrityError | DataError | OperationalError) -> str:
-    return str(error.orig).splitlines()[0] if error.orig else type(error).__name__

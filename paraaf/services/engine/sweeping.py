@@ -16,12 +16,11 @@ from models.sweep_run import MOST_AT_ONCE
 from models.working_days import local_day
 from paraaf.faults import in_english
 from paraaf.gateways.runs import Done
-from paraaf.services.app.state_loader import find_dossier, load_state
+from paraaf.services.app.state_loader import dossier_with_number, find_dossier, load_state
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.consultation import reminders
 from paraaf.services.engine import asking_anew, runs, sweep_runs
 from paraaf.services.intake import registration
-from paraaf.services.intake.checks import dossier_with_number
 from paraaf.services.messaging import outbox
 from paraaf.services.reporting.status_page import publish, stale_pages
 from paraaf.services.signing import signers

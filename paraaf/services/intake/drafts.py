@@ -14,7 +14,7 @@ from models.launch import PORTAL
 from models.preparation import Preparation
 from paraaf.services.app.unit_of_work import App, Work
 from paraaf.services.intake import checks, permissions, starting
-from paraaf.services.intake.checks import Checked
+from paraaf.services.intake.checked import Checked
 from paraaf.services.intake.permissions import Starter, Way
 from paraaf.services.intake.started_by import Launcher
 

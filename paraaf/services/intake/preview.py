@@ -10,7 +10,8 @@ from models.route import Stage
 from models.working_days import add_working_days, local_day
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.directory.parties import Directory, read_directory
-from paraaf.services.intake.checks import Checked, sign_off_turns
+from paraaf.services.intake.checked import Checked
+from paraaf.services.intake.checker import sign_off_turns
 
 
 @dataclass(frozen=True)

@@ -18,10 +18,13 @@ from models.route import Route
 from models.working_days import local_day
 from paraaf.services.app import left_out
 from paraaf.services.app.files import store_named
+from paraaf.services.app.state_loader import dossier_with_number
 from paraaf.services.app.unit_of_work import App, Work
 from paraaf.services.audit.recorded_facts import beginning
 from paraaf.services.intake import started_by
-from paraaf.services.intake.checks import Checked, check_request, dossier_with_number, sign_off_turns
+from paraaf.services.intake.checked import Checked
+from paraaf.services.intake.checker import sign_off_turns
+from paraaf.services.intake.checks import check_request
 from paraaf.services.signing.signers import signer_of
 from paraaf.services.templating.note_sections import NOT_PUBLIC
 from paraaf.yaml_file import YamlFile

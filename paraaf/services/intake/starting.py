@@ -10,7 +10,7 @@ from paraaf.gateways.runs import Started
 from paraaf.services.app.actor import acting
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.intake import checks, registration, started_by
-from paraaf.services.intake.checks import Checked
+from paraaf.services.intake.checked import Checked
 from paraaf.services.intake.started_by import Launcher
 
 
