@@ -30,7 +30,7 @@ from paraaf import redline
 from paraaf.redline.plain_text.fingerprint import plain, read
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-from tests.redline.reviewers import Edit, applied, base_file, copy_file, letter, reviews
+from tests.support.word.reviewers import Edit, applied, base_file, copy_file, letter, reviews
 
 try:
     import docx_scalpel
@@ -191,7 +191,7 @@ def memory(pages: int) -> int:
     """Return the megabytes that a process takes at most for one comparison of so many pages."""
     program = (
         "import sys; sys.path.insert(0, sys.argv[1]);"
-        "from tests.redline.reviewers import letter, base_file, applied, Edit;"
+        "from tests.support.word.reviewers import letter, base_file, applied, Edit;"
         "from paraaf import redline;"
         f"text = letter({pages * PARAGRAPHS_A_PAGE}); old = base_file(text);"
         "new = base_file(applied(text, [Edit('replace', at, 5, 'x') for at in range(0, len(text), 20)]));"

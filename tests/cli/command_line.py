@@ -16,7 +16,7 @@ import pytest
 
 from paraaf.cli import main
 from paraaf.terminal import err, out
-from tests.redline.word_files import p, word_file
+from tests.support.word.files import p, word_file
 
 ROOT = Path(__file__).parents[2]
 HEAD = max(path.name for path in (ROOT / "migrations" / "versions").glob("*.py"))[:4]

@@ -9,9 +9,9 @@ from ruamel.yaml import YAML
 
 from paraaf.services.app.unit_of_work import App
 from tests.cli.command_line import DOSSIER, LETTER, CommandLine
-from tests.redline.word_files import gone, ins, p, packed, unpacked, word_file
 from tests.support.fakes import FakeRuns
 from tests.support.letters import register
+from tests.support.word.files import gone, ins, p, packed, unpacked, word_file
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000)
 """How a .doc begins, and a .docx with a password on it."""

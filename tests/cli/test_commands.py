@@ -15,10 +15,10 @@ from models.request import DossierRequest, PartyDirectory
 from paraaf import documents
 from paraaf.services.app.unit_of_work import App
 from tests.cli.command_line import HEAD, LETTER, CommandLine
-from tests.redline.word_files import p, word_file
 from tests.support.acts import consulted, fin_objects, fin_sets_a_condition, messages, record_of, waiting_for
 from tests.support.fakes import FakeClock, FakeNotifier, FakeRuns
 from tests.support.letters import NUMBER, PARTIES, PASSAGE, carry, register, state_of
+from tests.support.word.files import p, word_file
 
 # Starting
 

@@ -9,9 +9,9 @@ from typer.testing import CliRunner
 from models.errors import ParaafError
 from paraaf import redline
 from paraaf.cli.main import app
-from tests.redline.word_files import gone, ins, p, word_file
 from tests.support.baggage import carrying
 from tests.support.refusals import english
+from tests.support.word.files import gone, ins, p, word_file
 
 OLD = word_file(p("De minister stuurt de brief."), p("Hoogachtend,"))
 NEW = word_file(p("De minister zendt de brief."), p("Hoogachtend,"))

@@ -10,9 +10,9 @@ import pytest
 from paraaf.resources import shipped
 from tests.cli.command_line import HEAD, CommandLine, Result, in_a_process
 from tests.cli.conftest import mail_through
-from tests.redline.word_files import packed, unpacked
 from tests.support.fakes import FakeRuns
 from tests.support.letters import PARTIES
+from tests.support.word.files import packed, unpacked
 
 SECRET = "geheim"
 

@@ -9,8 +9,8 @@ from docx.document import Document
 from docx.oxml.ns import qn
 
 from paraaf.documents import render_advice_note, render_letter, render_reaction_table
-from tests.documents import word
 from tests.documents.facts_of_the_case import LETTER, NOTE, REACTION_TABLE, STAMP, template
+from tests.support.word import contents
 
 DOCUMENTS = {
     "letter": render_letter(LETTER, STAMP, template("letter")),
@@ -31,16 +31,16 @@ def opened(name: str) -> Document:
     return docx.Document(io.BytesIO(DOCUMENTS[name]))
 
 
-def xml_parts(name: str) -> list[word.Element]:
-    return [word.root(DOCUMENTS[name], part) for part in word.parts(DOCUMENTS[name]) if part.endswith(".xml")]
+def xml_parts(name: str) -> list[contents.Element]:
+    return [contents.root(DOCUMENTS[name], part) for part in contents.parts(DOCUMENTS[name]) if part.endswith(".xml")]
 
 
 @each_document
 def test_headings_are_heading_styles_and_no_level_is_skipped(name: str) -> None:
     document = opened(name)
     level = 0
-    for paragraph in word.root(DOCUMENTS[name]).iter(qn("w:p")):
-        style = word.style(paragraph)
+    for paragraph in contents.root(DOCUMENTS[name]).iter(qn("w:p")):
+        style = contents.style(paragraph)
         if not style.startswith("Heading"):
             continue
         found = next(each for each in document.styles if each.style_id == style)
@@ -48,7 +48,7 @@ def test_headings_are_heading_styles_and_no_level_is_skipped(name: str) -> None:
         assert found.element.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}").val == int(style[-1]) - 1
         assert found.paragraph_format.keep_with_next
         assert int(style[-1]) <= level + 1
-        assert word.text(paragraph).strip()
+        assert contents.text(paragraph).strip()
         level = int(style[-1])
     assert level
 
@@ -57,19 +57,21 @@ def test_headings_are_heading_styles_and_no_level_is_skipped(name: str) -> None:
 def test_lists_are_lists_of_word(name: str) -> None:
     document = opened(name)
     lists = {num.numId for num in document.part.numbering_part.element.num_lst}
-    assert {list_id for list_id, _, _ in word.list_items(DOCUMENTS[name])} <= lists
-    typed = [word.text(p) for p in word.root(DOCUMENTS[name]).iter(qn("w:p")) if TYPED_BULLET.match(word.text(p))]
+    assert {list_id for list_id, _, _ in contents.list_items(DOCUMENTS[name])} <= lists
+    typed = [
+        contents.text(p) for p in contents.root(DOCUMENTS[name]).iter(qn("w:p")) if TYPED_BULLET.match(contents.text(p))
+    ]
     assert typed == []
 
 
 @each_document
 def test_tables_have_one_heading_row_a_title_and_no_merged_cells(name: str) -> None:
-    tables = list(word.root(DOCUMENTS[name]).iter(qn("w:tbl")))
+    tables = list(contents.root(DOCUMENTS[name]).iter(qn("w:tbl")))
     assert tables
     for table in tables:
         heading, *rows = table.findall(qn("w:tr"))
         assert heading.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
-        assert all(word.text(cell).strip() for cell in heading.findall(qn("w:tc")))
+        assert all(contents.text(cell).strip() for cell in heading.findall(qn("w:tc")))
         assert not [row for row in rows if list(row.iter(qn("w:tblHeader")))]
         assert table.find(f"{qn('w:tblPr')}/{qn('w:tblLook')}").get(qn("w:firstRow")) == "1"
         assert table.find(f"{qn('w:tblPr')}/{qn('w:tblCaption')}").get(qn("w:val")).strip()
@@ -103,7 +105,7 @@ def test_no_picture_is_without_alternative_text(name: str) -> None:
 
 @each_document
 def test_no_paragraph_is_empty_outside_tables(name: str) -> None:
-    empty = [p for p in word.root(DOCUMENTS[name]).iter(qn("w:p")) if not word.text(p).strip()]
+    empty = [p for p in contents.root(DOCUMENTS[name]).iter(qn("w:p")) if not contents.text(p).strip()]
     assert [p for p in empty if p.getparent().tag != qn("w:tc")] == []
 
 

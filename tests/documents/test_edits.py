@@ -3,11 +3,11 @@ from docx.oxml.ns import qn
 
 from models.errors import InvalidAnswers
 from paraaf.documents import Edit, apply_edits, body_text, render_letter
-from tests.documents import word
 from tests.documents.facts_of_the_case import LETTER, STAMP, template
 from tests.support.refusals import english
+from tests.support.word import contents
 
-LETTER_TEXT = word.own_letter()
+LETTER_TEXT = contents.own_letter()
 
 
 def lines(content: bytes) -> list[str]:
@@ -17,8 +17,8 @@ def lines(content: bytes) -> list[str]:
 def test_replace_across_runs_keeps_the_formatting_around_it() -> None:
     edited = apply_edits(LETTER_TEXT, [Edit("replace", "voor scherpe keuzes", "voor duidelijke keuzes")])
     assert lines(edited)[1] == "Het kabinet kiest voor duidelijke keuzes in het industriebeleid."
-    runs = list(word.root(edited).iter(qn("w:p")))[1].findall(qn("w:r"))
-    assert [word.text(r) for r in runs] == [
+    runs = list(contents.root(edited).iter(qn("w:p")))[1].findall(qn("w:r"))
+    assert [contents.text(r) for r in runs] == [
         "Het kabinet ",
         "kiest voor duidelijke keuzes",
         "",
@@ -38,14 +38,14 @@ def test_insert_after_adds_paragraphs_in_the_same_style() -> None:
     )
     position = lines(edited).index("Alleen deze zin.")
     assert lines(edited)[position + 1 : position + 3] == ["Een toevoeging van een alinea.", "En nog een."]
-    added = next(p for p in word.root(edited).iter(qn("w:p")) if word.text(p) == "En nog een.")
-    assert word.style(added) == "ListBullet"
+    added = next(p for p in contents.root(edited).iter(qn("w:p")) if contents.text(p) == "En nog een.")
+    assert contents.style(added) == "ListBullet"
 
 
 def test_what_is_inserted_after_a_heading_is_no_heading() -> None:
     edited = apply_edits(LETTER_TEXT, [Edit("insert_after", "Aanleiding", "Eerste alinea.")])
-    added = next(p for p in word.root(edited).iter(qn("w:p")) if word.text(p) == "Eerste alinea.")
-    assert word.style(added) == "Normal"
+    added = next(p for p in contents.root(edited).iter(qn("w:p")) if contents.text(p) == "Eerste alinea.")
+    assert contents.style(added) == "Normal"
 
 
 def test_two_insertions_after_one_paragraph_stand_in_the_order_given() -> None:
@@ -60,14 +60,14 @@ def test_delete_takes_out_the_passage_and_one_space() -> None:
 
 
 def test_delete_takes_out_a_paragraph_that_gets_empty() -> None:
-    before = len(list(word.root(LETTER_TEXT).iter(qn("w:p"))))
+    before = len(list(contents.root(LETTER_TEXT).iter(qn("w:p"))))
     edited = apply_edits(LETTER_TEXT, [Edit("delete", "Alleen deze zin.")])
-    assert len(list(word.root(edited).iter(qn("w:p")))) == before - 1
+    assert len(list(contents.root(edited).iter(qn("w:p")))) == before - 1
 
 
 def test_delete_never_leaves_a_table_cell_without_a_paragraph() -> None:
     edited = apply_edits(LETTER_TEXT, [Edit("delete", "Cel met tekst")])
-    assert [len(cell.findall(qn("w:p"))) for cell in word.root(edited).iter(qn("w:tc"))] == [1, 1]
+    assert [len(cell.findall(qn("w:p"))) for cell in contents.root(edited).iter(qn("w:tc"))] == [1, 1]
 
 
 def test_several_edits_in_one_paragraph_do_not_get_in_each_others_way() -> None:
@@ -83,8 +83,8 @@ def test_several_edits_in_one_paragraph_do_not_get_in_each_others_way() -> None:
 
 def test_a_footnote_in_an_edited_paragraph_survives() -> None:
     content = apply_edits(LETTER_TEXT, [Edit("replace", "scherpe keuzes", "keuzes")])
-    assert list(word.root(content).iter(qn("w:footnoteReference")))
-    assert word.parts(content)["word/footnotes.xml"]
+    assert list(contents.root(content).iter(qn("w:footnoteReference")))
+    assert contents.parts(content)["word/footnotes.xml"]
 
 
 def test_all_faults_are_told_at_once_and_nothing_is_changed() -> None:
@@ -131,8 +131,8 @@ PASSAGE = "Het kabinet kiest voor scherpe keuzes in het industriebeleid."
 def test_words_of_a_passage_are_replaced_and_the_rest_keeps_its_formatting() -> None:
     edited = apply_edits(LETTER_TEXT, [Edit("replace", PASSAGE, "gaat", words="kiest")])
     assert lines(edited)[1] == "Het kabinet gaat voor scherpe keuzes in het industriebeleid."
-    runs = list(word.root(edited).iter(qn("w:p")))[1].findall(qn("w:r"))
-    before = list(word.root(LETTER_TEXT).iter(qn("w:p")))[1].findall(qn("w:r"))
+    runs = list(contents.root(edited).iter(qn("w:p")))[1].findall(qn("w:r"))
+    before = list(contents.root(LETTER_TEXT).iter(qn("w:p")))[1].findall(qn("w:r"))
     assert [run.find(qn("w:rPr")) is not None for run in runs] == [run.find(qn("w:rPr")) is not None for run in before]
 
 
@@ -162,8 +162,8 @@ def test_text_after_a_passage_that_is_replaced_or_taken_out_stays() -> None:
 
 def test_text_after_a_heading_is_a_paragraph_and_no_heading() -> None:
     edited = apply_edits(LETTER_TEXT, [Edit("add", "Aanleiding", "Eerste zin.")])
-    added = next(p for p in word.root(edited).iter(qn("w:p")) if word.text(p) == "Eerste zin.")
-    assert word.style(added) == "Normal" and "Aanleiding" in lines(edited)
+    added = next(p for p in contents.root(edited).iter(qn("w:p")) if contents.text(p) == "Eerste zin.")
+    assert contents.style(added) == "Normal" and "Aanleiding" in lines(edited)
 
 
 @pytest.mark.parametrize(

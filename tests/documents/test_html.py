@@ -10,8 +10,7 @@ from lxml import html
 
 from paraaf import redline
 from paraaf.documents.html import ENGLISH, WebText, as_web_text
-from tests.redline.reviewers import base_file, letter
-from tests.redline.word_files import (
+from tests.support.word.files import (
     RELATIONSHIPS,
     STRICT,
     control,
@@ -30,6 +29,7 @@ from tests.redline.word_files import (
     tracked,
     word_file,
 )
+from tests.support.word.reviewers import base_file, letter
 
 STYLES = (
     '<w:style w:type="paragraph" w:styleId="T"><w:name w:val="Title"/></w:style>'

@@ -6,7 +6,7 @@ import pytest
 from lxml import html
 
 from paraaf.documents.html import as_web_text
-from tests.redline.word_files import p, row, run, table, tracked, word_file
+from tests.support.word.files import p, row, run, table, tracked, word_file
 
 Level = tuple[str, str]
 

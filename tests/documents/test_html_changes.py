@@ -10,7 +10,7 @@ from paraaf import redline
 from paraaf.documents.html import WebText, as_web_text
 from paraaf.redline.plain_text.fingerprint import read
 from paraaf.redline.plain_text.reader import View
-from tests.redline.word_files import corpus, gone, ins, note, p, reference, row, run, tracked, word_file
+from tests.support.word.files import corpus, gone, ins, note, p, reference, row, run, tracked, word_file
 
 WITH_A_DATE_FIELD = {"RP020-Inserted-Field-Code.docx", "RP020-Inserted-Field-Code-Accepted.docx"}
 """Their page shows the date that the field gave; the text leaves out what changes by itself."""

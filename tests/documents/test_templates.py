@@ -15,16 +15,16 @@ from paraaf.documents import (
     template_faults,
     zip_files,
 )
-from tests.documents import word
 from tests.documents.facts_of_the_case import LETTER, NOTE, REACTION_TABLE, STAMP, TEMPLATES, template
 from tests.support.refusals import english, refuses
+from tests.support.word import contents
 
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 KINDS: tuple[TemplateKind, ...] = ("letter", "reaction_table", "advice_note")
 
 
 def changed(name: str, *changes: tuple[str, str], part: str = "word/document.xml") -> bytes:
-    parts = word.parts(template(name))
+    parts = contents.parts(template(name))
     text = parts[part].decode()
     for old, new in changes:
         assert old in text
@@ -47,7 +47,7 @@ def test_the_script_makes_the_templates_as_they_were_committed() -> None:
     made = module.templates()
     assert sorted(made) == sorted(path.stem for path in TEMPLATES.glob("*.docx"))
     for name, content in made.items():
-        assert word.parts(content) == word.parts(template(name)), name
+        assert contents.parts(content) == contents.parts(template(name)), name
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -95,24 +95,24 @@ def test_a_template_saved_by_a_dutch_word_works_the_same() -> None:
     dutch = changed("letter", ('w:styleId="Heading1"', 'w:styleId="Kop1"'), part="word/styles.xml")
     assert template_faults("letter", dutch) == []
     letter = render_letter(LETTER, STAMP, dutch)
-    assert "Kop1" in {word.style(p) for p in word.root(letter).iter(qn("w:p"))}
+    assert "Kop1" in {contents.style(p) for p in contents.root(letter).iter(qn("w:p"))}
 
 
 def test_who_made_the_template_is_not_the_author_of_the_letter() -> None:
     made_by = changed(
         "letter", ("<dc:language>", "<dc:creator>Sjabloonmaker</dc:creator><dc:language>"), part="docProps/core.xml"
     )
-    assert "Sjabloonmaker" not in word.parts(render_letter(LETTER, STAMP, made_by))["docProps/core.xml"].decode()
+    assert "Sjabloonmaker" not in contents.parts(render_letter(LETTER, STAMP, made_by))["docProps/core.xml"].decode()
 
 
 def test_a_field_that_occurs_twice_is_filled_twice() -> None:
     letter = render_letter(replace(LETTER, ministry="Ministerie van Test"), STAMP, template("letter"))
-    found = [word.text(control) for _, tag, control in word.controls(letter) if tag == "paraaf.ministry"]
+    found = [contents.text(control) for _, tag, control in contents.controls(letter) if tag == "paraaf.ministry"]
     assert found == ["Ministerie van Test"] * 2
 
 
 def test_zip_of_files_keeps_their_order_and_is_the_same_each_time() -> None:
     files = [("b.txt", b"twee"), ("a.txt", b"een")]
     assert zip_files(files) == zip_files(files)
-    assert list(word.parts(zip_files(files))) == ["b.txt", "a.txt"]
-    assert list(word.parts(pack(dict(files)))) == ["a.txt", "b.txt"]
+    assert list(contents.parts(zip_files(files))) == ["b.txt", "a.txt"]
+    assert list(contents.parts(pack(dict(files)))) == ["a.txt", "b.txt"]

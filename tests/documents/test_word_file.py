@@ -11,8 +11,9 @@ from models.errors import UnsafeDocument
 from paraaf import redline
 from paraaf.documents import Edit, Stamp, apply_edits, body_text, has_tracked_changes, pack, stamp_letter
 from paraaf.documents.word_file import WordFile
-from tests.documents import word
-from tests.redline.word_files import (
+from tests.support.refusals import refuses
+from tests.support.word import contents
+from tests.support.word.files import (
     RELATIONSHIPS,
     content_types,
     control,
@@ -28,7 +29,6 @@ from tests.redline.word_files import (
     strict_file,
     word_file,
 )
-from tests.support.refusals import refuses
 
 STAMP = Stamp(2, date(2025, 11, 12), LetterMark.CONCEPT)
 CORE = "application/vnd.openxmlformats-package.core-properties+xml"
@@ -45,10 +45,10 @@ def saved(content: bytes) -> bytes:
 def canonical(content: bytes) -> dict[str, bytes]:
     """Return the parts; XML without the ways in which the same can be written, relationships in any order."""
     made = {}
-    for name, part in word.parts(content).items():
+    for name, part in contents.parts(content).items():
         if name.endswith((".xml", ".rels")) and name != "[Content_Types].xml":
-            parser = word.etree.XMLParser(remove_blank_text=True)
-            found = word.etree.fromstring(part, parser)
+            parser = contents.etree.XMLParser(remove_blank_text=True)
+            found = contents.etree.fromstring(part, parser)
             if name.endswith(".rels"):
                 if not len(found):
                     continue
@@ -57,7 +57,7 @@ def canonical(content: bytes) -> dict[str, bytes]:
                     if each.get("TargetMode") != "External":
                         each.set("Target", posixpath.normpath(posixpath.join(folder, each.get("Target"))))
                 found[:] = sorted(found, key=lambda each: str(each.get("Id")))
-            made[name] = word.etree.tostring(found, method="c14n")
+            made[name] = contents.etree.tostring(found, method="c14n")
         elif not name.endswith("/"):
             made[name] = part
     made.pop("[Content_Types].xml")
@@ -66,10 +66,10 @@ def canonical(content: bytes) -> dict[str, bytes]:
 
 def kinds(content: bytes) -> dict[str, str]:
     """Return the content type of each part, whichever way the file says it."""
-    types = word.root(content, "[Content_Types].xml")
+    types = contents.root(content, "[Content_Types].xml")
     overrides = {each.get("PartName"): each.get("ContentType") for each in types if each.get("PartName")}
     defaults = {each.get("Extension").lower(): each.get("ContentType") for each in types if each.get("Extension")}
-    names = [name for name in word.parts(content) if not name.endswith("/") and name != "[Content_Types].xml"]
+    names = [name for name in contents.parts(content) if not name.endswith("/") and name != "[Content_Types].xml"]
     return {name: overrides.get(f"/{name}") or defaults[name.rpartition(".")[2].lower()] for name in names}
 
 
@@ -124,7 +124,7 @@ def test_relationships_that_lead_nowhere_stay_as_they_were() -> None:
     letter = word_file(p("Tekst."), relationships=lost)
     redline.check(letter)
     after = stamped(letter)
-    lines = word.parts(after)["word/_rels/document.xml.rels"].decode()
+    lines = contents.parts(after)["word/_rels/document.xml.rels"].decode()
     assert 'Target="NULL"' in lines
     assert 'Target="#bladwijzer"' in lines
     assert "TargetMode" not in lines
@@ -133,10 +133,10 @@ def test_relationships_that_lead_nowhere_stay_as_they_were() -> None:
 
 
 def test_a_part_is_found_whatever_the_case_of_its_name() -> None:
-    parts = word.parts(foreign())
+    parts = contents.parts(foreign())
     parts["word/FootNotes.xml"] = parts.pop("word/footnotes.xml")
     after = saved(pack(parts))
-    assert "word/FootNotes.xml" in word.parts(after)
+    assert "word/FootNotes.xml" in contents.parts(after)
     assert "Zie de bijlage." in redline.text(after)
 
 
@@ -149,8 +149,8 @@ def test_tracked_changes_in_notes_are_seen() -> None:
 def test_a_stamp_in_a_note_or_footer_is_filled() -> None:
     letter = word_file(p("Tekst."), header=p("Kop"), footer=p("Versie ", control("paraaf.version", run("?"))))
     after = stamped(letter)
-    assert word.field(after, "paraaf.version", "word/footer.xml") == "2"
-    assert "Versie" not in word.text(word.root(after, "word/header.xml"))
+    assert contents.field(after, "paraaf.version", "word/footer.xml") == "2"
+    assert "Versie" not in contents.text(contents.root(after, "word/header.xml"))
 
 
 def test_styles_settings_and_properties_are_not_added_to_a_letter_that_is_only_edited() -> None:
@@ -171,7 +171,7 @@ def test_styles_settings_and_properties_are_not_added_to_a_letter_that_is_only_e
 def test_properties_are_set_whatever_stood_there(core: str | None) -> None:
     kind = "application/xml" if core == "<x/>" else CORE
     types = f'<Override PartName="/docProps/core.xml" ContentType="{kind}"/>' if core else ""
-    parts = word.parts(word_file(p("Tekst."), types=types))
+    parts = contents.parts(word_file(p("Tekst."), types=types))
     if core:
         line = relationship(
             "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
@@ -180,7 +180,7 @@ def test_properties_are_set_whatever_stood_there(core: str | None) -> None:
         parts["_rels/.rels"] = parts["_rels/.rels"].replace(b"</Relationships>", f"{line}</Relationships>".encode())
         parts["docProps/core.xml"] = core.encode()
     after = stamped(pack(parts), title="x" * 300)
-    written = word.parts(after)["docProps/core.xml"].decode()
+    written = contents.parts(after)["docProps/core.xml"].decode()
     assert f"<dc:title>{'x' * 255}</dc:title>" in written
     assert 'xsi:type="dcterms:W3CDTF"' in written
     assert "t:W3CDTF" not in written.replace("dcterms:W3CDTF", "")
@@ -190,16 +190,16 @@ def test_properties_are_set_whatever_stood_there(core: str | None) -> None:
 
 
 def test_an_empty_header_reference_gets_a_header() -> None:
-    parts = word.parts(word_file(p("Tekst.")))
+    parts = contents.parts(word_file(p("Tekst.")))
     dangling = b'<w:sectPr><w:headerReference w:type="default" r:id="weg"/></w:sectPr>'
     parts["word/document.xml"] = parts["word/document.xml"].replace(b"<w:sectPr></w:sectPr>", dangling)
     after = stamped(pack(parts))
-    assert len(list(word.root(after).iter(qn("w:headerReference")))) == 1
-    assert "Versie 2" in word.header_texts(after)[0]
+    assert len(list(contents.root(after).iter(qn("w:headerReference")))) == 1
+    assert "Versie 2" in contents.header_texts(after)[0]
 
 
 def test_entities_and_document_types_are_refused() -> None:
-    parts = word.parts(word_file(p("Tekst.")))
+    parts = contents.parts(word_file(p("Tekst.")))
     bomb = b'<!DOCTYPE w [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>' + parts["word/document.xml"]
     with pytest.raises(UnsafeDocument):
         body_text(pack(parts | {"word/document.xml": bomb.replace(b"Tekst", b"&b;")}))
@@ -230,11 +230,11 @@ def test_a_strict_document_is_refused_with_what_to_do() -> None:
 
 @pytest.mark.parametrize("gone", ["docProps/core.xml", "word/settings.xml", "word/styles.xml", "word/footnotes.xml"])
 def test_a_letter_that_lacks_a_part_it_refers_to_can_be_stamped(gone: str) -> None:
-    parts = word.parts(word.own_letter())
+    parts = contents.parts(contents.own_letter())
     del parts[gone]
     after = stamped(pack(parts))
-    assert "Versie 2" in word.header_texts(after)[0]
-    assert body_text(after) == body_text(word.own_letter())
+    assert "Versie 2" in contents.header_texts(after)[0]
+    assert body_text(after) == body_text(contents.own_letter())
 
 
 @pytest.mark.parametrize("line", ['<Relationship Id="a" Type="urn:x"/>', '<Relationship Type="urn:x" Target="a.xml"/>'])

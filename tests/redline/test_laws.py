@@ -8,7 +8,7 @@ from lxml import etree
 
 from paraaf import redline
 from paraaf.redline.plain_text.fingerprint import plain, read
-from tests.redline.word_files import (
+from tests.support.word.files import (
     W,
     control,
     faults,

@@ -6,12 +6,12 @@ from collections.abc import Callable
 import pytest
 
 from paraaf import redline
-from tests.redline.merging.test_merged_moves import BASE as MOVES_BASE
-from tests.redline.merging.test_merged_moves import moved, words_moved
-from tests.redline.reviewers import base_file, copy_file, letter, reviews
-from tests.redline.word_files import corpus
 from tests.support.baggage import BY_KEY, carrying
 from tests.support.extent import lacking
+from tests.support.word.files import corpus
+from tests.support.word.moves import BASE as MOVES_BASE
+from tests.support.word.moves import moved, words_moved
+from tests.support.word.reviewers import base_file, copy_file, letter, reviews
 
 Findings = Callable[[bytes], set[tuple[str, str]]]
 

@@ -8,12 +8,12 @@ from models.enums import Outcome
 from models.route import Route
 from paraaf.services.engine.directory_load import load_parties
 from paraaf.services.intake import starting
-from tests.redline.word_files import gone, ins, p, word_file
 from tests.rules import damage
 from tests.rules.sentences import Pattern
 from tests.rules.story import Story
 from tests.support.letters import request_data, write
 from tests.support.refusals import english
+from tests.support.word.files import gone, ins, p, word_file
 
 
 def set_field(story: Story, place: tuple[str | int, ...], words: str) -> None:

@@ -2,7 +2,7 @@
 
 import re
 
-from tests.redline.word_files import packed, rels, unpacked
+from tests.support.word.files import packed, rels, unpacked
 
 MICROSOFT = "http://schemas.microsoft.com/office"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

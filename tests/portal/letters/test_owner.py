@@ -16,7 +16,6 @@ from paraaf.services.signing import decisions, sign_offs
 from tests.portal.letters.test_secretariat import signed_in
 from tests.portal.person import Person
 from tests.portal.web.test_links import events
-from tests.redline.word_files import ins, p, word_file
 from tests.support.acts import (
     CHANGE,
     CONDITION,
@@ -31,6 +30,7 @@ from tests.support.acts import (
     waiting_for,
 )
 from tests.support.letters import NUMBER, PASSAGE, carry, react, state_of, to_stage
+from tests.support.word.files import ins, p, word_file
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PROPOSAL = "Dat doet het met een plan van een miljard euro."

@@ -23,11 +23,11 @@ from paraaf.services.intake import registration
 from tests.portal.letters.test_secretariat import signed_in
 from tests.portal.person import Person, visible
 from tests.portal.web.test_attacks import SCRIPT, bomb, laughs, macro
-from tests.redline.word_files import ins, p, word_file
 from tests.support.acts import events, waiting_for
 from tests.support.baggage import carrying
 from tests.support.letters import request_data as dossier_data
 from tests.support.letters import state_of
+from tests.support.word.files import ins, p, word_file
 
 People = Callable[[str], Person]
 PDF = b"%PDF-1.7 bijlage"

@@ -24,10 +24,10 @@ from tests.portal.person import Person
 from tests.portal.start.test_starting import fill, here
 from tests.portal.web.test_attacks import SCRIPT
 from tests.portal.web.test_authorisation import sign_in
-from tests.redline.word_files import p, word_file
 from tests.support.acts import waiting_for
 from tests.support.letters import request_data
 from tests.support.refusals import refuses
+from tests.support.word.files import p, word_file
 
 People = Callable[[str], Person]
 

@@ -15,9 +15,9 @@ from paraaf.portal.web.middleware import HEADERS
 from paraaf.services.app.unit_of_work import App
 from tests.portal.person import Person, foreign
 from tests.portal.review.test_review import WORD, reactions
-from tests.redline.word_files import p, packed, unpacked, word_file
 from tests.support.acts import consulted
 from tests.support.letters import state_of
+from tests.support.word.files import p, packed, unpacked, word_file
 
 SCRIPT = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{7*7}}"
 

@@ -8,7 +8,7 @@ import pytest
 
 from paraaf import redline
 from paraaf.redline.plain_text.fingerprint import plain, read
-from tests.redline.word_files import (
+from tests.support.word.files import (
     RELATIONSHIPS,
     control,
     corpus,

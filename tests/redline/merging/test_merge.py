@@ -6,23 +6,23 @@ from collections.abc import Mapping
 
 from paraaf import redline
 from paraaf.redline.plain_text.fingerprint import plain, read
-from tests.redline.reviewers import Remark, Review, base_file, copy_file, letter, reviews
-from tests.redline.word_files import (
+from tests.support.word.files import (
     control,
     corpus,
     faults,
     field,
     note,
     p,
-    packed,
     reference,
     row,
     run,
     table,
     tracked,
     unpacked,
+    with_section,
     word_file,
 )
+from tests.support.word.reviewers import Remark, Review, base_file, copy_file, letter, reviews
 
 DATE = "2026-03-01T10:00:00Z"
 
@@ -470,23 +470,6 @@ def test_two_parties_that_each_put_a_note_at_the_same_place_both_keep_theirs() -
         assert unpacked(alone)["word/footnotes.xml"].count(notes[code].encode()) == 1
         assert redline.fingerprint(alone) == redline.fingerprint(file)
     assert all(each.encode() in unpacked(result.docx)["word/footnotes.xml"] for each in notes.values())
-
-
-def with_section(docx: bytes, header: str, after: str) -> bytes:
-    """Return a file with a section more, with a header of its own, after the paragraph that says this."""
-    parts = {name: content.decode() for name, content in unpacked(docx).items()}
-    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/header"
-    line = f'<Relationship Id="own" Type="{kind}" Target="own.xml"/></Relationships>'
-    names = parts["word/document.xml"].partition("<w:document")[2].partition(">")[0]
-    parts["word/own.xml"] = f"<w:hdr{names}>{header}</w:hdr>"
-    parts["word/_rels/document.xml.rels"] = parts["word/_rels/document.xml.rels"].replace("</Relationships>", line)
-    sort = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
-    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(
-        "</Types>", f'<Override PartName="/word/own.xml" ContentType="{sort}"/></Types>'
-    )
-    section = '<w:p><w:pPr><w:sectPr><w:headerReference w:type="default" r:id="own"/></w:sectPr></w:pPr></w:p>'
-    parts["word/document.xml"] = parts["word/document.xml"].replace(after, after + section)
-    return packed(parts)
 
 
 def test_tracked_words_that_have_no_place_in_the_merged_file_are_told() -> None:

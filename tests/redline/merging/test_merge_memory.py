@@ -12,8 +12,8 @@ from paraaf import redline
 from paraaf.redline.merging.party import Party
 from paraaf.redline.sequence.atoms import Atom, Wrapper
 from paraaf.redline.wml.word_file import WordFile
-from tests.redline.reviewers import base_file, copy_file, letter, reviews
-from tests.redline.word_files import control, p, reference, run, table, tracked, unpacked, word_file
+from tests.support.word.files import control, p, reference, run, table, tracked, unpacked, word_file
+from tests.support.word.reviewers import base_file, copy_file, letter, reviews
 
 LINK = f"<w:hyperlink>{tracked('ins', run('rijksoverheid'))}</w:hyperlink>"
 NEW = f"<w:p><w:pPr><w:rPr>{tracked('ins')}</w:rPr></w:pPr>{LINK}</w:p>"

@@ -4,7 +4,7 @@ import pytest
 
 from paraaf import redline
 from tests.redline.merging.test_merge import changes, formula, merged, sign
-from tests.redline.word_files import p, tracked, word_file
+from tests.support.word.files import p, tracked, word_file
 
 
 def file(*signs: str) -> bytes:

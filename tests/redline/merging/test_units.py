@@ -13,8 +13,8 @@ from paraaf.redline.sequence.tokens import words, words_of_both
 from paraaf.redline.sequence.word_diff import word_pairs
 from paraaf.redline.wml.canonical import Keys
 from paraaf.redline.wml.word_file import WordFile
-from tests.redline.reviewers import base_file, copy_file, letter, reviews
-from tests.redline.word_files import p, run, tracked, unpacked, word_file
+from tests.support.word.files import p, run, tracked, unpacked, word_file
+from tests.support.word.reviewers import base_file, copy_file, letter, reviews
 
 PIECES = st.lists(st.sampled_from(["de ", "brief", " van", "'s", ", ", "7", ".", "5", " ", "x y "]), max_size=7)
 LINES = st.lists(PIECES.map("".join).map(run), max_size=4).map("".join)

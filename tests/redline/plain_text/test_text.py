@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from paraaf import redline
 from paraaf.redline.plain_text.fingerprint import plain, read
 from paraaf.redline.plain_text.reader import View
-from tests.redline.word_files import (
+from tests.support.word.files import (
     STRICT,
     control,
     corpus,

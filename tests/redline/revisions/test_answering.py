@@ -26,7 +26,7 @@ from paraaf.redline import (
     text,
 )
 from tests.redline.test_laws import said, slow, versions
-from tests.redline.word_files import corpus, faults, p, row, run, word_file
+from tests.support.word.files import corpus, faults, p, row, run, word_file
 
 DAY = "2026-03-01T10:00:00Z"
 BASE = word_file(p(run("Het kabinet maakt keuzes.")), p(run("Het plan volgt snel.")), p(run("Einde.")))

@@ -7,9 +7,9 @@ import pytest
 from paraaf import redline
 from paraaf.redline.opc.part_kinds import _REFUSED_KINDS, _REFUSED_TYPES
 from paraaf.redline.screening.policy import POLICY, Outcome, as_table
-from tests.redline.word_files import STRICT, p, packed, unpacked, word_file
 from tests.support.baggage import BY_KEY, EVERY, OFFICE, Baggage, W, add_in, carrying, printer, ribbon, template
 from tests.support.refusals import gate_refuses
+from tests.support.word.files import STRICT, p, packed, unpacked, word_file
 
 LETTER = word_file(p("Geachte voorzitter,"), p("Ik informeer u."), header=p("Ministerie"))
 KEYS = [each.__name__ for each in EVERY]

@@ -13,7 +13,8 @@ from docx import Document
 from paraaf import redline
 from paraaf.redline import Limits, UnsafeDocument
 from paraaf.redline.opc.package import Package
-from tests.redline.word_files import (
+from tests.support.refusals import english_reasons
+from tests.support.word.files import (
     RELATIONSHIPS,
     STRICT,
     W,
@@ -33,7 +34,6 @@ from tests.redline.word_files import (
     unpacked,
     word_file,
 )
-from tests.support.refusals import english_reasons
 
 ATTACHED_TO_A_TEMPLATE = "RP044-MERGEFORMAT-Field-Code"
 WITH_TOOLBARS = "RP052-Deleted-Para-Mark"

@@ -7,8 +7,8 @@ import pytest
 
 from paraaf import redline
 from paraaf.redline import UnsafeDocument, check, check_apart
-from tests.redline.word_files import field, ins, p, packed, relationship, table, unpacked, word_file
 from tests.support.refusals import gate_refuses
+from tests.support.word.files import field, ins, p, packed, relationship, table, unpacked, word_file
 
 LETTER = word_file(p("Geachte voorzitter,"), p(ins("nieuw"), field("PAGE", "1")), table(["a", "b"]), header=p("kop"))
 

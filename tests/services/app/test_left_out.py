@@ -18,13 +18,13 @@ from paraaf.services.audit.verifying import verify
 from paraaf.services.consultation import reactions
 from paraaf.services.consultation.reaction_inputs import ReactionInput
 from paraaf.services.intake import checks, registration
-from tests.redline.word_files import control, field, ins, p, relationship, unpacked, word_file
 from tests.services.intake.test_intake import in_inbox, some_letter
 from tests.support.acts import accepted, answer, consulted, events, fin_sets_a_condition, on_sqlite, waiting_for
 from tests.support.baggage import BY_KEY, carrying
 from tests.support.copies import returned, sent_letter
 from tests.support.letters import NUMBER, carry, register, request_data, state_of
 from tests.support.refusals import english
+from tests.support.word.files import control, field, ins, p, relationship, unpacked, word_file
 
 LETTER = word_file(p("Geachte voorzitter,"), control("paraaf.date", p("1 mei")))
 VBA = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"

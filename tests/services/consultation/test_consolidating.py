@@ -5,10 +5,9 @@ import pytest
 from models.enums import Weight
 from paraaf import redline
 from paraaf.services.consultation.consolidation import consolidate, weight_of
-from tests.redline.comparing.test_nested_fields import FIELDS, letter
-from tests.redline.merging import test_merged_moves as moves
-from tests.redline.merging.test_merge import with_section
-from tests.redline.word_files import control, faults, field, p, row, run, tracked, word_file
+from tests.support.word import moves
+from tests.support.word.files import control, faults, field, p, row, run, tracked, with_section, word_file
+from tests.support.word.nested_fields import FIELDS, letter_with
 
 
 @pytest.mark.parametrize(
@@ -56,7 +55,7 @@ def test_a_move_without_tracking_is_a_point_too_though_the_words_stayed() -> Non
 @pytest.mark.parametrize("kind", ["IF with MERGEFIELD", "TOC with a link", "three deep", "no end"])
 @pytest.mark.parametrize("where", ["body", "cell", "footer", "footnote"])
 def test_a_copy_of_a_letter_with_a_field_in_a_field_is_taken_and_makes_the_next_version(kind: str, where: str) -> None:
-    base, changed = (letter(where, word, FIELDS[kind]) for word in ("brief", "nota"))
+    base, changed = (letter_with(where, word, FIELDS[kind]) for word in ("brief", "nota"))
     for copy in (changed, redline.compare(base, changed, author="A. de Vries", date="")):
         done = consolidate(base, {"FIN": copy})
         (point,) = done.points

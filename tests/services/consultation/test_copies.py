@@ -16,12 +16,12 @@ from paraaf.services.audit.verifying import verify
 from paraaf.services.consultation import answers, closing, consolidation, reaction_inputs, reactions, returned_copies
 from paraaf.services.consultation.answers import ResponseInput
 from paraaf.services.consultation.reaction_inputs import ReactionInput, Receipt
-from tests.redline.word_files import p, saved_by_libreoffice, unpacked, word_file
 from tests.support.acts import consulted, events, messages, on_sqlite
 from tests.support.bounded import run_here
 from tests.support.copies import returned, sent_letter
 from tests.support.letters import NUMBER, PASSAGE, carry, react, state_of
 from tests.support.refusals import english, refuses
+from tests.support.word.files import p, saved_by_libreoffice, unpacked, word_file
 
 pytestmark = on_sqlite
 

@@ -14,12 +14,12 @@ from paraaf.services.consultation import points_in_subprocess, reactions
 from paraaf.services.consultation.consolidation import points_of
 from paraaf.services.consultation.points_in_subprocess import consolidate_apart, read_apart
 from paraaf.services.consultation.reaction_inputs import ReactionInput
-from tests.redline import reviewers
-from tests.redline.word_files import gone, ins, p, run, word_file
 from tests.support.acts import consulted, on_sqlite
 from tests.support.copies import returned, sent_letter
 from tests.support.letters import NUMBER, carry, react, state_of
 from tests.support.refusals import english, refuses
+from tests.support.word import reviewers
+from tests.support.word.files import gone, ins, p, run, word_file
 
 LETTER = word_file(*(p(f"Alinea {number} van de brief.") for number in range(40)))
 CHANCE = random.Random(3)

@@ -16,11 +16,11 @@ from paraaf.services.consultation import reactions
 from paraaf.services.consultation.reaction_inputs import ReactionInput
 from paraaf.services.messaging import outbox
 from paraaf.services.signing import dispatching
-from tests.redline.word_files import p, word_file
 from tests.services.intake.test_intake import in_inbox
 from tests.support.acts import consulted, messages, on_sqlite, waiting_for
 from tests.support.copies import returned, sent_letter
 from tests.support.letters import NUMBER, state_of
+from tests.support.word.files import p, word_file
 
 HTA = b"%PDF-1.7\n<script>new ActiveXObject('WScript.Shell')</script>"
 DOCX = word_file(p("Bijlage"))

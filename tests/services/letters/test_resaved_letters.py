@@ -10,8 +10,6 @@ from paraaf import documents
 from paraaf.services.app.status import read_status
 from paraaf.services.app.unit_of_work import App, fingerprint
 from paraaf.services.signing import decisions
-from tests.documents import word
-from tests.redline.word_files import p, saved_by_libreoffice, strict_file
 from tests.support.acts import (
     CHANGE,
     accepted,
@@ -23,6 +21,8 @@ from tests.support.acts import (
     waiting_for,
 )
 from tests.support.letters import NUMBER, carry, register, state_of
+from tests.support.word import contents
+from tests.support.word.files import p, saved_by_libreoffice, strict_file
 
 FILE = "brief.docx"
 
@@ -35,13 +35,13 @@ def letter(app: App, number: int) -> bytes:
 
 def stamps(content: bytes) -> list[str]:
     """Return what the header of each page says, in one line."""
-    return [" ".join(text.split()) for text in word.header_texts(content)]
+    return [" ".join(text.split()) for text in contents.header_texts(content)]
 
 
 @pytest.mark.parametrize("also_controls", [False, True])
 def test_a_letter_that_only_lost_its_fields_says_the_same(app: App, also_controls: bool) -> None:
     fin_objects(app)
-    resaved = word.without_tags(letter(app, 1), also_controls=also_controls)
+    resaved = contents.without_tags(letter(app, 1), also_controls=also_controls)
 
     given = {"responses": [accepted()], "file": (FILE, resaved)}
 
@@ -53,7 +53,7 @@ def test_a_next_version_that_lost_its_fields_is_stamped_once(app: App, also_cont
     fin_objects(app)
     changed = documents.apply_edits(letter(app, 1), [CHANGE])
 
-    answer(app, responses=[accepted()], file=(FILE, word.without_tags(changed, also_controls=also_controls)))
+    answer(app, responses=[accepted()], file=(FILE, contents.without_tags(changed, also_controls=also_controls)))
 
     state = state_of(app)
     assert state.version.number == 2
@@ -62,12 +62,12 @@ def test_a_next_version_that_lost_its_fields_is_stamped_once(app: App, also_cont
     first, following = stamps(letter(app, 2))
     assert first.count("CONCEPT") == following.count("CONCEPT") == 1
     assert first.endswith("CONCEPT Versie 2 · 2 maart 2026") and "Versie 1" not in first + following
-    assert word.text(word.root(letter(app, 2))).count("Nog niet ondertekend") == 1
+    assert contents.text(contents.root(letter(app, 2))).count("Nog niet ondertekend") == 1
 
 
 def test_a_draft_that_lost_its_fields_is_stamped_once(app: App) -> None:
     fin_objects(app)
-    earlier = word.without_tags(letter(app, 1), also_controls=True)
+    earlier = contents.without_tags(letter(app, 1), also_controls=True)
     stored = app.store.put(earlier)
 
     references = {"dossier_number": "TEST-2", "kenmerk": "EZ / 2"}
@@ -84,7 +84,7 @@ def test_a_draft_that_lost_its_fields_is_stamped_once(app: App) -> None:
 def test_a_returned_letter_that_only_lost_its_fields_says_the_same(app: App) -> None:
     waiting_for(app, StepKind.AWAIT_MINISTER)
     decisions.return_by_minister(app, NUMBER, by="M. Minister", remarks="Noem het bedrag.")
-    resaved = word.without_tags(letter(app, 1), also_controls=True)
+    resaved = contents.without_tags(letter(app, 1), also_controls=True)
 
     assert "says the same as version 1" in refused(app, InvalidAnswers, lambda: answer(app, file=(FILE, resaved)))
 

@@ -11,9 +11,9 @@ from paraaf.services.audit.verifying import verify
 from paraaf.services.engine import directory_load, sweeping
 from paraaf.services.reporting.status_page import status_markdown
 from paraaf.services.signing import decisions
-from tests.redline.word_files import p, word_file
 from tests.support.acts import messages, refused, status_of, waiting_for
 from tests.support.letters import NUMBER, PARTIES, carry, state_of, to_stage, write
+from tests.support.word.files import p, word_file
 
 MINISTER = "{code: MIN, name: M. Minister, kind: minister, title: minister van Economische Zaken,"
 SUCCESSOR = "{code: MIN, name: N. Nieuw, kind: minister, title: minister van Economische Zaken,"

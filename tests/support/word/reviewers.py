@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
-from tests.redline.word_files import RELATIONSHIPS, p, run, word_file
+from tests.support.word.files import RELATIONSHIPS, p, run, word_file
 
 _WORDS = [
     "de",

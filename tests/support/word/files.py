@@ -217,3 +217,20 @@ def faults(docx: bytes) -> list[str]:
         found += [f"a cell in {name} does not end with a paragraph" for cell in root.iter(w + "tc")
                   if not len(cell) or cell[-1].tag != w + "p"]  # fmt: skip
     return found
+
+
+def with_section(docx: bytes, header: str, after: str) -> bytes:
+    """Return a file with a section more, with a header of its own, after the paragraph that says this."""
+    parts = {name: content.decode() for name, content in unpacked(docx).items()}
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/header"
+    line = f'<Relationship Id="own" Type="{kind}" Target="own.xml"/></Relationships>'
+    names = parts["word/document.xml"].partition("<w:document")[2].partition(">")[0]
+    parts["word/own.xml"] = f"<w:hdr{names}>{header}</w:hdr>"
+    parts["word/_rels/document.xml.rels"] = parts["word/_rels/document.xml.rels"].replace("</Relationships>", line)
+    sort = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(
+        "</Types>", f'<Override PartName="/word/own.xml" ContentType="{sort}"/></Types>'
+    )
+    section = '<w:p><w:pPr><w:sectPr><w:headerReference w:type="default" r:id="own"/></w:sectPr></w:pPr></w:p>'
+    parts["word/document.xml"] = parts["word/document.xml"].replace(after, after + section)
+    return packed(parts)
