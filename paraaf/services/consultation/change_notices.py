@@ -131,7 +131,7 @@ def _record(work: Work, state: DossierState, stage_key: str, reaction: Reaction,
         reason=entry.reason.strip(),
     )
     if entry.choice is ChangeChoice.INFORM:
-        changes, more = redlines.shown(redlines.changes_since(work.app, state, reaction.version_number))
+        changes, more = redlines.quoted_since(work.app, state, reaction.version_number)
         compose.send(
             work,
             state.dossier,

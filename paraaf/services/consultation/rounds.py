@@ -162,7 +162,7 @@ def _send_invitation(
 ) -> Receivers:
     code = invitation.party_code
     seen = version_seen(state, round_, code)
-    changes, more = redlines.shown(redlines.changes_since(work.app, state, seen))
+    changes, more = redlines.quoted_since(work.app, state, seen)
     return compose.send(
         work,
         state.dossier,

@@ -76,8 +76,9 @@ def changes_since(app: App, state: DossierState, version: int | None) -> list[Ch
     )
 
 
-def shown(changes: Sequence[Change]) -> tuple[Sequence[Change], int]:
-    """Return the changes that a message quotes, long paragraphs cut short, and how many more there are."""
+def quoted_since(app: App, state: DossierState, version: int | None) -> tuple[Sequence[Change], int]:
+    """Return the changes since a version that a message quotes, long ones cut short, and how many more there are."""
+    changes = changes_since(app, state, version)
     quoted = [(_short(before), _short(after)) for before, after in changes[:MOST_CHANGES]]
     return quoted, max(0, len(changes) - MOST_CHANGES)
 

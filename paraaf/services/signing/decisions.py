@@ -11,12 +11,12 @@ from models.working_days import add_working_days, local_day
 from paraaf.services.app.actor import acting
 from paraaf.services.app.due import is_due
 from paraaf.services.app.unit_of_work import App, Work
-from paraaf.services.letters import redlines
 from paraaf.services.messaging import compose, links
 from paraaf.services.messaging.compose import Receivers
 from paraaf.services.messaging.links import LinkTo
 from paraaf.services.signing import signers
-from paraaf.services.signing.put_before import signing_documents
+from paraaf.services.signing.put_before import put_before, signing_documents, version_seen_by_minister
+from paraaf.services.signing.returning import check_remarks, return_to_owner
 
 _WHO = "signs, returns or wants to discuss"
 
@@ -64,27 +64,19 @@ def send_question(
     """Write to the minister, or to those contacts of the minister that are named; return to whom."""
     dossier = state.dossier
     walk = state.sign_offs_on(state.sign_off_routes[-1]) if state.sign_off_routes else []
-    earlier = [each.version_number for each in state.decisions if each.lap < decision.lap]
-    seen = earlier[-1] if earlier else None
-    changes, more = redlines.shown(redlines.changes_since(work.app, state, seen))
-    return compose.send(
+    return put_before(
         work,
-        dossier,
-        MessageKind.SIGNATURE_ASKED,
+        state,
         dossier.minister_code,
-        about_id=decision.id,
-        key=key,
-        link_to=LinkTo(LinkPurpose.DECISION, decision.id),
-        only_to=to,
-        documents=[*signing_documents(state), *redlines.since(work, state, seen)],
+        MessageKind.SIGNATURE_ASKED,
+        LinkTo(LinkPurpose.DECISION, decision.id),
         due=decision.due,
-        lap=dossier.lap,
+        seen=version_seen_by_minister(state, before=decision),
+        key=key,
+        to=to,
         signer=str(signers.named_in(dossier) or ""),
         signed_off=[s.party_code for s in walk if s.status is SignOffStatus.SIGNED_OFF],
         skipped=[(s.party_code, s.remarks) for s in walk if s.status is SignOffStatus.SKIPPED],
-        seen_version=seen,
-        changes=changes,
-        more=more,
     )
 
 
@@ -151,33 +143,21 @@ def sign(
 
 def return_by_minister(app: App, number: str, *, by: str, remarks: str, came: Came | None = None) -> None:
     """Return the letter from the minister to the owner; the remarks say what has to change."""
-    if not remarks.strip():
-        raise InvalidInput("return.needs_remarks")
-    by = acting(by, _WHO)
+    remarks, by = check_remarks(remarks), acting(by, _WHO)
     with app.work(by_people=True) as work:
         state = work.open(number, action="return the letter")
         decision = _asked_of(work, state, came)
         decision.move("return")
-        decision.by, decision.decided_at, decision.remarks = by, work.at, remarks.strip()
-        state.dossier.move("return")
-        work.record(
-            state.dossier,
-            "returned",
-            by,
+        decision.by, decision.decided_at, decision.remarks = by, work.at, remarks
+        return_to_owner(
+            work,
+            state,
+            by=by,
+            about_id=decision.id,
+            remarks=remarks,
+            through=_how(came),
             party=state.dossier.minister_code,
             version=decision.version_number,
-            remarks=remarks.strip(),
-            **_how(came),
-        )
-        compose.send(
-            work,
-            state.dossier,
-            MessageKind.RETURNED,
-            OWNER,
-            about_id=decision.id,
-            key=f"returned:{decision.id}",
-            returned_by=by,
-            remarks=remarks.strip(),
         )
 
 

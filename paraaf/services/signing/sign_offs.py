@@ -3,19 +3,19 @@
 from models.decision import SignOff, SignOffRoute
 from models.enums import LinkPurpose, MessageKind, SignOffStatus, StageKind
 from models.errors import AlreadyDone, InvalidInput, NotYourTurn, StaleVersion
-from models.process import OWNER, StepKind
+from models.process import StepKind
 from models.state import DossierState
 from models.working_days import add_working_days, local_day
 from paraaf.services.app.actor import acting
 from paraaf.services.app.due import is_due
 from paraaf.services.app.unit_of_work import App, Work
 from paraaf.services.directory import parties
-from paraaf.services.letters import redlines
 from paraaf.services.letters.stages import tell_not_needed
-from paraaf.services.messaging import compose, links
+from paraaf.services.messaging import links
 from paraaf.services.messaging.compose import Receivers
 from paraaf.services.messaging.links import LinkTo
-from paraaf.services.signing.put_before import signing_documents, version_seen_by
+from paraaf.services.signing.put_before import put_before, version_seen_by
+from paraaf.services.signing.returning import check_remarks, return_to_owner
 
 _WHO = "signs off or returns"
 
@@ -102,28 +102,20 @@ def send_question(
     work: Work, state: DossierState, place: SignOff, *, key: str, to: Receivers | None = None
 ) -> Receivers:
     """Write to an official whose turn it is, or to those of its contacts that are named; return to whom."""
-    dossier = state.dossier
     route = next(each for each in state.sign_off_routes if each.id == place.route_id)
-    seen = version_seen_by(state, place.party_code, before=route)
-    changes, more = redlines.shown(redlines.changes_since(work.app, state, seen))
     beside = [other.party_code for other in state.sign_offs_on(route) if other.turn == place.turn]
-    return compose.send(
+    return put_before(
         work,
-        dossier,
-        MessageKind.SIGN_OFF_ASKED,
+        state,
         place.party_code,
-        about_id=place.id,
-        key=key,
-        link_to=LinkTo(LinkPurpose.SIGN_OFF, place.id),
-        only_to=to,
-        documents=[*signing_documents(state), *redlines.since(work, state, seen)],
+        MessageKind.SIGN_OFF_ASKED,
+        LinkTo(LinkPurpose.SIGN_OFF, place.id),
         due=place.due,
-        lap=dossier.lap,
+        seen=version_seen_by(state, place.party_code, before=route),
+        key=key,
+        to=to,
         beside=[code for code in beside if code != place.party_code],
         needed=place.needed,
-        seen_version=seen,
-        changes=changes,
-        more=more,
     )
 
 
@@ -141,9 +133,7 @@ def sign_off(
     by = acting(by, _WHO)
     with app.work(by_people=True) as work:
         state = work.open(number, action="sign off")
-        if link is not None:
-            links.check_number(work, state, link)
-        mine, deputy = _turn_of(work, state, party, for_party, about)
+        mine, deputy = _turn_of(work, state, party, for_party, about, link)
         mine.move("give")
         _decide(work, mine, deputy, by, remarks)
         work.record(
@@ -156,7 +146,7 @@ def sign_off(
             fingerprint=state.version.fingerprint,
             note=state.notes[-1].number,
             remarks=remarks.strip(),
-            **({"link": link} if link else {}),
+            **_through(link),
         )
         _end_turn_if_enough(work, state, mine)
 
@@ -213,14 +203,10 @@ def return_sign_off(
 
     `for_party`, `about` and `link` are those of `sign_off`.
     """
-    if not remarks.strip():
-        raise InvalidInput("return.needs_remarks")
-    by = acting(by, _WHO)
+    remarks, by = check_remarks(remarks), acting(by, _WHO)
     with app.work(by_people=True) as work:
         state = work.open(number, action="return the letter")
-        if link is not None:
-            links.check_number(work, state, link)
-        mine, deputy = _turn_of(work, state, party, for_party, about)
+        mine, deputy = _turn_of(work, state, party, for_party, about, link)
         mine.move("return at")
         _decide(work, mine, deputy, by, remarks)
         for other in state.sign_offs:
@@ -228,27 +214,16 @@ def return_sign_off(
                 tell_not_needed(work, state, other.id, other.party_code, reason="returned")
             if other.status in (SignOffStatus.WAITING, SignOffStatus.ASKED):
                 other.move("lapse")
-        state.dossier.move("return")
-        who = f"{by} ({mine.party_code})"
-        work.record(
-            state.dossier,
-            "returned",
-            who,
+        return_to_owner(
+            work,
+            state,
+            by=f"{by} ({mine.party_code})",
+            about_id=mine.id,
+            remarks=remarks,
+            through=_through(link),
             party=mine.party_code,
             deputy=deputy,
             version=state.version.number,
-            remarks=remarks.strip(),
-            **({"link": link} if link else {}),
-        )
-        compose.send(
-            work,
-            state.dossier,
-            MessageKind.RETURNED,
-            OWNER,
-            about_id=mine.id,
-            key=f"returned:{mine.id}",
-            returned_by=who,
-            remarks=remarks.strip(),
         )
 
 
@@ -256,13 +231,20 @@ def _decide(work: Work, mine: SignOff, deputy: str | None, by: str, remarks: str
     mine.by, mine.decided_at, mine.remarks, mine.deputy_code = by, work.at, remarks.strip(), deputy
 
 
+def _through(link: int | None) -> dict[str, int]:
+    return {"link": link} if link is not None else {}
+
+
 def _turn_of(
-    work: Work, state: DossierState, acts: str, for_party: str, about: str | None
+    work: Work, state: DossierState, acts: str, for_party: str, about: str | None, link: int | None
 ) -> tuple[SignOff, str | None]:
     """Return the place on the route whose turn it is, if it is of the party that acts or of the one it stands in for.
 
-    With it comes the deputy that acts, if one does. Raises `NotYourTurn`, `StaleVersion` or `AlreadyDone`.
+    With it comes the deputy that acts, if one does. Raises `NotYourTurn`, `StaleVersion` or `AlreadyDone`, and
+    `LinkNotValid` if the link by which somebody came opens nothing any more.
     """
+    if link is not None:
+        links.check_number(work, state, link)
     dossier = state.dossier
     route = None if dossier.is_over else state.sign_off_route_of_this_lap()
     places = state.sign_offs_on(route) if route else []
