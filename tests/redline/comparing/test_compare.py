@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from paraaf import redline
-from paraaf.redline.plain_text.fingerprint import plain, read
+from tests.redline.laws import said
 from tests.support.word.files import (
     RELATIONSHIPS,
     control,
@@ -26,11 +26,6 @@ from tests.support.word.files import (
 )
 
 DATE = "2026-03-01T10:00:00Z"
-
-
-def said(docx: bytes) -> tuple[list[str], list[str], list[list[str]]]:
-    content = read(docx, "accepted")
-    return plain(content.body), plain(content.notes), [plain(each) for each in content.margins]
 
 
 def compared(old: bytes, new: bytes) -> bytes:

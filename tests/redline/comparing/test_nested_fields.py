@@ -3,7 +3,7 @@
 import pytest
 
 from paraaf import redline
-from tests.redline.test_laws import hold, said
+from tests.redline.laws import hold, said
 from tests.support.word.files import faults, field, mark, p, run, tracked, word_file
 from tests.support.word.nested_fields import FIELDS, HALF, letter_with, nested
 

@@ -2,14 +2,13 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping
 
 from paraaf import redline
-from paraaf.redline.plain_text.fingerprint import plain, read
+from tests.redline.laws import said
+from tests.redline.merging.copies import DATE, added, changes, formula, merged, new_paragraph, removed, sign
 from tests.support.word.files import (
     control,
     corpus,
-    faults,
     field,
     note,
     p,
@@ -24,42 +23,6 @@ from tests.support.word.files import (
 )
 from tests.support.word.reviewers import Remark, Review, base_file, copy_file, letter, reviews
 
-DATE = "2026-03-01T10:00:00Z"
-
-
-def said(docx: bytes) -> tuple[list[str], list[str], list[list[str]]]:
-    content = read(docx, "accepted")
-    return plain(content.body), plain(content.notes), [plain(each) for each in content.margins]
-
-
-def merged(base: bytes, copies: Mapping[str, bytes]) -> redline.Merged:
-    """Merge, and hold the result to the laws."""
-    result = redline.merge(base, copies)
-    assert redline.merge(base, copies) == result
-    assert faults(result.docx) == []
-    assert said(redline.reject_all(result.docx)) == said(base)
-    listed = redline.revisions(result.docx)
-    assert set(result.changes) == {each.id for each in listed}
-    assert all(result.changes.values())
-    for party, copy in copies.items():
-        others = [n for n, sources in result.changes.items() if party not in {source.party for source in sources}]
-        alone = redline.accept_all(redline.reject(result.docx, others))
-        assert said(alone) == said(copy), party
-    return result
-
-
-def added(text: str, author: str = "Jan", date: str = DATE) -> str:
-    return tracked("ins", run(text), author, date)
-
-
-def gone(text: str, author: str = "Jan", date: str = DATE) -> str:
-    return tracked("del", run(text, "delText"), author, date)
-
-
-def changes(result: redline.Merged) -> list[tuple[str, str, str]]:
-    return [(each.kind, each.author, each.text) for each in redline.revisions(result.docx)]
-
-
 BASE = word_file(p("De minister stuurt de brief aan de Kamer."), p("Hoogachtend,"))
 
 
@@ -68,7 +31,7 @@ def copy(first: str, *more: str) -> bytes:
 
 
 def test_changes_of_all_parties_come_together_with_their_authors_and_dates() -> None:
-    one = copy(p("De ", gone("minister"), added("staatssecretaris"), " stuurt de brief aan de Kamer."))
+    one = copy(p("De ", removed("minister"), added("staatssecretaris"), " stuurt de brief aan de Kamer."))
     other = copy(p("De minister stuurt de ", added("tweede ", "Piet", "2026-03-02T10:00:00Z"), "brief aan de Kamer."))
     result = merged(BASE, {"FIN": one, "JUS": other})
     assert changes(result) == [
@@ -102,14 +65,14 @@ def test_who_took_a_content_control_away_without_tracking_is_told() -> None:
 def test_a_bookmark_of_the_base_stays_where_one_party_changes_words() -> None:
     marked = f'<w:bookmarkStart w:id="7" w:name="datum"/>{run("brief")}<w:bookmarkEnd w:id="7"/>'
     base = word_file(p(marked, " aan de Kamer."))
-    result = merged(base, {"FIN": word_file(p(marked, " aan de ", gone("Kamer", "Jan"), "."))})
+    result = merged(base, {"FIN": word_file(p(marked, " aan de ", removed("Kamer", "Jan"), "."))})
     body = unpacked(result.docx)["word/document.xml"]
     assert [body.count(each) for each in (b"bookmarkStart", b'"datum"', b"bookmarkEnd")] == [1, 1, 1]
 
 
 def test_equal_edits_become_one_with_all_names() -> None:
     one, other = (
-        copy(p("De ", gone("minister", name), added("staatssecretaris", name), " stuurt de brief aan de Kamer."))
+        copy(p("De ", removed("minister", name), added("staatssecretaris", name), " stuurt de brief aan de Kamer."))
         for name in ("Jan", "Piet")
     )
     result = merged(BASE, {"FIN": one, "JUS": other})
@@ -119,16 +82,16 @@ def test_equal_edits_become_one_with_all_names() -> None:
 
 
 def test_an_insertion_before_or_after_what_it_replaces_is_the_same_edit() -> None:
-    one = copy(p("De ", gone("minister"), added("staatssecretaris"), " stuurt de brief aan de Kamer."))
+    one = copy(p("De ", removed("minister"), added("staatssecretaris"), " stuurt de brief aan de Kamer."))
     other = copy(
-        p("De ", added("staatssecretaris", "Piet"), gone("minister", "Piet"), " stuurt de brief aan de Kamer.")
+        p("De ", added("staatssecretaris", "Piet"), removed("minister", "Piet"), " stuurt de brief aan de Kamer.")
     )
     assert len(changes(merged(BASE, {"FIN": one, "JUS": other}))) == 2
 
 
 def test_edits_that_exclude_each_other_both_stay_with_a_comment() -> None:
-    one = copy(p("De minister ", gone("stuurt"), added("zendt"), " de brief aan de Kamer."))
-    other = copy(p("De minister ", gone("stuurt", "Piet"), added("mailt", "Piet"), " de brief aan de Kamer."))
+    one = copy(p("De minister ", removed("stuurt"), added("zendt"), " de brief aan de Kamer."))
+    other = copy(p("De minister ", removed("stuurt", "Piet"), added("mailt", "Piet"), " de brief aan de Kamer."))
     result = merged(BASE, {"FIN": one, "JUS": other})
     (conflict,) = result.conflicts
     assert (conflict.base, dict(conflict.wishes)) == ("stuurt", {"FIN": "zendt", "JUS": "mailt"})
@@ -144,12 +107,12 @@ def test_edits_that_exclude_each_other_both_stay_with_a_comment() -> None:
 
 
 def test_an_insertion_in_what_another_deletes_is_a_conflict_and_two_deletions_are_not() -> None:
-    whole = copy(p("De minister ", gone("stuurt de brief "), "aan de Kamer."))
+    whole = copy(p("De minister ", removed("stuurt de brief "), "aan de Kamer."))
     inside = copy(p("De minister stuurt de ", added("tweede ", "Piet"), "brief aan de Kamer."))
     result = merged(BASE, {"FIN": whole, "JUS": inside})
     assert [dict(each.wishes) for each in result.conflicts] == [{"FIN": "", "JUS": "stuurt de tweede brief"}]
     assert "nothing" in redline.comments(result.docx)[0].text
-    overlap = copy(p("De minister stuurt ", gone("de brief aan de ", "Piet"), "Kamer."))
+    overlap = copy(p("De minister stuurt ", removed("de brief aan de ", "Piet"), "Kamer."))
     result = merged(BASE, {"FIN": whole, "JUS": overlap})
     assert result.conflicts == ()
     assert changes(result) == [
@@ -181,7 +144,7 @@ def test_a_copy_edited_without_tracking_is_compared_and_labelled() -> None:
 
 
 def test_a_copy_edited_with_and_without_tracking_keeps_both_apart() -> None:
-    mixed = copy(p("De minister stuurt de tweede ", gone("brief"), added("nota"), " aan de ", gone("Kamer"), "."))
+    mixed = copy(p("De minister stuurt de tweede ", removed("brief"), added("nota"), " aan de ", removed("Kamer"), "."))
     result = merged(BASE, {"FIN": mixed})
     assert changes(result) == [
         ("inserted", "untracked, by FIN", "tweede "), ("deleted", "Jan", "brief"), ("inserted", "Jan", "nota"),
@@ -190,7 +153,7 @@ def test_a_copy_edited_with_and_without_tracking_keeps_both_apart() -> None:
 
 
 def test_deleting_ones_own_untracked_words_is_kept() -> None:
-    mixed = copy(p("De minister stuurt de ", gone("tweede "), "brief aan de Kamer."))
+    mixed = copy(p("De minister stuurt de ", removed("tweede "), "brief aan de Kamer."))
     assert changes(merged(BASE, {"FIN": mixed})) == [
         ("inserted", "untracked, by FIN", "tweede "), ("deleted", "Jan", "tweede ")]  # fmt: skip
 
@@ -198,10 +161,6 @@ def test_deleting_ones_own_untracked_words_is_kept() -> None:
 def marked(mark: str, inner: str, author: str = "Jan") -> str:
     """A paragraph whose end is marked."""
     return f"<w:p><w:pPr><w:rPr>{tracked(mark, '', author)}</w:rPr></w:pPr>{inner}</w:p>"
-
-
-def new_paragraph(text: str, author: str = "Jan") -> str:
-    return f"<w:p><w:pPr><w:rPr>{tracked('ins', '', author)}</w:rPr></w:pPr>{added(text, author)}</w:p>"
 
 
 FIRST = p("De minister stuurt de brief aan de Kamer.")
@@ -212,9 +171,7 @@ def test_paragraphs_come_and_go() -> None:
     other = copy(FIRST, new_paragraph("Van JUS.", "Piet"), p("Hoogachtend,"))
     result = merged(BASE, {"FIN": one, "JUS": other})
     assert redline.text(result.docx).split("\n")[1:3] == ["Van FIN.", "Van JUS."]
-    without = copy(
-        f"<w:p><w:pPr><w:rPr>{tracked('del')}</w:rPr></w:pPr>{gone('De minister stuurt de brief aan de Kamer.')}</w:p>"
-    )
+    without = copy(marked("del", removed("De minister stuurt de brief aan de Kamer.")))
     result = merged(
         BASE, {"FIN": without, "JUS": copy(p("De minister stuurt de ", added("tweede "), "brief aan de Kamer."))}
     )
@@ -295,9 +252,9 @@ def test_tables_are_merged_by_row_and_cell() -> None:
     def file(*rows: str) -> bytes:
         return word_file(f"<w:tbl>{''.join(rows)}</w:tbl>", p("z"))
 
-    cell = file(head, row("Spanje", p(gone("7"), added("8"))))
+    cell = file(head, row("Spanje", p(removed("7"), added("8"))))
     more = file(head, row("Italië", "9", about=tracked("ins", "", "Piet")), last)
-    less = file(head, row(p(gone("Spanje", "Kees")), p(gone("7", "Kees")), about=tracked("del", "", "Kees")))
+    less = file(head, row(p(removed("Spanje", "Kees")), p(removed("7", "Kees")), about=tracked("del", "", "Kees")))
     result = merged(base, {"FIN": cell, "JUS": more, "BZK": less})
     assert ("row inserted", "Piet", "Italië\n9\n") in changes(result)
     assert len(result.conflicts) == 1
@@ -310,27 +267,18 @@ def test_tables_are_merged_by_row_and_cell() -> None:
     merged(no_table, {"FIN": base, "JUS": base})
 
 
-def formula(*inner: str) -> str:
-    return f"<m:oMath>{''.join(inner)}</m:oMath>"
-
-
-def sign(text: str, mark: str = "", author: str = "Jan") -> str:
-    inner = f"<m:t>{text}</m:t>"
-    return f"<m:r>{tracked(mark, inner, author) if mark else inner}</m:r>"
-
-
 def test_formulas_are_merged_with_what_was_changed_in_them_with_and_without_tracking() -> None:
     base = word_file(p("a ", formula(sign("x")), " b"), p("z"))
     tracked_only = word_file(p("a ", formula(sign("x"), sign("2", "ins")), " b"), p("z"))
     silent = word_file(p("a ", formula(sign("y")), " b"), p("z"))
     both = word_file(p("a ", formula(sign("y"), sign("2", "ins")), " b"), p("z"))
-    gone = word_file(p("a ", formula(sign("y"), sign("2", "del")), " b"), p("z"))
+    removed = word_file(p("a ", formula(sign("y"), sign("2", "del")), " b"), p("z"))
     other = word_file(p("Heel iets anders ", formula(sign("q"), sign("3", "ins"))), p("z"))
     assert changes(merged(base, {"FIN": tracked_only})) == [("inserted", "Jan", "2")]
     assert changes(merged(base, {"FIN": both})) == [
         ("deleted", "untracked, by FIN", "x"), ("inserted", "untracked, by FIN", "y2"), ("inserted", "Jan", "2")
     ]  # fmt: skip
-    for copy_ in (gone, other):
+    for copy_ in (removed, other):
         merged(base, {"FIN": copy_})
         merged(base, {"FIN": copy_, "JUS": both})
     merged(base, {"FIN": silent, "JUS": both})
@@ -355,7 +303,7 @@ def test_notes_headers_boxes_links_and_controls_are_merged() -> None:
         "B": file(
             "noot", "<w:r/>" + run("kop") + added(" erbij", "Piet"), run("hier") + added(" en daar", "Piet"), "vast"
         ),
-        "C": file("noot", "kop", run("hier"), gone("vast", "Kees") + added("los", "Kees")),
+        "C": file("noot", "kop", run("hier"), removed("vast", "Kees") + added("los", "Kees")),
         "D": file("noot veranderd", "kop anders", run("hier"), "vaster"),
     }
     result = merged(base, copies)
@@ -389,7 +337,7 @@ def test_moves_become_a_deletion_and_an_insertion() -> None:
 
 def test_changes_that_the_base_has_already_come_once_with_their_author() -> None:
     base = copy(p("De minister stuurt de ", added("tweede "), "brief aan de Kamer."))
-    more = copy(p("De minister stuurt de ", added("tweede "), "brief ", gone("aan de Kamer", "Piet"), "."))
+    more = copy(p("De minister stuurt de ", added("tweede "), "brief ", removed("aan de Kamer", "Piet"), "."))
     result = redline.merge(base, {"FIN": more, "JUS": base})
     assert changes(result) == [("inserted", "Jan", "tweede "), ("deleted", "Piet", "aan de Kamer")]
     assert said(redline.reject_all(result.docx)) == said(redline.reject_all(base))
@@ -486,7 +434,7 @@ def test_tracked_words_that_have_no_place_in_the_merged_file_are_told() -> None:
 def test_nothing_is_told_of_words_that_are_all_in_the_merged_file() -> None:
     base = word_file(p("Een zin van de brief."), p("Twee."))
     copies = {
-        "FIN": word_file(p(run("Een "), added("goede "), run("zin van de "), gone("brief"), run(".")), p("Twee.")),
-        "OCW": word_file(p(run("Een zin van de "), gone("brief"), added("nota"), run(".")), p(added("En twee."))),
+        "FIN": word_file(p(run("Een "), added("goede "), run("zin van de "), removed("brief"), run(".")), p("Twee.")),
+        "OCW": word_file(p(run("Een zin van de "), removed("brief"), added("nota"), run(".")), p(added("En twee."))),
     }
     assert redline.merge(base, copies).unplaced == ()

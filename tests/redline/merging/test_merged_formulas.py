@@ -3,7 +3,7 @@
 import pytest
 
 from paraaf import redline
-from tests.redline.merging.test_merge import changes, formula, merged, sign
+from tests.redline.merging.copies import changes, formula, merged, sign
 from tests.support.word.files import p, tracked, word_file
 
 

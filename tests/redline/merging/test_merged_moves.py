@@ -5,7 +5,7 @@ from collections import Counter
 from lxml import etree
 
 from paraaf import redline
-from tests.redline.merging.test_merge import added, changes, gone, merged
+from tests.redline.merging.copies import added, changes, merged, removed
 from tests.support.word.files import W, p, unpacked, word_file
 from tests.support.word.moves import BASE, A, B, C, D, moved, whole, words_moved
 
@@ -54,7 +54,7 @@ def test_a_passage_that_two_parties_move_to_different_places_is_deleted_once_and
 
 
 def test_a_passage_that_another_deletes_in_part_is_not_moved_any_more() -> None:
-    shorter = word_file(p(A), p("Hierbij informeer ik ", gone("u ", "Piet"), "over de voortgang."), p(C), p(D),
+    shorter = word_file(p(A), p("Hierbij informeer ik ", removed("u ", "Piet"), "over de voortgang."), p(C), p(D),
                         p("Hoogachtend,"))  # fmt: skip
     result = merged(BASE, {"FIN": moved(), "JUS": shorter})
     assert names(result.docx) == {}

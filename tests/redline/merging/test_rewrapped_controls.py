@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from paraaf import redline
-from tests.redline.test_laws import said
+from tests.redline.laws import said
 from tests.support.word.files import W, control, faults, p, row, run, tracked, unpacked, word_file
 
 FIRST, SECOND, THIRD = "Eerste alinea van de brief.", "Tweede alinea over het plan.", "Derde alinea met de planning."

@@ -5,7 +5,7 @@ import pytest
 from paraaf import redline
 from paraaf.redline.merging.base_story import BaseStory
 from paraaf.redline.wml.word_file import WordFile
-from tests.redline.merging.test_merge import added, changes, merged, new_paragraph
+from tests.redline.merging.copies import added, changes, merged, new_paragraph
 from tests.support.word.files import p, packed, reference, row, table, unpacked, word_file
 
 LINES = [f"Alinea {number} van de brief." for number in range(8)]

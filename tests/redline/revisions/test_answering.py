@@ -25,7 +25,8 @@ from paraaf.redline import (
     revisions,
     text,
 )
-from tests.redline.test_laws import said, slow, versions
+from tests.redline.any_file import slow, versions
+from tests.redline.laws import said
 from tests.support.word.files import corpus, faults, p, row, run, word_file
 
 DAY = "2026-03-01T10:00:00Z"
