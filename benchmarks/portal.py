@@ -29,7 +29,7 @@ from paraaf.services.app.status import read_status
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit.verifying import verify
 from paraaf.services.engine import directory_load
-from tests.conftest import make_app
+from tests.support.apps import make_app
 from tests.support.letters import PARTIES, register, to_stage, write
 
 LETTERS, DEPARTMENTS = 20, 10

@@ -24,7 +24,7 @@ from paraaf import database
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.engine import directory_load
 from paraaf.services.engine.sweeping import sweep
-from tests.conftest import make_app
+from tests.support.apps import make_app
 from tests.support.letters import PARTIES, register, to_stage, write
 
 LETTERS = (100, 1_000, 10_000)

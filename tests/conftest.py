@@ -11,15 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from paraaf import database
-from paraaf.gateways.store import FsspecStore
 from paraaf.services.app.unit_of_work import App
-from paraaf.services.engine import directory_load
-from paraaf.services.engine.resume import resume_run
 from paraaf.settings import Settings
-from tests.support.engines import sharing_statements
-from tests.support.extent import lacking
-from tests.support.fakes import FakeClock, FakeNotifier, FakeRuns
-from tests.support.letters import PARTIES, write
+from tests.support.apps import load_test_parties, make_app
+from tests.support.extent import KEPT_SETTINGS, lacking
 from tests.support.postgres import PostgresServer
 from tests.support.snapshots import Snapshots
 
@@ -27,21 +22,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from tests.support.openid import OpenIdServer
-
-
-def make_app(url: str, folder: Path) -> App:
-    settings = Settings(data_dir=folder, linger_seconds=0)
-    engine = sharing_statements(database.create_engine(url))
-    return App(
-        settings=settings,
-        database=engine,
-        reader=database.reading(engine),
-        store=FsspecStore(str(folder / "documents")),
-        notifier=FakeNotifier(),
-        runs=FakeRuns(),
-        clock=FakeClock(),
-        resume=resume_run,
-    )
 
 
 def pytest_configure() -> None:
@@ -63,7 +43,7 @@ def pytest_make_parametrize_id(val: object) -> str | None:
 
 @pytest.fixture(autouse=True)
 def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in [name for name in os.environ if name.startswith("PARAAF_") and name not in KEPT]:
+    for name in [name for name in os.environ if name.startswith("PARAAF_") and name not in KEPT_SETTINGS]:
         monkeypatch.delenv(name)
 
 
@@ -71,9 +51,6 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 def _no_settings_file(monkeypatch: pytest.MonkeyPatch) -> None:
     """The settings of a stack that runs here by hand (`make up`) are no business of the tests."""
     monkeypatch.setitem(Settings.model_config, "env_file", None)
-
-
-KEPT = ("PARAAF_CORPUS", "PARAAF_REQUIRE_ALL")
 
 
 @pytest.fixture(scope="session")
@@ -91,13 +68,6 @@ def peopled(tmp_path_factory: pytest.TempPathFactory, migrated: bytes) -> bytes:
     (folder / "paraaf.db").write_bytes(migrated)
     load_test_parties(f"sqlite:///{folder / 'paraaf.db'}", folder)
     return (folder / "paraaf.db").read_bytes()
-
-
-def load_test_parties(url: str, folder: Path) -> None:
-    """Put the parties of the tests in the directory of this database."""
-    app = make_app(url, folder)
-    directory_load.load_parties(app, write(folder / "parties.yaml", PARTIES))
-    app.database.dispose()
 
 
 @pytest.fixture(scope="session")

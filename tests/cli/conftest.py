@@ -11,7 +11,7 @@ import pytest
 from paraaf import bootstrap
 from paraaf.services.app.unit_of_work import App
 from tests.cli.command_line import CommandLine
-from tests.conftest import make_app
+from tests.support.apps import make_app
 from tests.support.fakes import FakeClock, FakeNotifier, FakeRuns
 from tests.support.snapshots import Snapshots
 

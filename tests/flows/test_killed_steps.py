@@ -11,9 +11,9 @@ from paraaf.services.app.unit_of_work import App, Work
 from paraaf.services.consultation import change_notices
 from paraaf.services.consultation.change_notices import ChangeInput
 from paraaf.services.engine import directory_load, steps
-from tests.conftest import make_app
 from tests.support import letters
 from tests.support.acts import CHANGE, SUGGESTION, accepted, answer, record_of
+from tests.support.apps import make_app
 
 KINDS_ON_THE_WAY = {
     kind for kind in StepKind if not kind.startswith("await") and kind not in (StepKind.NOTIFY, StepKind.DONE)

@@ -15,8 +15,8 @@ from paraaf.services.app.status import read_status
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.engine import directory_load, steps
 from paraaf.services.signing import decisions
-from tests.conftest import make_app
 from tests.support.acts import CONDITION
+from tests.support.apps import make_app
 from tests.support.fakes import FakeNotifier, FakeRuns, TickingClock
 from tests.support.letters import NUMBER, PARTIES, carry, react, register, to_stage, write
 

@@ -16,9 +16,9 @@ from pydantic import SecretStr
 from paraaf.gateways.identity import OpenIdProvider
 from paraaf.portal import create_portal
 from paraaf.services.app.unit_of_work import App
-from tests.conftest import make_app
 from tests.portal.official import Official
 from tests.portal.person import ORIGIN, Person
+from tests.support.apps import make_app
 from tests.support.openid import CLIENT, CLIENT_SECRET, OpenIdServer
 from tests.support.snapshots import Snapshots
 from tests.support.waiting import wait_until

@@ -11,7 +11,6 @@ import pytest
 from pydantic import SecretStr
 
 from paraaf.services.app.unit_of_work import App
-from tests.conftest import make_app
 from tests.rules.acts import ACTS
 from tests.rules.facts import FACTS
 from tests.rules.hand_ins import PARTS
@@ -21,6 +20,7 @@ from tests.rules.sentences import HAND_INS, Pattern, pattern_of
 from tests.rules.story import Story, Vocabulary, run
 from tests.rules.surroundings import SETTINGS
 from tests.rules.times import TIME_FACTS, TIME_SETTINGS
+from tests.support.apps import make_app
 from tests.support.fakes import TickingClock
 from tests.support.snapshots import Snapshots
 

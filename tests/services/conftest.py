@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from paraaf.services.app.unit_of_work import App
-from tests.conftest import load_test_parties, make_app
+from tests.support.apps import load_test_parties, make_app
 from tests.support.extent import REQUIRES_ALL
 from tests.support.fakes import TickingClock
 from tests.support.postgres import PostgresServer

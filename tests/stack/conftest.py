@@ -18,7 +18,7 @@ from paraaf.local.stack import CODE, Stack, local_stack
 from paraaf.services.app.status import Status, read_status
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.engine import directory_load
-from tests.conftest import KEPT
+from tests.support.extent import KEPT_SETTINGS
 from tests.support.letters import PARTIES, write
 from tests.support.waiting import wait_until
 
@@ -60,7 +60,7 @@ def _environment_put_back() -> Iterator[None]:
 
 
 def _clean() -> None:
-    for name in _settings("PARAAF_").keys() - set(KEPT):
+    for name in _settings("PARAAF_").keys() - set(KEPT_SETTINGS):
         del os.environ[name]
 
 

@@ -20,12 +20,12 @@ from paraaf.services.audit import verifying
 from paraaf.services.consultation import answers, change_notices, reaction_inputs, reactions
 from paraaf.services.engine import directory_load, sweeping
 from paraaf.services.intake import registration, starting
-from tests.conftest import make_app
 from tests.stack.conftest import DAY, deploy_variant, is_dispatched
 from tests.stack.deaths import KILLS_ITSELF, STANDS_STILL, Deaths
 from tests.stack.in_prefect import InPrefect
 from tests.support import letters
 from tests.support.acts import CHANGE
+from tests.support.apps import make_app
 from tests.support.extent import in_full
 from tests.support.waiting import wait_until
 

@@ -8,6 +8,8 @@ import pytest
 REQUIRES_ALL = bool(os.environ.get("PARAAF_REQUIRE_ALL"))
 """Whether nothing may be left out, as in CI. Else what takes minutes is left to CI, or done in part: fewer random
 orders, and PostgreSQL where the database matters most."""
+KEPT_SETTINGS = ("PARAAF_CORPUS", "PARAAF_REQUIRE_ALL")
+"""The settings of the tests themselves: no test takes them out of the environment."""
 
 
 def lacking(what: str) -> NoReturn:

@@ -17,7 +17,6 @@ from paraaf.portal.start.request_shape import shaped
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.intake import drafts
 from paraaf.services.intake.permissions import ForSecretariat
-from tests.conftest import load_test_parties, make_app
 from tests.portal.conftest import with_accounts
 from tests.portal.letters.test_secretariat import signed_in
 from tests.portal.person import Person
@@ -25,6 +24,7 @@ from tests.portal.start.test_starting import fill, here
 from tests.portal.web.test_attacks import SCRIPT
 from tests.portal.web.test_authorisation import sign_in
 from tests.support.acts import waiting_for
+from tests.support.apps import load_test_parties, make_app
 from tests.support.letters import request_data
 from tests.support.refusals import refuses
 from tests.support.word.files import p, word_file

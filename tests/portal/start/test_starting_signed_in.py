@@ -19,12 +19,12 @@ from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit import verifying
 from paraaf.services.intake import drafts, permissions, registration
 from paraaf.services.intake.permissions import AsOwner, ForSecretariat
-from tests.conftest import load_test_parties, make_app
 from tests.portal.conftest import SECRET, with_accounts
 from tests.portal.official import Official
 from tests.portal.start.test_starting import dossier
 from tests.portal.web.test_authorisation import sign_in
 from tests.support.acts import events
+from tests.support.apps import load_test_parties, make_app
 from tests.support.letters import request_data as dossier_data
 
 Officials = Callable[..., Official]

@@ -12,7 +12,7 @@ from models.attempt import MOST, WrongAttempt
 from models.errors import TooManyAttempts
 from paraaf.services.access import rate_limit
 from paraaf.services.app.unit_of_work import App
-from tests.conftest import make_app
+from tests.support.apps import make_app
 from tests.support.fakes import FakeClock
 
 SECRET = "a secret of the tests, long enough to be one"

@@ -19,8 +19,8 @@ from models.tables import APPEND_ONLY, METADATA
 from paraaf import database
 from paraaf.resources import shipped
 from paraaf.services.app.unit_of_work import App
-from tests.conftest import make_app
 from tests.support.acts import CHANGE, SUGGESTION, accepted, answer, consulted, escalation, record_of
+from tests.support.apps import make_app
 from tests.support.letters import NUMBER, carry, react, state_of, to_stage
 from tests.support.refusals import english, refuses
 
