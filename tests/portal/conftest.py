@@ -13,17 +13,15 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from pydantic import SecretStr
 
-from paraaf.gateways.identity import OpenIdProvider
 from paraaf.portal import create_portal
 from paraaf.services.app.unit_of_work import App
+from tests.portal.accounts import SECRET, with_accounts
 from tests.portal.official import Official
 from tests.portal.person import ORIGIN, Person
 from tests.support.apps import make_app
-from tests.support.openid import CLIENT, CLIENT_SECRET, OpenIdServer
+from tests.support.openid import OpenIdServer
 from tests.support.snapshots import Snapshots
 from tests.support.waiting import wait_until
-
-SECRET = "a secret of the tests, long enough to be one"
 
 
 @pytest.fixture(scope="session")
@@ -91,24 +89,6 @@ def origin(app: App, provider: OpenIdServer) -> Iterator[str]:
         yield address
         server.should_exit = True
         thread.join()
-
-
-def with_accounts(app: App, issuer: str, *, portal: str = ORIGIN) -> App:
-    """Return the same Paraaf, where people sign in at a provider; its portal is at this address."""
-    secret = SecretStr(CLIENT_SECRET)
-    settings = app.settings.model_copy(
-        update={
-            "portal_url": portal,
-            "oidc_issuer": issuer,
-            "oidc_client_id": CLIENT,
-            "oidc_client_secret": secret,
-            "oidc_roles_claim": "realm_access.roles",
-            "oidc_party_claim": "parties",
-        }
-    )
-    back = f"{portal}/account/callback"
-    identity = OpenIdProvider(issuer, CLIENT, secret, scopes=settings.oidc_scopes, redirect_uri=back, timeout=10)
-    return replace(app, settings=settings, identity=identity)
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from models.process import StepKind
 from models.state import DossierState
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit import verifying
+from tests.portal.codes import code_of
 from tests.portal.person import Person
-from tests.portal.signing.test_deciding import code_of
 from tests.support.chrome import page_of
 from tests.support.extent import in_full
 from tests.support.hands import Hands, Keyboard, Mouse

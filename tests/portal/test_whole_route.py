@@ -6,9 +6,8 @@ from models.enums import DossierStatus, Position, SignOffStatus, Verdict
 from models.process import StepKind
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit import verifying
-from tests.portal.letters.test_secretariat import signed_in
+from tests.portal.codes import sign_with_code, signed_in
 from tests.portal.person import Person
-from tests.portal.signing.test_deciding import sign
 from tests.support.letters import NUMBER, PASSAGE, carry, register, state_of
 
 People = Callable[[str], Person]
@@ -65,7 +64,7 @@ def test_a_letter_goes_from_draft_to_dispatch_by_the_links_in_the_messages(app: 
     minister.open()
     assert minister.says("FIN akkoord versie 2, deze tekst")
     assert minister.says("OCW akkoord versie 1, geïnformeerd over versie 2")
-    sign(minister)
+    sign_with_code(minister)
     assert carry(app, dossier_id).step.kind is StepKind.AWAIT_DISPATCH
 
     secretary = signed_in(person("bbr@example.nl"))

@@ -13,11 +13,10 @@ from paraaf.services.app.unit_of_work import App
 from paraaf.services.consultation.reaction_inputs import CommentInput
 from paraaf.services.letters import holds
 from paraaf.services.signing import decisions, sign_offs, withdrawal
+from tests.portal.codes import code_of
 from tests.portal.person import Person
-from tests.portal.signing.test_deciding import code_of
-from tests.portal.start.test_starting import dossier
 from tests.support.acts import CHANGE, accepted, answer, consulted, fin_objects, inform_all, status_of, waiting_for
-from tests.support.letters import NUMBER, agree, carry, react, to_stage
+from tests.support.letters import NUMBER, agree, carry, dossier_file, react, to_stage
 from tests.support.openid import OpenIdServer
 
 
@@ -296,7 +295,7 @@ def signing_in(tour: Tour) -> Iterator[str]:
     tour.press("Begin met een leeg formulier")
     yield "start, the form of an owner"
     tour.follow("Een brief beginnen")
-    given = dossier(owner={"name": "O. Eigenaar", "address": "owner@example.nl"})
+    given = dossier_file(owner={"name": "O. Eigenaar", "address": "owner@example.nl"})
     page.locator("#files").set_input_files({"name": "dossier.yaml", "mimeType": "text/yaml", "buffer": given})
     tour.press("Lees de bestanden")
     yield "start, what is going to happen to a letter of an owner"
@@ -343,7 +342,11 @@ def starting(tour: Tour) -> Iterator[str]:
     yield "start, kept by somebody else meanwhile"
     page.goto(here.rpartition("/")[0])
     page.locator("#files").set_input_files(
-        {"name": "dossier.yaml", "mimeType": "text/yaml", "buffer": dossier(debate_date="2026-03-10") + b"kleur: rood"}
+        {
+            "name": "dossier.yaml",
+            "mimeType": "text/yaml",
+            "buffer": dossier_file(debate_date="2026-03-10") + b"kleur: rood",
+        }
     )
     tour.press("Lees de bestanden")
     yield "start, what is in the file and not on the form"

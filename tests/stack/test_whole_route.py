@@ -18,12 +18,12 @@ from paraaf.services.app.status import Status, read_status
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit import verifying
 from paraaf.services.intake import starting
-from tests.portal.start.test_starting import dossier
 from tests.stack.conftest import run_state
 from tests.support import letters
 from tests.support.chrome import page_of
 from tests.support.hands import Hands, Mouse
 from tests.support.journey import PEOPLE, TITLE, Journey
+from tests.support.letters import dossier_file
 from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.browser
@@ -97,7 +97,7 @@ def begun_in_the_portal(me: Hands, link: str, mails: InTheMail) -> None:
     me.write(page.get_by_label("Code", exact=True), mails.code("bbr@example.nl"))
     me.press(page.get_by_role("button", name="Open mijn pagina"))
     me.press(page.get_by_role("link", name="Een brief beginnen"))
-    given = dossier(title=NEXT_TITLE, references={"dossier_number": NEXT}, **PEOPLE)
+    given = dossier_file(title=NEXT_TITLE, references={"dossier_number": NEXT}, **PEOPLE)
     page.locator("#files").set_input_files({"name": "dossier.yaml", "mimeType": "text/yaml", "buffer": given})
     me.press(page.get_by_role("button", name="Lees de bestanden"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Dit gaat er gebeuren")

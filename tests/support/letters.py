@@ -1,7 +1,10 @@
 """Letters for tests: a small dossier, and somebody who carries it on without Prefect."""
 
+import io
 from pathlib import Path
 from typing import Any
+
+from ruamel.yaml import YAML
 
 from models.enums import ChangeChoice, Position, SignOffStatus, Verdict
 from models.errors import GatewayError
@@ -65,6 +68,13 @@ def request_data(**changes: Any) -> dict[str, Any]:
         ],
         "note_sections": [{"key": "not_public", "text": "Vertrouwelijk: geheimpje."}],
     } | changes
+
+
+def dossier_file(**changes: Any) -> bytes:
+    """Return a dossier file that starts a letter of another number, with changes."""
+    content = io.BytesIO()
+    YAML().dump(request_data(**({"references": {"dossier_number": "NIEUW-1"}} | changes)), content)
+    return content.getvalue()
 
 
 def request(**changes: Any) -> DossierRequest:

@@ -17,12 +17,10 @@ from paraaf.services.engine.directory_load import Loaded, load
 from paraaf.services.messaging import link_admin, links
 from paraaf.services.signing import decisions, sign_offs
 from paraaf.services.signing.decisions import Came
-from tests.portal.letters.test_secretariat import signed_in
+from tests.portal.codes import code_of, sign_with_code, signed_in
+from tests.portal.on_record import links_of, recorded
 from tests.portal.person import Person
-from tests.portal.review.test_passing_on import pass_on
-from tests.portal.review.test_review import agree
-from tests.portal.signing.test_deciding import code_of, sign
-from tests.portal.web.test_links import events, links_of
+from tests.portal.reviewing import pass_on, send_agreement
 from tests.support.acts import consulted, messages, waiting_for
 from tests.support.letters import NUMBER, PARTIES, carry, state_of, write
 from tests.support.refusals import refuses
@@ -64,7 +62,7 @@ def test_the_old_mailbox_signs_nothing_once_the_minister_has_another(app: App, p
     assert state_of(app).signatures == []
     carry(app, dossier_id)
     new.open()
-    sign(new)
+    sign_with_code(new)
     assert state_of(app).decisions[-1].by == "N. Nieuw"
     assert verifying.verify(app, NUMBER).is_sound
 
@@ -163,7 +161,7 @@ def test_a_deputy_minister_signs_by_its_link_in_its_own_name(app: App, person: P
 
     deputy = person("min2@example.nl")
     deputy.open()
-    sign(deputy)
+    sign_with_code(deputy)
     (signature,) = state_of(app).signatures
     assert (signature.name, signature.deputy_code) == ("S. Tweede", "MIN2")
     assert deputy.says("S. Tweede, minister van Financiën, namens de minister van Economische Zaken")
@@ -268,7 +266,7 @@ def test_what_was_passed_on_ends_with_the_contact_who_passed_it_on(app: App, fin
     assert colleague.open().status_code == 404 and fin.open().status_code == 404
     new = person("irf@example.nl")
     new.open()
-    agree(new)
+    send_agreement(new)
     assert [(r.party_code, r.by) for r in state_of(app).reactions] == [("FIN", "F. de Vries")]
 
 
@@ -288,7 +286,7 @@ def test_of_a_shared_mailbox_the_one_who_left_has_no_link_and_the_other_keeps_it
 def test_a_party_that_answered_is_not_asked_again_when_its_contact_changes(app: App, fin: Person) -> None:
     consulted(app)
     fin.open()
-    agree(fin)
+    send_agreement(fin)
     loaded = with_contact(app, "{name: IRF, address: fin@example.nl}", "{name: IRF, address: irf@example.nl}")
 
     assert loaded.anew == [] and fin.open().status_code == 404
@@ -306,7 +304,7 @@ def test_the_same_directory_loaded_again_asks_nobody_again(app: App) -> None:
 
     assert with_contact(app, *change).anew == [] and asking_anew.ask_anew(app, dossier_id) == []
     assert len(state_of(app).messages) == count
-    assert len(events(app, "directory_changed")) == 1
+    assert len(recorded(app, "directory_changed")) == 1
 
 
 def test_what_a_load_could_not_ask_any_more_the_sweep_asks(app: App, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,9 +13,9 @@ from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit import verifying
 from paraaf.services.messaging import link_admin
 from paraaf.services.signing import decisions, sign_offs
-from tests.portal.letters.test_secretariat import signed_in
+from tests.portal.codes import signed_in
+from tests.portal.on_record import recorded
 from tests.portal.person import Person
-from tests.portal.web.test_links import events
 from tests.support.acts import (
     CHANGE,
     CONDITION,
@@ -30,9 +30,8 @@ from tests.support.acts import (
     waiting_for,
 )
 from tests.support.letters import NUMBER, PASSAGE, carry, react, state_of, to_stage
-from tests.support.word.files import ins, p, word_file
+from tests.support.word.files import WORD, ins, p, word_file
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PROPOSAL = "Dat doet het met een plan van een miljard euro."
 
 
@@ -78,7 +77,7 @@ def test_a_comment_is_answered_with_its_proposal_put_in_the_letter(app: App, own
     assert mine.says("Vastgelegd")
     assert state.responses[0].verdict is Verdict.ACCEPTED and state.responses[0].by == "O. Eigenaar"
     assert state.version.number == 2
-    assert events(app, "comment_answered")[0][0].startswith("O. Eigenaar")
+    assert recorded(app, "comment_answered")[0][0].startswith("O. Eigenaar")
     assert verifying.verify(app, NUMBER).is_sound
 
 

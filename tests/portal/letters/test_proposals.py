@@ -13,9 +13,9 @@ from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit import verifying
 from paraaf.services.consultation import answers
 from paraaf.services.consultation.reaction_inputs import CommentInput
-from tests.portal.letters.test_secretariat import signed_in
+from tests.portal.codes import signed_in
+from tests.portal.on_record import recorded
 from tests.portal.person import Form, Person
-from tests.portal.web.test_links import events
 from tests.support.acts import CHANGE, CHANGE_AGAIN, accepted, consulted
 from tests.support.letters import NUMBER, PASSAGE, carry, react, state_of
 from tests.support.refusals import refuses
@@ -99,7 +99,7 @@ def test_the_check_shows_what_a_proposal_does_to_the_passage_and_that_is_recorde
 
     assert fin.says(shown)
     assert [comment.placing for comment in state_of(app).comments] == [placing]
-    assert events(app, "reaction_recorded")[0][1]["comments"][0]["placing"] == placing
+    assert recorded(app, "reaction_recorded")[0][1]["comments"][0]["placing"] == placing
     assert verifying.verify(app, NUMBER).is_sound
 
 
@@ -149,7 +149,7 @@ def test_a_text_without_a_place_replaces_nothing_until_the_owner_chooses(app: Ap
 
     assert mine.says("Vastgelegd")
     assert f"{PARAGRAPH} {SENTENCE}" in letter_of(app)
-    assert events(app, "comment_answered")[0][1]["takes"] == "after"
+    assert recorded(app, "comment_answered")[0][1]["takes"] == "after"
     assert verifying.verify(app, NUMBER).is_sound
 
 

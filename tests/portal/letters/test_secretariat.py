@@ -11,21 +11,12 @@ from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit import exporting, verifying
 from paraaf.services.engine import sweeping
 from paraaf.services.letters import holds
+from tests.portal.codes import code_of, other_than, signed_in
 from tests.portal.person import Person
-from tests.portal.signing.test_codes import other_than
-from tests.portal.signing.test_deciding import code_of
 from tests.support.acts import waiting_for
 from tests.support.letters import NUMBER, agree, carry, register, state_of
 
 People = Callable[[str], Person]
-
-
-def signed_in(person: Person) -> Person:
-    """Open the link in the latest message, and give the code that is asked for."""
-    person.open()
-    person.send("/code")
-    person.send("/confirm", code=code_of(person))
-    return person
 
 
 @pytest.fixture

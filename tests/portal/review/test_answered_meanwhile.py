@@ -11,7 +11,7 @@ from paraaf.services.audit import verifying
 from paraaf.services.consultation.reaction_inputs import CommentInput, ReactionInput
 from paraaf.services.consultation.reactions import record_reaction
 from tests.portal.person import Person
-from tests.portal.review.test_passing_on import pass_on
+from tests.portal.reviewing import pass_on
 from tests.support.acts import consulted
 from tests.support.letters import NUMBER, carry, state_of
 

@@ -10,7 +10,7 @@ from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit import verifying
 from paraaf.services.engine.directory_load import load_parties
 from tests.portal.person import Person
-from tests.portal.review.test_review import agree
+from tests.portal.reviewing import send_agreement
 from tests.support.acts import CHANGE, accepted, answer, consulted, fin_sets_a_condition, waiting_for
 from tests.support.letters import NUMBER, PARTIES, carry, react, state_of, write
 
@@ -48,7 +48,7 @@ def test_a_deputy_who_is_asked_itself_answers_each_link_for_the_party_of_that_li
     (objection,) = state_of(app).reactions
     assert (objection.party_code, objection.deputy_code, objection.position) == ("FIN", "OCW", "object")
 
-    agree(by_link_for(ocw, "OCW"))
+    send_agreement(by_link_for(ocw, "OCW"))
     said = {(r.party_code, r.deputy_code, r.position) for r in state_of(app).reactions}
     assert said == {("FIN", "OCW", "object"), ("OCW", None, "agree")}
     assert verifying.verify(app, NUMBER).is_sound
@@ -59,7 +59,7 @@ def test_a_deputy_who_answered_for_itself_can_still_answer_for_the_absent_party(
     consulted(app, title="Met plaatsvervanger")
     react(app, "OCW")
     ocw = by_link_for(person("ocw@example.nl"), "FIN")
-    agree(ocw)
+    send_agreement(ocw)
 
     assert {(r.party_code, r.deputy_code) for r in state_of(app).reactions} == {("OCW", None), ("FIN", "OCW")}
     assert ocw.page is not None and ocw.page.url.path.endswith("/receipt")
@@ -90,7 +90,7 @@ def test_a_party_that_is_back_is_not_answered_for_by_the_link_of_its_deputy(app:
     consulted(app, title="Met plaatsvervanger")
     ocw = by_link_for(person("ocw@example.nl"), "FIN")
     with_deputy(app, "FIN", "OCW", since="2030-01-01")
-    agree(ocw)
+    send_agreement(ocw)
 
     assert ocw.page is not None and ocw.page.status_code == 409
     assert state_of(app).reactions == []

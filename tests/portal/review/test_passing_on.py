@@ -9,19 +9,14 @@ from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit import verifying
 from paraaf.services.messaging import link_admin
 from paraaf.services.signing import withdrawal
+from tests.portal.on_record import links_of, reactions_of, recorded
 from tests.portal.person import Person
-from tests.portal.review.test_review import agree, reactions
-from tests.portal.web.test_links import events, links_of
+from tests.portal.reviewing import pass_on, send_agreement
 from tests.support.acts import consulted
 from tests.support.letters import NUMBER, carry, state_of
 from tests.support.refusals import refuses
 
 People = Callable[[str], Person]
-
-
-def pass_on(person: Person, name: str = "C. Collega", address: str = "collega@fin.example", note: str = "") -> None:
-    person.go(f"{person.home}/pass-on")
-    person.send("/pass-on", name=name, address=address, note=note)
 
 
 def test_a_colleague_gets_a_message_with_the_letter_and_a_link_of_their_own(
@@ -49,12 +44,12 @@ def test_the_reaction_of_a_colleague_names_both(app: App, fin: Person, person: P
     carry(app, dossier_id)
     colleague = person("collega@fin.example")
     colleague.open()
-    agree(colleague)
+    send_agreement(colleague)
 
-    assert reactions(app)[0].by == "F. de Vries, voor IRF"
+    assert reactions_of(app)[0].by == "F. de Vries, voor IRF"
     numbers = {holder: link.number for holder, link in links_of(app).items()}
     passed = {"party": "FIN", "link": numbers["C. Collega"], "passed_on_from": numbers["IRF"], "holder": "C. Collega"}
-    assert events(app, "link_passed_on") == [("IRF (FIN)", passed)]
+    assert recorded(app, "link_passed_on") == [("IRF (FIN)", passed)]
     assert verifying.verify(app, NUMBER).is_sound
     fin.open()
     assert fin.says("F. de Vries, voor IRF")
@@ -71,9 +66,9 @@ def test_a_colleague_of_a_colleague_answers_for_who_was_asked(app: App, fin: Per
     carry(app, dossier_id)
     third = person("derde@fin.example")
     third.open()
-    agree(third)
+    send_agreement(third)
 
-    assert reactions(app)[0].by == "F. de Vries, voor IRF"
+    assert reactions_of(app)[0].by == "F. de Vries, voor IRF"
 
 
 def test_revoking_a_link_revokes_what_was_passed_on_from_it(app: App, fin: Person, person: People) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from models.consultation import SAID_POSITIONS, Reaction, reaction_faults
+from models.consultation import SAID_POSITIONS, reaction_faults
 from models.enums import DocumentKind, LetterMark, Position, Weight
 from models.errors import InvalidInput
 from paraaf import documents, redline
@@ -20,26 +20,17 @@ from paraaf.services.audit import verifying
 from paraaf.services.consultation import answers
 from paraaf.services.consultation.reaction_inputs import CommentInput
 from paraaf.services.signing import withdrawal
-from tests.portal.letters.test_secretariat import signed_in
+from tests.portal.codes import signed_in
+from tests.portal.on_record import links_of, reactions_of, recorded
 from tests.portal.person import Form, Person
-from tests.portal.web.test_links import events, links_of
+from tests.portal.reviewing import send_agreement
 from tests.support.acts import CHANGE, accepted, consulted, fin_sets_a_condition
 from tests.support.baggage import carrying
 from tests.support.letters import NUMBER, PASSAGE, carry, react, state_of
 from tests.support.refusals import refuses
+from tests.support.word.files import WORD
 
 People = Callable[[str], Person]
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
-def reactions(app: App) -> list[Reaction]:
-    return state_of(app).reactions
-
-
-def agree(person: Person, **typed: str) -> None:
-    """Fill in the form as who agrees, and send it."""
-    person.send(position="agree", name="F. de Vries", action="check", **typed)
-    person.send("/send")
 
 
 def test_the_page_says_what_is_asked_by_whom_until_when_about_which_text(app: App, fin: Person) -> None:
@@ -77,26 +68,26 @@ def test_a_reaction_is_sent_after_a_confirmation_and_gives_a_receipt(app: App, f
         action="check",
     )
     assert fin.page is not None and fin.page.url.path.endswith("/confirm")
-    assert reactions(app) == []
+    assert reactions_of(app) == []
     assert fin.says(state_of(app).version.fingerprint)
 
     fin.send("/send")
 
     assert fin.page.url.path.endswith("/receipt")
-    reaction, comment = reactions(app)[0], state_of(app).comments[0]
+    reaction, comment = reactions_of(app)[0], state_of(app).comments[0]
     assert (reaction.party_code, reaction.by, reaction.position) == ("FIN", "F. de Vries", Position.AGREE_ON_CONDITION)
     assert (comment.weight, comment.text) == (Weight.CONDITION, "Noem het bedrag.\nEn de dekking.")
     assert (comment.passage, comment.proposed_text) == (PASSAGE, "Een miljard euro.")
     for text in ("F. de Vries", "2 maart 2026, 10:00", "Versie 1", reaction.fingerprint, "Opmerking 1"):
         assert fin.says(text)
-    assert events(app, "reaction_recorded")[0][1]["link"] == links_of(app)["IRF"].number
+    assert recorded(app, "reaction_recorded")[0][1]["link"] == links_of(app)["IRF"].number
     assert verifying.verify(app, NUMBER).is_sound
 
 
 def test_the_receipt_comes_back_with_the_link(app: App, fin: Person) -> None:
     consulted(app)
     fin.open()
-    agree(fin)
+    send_agreement(fin)
 
     assert fin.open().url.path.endswith("/receipt")
     assert fin.says("Uw reactie is vastgelegd")
@@ -112,7 +103,7 @@ def test_a_draft_is_kept_with_the_link_until_it_is_sent(app: App, fin: Person, p
     elsewhere.open()
     assert elsewhere.says("Onvolledig")
     assert not person("ocw@example.nl").open().text.count("Onvolledig")
-    assert reactions(app) == []
+    assert reactions_of(app) == []
 
 
 def test_comments_are_added_and_removed_without_losing_what_was_typed(app: App, fin: Person) -> None:
@@ -200,7 +191,7 @@ def test_what_is_missing_is_said_in_a_summary_and_at_its_field(
     assert fin.page.text.count(said) == 2
     assert "<title>Fout: " in fin.page.text
     assert 'aria-invalid="true"' in fin.page.text
-    assert reactions(app) == []
+    assert reactions_of(app) == []
 
 
 @pytest.mark.parametrize("position", SAID_POSITIONS)
@@ -240,7 +231,7 @@ def test_a_returned_word_file_goes_with_the_reaction(app: App, fin: Person) -> N
     fin.send(action="check")
     fin.send("/send")
 
-    document = state_of(app).document_by_id(reactions(app)[0].document_id or "")
+    document = state_of(app).document_by_id(reactions_of(app)[0].document_id or "")
     assert app.store.get(document.sha256) == content
     assert fin.says(document.file_name)
 
@@ -261,7 +252,7 @@ def test_what_is_left_out_of_a_file_is_said_before_it_is_sent_and_on_the_receipt
     fin.send("/send")
 
     assert fin.says(said)
-    document = state_of(app).document_by_id(reactions(app)[0].document_id or "")
+    document = state_of(app).document_by_id(reactions_of(app)[0].document_id or "")
     assert not redline.check(app.store.get(document.sha256)).dropped
     owner = signed_in(person("owner@example.nl"))
     assert owner.says(said)
@@ -273,7 +264,7 @@ def test_what_the_file_says_counts_for_the_position(app: App, fin: Person) -> No
     fin.send(position="agree", name="F", action="check", files={"file": ("brief.docx", returned(app), WORD)})
 
     assert fin.says("U hebt opmerkingen of wijzigingen: kies dan “Akkoord, met opmerkingen”")
-    assert reactions(app) == []
+    assert reactions_of(app) == []
 
 
 def test_a_file_of_another_letter_is_refused_at_its_field(app: App, fin: Person) -> None:
@@ -299,7 +290,7 @@ def test_a_revision_keeps_the_file_and_says_its_points_once(app: App, fin: Perso
     fin.send(remark="Nog iets", action="check")
     fin.send("/send")
 
-    first, second = reactions(app)
+    first, second = reactions_of(app)
     files = [state_of(app).document_by_id(reaction.document_id or "").sha256 for reaction in (first, second)]
     assert files[0] == files[1]
 
@@ -314,7 +305,7 @@ def test_a_file_that_may_not_be_opened_is_refused_at_its_field_and_the_text_stay
 
     assert fin.says("Het bestand is niet toegevoegd") and fin.says("Het is geen Word-document")
     assert fin.says("Mooi")
-    assert reactions(app) == []
+    assert reactions_of(app) == []
 
 
 def test_a_file_can_be_taken_away_again(app: App, fin: Person) -> None:
@@ -338,7 +329,7 @@ def test_a_reaction_is_revised_while_the_round_is_open(app: App, fin: Person) ->
     fin.send(position="agree", comment__1__text="", action="check")
     fin.send("/send")
 
-    assert [reaction.position for reaction in reactions(app)] == [Position.OBJECT, Position.AGREE]
+    assert [reaction.position for reaction in reactions_of(app)] == [Position.OBJECT, Position.AGREE]
     assert verifying.verify(app, NUMBER).is_sound
 
 
@@ -351,7 +342,7 @@ def test_sending_twice_is_once(app: App, fin: Person, person: People) -> None:
     fin.page = confirmation
     fin.send("/send")
 
-    assert len(reactions(app)) == 1
+    assert len(reactions_of(app)) == 1
     assert fin.page is not None and fin.page.url.path.endswith("/receipt")
 
 
@@ -365,7 +356,7 @@ def test_what_was_changed_after_the_confirmation_is_not_sent_unseen(app: App, fi
 
     fin.send("/send")
 
-    assert reactions(app) == []
+    assert reactions_of(app) == []
     assert fin.says("Uw concept is intussen gewijzigd") and fin.says("Nog iets")
 
 
@@ -387,9 +378,9 @@ def test_a_late_reaction_is_announced_as_late_and_kept_as_late(app: App, fin: Pe
     fin.open()
     assert fin.says("De termijn is verstreken (9 maart 2026)")
 
-    agree(fin)
+    send_agreement(fin)
 
-    assert [(r.position, r.is_late) for r in reactions(app) if r.party_code == "FIN"] == [
+    assert [(r.position, r.is_late) for r in reactions_of(app) if r.party_code == "FIN"] == [
         (Position.TACIT, False),
         (Position.AGREE, True),
     ]
@@ -404,7 +395,7 @@ def test_a_letter_that_is_withdrawn_meanwhile_gives_the_text_back(app: App, fin:
 
     fin.send("/send")
 
-    assert reactions(app) == []
+    assert reactions_of(app) == []
     assert fin.says("U kunt hier niet meer reageren") and fin.says("Lang nagedacht")
 
 
@@ -419,8 +410,8 @@ def test_the_link_of_an_earlier_round_does_not_answer_a_later_one(app: App, fin:
     assert fin.says("U bent intussen opnieuw gevraagd")
     fin.open()
     assert fin.says("Wat vindt u van de brief?")
-    agree(fin)
-    assert {r.version_number for r in reactions(app) if r.party_code == "FIN"} == {1, 2}
+    send_agreement(fin)
+    assert {r.version_number for r in reactions_of(app) if r.party_code == "FIN"} == {1, 2}
 
 
 def test_the_receipt_says_what_became_of_each_comment(app: App, fin: Person) -> None:
@@ -452,7 +443,7 @@ def test_a_draft_is_thrown_away(app: App, fin: Person) -> None:
 def test_a_revision_that_is_sent_twice_at_once_is_recorded_once(app: App, fin: Person) -> None:
     consulted(app)
     fin.open()
-    agree(fin)
+    send_agreement(fin)
     fin.send("/revise")
     fin.send(remark="Toch nog iets", action="check")
     assert fin.page is not None
@@ -461,7 +452,7 @@ def test_a_revision_that_is_sent_twice_at_once_is_recorded_once(app: App, fin: P
         presses = [clicks.submit(fin.browser.post, form.action, data=form.fields) for _ in range(8)]
 
     assert {press.result().status_code for press in presses} == {200}
-    assert [reaction.remark for reaction in reactions(app)] == ["", "Toch nog iets"]
+    assert [reaction.remark for reaction in reactions_of(app)] == ["", "Toch nog iets"]
     assert "niet verstuurd" not in "".join(press.result().text for press in presses)
 
 
@@ -544,4 +535,4 @@ def test_words_that_are_not_in_their_passage_are_not_recorded(app: App) -> None:
     for words in ("anders", "e"):
         with refuses(InvalidInput, match="should stand in the passage, and only once"):
             react(app, "FIN", Position.OBJECT, CommentInput("Nee.", Weight.CONDITION, PASSAGE, words=words))
-    assert reactions(app) == []
+    assert reactions_of(app) == []

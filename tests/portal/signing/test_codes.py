@@ -16,8 +16,8 @@ from paraaf.services.access.one_time_codes import Verdict, check_code, masked, s
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.engine import directory_load
 from paraaf.services.messaging import link_admin
+from tests.portal.codes import code_of, other_than
 from tests.portal.person import Person
-from tests.portal.signing.test_deciding import code_of, other_than
 from tests.support.acts import waiting_for
 from tests.support.apps import make_app
 from tests.support.letters import NUMBER, PARTIES, write

@@ -11,8 +11,9 @@ from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit import verifying
 from paraaf.services.letters import holds
 from paraaf.services.signing import decisions, sign_offs, withdrawal
+from tests.portal.codes import code_of, other_than
+from tests.portal.on_record import recorded
 from tests.portal.person import Person
-from tests.portal.web.test_links import events
 from tests.support.acts import CHANGE, answer, inform_all, waiting_for
 from tests.support.letters import NUMBER, PASSAGE, carry, state_of, to_stage
 
@@ -29,23 +30,6 @@ def official(person: People) -> Person:
 def minister(person: People) -> Person:
     """The minister's mailbox."""
     return person("min@example.nl")
-
-
-def code_of(someone: Person) -> str:
-    """Return the code in the latest message."""
-    found = re.search(r"(\d{3} \d{3})", someone.messages[-1])
-    assert found
-    return found[1]
-
-
-def other_than(code: str) -> str:
-    return f"{(int(code.replace(' ', '')) + 1) % 1_000_000:06d}"
-
-
-def sign(minister: Person, code: str | None = None) -> None:
-    minister.send(choice="sign")
-    minister.send("/code")
-    minister.send("/decide", code=code or code_of(minister))
 
 
 # An official
@@ -73,7 +57,7 @@ def test_a_sign_off_is_recorded_after_a_confirmation_with_the_fingerprint(app: A
     place = state_of(app).sign_offs[0]
     assert (place.status, place.remarks) == (SignOffStatus.SIGNED_OFF, "Goed stuk.")
     assert official.says("Uw paraaf is vastgelegd") and official.says("Goed stuk.")
-    assert events(app, "signed_off")[0][1]["link"] is not None
+    assert recorded(app, "signed_off")[0][1]["link"] is not None
     assert verifying.verify(app, NUMBER).is_sound
 
 
@@ -190,7 +174,7 @@ def test_a_signature_is_confirmed_with_a_code_and_the_fingerprint(app: App, mini
 
     assert minister.says("De brief is ondertekend")
     assert state_of(app).decisions[0].status is DecisionStatus.SIGNED
-    signed = events(app, "signed")[0][1]
+    signed = recorded(app, "signed")[0][1]
     assert signed["code_to"] == "m…@example.nl" and signed["link"]
     assert verifying.verify(app, NUMBER).is_sound
 

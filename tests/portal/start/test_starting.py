@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from pydantic import BaseModel
-from ruamel.yaml import YAML
 
 from models.process import StepKind
 from models.request import DossierRequest
@@ -20,13 +19,14 @@ from paraaf.portal.words.dossier_fields import ENGLISH
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit import verifying
 from paraaf.services.intake import registration
-from tests.portal.letters.test_secretariat import signed_in
+from tests.portal.codes import signed_in
+from tests.portal.hostile import SCRIPT, bomb, laughs, macro
 from tests.portal.person import Person, visible
-from tests.portal.web.test_attacks import SCRIPT, bomb, laughs, macro
+from tests.portal.start.form import fill, here
 from tests.support.acts import events, waiting_for
 from tests.support.baggage import carrying
+from tests.support.letters import dossier_file, state_of
 from tests.support.letters import request_data as dossier_data
-from tests.support.letters import state_of
 from tests.support.word.files import ins, p, word_file
 
 People = Callable[[str], Person]
@@ -42,13 +42,6 @@ def secretary(app: App, person: People) -> Person:
     return found
 
 
-def dossier(**changes: Any) -> bytes:
-    """Return a dossier file."""
-    content = io.BytesIO()
-    YAML().dump(dossier_data(**({"references": {"dossier_number": "NIEUW-1"}} | changes)), content)
-    return content.getvalue()
-
-
 def packed(files: dict[str, bytes]) -> bytes:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -62,19 +55,6 @@ def upload(person: Person, *files: tuple[str, bytes]) -> None:
     if "/start/upload" not in (person.page.text if person.page else ""):
         person.go(f"{person.home}/start")
     person.send("/start/upload", files=[("files", (name, content)) for name, content in files])
-
-
-def here(person: Person) -> str:
-    """Return where the letter in preparation is, under the home of the link."""
-    assert person.page is not None
-    found = re.search(r"/start/[0-9a-f]{32}", str(person.page.url))
-    assert found, person.page.url
-    return found[0]
-
-
-def fill(person: Person, files: Any = None, **typed: str | None) -> None:
-    """Send the form of a letter in preparation."""
-    person.send(here(person), files=files, **typed)
 
 
 def path(person: Person) -> str:
@@ -215,7 +195,7 @@ def test_a_letter_in_preparation_is_removed_after_a_confirmation(secretary: Pers
 
 
 def test_a_zip_with_everything_leads_to_what_is_going_to_happen(app: App, secretary: Person) -> None:
-    given = dossier(
+    given = dossier_file(
         letter={"file": "brief.docx"},
         attachments=[{"title": "Rapport", "file": "bijlagen/rapport.pdf"}],
         note_sections=[{"key": "financial", "file": "geld.md"}],
@@ -236,7 +216,9 @@ def test_a_zip_with_everything_leads_to_what_is_going_to_happen(app: App, secret
 
 
 def test_files_side_by_side_do_as_well_and_what_lacks_is_said_in_its_place(secretary: Person) -> None:
-    given = dossier(letter={"file": "stukken/brief.docx"}, attachments=[{"title": "Rapport", "file": "rapport.pdf"}])
+    given = dossier_file(
+        letter={"file": "stukken/brief.docx"}, attachments=[{"title": "Rapport", "file": "rapport.pdf"}]
+    )
     upload(secretary, ("dossier.yaml", given), ("brief.docx", word_file(p("Tekst"))))
 
     assert secretary.says("Bijlage 1, Bestand: Het bestand rapport.pdf zat niet bij het dossierbestand.")
@@ -246,7 +228,7 @@ def test_files_side_by_side_do_as_well_and_what_lacks_is_said_in_its_place(secre
 
 
 def test_what_is_left_out_of_the_letter_and_an_attachment_is_said_before_it_starts(app: App, secretary: Person) -> None:
-    given = dossier(letter={"file": "brief.docx"}, attachments=[{"title": "Rapport", "file": "rapport.docx"}])
+    given = dossier_file(letter={"file": "brief.docx"}, attachments=[{"title": "Rapport", "file": "rapport.docx"}])
     letter, rapport = (carrying(word_file(p("Tekst")), key) for key in ("template", "ribbon"))
     upload(secretary, ("dossier.yaml", given), ("brief.docx", letter), ("rapport.docx", rapport))
 
@@ -261,7 +243,7 @@ def test_what_is_left_out_of_the_letter_and_an_attachment_is_said_before_it_star
 
 
 def test_what_the_form_has_no_place_for_is_said_with_its_line(secretary: Person) -> None:
-    upload(secretary, ("dossier.yaml", dossier() + b"stakeholder: [VNO]\nkleur: rood\n"))
+    upload(secretary, ("dossier.yaml", dossier_file() + b"stakeholder: [VNO]\nkleur: rood\n"))
 
     assert secretary.says("dit veld bestaat niet; bedoelt u ‘stakeholders’?") and secretary.says("regel ")
     assert secretary.says("kleur") and secretary.says("In het dossierbestand")
@@ -314,7 +296,7 @@ def test_a_hostile_letter_is_refused_at_its_field_and_the_rest_is_kept(secretary
 
 
 def test_a_hostile_attachment_in_a_zip_is_refused_at_its_field(secretary: Person) -> None:
-    given = dossier(attachments=[{"title": "Bijlage", "file": "x.docx"}])
+    given = dossier_file(attachments=[{"title": "Bijlage", "file": "x.docx"}])
     upload(secretary, ("a.zip", packed({"dossier.yaml": given, "x.docx": macro()})))
 
     assert secretary.says("Bijlage 1, Bestand: Er zit iets in wat niet in een brief hoort (word/vbaProject.bin)")
@@ -324,7 +306,7 @@ def test_a_hostile_attachment_in_a_zip_is_refused_at_its_field(secretary: Person
 def test_a_file_that_was_not_handed_in_cannot_be_named(app: App, secretary: Person) -> None:
     stored = f"stored:{state_of(app).documents[0].sha256}/brief.docx"
     for name in (stored, "/etc/passwd", "../../../etc/passwd", "..\\..\\x", "http://x/y.docx"):
-        upload(secretary, ("dossier.yaml", dossier(letter={"file": name})))
+        upload(secretary, ("dossier.yaml", dossier_file(letter={"file": name})))
         assert secretary.says("zat niet bij het dossierbestand")
 
         fill(secretary, action="check", letter__file=name)
@@ -333,7 +315,7 @@ def test_a_file_that_was_not_handed_in_cannot_be_named(app: App, secretary: Pers
 
 
 def test_script_in_every_field_stays_text(secretary: Person) -> None:
-    upload(secretary, ("dossier.yaml", dossier(
+    upload(secretary, ("dossier.yaml", dossier_file(
         title=SCRIPT, subject=SCRIPT, ministry=SCRIPT, minister=SCRIPT, secretariat=SCRIPT, route=SCRIPT,
         references={"dossier_number": SCRIPT, "kenmerk": SCRIPT}, departments=[SCRIPT], sign_off_route=[SCRIPT],
         owner=dict.fromkeys(("name", "unit", "address", "channel", "language"), SCRIPT), occasion=SCRIPT,
@@ -352,7 +334,7 @@ def test_script_in_every_field_stays_text(secretary: Person) -> None:
 
 def test_script_in_what_is_right_stays_text_until_the_end(secretary: Person) -> None:
     name = SCRIPT.replace("/", "")
-    given = dossier(title=SCRIPT, subject=SCRIPT, owner={"name": SCRIPT, "address": "o@example.nl"},
+    given = dossier_file(title=SCRIPT, subject=SCRIPT, owner={"name": SCRIPT, "address": "o@example.nl"},
                     attachments=[{"title": SCRIPT, "file": "x.pdf"}])  # fmt: skip
     upload(secretary, ("dossier.yaml", given), ("x.pdf", PDF), (name, b"x"))
     for _ in range(2):
@@ -383,7 +365,7 @@ def test_what_is_far_too_large_is_not_taken_in(secretary: Person) -> None:
 
 
 def test_a_letter_that_is_started_twice_is_one_letter(app: App, secretary: Person) -> None:
-    upload(secretary, ("dossier.yaml", dossier()))
+    upload(secretary, ("dossier.yaml", dossier_file()))
     where, form = here(secretary), secretary.page
     secretary.send(f"{where}/send")
     request = DossierRequest.model_validate(app.runs.started[0])  # type: ignore[attr-defined]
@@ -405,7 +387,7 @@ def token_of(page: Any) -> str:
 def test_two_presses_at_the_same_moment_are_one_letter(
     app: App, secretary: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    upload(secretary, ("dossier.yaml", dossier()))
+    upload(secretary, ("dossier.yaml", dossier_file()))
     where, form = here(secretary), secretary.page
     start, pressed = app.runs.start, []
 
@@ -424,7 +406,7 @@ def test_two_presses_at_the_same_moment_are_one_letter(
 
 
 def test_what_changed_since_it_was_shown_is_not_started(app: App, secretary: Person) -> None:
-    upload(secretary, ("dossier.yaml", dossier()))
+    upload(secretary, ("dossier.yaml", dossier_file()))
     where, form = here(secretary), secretary.page
     secretary.go(f"{secretary.home}{where}")
     fill(secretary, title="Toch anders", action="save")
@@ -438,7 +420,7 @@ def test_what_changed_since_it_was_shown_is_not_started(app: App, secretary: Per
 def test_nothing_is_started_while_prefect_does_not_answer_and_it_can_be_tried_again(
     app: App, secretary: Person
 ) -> None:
-    upload(secretary, ("dossier.yaml", dossier()))
+    upload(secretary, ("dossier.yaml", dossier_file()))
     app.runs.is_down = True  # type: ignore[attr-defined]
     secretary.send(f"{here(secretary)}/send")
     assert secretary.page is not None and secretary.page.status_code == 503
@@ -450,7 +432,7 @@ def test_nothing_is_started_while_prefect_does_not_answer_and_it_can_be_tried_ag
 
 
 def test_nobody_starts_a_letter_for_another_secretariat(app: App, secretary: Person) -> None:
-    upload(secretary, ("dossier.yaml", dossier(secretariat="ANDERS")))
+    upload(secretary, ("dossier.yaml", dossier_file(secretariat="ANDERS")))
     assert secretary.says("hier begint u alleen brieven waarvoor BBR het secretariaat is")
     where = here(secretary)
     secretary.send(f"{where}", action="check")
@@ -460,7 +442,7 @@ def test_nobody_starts_a_letter_for_another_secretariat(app: App, secretary: Per
 
 
 def test_warnings_are_told_before_the_confirmation(secretary: Person) -> None:
-    given = dossier(debate_date="2026-03-10", commitments=[
+    given = dossier_file(debate_date="2026-03-10", commitments=[
         {"kind": "motion", "members": "Kamerlid", "subject": "Iets", "passage": "Dit staat er niet in."}])  # fmt: skip
     upload(secretary, ("dossier.yaml", given))
 

@@ -17,12 +17,11 @@ from paraaf.portal.start.request_shape import shaped
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.intake import drafts
 from paraaf.services.intake.permissions import ForSecretariat
-from tests.portal.conftest import with_accounts
-from tests.portal.letters.test_secretariat import signed_in
+from tests.portal.accounts import sign_in, with_accounts
+from tests.portal.codes import signed_in
+from tests.portal.hostile import SCRIPT
 from tests.portal.person import Person
-from tests.portal.start.test_starting import fill, here
-from tests.portal.web.test_attacks import SCRIPT
-from tests.portal.web.test_authorisation import sign_in
+from tests.portal.start.form import fill, here
 from tests.support.acts import waiting_for
 from tests.support.apps import load_test_parties, make_app
 from tests.support.letters import request_data

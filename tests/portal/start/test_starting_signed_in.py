@@ -19,12 +19,11 @@ from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit import verifying
 from paraaf.services.intake import drafts, permissions, registration
 from paraaf.services.intake.permissions import AsOwner, ForSecretariat
-from tests.portal.conftest import SECRET, with_accounts
+from tests.portal.accounts import SECRET, sign_in, with_accounts
 from tests.portal.official import Official
-from tests.portal.start.test_starting import dossier
-from tests.portal.web.test_authorisation import sign_in
 from tests.support.acts import events
 from tests.support.apps import load_test_parties, make_app
+from tests.support.letters import dossier_file
 from tests.support.letters import request_data as dossier_data
 
 Officials = Callable[..., Official]
@@ -62,7 +61,7 @@ def test_an_owner_starts_the_very_first_letter_and_finds_it_on_their_page(app: A
     owner.sign_in()
     assert owner.says("Er wacht nu niets op u")
     follow(owner, "Begin een brief van u zelf")
-    start_all(owner, dossier(owner=MINE))
+    start_all(owner, dossier_file(owner=MINE))
 
     assert owner.says("De brief is begonnen") and owner.says("Begonnen door Olga Eigenaar, ")
     (request,) = app.runs.started  # type: ignore[attr-defined]
@@ -91,7 +90,7 @@ def test_a_secretariat_without_any_letter_starts_one(app: App, official: Officia
     secretary.sign_in()
     assert not secretary.says("Begin een brief van u zelf")
     follow(secretary, "Begin een brief voor BBR")
-    start_all(secretary, dossier())
+    start_all(secretary, dossier_file())
 
     assert secretary.says("Begonnen door N. Bbr, ")
     assert len(app.runs.started) == 1  # type: ignore[attr-defined]
@@ -142,7 +141,7 @@ def test_an_owner_starts_no_letter_of_somebody_else(app: App, official: Official
     owner = official("owner", "owner")
     owner.sign_in()
     follow(owner, "Begin een brief van u zelf")
-    send(owner, "/upload", files=[("files", ("dossier.yaml", dossier(owner=MINE | {"address": address})))])
+    send(owner, "/upload", files=[("files", ("dossier.yaml", dossier_file(owner=MINE | {"address": address})))])
 
     assert owner.says("hier begint u alleen brieven waarvan u zelf de dossierhouder bent")
     key = owner.page.url.path.rpartition("/")[2]  # type: ignore[union-attr]
@@ -158,7 +157,7 @@ def test_the_right_ends_with_the_sign_in_at_the_very_next_act(app: App, official
     owner = official("owner", "owner")
     owner.sign_in()
     follow(owner, "Begin een brief van u zelf")
-    send(owner, "/upload", files=[("files", ("dossier.yaml", dossier(owner=MINE)))])
+    send(owner, "/upload", files=[("files", ("dossier.yaml", dossier_file(owner=MINE)))])
     with app.work() as work:
         work.session.exec(select(SignIn)).one().roles = [Role.SIGN_OFF.value]
     send(owner, "/send")

@@ -35,9 +35,8 @@ from paraaf.portal.web.sessions import Sessions, home
 from paraaf.services.access import accounts
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.messaging import link_admin
-from tests.portal.conftest import SECRET, with_accounts
+from tests.portal.accounts import SECRET, sign_in, with_accounts
 from tests.portal.person import ORIGIN
-from tests.portal.web.test_authorisation import sign_in
 from tests.support.acts import consulted, fin_sets_a_condition, waiting_for
 from tests.support.extent import REQUIRES_ALL, in_full
 from tests.support.letters import NUMBER, request_data, state_of

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from models.process import StepKind
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit import verifying
-from tests.portal.letters.test_secretariat import signed_in
+from tests.portal.codes import signed_in
+from tests.portal.on_record import reactions_of
 from tests.portal.person import Person
-from tests.portal.review.test_review import reactions
 from tests.support.acts import consulted, waiting_for
 from tests.support.extent import REQUIRES_ALL
 from tests.support.letters import NUMBER
@@ -44,7 +44,7 @@ def test_no_text_in_the_form_is_an_error(app: App, fin: Person, typed: list[dict
         assert page.status_code == 200
     if fin.page is not None and fin.page.url.path.endswith("/confirm"):
         fin.send("/send")
-        assert len(reactions(app)) == 1
+        assert len(reactions_of(app)) == 1
         assert verifying.verify(app, NUMBER).is_sound
 
 
@@ -54,7 +54,7 @@ def test_control_characters_are_left_out_and_the_rest_stays(app: App, fin: Perso
     fin.send(position="agree", remark="a\0b\x1b[31m\r\nc\td\u009f", name="F. de Vries", action="check")
     fin.send("/send")
 
-    assert reactions(app)[0].remark == "ab[31m\nc\td"
+    assert reactions_of(app)[0].remark == "ab[31m\nc\td"
 
 
 START = (

@@ -13,14 +13,12 @@ from paraaf.portal import create_portal
 from paraaf.portal.review import pages
 from paraaf.portal.web.middleware import HEADERS
 from paraaf.services.app.unit_of_work import App
+from tests.portal.hostile import SCRIPT, bomb, laughs, macro
+from tests.portal.on_record import reactions_of
 from tests.portal.person import Person, foreign
-from tests.portal.review.test_review import WORD, reactions
 from tests.support.acts import consulted
 from tests.support.letters import state_of
-from tests.support.word.files import p, packed, unpacked, word_file
-
-SCRIPT = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{7*7}}"
-
+from tests.support.word.files import WORD
 
 # Forms that are not ours
 
@@ -201,23 +199,6 @@ def test_more_text_than_any_reaction_has_is_refused_and_given_back(app: App, fin
 # Files
 
 
-def bomb() -> bytes:
-    parts = unpacked(word_file(p("Tekst")))
-    return packed(parts | {"word/media/image1.png": b"\0" * 60_000_000})
-
-
-def laughs() -> bytes:
-    parts = unpacked(word_file(p("Tekst")))
-    entities = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
-    evil = f'<!DOCTYPE x [<!ENTITY a0 "ha">{entities}]>'.encode()
-    return packed(parts | {"word/document.xml": evil + parts["word/document.xml"]})
-
-
-def macro() -> bytes:
-    parts = unpacked(word_file(p("Tekst")))
-    return packed(parts | {"word/vbaProject.bin": b"x"})
-
-
 @pytest.mark.parametrize("content", [bomb(), laughs(), macro(), b"", b"PK\x03\x04", b"%PDF-1.7"])
 def test_a_hostile_file_is_refused_at_its_field(app: App, fin: Person, content: bytes) -> None:
     consulted(app)
@@ -328,7 +309,7 @@ def test_nobody_speaks_for_another_party(app: App, fin: Person) -> None:
     fin.send(position="agree", name="F. de Vries", party="OCW", as_="OCW", action="check")
     fin.send("/send", party="OCW", position="object", version="99")
 
-    assert [(r.party_code, r.position) for r in reactions(app)] == [("FIN", Position.AGREE)]
+    assert [(r.party_code, r.position) for r in reactions_of(app)] == [("FIN", Position.AGREE)]
 
 
 @pytest.mark.parametrize("host", ["evil.example:4300", "127.0.0.1:4301", "127.0.0.1", "localhost:4300"])

@@ -1,16 +1,15 @@
 """Every page, and everybody who is not allowed on it: nothing opens that is not expressly allowed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 from starlette.routing import Mount
 
 from models.enums import Language, LinkPurpose, Role
 from models.process import StepKind
 from models.sign_in import SignIn
-from paraaf.portal.app import ROUTERS, WITH_ACCOUNTS, create_portal
+from paraaf.portal.app import create_portal
 from paraaf.portal.web.account_sessions import COOKIE as ACCOUNT
 from paraaf.portal.web.account_sessions import AccountSessions
 from paraaf.portal.web.sessions import COOKIE, PREFIXES, Sessions, home
@@ -20,31 +19,11 @@ from paraaf.services.app.unit_of_work import App
 from paraaf.services.intake import drafts
 from paraaf.services.intake.permissions import AsOwner, ForSecretariat
 from paraaf.services.messaging import link_admin
-from tests.portal.conftest import SECRET, with_accounts
+from tests.portal.accounts import SECRET, sign_in, with_accounts
 from tests.portal.person import ORIGIN, Person
+from tests.portal.web.addresses import CLOSED, FOR_EVERYBODY, SIGNED_IN, STARTING, TO_SIGN_IN, routes
 from tests.support.acts import consulted, waiting_for
 from tests.support.letters import NUMBER, state_of
-
-FOR_EVERYBODY = {("GET", "/"), ("GET", "/health"), ("GET", "/open/{token}"), ("HEAD", "/open/{token}")}
-"""What needs no session: it shows nothing of any letter."""
-TO_SIGN_IN = {("GET", f"/account{page}") for page in ("", "/sign-in", "/callback", "/signed-out")}
-"""What shows nothing to whoever did not sign in; it is there where people sign in with an account."""
-SIGNED_IN = {("POST", "/account/open"), ("POST", "/account/sign-out")}
-TO_START = "/account/start/{whose}"
-"""Where who signed in starts letters, if their roles permit it."""
-
-
-def routes() -> Iterator[tuple[str, str]]:
-    for router in (*ROUTERS, *WITH_ACCOUNTS):
-        for route in router.routes:
-            assert isinstance(route, APIRoute)
-            for method in route.methods:
-                yield method, route.path
-
-
-STARTING = sorted(each for each in routes() if each[1].startswith(TO_START))
-CLOSED = sorted(set(routes()) - FOR_EVERYBODY - TO_SIGN_IN - SIGNED_IN - set(STARTING))
-"""The pages of links."""
 
 
 def asks_for_a_code(path: str) -> bool:
@@ -102,16 +81,6 @@ def _forged(link_id: str, app: App) -> str:
 
 
 NOBODY = "nobody who signed in"
-
-
-def sign_in(app: App, who: str, *roles: Role, **changes: object) -> SignIn:
-    """Return a sign-in that counts."""
-    made = SignIn(
-        account=f"https://login.example.nl {who}", name=who, address=f"{who}@example.nl",
-        roles=[str(role) for role in roles], party_codes=[], at=app.clock.wall(), **changes,
-    )  # fmt: skip
-    with app.work() as work:
-        return work.add(made)
 
 
 def all_signed_in(app: App) -> dict[str, SignIn]:

@@ -14,12 +14,9 @@ import pytest
 import uvicorn
 from fastapi.testclient import TestClient
 from pydantic import SecretStr
-from sqlmodel import select
 
-from models.audit import AuditEvent
 from models.enums import Language, LinkPurpose, MessageKind
 from models.errors import ConfigurationError, InvalidInput, LinkNotValid, NotFound, TransitionNotAllowed
-from models.link import Link
 from paraaf.portal import create_portal
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit import verifying
@@ -29,16 +26,13 @@ from paraaf.services.messaging import link_admin, links
 from paraaf.services.messaging.links import LinkTo
 from paraaf.services.signing import withdrawal
 from paraaf.services.templating.message_facts import Receiver
+from tests.portal.on_record import links_of, recorded
 from tests.portal.person import ORIGIN, Person
 from tests.support.acts import consulted
 from tests.support.letters import NUMBER, carry, react, register, state_of
 from tests.support.refusals import refuses
 
 People = Callable[[str], Person]
-
-
-def links_of(app: App) -> dict[str, Link]:
-    return {link.holder: link for link in link_admin.list_links(app, NUMBER)}
 
 
 def test_everybody_who_is_asked_gets_a_link_of_their_own(app: App, person: People) -> None:
@@ -214,7 +208,7 @@ def test_revoking_twice_is_once_and_both_names_are_on_record(app: App) -> None:
     for _ in range(2):
         link_admin.revoke(app, NUMBER, number, by="O. Eigenaar", reason="Vertrokken.")
 
-    assert events(app, "link_revoked") == [
+    assert recorded(app, "link_revoked") == [
         ("O. Eigenaar", {"party": "FIN", "link": number, "holder": "IRF", "reason": "Vertrokken."})
     ]
     assert verifying.verify(app, NUMBER).is_sound
@@ -239,7 +233,7 @@ def test_a_link_is_sent_again_with_the_same_message(app: App, fin: Person) -> No
     assert fin.link == first
     again = [m for m in state_of(app).messages if m.kind is MessageKind.INVITATION and ":again:" in m.key]
     assert again[0].key in fin.messages[1]
-    assert events(app, "link_sent_again")[0][0] == "O. Eigenaar"
+    assert recorded(app, "link_sent_again")[0][0] == "O. Eigenaar"
 
 
 def test_a_revoked_link_is_not_sent_again(app: App) -> None:
@@ -359,9 +353,3 @@ def test_a_mail_scanner_that_looks_at_a_link_first_does_no_harm(
     assert scanner.get(fin.link).status_code == 200
 
     assert fin.open().status_code == 200
-
-
-def events(app: App, action: str) -> list[tuple[str, dict[str, object]]]:
-    with app.read() as session:
-        query = select(AuditEvent).where(AuditEvent.action == action).order_by(AuditEvent.seq)  # type: ignore[arg-type]
-        return [(event.actor, event.data) for event in session.exec(query).all()]

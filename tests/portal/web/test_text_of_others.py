@@ -14,11 +14,11 @@ from paraaf.services.consultation import answers, reaction_inputs, reactions
 from paraaf.services.letters import holds
 from paraaf.services.messaging import link_admin
 from paraaf.services.signing import decisions, sign_offs
-from tests.portal.conftest import SECRET
-from tests.portal.letters.test_secretariat import signed_in
+from tests.portal.accounts import SECRET
+from tests.portal.codes import signed_in
+from tests.portal.hostile import SCRIPT
 from tests.portal.person import Person, foreign
-from tests.portal.web.test_attacks import SCRIPT
-from tests.portal.web.test_authorisation import CLOSED
+from tests.portal.web.addresses import CLOSED
 from tests.support.acts import consulted, waiting_for
 from tests.support.extent import REQUIRES_ALL
 from tests.support.letters import NUMBER, carry, react, state_of, to_stage

@@ -17,6 +17,8 @@ STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 STRICT_RELATIONSHIPS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+"""The media type of a Word file."""
 _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
 _NAMES = (
     f'xmlns:w="{W}" xmlns:r="{RELATIONSHIPS}" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
