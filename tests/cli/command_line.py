@@ -145,3 +145,8 @@ def in_a_process(folder: Path, *typed: object, **environment: str) -> Result:
         cwd=folder, env=known | settings | environment, capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     return Result(ended.returncode, ended.stdout, ended.stderr)
+
+
+def mail_through(port: int) -> str:
+    """Return the setting for mail through a port of this machine."""
+    return json.dumps({"mail": f"mailto://127.0.0.1:{port}?mode=insecure&from=paraaf@example.nl&to={{address}}"})

@@ -1,6 +1,5 @@
 """Paraaf as the command line puts it together from its settings, on a real database and real files."""
 
-import json
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +9,7 @@ import pytest
 
 from paraaf import bootstrap
 from paraaf.services.app.unit_of_work import App
-from tests.cli.command_line import CommandLine
+from tests.cli.command_line import CommandLine, mail_through
 from tests.support.apps import make_app
 from tests.support.fakes import FakeClock, FakeNotifier, FakeRuns
 from tests.support.snapshots import Snapshots
@@ -29,11 +28,6 @@ def open_port() -> Iterator[int]:
     """A port of this machine on which something listens."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         yield listening.getsockname()[1]
-
-
-def mail_through(port: int) -> str:
-    """Return the setting for mail through a port of this machine."""
-    return json.dumps({"mail": f"mailto://127.0.0.1:{port}?mode=insecure&from=paraaf@example.nl&to={{address}}"})
 
 
 @pytest.fixture

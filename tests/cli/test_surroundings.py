@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from paraaf.resources import shipped
-from tests.cli.command_line import HEAD, CommandLine, Result, in_a_process
-from tests.cli.conftest import mail_through
+from tests.cli.command_line import HEAD, CommandLine, Result, in_a_process, mail_through
 from tests.support.fakes import FakeRuns
 from tests.support.letters import PARTIES
 from tests.support.word.files import packed, unpacked

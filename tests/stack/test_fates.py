@@ -16,7 +16,7 @@ from models.errors import ConfigurationError, GatewayError
 from paraaf.gateways.prefect_runs import PrefectRuns
 from paraaf.gateways.runs import Done, Stranger
 from paraaf.local.stack import Stack
-from tests.stack.test_stranded import prefect
+from tests.stack.running import prefect_client
 from tests.support.refusals import refuses
 from tests.support.waiting import wait_until
 
@@ -84,7 +84,7 @@ class Place:
 
 @pytest.fixture
 def place(stack: Stack) -> Iterator[Place]:
-    with prefect(stack) as client:
+    with prefect_client(stack) as client:
         place = Place(client, stack)
         place.deploy()
         yield place

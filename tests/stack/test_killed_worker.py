@@ -20,9 +20,9 @@ from paraaf.services.audit import verifying
 from paraaf.services.consultation import answers, change_notices, reaction_inputs, reactions
 from paraaf.services.engine import directory_load, sweeping
 from paraaf.services.intake import registration, starting
-from tests.stack.conftest import DAY, deploy_variant, is_dispatched
 from tests.stack.deaths import KILLS_ITSELF, STANDS_STILL, Deaths
 from tests.stack.in_prefect import InPrefect
+from tests.stack.running import DAY, PEOPLE, deploy_variant, is_dispatched
 from tests.support import letters
 from tests.support.acts import CHANGE
 from tests.support.apps import make_app
@@ -32,7 +32,6 @@ from tests.support.waiting import wait_until
 NUMBERS = [f"DYING-{place}" for place in range(1, 6)]
 SWEEP_EVERY = 5
 """Looks; a sweep over these letters takes as long as a step of one of them."""
-PEOPLE = {"departments": ["FIN"], "stakeholders": ["VNO"], "sign_off_route": ["DIR"]}
 
 
 @in_full

@@ -12,28 +12,18 @@ from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit import verifying
 from paraaf.services.engine import directory_load, sweeping
 from paraaf.services.intake import starting
-from tests.stack.conftest import deploy_variant, run_state, state_of_run
+from tests.stack.running import PEOPLE, deploy_variant, run_state, start_letter, state_of_run
 from tests.support import letters
 from tests.support.extent import in_full
 from tests.support.letters import PARTIES
 from tests.support.waiting import wait_until
-
-PEOPLE = {"departments": ["FIN"], "stakeholders": ["VNO"], "sign_off_route": ["DIR"]}
-
-
-def start(app: App, number: str, letter_at: Callable[..., Status]) -> Status:
-    """Start a letter, and wait until its run is suspended while FIN has to answer."""
-    starting.start_run(app, letters.request(references={"dossier_number": number}, **PEOPLE))
-    status = letter_at(number, StepKind.AWAIT_REACTIONS)
-    wait_until(lambda: run_state(app, number) == "Suspended", "the run to be suspended")
-    return status
 
 
 @in_full
 def test_a_reaction_while_prefect_is_down_is_kept_and_the_letter_goes_on_when_it_is_back(
     stack: Stack, paraaf: App, letter_at: Callable[..., Status]
 ) -> None:
-    start(paraaf, "DOWN-1", letter_at)
+    start_letter(paraaf, "DOWN-1", letter_at)
     stack.stop_server()
 
     letters.react(paraaf, "FIN", number="DOWN-1")
@@ -50,7 +40,7 @@ def test_a_reaction_while_prefect_is_down_is_kept_and_the_letter_goes_on_when_it
 def test_a_reaction_while_the_mail_server_is_down_is_kept_and_the_messages_go_out_when_it_is_back(
     stack: Stack, paraaf: App, letter_at: Callable[..., Status]
 ) -> None:
-    start(paraaf, "DOWN-2", letter_at)
+    start_letter(paraaf, "DOWN-2", letter_at)
     stack.mailbox.stop()
 
     letters.react(paraaf, "FIN", number="DOWN-2")

@@ -1,14 +1,12 @@
 """Runs that can never go on, whatever Prefect answers when they are resumed: a new run takes the letter over."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from uuid import UUID
 
 import pytest
-from prefect.client.orchestration import SyncPrefectClient, get_client
-from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_URL, temporary_settings
 from prefect.states import Cancelling
 
 from models.errors import ConfigurationError, NotFound
@@ -19,20 +17,12 @@ from paraaf.services.app.status import Status, read_status
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit import verifying
 from paraaf.services.engine import runs, sweeping
-from tests.stack.conftest import run_state, state_of_run
 from tests.stack.in_prefect import InPrefect
-from tests.stack.test_outages import start
+from tests.stack.running import prefect_client, run_state, start_letter, state_of_run
 from tests.support import letters
 from tests.support.extent import in_full
 from tests.support.refusals import refuses
 from tests.support.waiting import wait_until
-
-
-@contextmanager
-def prefect(stack: Stack) -> Iterator[SyncPrefectClient]:
-    server = {PREFECT_API_URL: stack.api_url, PREFECT_API_AUTH_STRING: stack.login}
-    with temporary_settings(server), get_client(sync_client=True) as client:
-        yield client
 
 
 def run_of(app: App, number: str) -> str:
@@ -43,7 +33,7 @@ def run_of(app: App, number: str) -> str:
 
 def run_of_new(app: App, number: str, letter_at: Callable[..., Status]) -> str:
     """Return the run of a new letter, asleep while FIN has to answer."""
-    start(app, number, letter_at)
+    start_letter(app, number, letter_at)
     return run_of(app, number)
 
 
@@ -71,7 +61,7 @@ def test_a_letter_that_the_worker_cancelled_goes_on_and_one_that_a_person_cancel
 ) -> None:
     by_worker, by_person = "LOST-1", "LOST-2"
     old = {number: run_of_new(paraaf, number, letter_at) for number in (by_worker, by_person)}
-    with prefect(stack) as client:
+    with prefect_client(stack) as client:
         client.set_flow_run_state(UUID(old[by_person]), Cancelling())
         client.delete_deployment(client.read_deployment_by_name("sign-off/sign-off").id)
     for number in old:
@@ -96,7 +86,7 @@ def test_a_letter_that_waits_gets_a_new_run_by_hand_when_its_deployment_was_made
     stack: Stack, paraaf: App, letter_at: Callable[..., Status]
 ) -> None:
     old = run_of_new(paraaf, "HAND-1", letter_at)
-    with prefect(stack) as client:
+    with prefect_client(stack) as client:
         client.delete_deployment(client.read_deployment_by_name("sign-off/sign-off").id)
     stack.deploy()
 
@@ -117,7 +107,7 @@ def test_a_letter_whose_work_pool_was_deleted_and_made_again_goes_on_with_a_new_
 ) -> None:
     old = run_of_new(paraaf, "POOL-1", letter_at)
     stack.kill_worker()
-    with prefect(stack) as client:
+    with prefect_client(stack) as client:
         client.delete_work_pool("paraaf")
     letters.react(paraaf, "FIN", number="POOL-1")
     with refuses(ConfigurationError, match=r"has no work pool in Prefect\. Make it"):
@@ -138,7 +128,7 @@ def test_a_letter_whose_run_prefect_does_not_know_gets_a_new_one_with_its_page(
     stack: Stack, paraaf: App, letter_at: Callable[..., Status]
 ) -> None:
     old = run_of_new(paraaf, "GONE-1", letter_at)
-    with prefect(stack) as client:
+    with prefect_client(stack) as client:
         client.delete_flow_run(UUID(old))
 
     sweeping.sweep(paraaf)
@@ -176,7 +166,7 @@ def test_a_letter_goes_on_though_its_parameters_do_not_fit_any_more(
     stack: Stack, paraaf: App, letter_at: Callable[..., Status]
 ) -> None:
     run_id = run_of_new(paraaf, "ALTERED-1", letter_at)
-    with prefect(stack) as client:
+    with prefect_client(stack) as client:
         client.update_flow_run(UUID(run_id), parameters={"dossier": {"vroeger": "anders"}})
 
     letters.react(paraaf, "FIN", number="ALTERED-1")

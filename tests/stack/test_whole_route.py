@@ -18,7 +18,7 @@ from paraaf.services.app.status import Status, read_status
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit import verifying
 from paraaf.services.intake import starting
-from tests.stack.conftest import run_state
+from tests.stack.running import run_state
 from tests.support import letters
 from tests.support.chrome import page_of
 from tests.support.hands import Hands, Mouse

@@ -18,7 +18,7 @@ from paraaf.services.audit.verifying import verify
 from paraaf.services.consultation import reactions
 from paraaf.services.consultation.reaction_inputs import ReactionInput
 from paraaf.services.intake import checks, registration
-from tests.services.intake.test_intake import in_inbox, some_letter
+from tests.services.inbox import in_inbox, some_letter
 from tests.support.acts import accepted, answer, consulted, events, fin_sets_a_condition, on_sqlite, waiting_for
 from tests.support.baggage import BY_KEY, carrying
 from tests.support.copies import returned, sent_letter

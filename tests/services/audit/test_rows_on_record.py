@@ -27,7 +27,7 @@ from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit.row_faults import row_faults, rows_told
 from paraaf.services.audit.verifying import verify
 from paraaf.services.messaging import link_admin
-from tests.services.audit.test_verify import travelled
+from tests.services.audit.whole_way import travelled
 from tests.support.acts import events, state_of
 from tests.support.apps import make_app
 from tests.support.fakes import TickingClock

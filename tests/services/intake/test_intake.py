@@ -9,25 +9,12 @@ from models.errors import AlreadyDone, InvalidDossier
 from models.process import StepKind
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.intake import checks, registration
+from tests.services.inbox import in_inbox, some_letter
 from tests.support.acts import on_sqlite, text_of
-from tests.support.letters import NUMBER, carry, register, request, request_data, state_of, to_stage
+from tests.support.letters import NUMBER, register, request, request_data, state_of, to_stage
 from tests.support.refusals import english, refuses
 
 SECRET = "Vertrouwelijk: geheimpje."
-
-
-def in_inbox(app: App, name: str, content: bytes) -> str:
-    folder = app.settings.inbox_folder
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / name).write_bytes(content)
-    return name
-
-
-def some_letter(app: App) -> bytes:
-    """A Word file such as an owner would hand in."""
-    dossier_id = register(app, run_id="other", references={"dossier_number": "ANDER"})
-    state = carry(app, dossier_id).state
-    return app.store.get(state.documents[0].sha256)
 
 
 @on_sqlite

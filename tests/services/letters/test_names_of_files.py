@@ -16,7 +16,7 @@ from paraaf.services.consultation import reactions
 from paraaf.services.consultation.reaction_inputs import ReactionInput
 from paraaf.services.messaging import outbox
 from paraaf.services.signing import dispatching
-from tests.services.intake.test_intake import in_inbox
+from tests.services.inbox import in_inbox
 from tests.support.acts import consulted, messages, on_sqlite, waiting_for
 from tests.support.copies import returned, sent_letter
 from tests.support.letters import NUMBER, state_of
