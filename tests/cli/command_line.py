@@ -16,6 +16,7 @@ import pytest
 
 from paraaf.cli import main
 from paraaf.terminal import err, out
+from tests.support.waiting import PATIENCE_SECONDS
 from tests.support.word.files import p, word_file
 
 ROOT = Path(__file__).parents[2]
@@ -142,7 +143,8 @@ def in_a_process(folder: Path, *typed: object, **environment: str) -> Result:
     settings = {"PYTHONPATH": str(ROOT), "PARAAF_DATA_DIR": str(folder), "COLUMNS": "200"}
     ended = subprocess.run(
         [sys.executable, "-m", "paraaf", *map(str, typed)],
-        cwd=folder, env=known | settings | environment, capture_output=True, text=True, timeout=60, check=False,
+        cwd=folder, env=known | settings | environment, capture_output=True, text=True, check=False,
+        timeout=PATIENCE_SECONDS,
     )  # fmt: skip
     return Result(ended.returncode, ended.stdout, ended.stderr)
 

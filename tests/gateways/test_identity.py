@@ -17,6 +17,7 @@ from models.errors import ProviderUnavailable, SignInFailed
 from paraaf.gateways import identity
 from paraaf.gateways.identity import Begun, OpenIdProvider
 from tests.support.refusals import english, refuses
+from tests.support.waiting import PATIENCE_SECONDS
 
 if TYPE_CHECKING:
     from tests.support.openid import OpenIdServer
@@ -36,7 +37,12 @@ def known(provider: "OpenIdServer") -> OpenIdProvider:
 def made(provider: "OpenIdServer", *, secret: str = CLIENT_SECRET) -> OpenIdProvider:
     """Return the provider as Paraaf knows it."""
     return OpenIdProvider(
-        provider.issuer, CLIENT, SecretStr(secret), scopes="openid profile email", redirect_uri=BACK, timeout=10
+        provider.issuer,
+        CLIENT,
+        SecretStr(secret),
+        scopes="openid profile email",
+        redirect_uri=BACK,
+        timeout=PATIENCE_SECONDS,
     )
 
 
@@ -201,7 +207,9 @@ def test_any_secret_of_any_client_comes_through(
     clients = provider.provider.clients
     registered = clients[CLIENT] | {"client_secret": odd, "token_endpoint_auth_method": method}
     monkeypatch.setitem(clients, ODD_NAME, registered)
-    known = OpenIdProvider(provider.issuer, ODD_NAME, SecretStr(odd), scopes="openid", redirect_uri=BACK, timeout=10)
+    known = OpenIdProvider(
+        provider.issuer, ODD_NAME, SecretStr(odd), scopes="openid", redirect_uri=BACK, timeout=PATIENCE_SECONDS
+    )
     begun = known.begin()
 
     assert known.claims(begun, code_for(provider, begun))["aud"] == [ODD_NAME]

@@ -20,14 +20,16 @@ from models.enums import Outcome
 from models.errors import DeliveryFailed, GatewayError
 from paraaf.gateways.notifier import AppriseNotifier, Delivery
 from paraaf.local.mailbox import Mailbox
+from paraaf.local.ports import free_port, hold
 from tests.support.refusals import english
+from tests.support.waiting import PATIENCE_SECONDS
 
 
 class MailServer(Mailbox):
     """A mailbox that also keeps who each message was really handed over for, and can be told to answer otherwise."""
 
-    def __init__(self, folder: Path, *, port: int) -> None:
-        super().__init__(folder, port=port)
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, on=hold())
         self.receivers: list[list[str]] = []
         self.answers: dict[str, str] = {}
         self.on_data: Callable[[Any], None] = lambda server: None
@@ -72,15 +74,9 @@ class MailServer(Mailbox):
         return await super().handle_DATA(server, session, envelope)
 
 
-def free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[MailServer]:
-    server = MailServer(tmp_path / "mail", port=free_port())
+    server = MailServer(tmp_path / "mail")
     server.start()
     yield server
     server.stop()
@@ -90,7 +86,7 @@ PASSWORD = "zeer-geheim"
 URL = "mailto://{user}127.0.0.1:{port}?from=paraaf@paraaf.example&name=Paraaf&mode=insecure&to={{address}}"
 
 
-def notifier_at(port: int, *, user: str = "", timeout: float = 5) -> AppriseNotifier:
+def notifier_at(port: int, *, user: str = "", timeout: float = PATIENCE_SECONDS) -> AppriseNotifier:
     return AppriseNotifier({"mail": SecretStr(URL.format(port=port, user=user))}, timeout=timeout)
 
 
@@ -254,7 +250,9 @@ def webhook() -> Iterator[Hook]:
     "address", ["een", "@een", "#een", "+31612345678", "a.b@example.nl", "een-twee_drie.vier", "é"]
 )
 def test_an_address_is_one_word_of_the_path_of_a_webhook(webhook: Hook, kind: str, address: str) -> None:
-    notifier = AppriseNotifier({"hook": SecretStr(f"{kind}://127.0.0.1:{webhook.port}/p/{{address}}/end")}, timeout=5)
+    notifier = AppriseNotifier(
+        {"hook": SecretStr(f"{kind}://127.0.0.1:{webhook.port}/p/{{address}}/end")}, timeout=PATIENCE_SECONDS
+    )
 
     assert notifier.fault("hook", address) is None
     notifier.deliver(delivery(channel="hook", address=address))
@@ -270,7 +268,9 @@ def test_an_address_is_one_word_of_the_path_of_a_webhook(webhook: Hook, kind: st
      "een twee"],
 )  # fmt: skip
 def test_an_address_that_would_change_the_path_of_a_webhook_is_refused(webhook: Hook, kind: str, address: str) -> None:
-    notifier = AppriseNotifier({"hook": SecretStr(f"{kind}://127.0.0.1:{webhook.port}/p/{{address}}")}, timeout=5)
+    notifier = AppriseNotifier(
+        {"hook": SecretStr(f"{kind}://127.0.0.1:{webhook.port}/p/{{address}}")}, timeout=PATIENCE_SECONDS
+    )
 
     assert english(notifier.fault("hook", address)) == f"'{address}' is no address that channel 'hook' can reach"
     assert "cannot carry this address" in refusal(notifier, delivery(channel="hook", address=address))
@@ -278,7 +278,7 @@ def test_an_address_that_would_change_the_path_of_a_webhook_is_refused(webhook: 
 
 
 def test_a_webhook_without_a_place_for_an_address_takes_any(webhook: Hook) -> None:
-    notifier = AppriseNotifier({"hook": SecretStr(f"json://127.0.0.1:{webhook.port}/p")}, timeout=5)
+    notifier = AppriseNotifier({"hook": SecretStr(f"json://127.0.0.1:{webhook.port}/p")}, timeout=PATIENCE_SECONDS)
 
     notifier.deliver(delivery(channel="hook", address="o'neil@example.nl"))
 
@@ -298,7 +298,7 @@ def test_a_channel_that_is_not_set_up_is_named_with_those_that_are(server: MailS
 def test_a_mail_channel_to_one_fixed_mailbox_keeps_to_it(server: MailServer) -> None:
     url = f"mailto://127.0.0.1:{server.port}?from=a@b.nl&mode=insecure&to=vast@example.nl"
 
-    AppriseNotifier({"mail": SecretStr(url)}, timeout=5).deliver(delivery())
+    AppriseNotifier({"mail": SecretStr(url)}, timeout=PATIENCE_SECONDS).deliver(delivery())
 
     assert server.receivers == [["vast@example.nl"]]
 
@@ -364,7 +364,7 @@ def test_when_one_of_several_receivers_is_refused_nobody_gets_the_mail(
     server: MailServer, refused: str, cause: str
 ) -> None:
     server.refused = {refused}
-    notifier = AppriseNotifier({"mail": SecretStr(COPY.format(port=server.port, user=""))}, timeout=5)
+    notifier = AppriseNotifier({"mail": SecretStr(COPY.format(port=server.port, user=""))}, timeout=PATIENCE_SECONDS)
 
     failed = failure(notifier)
 
@@ -404,9 +404,9 @@ def test_a_server_that_breaks_off_before_the_text_did_not_take_the_message(serve
 def test_a_server_that_is_slow_after_the_text_is_waited_for_longer_than_for_any_other_answer(
     server: MailServer,
 ) -> None:
-    server.delay = 0.6
+    server.delay = 2.5
 
-    AppriseNotifier({"mail": SecretStr(URL.format(port=server.port, user=""))}, timeout=0.3).deliver(delivery())
+    AppriseNotifier({"mail": SecretStr(URL.format(port=server.port, user=""))}, timeout=2).deliver(delivery())
 
     assert server.receivers == [["fin@example.nl"]]
 
@@ -415,7 +415,7 @@ def test_a_server_that_never_answers_after_the_text_may_have_taken_the_message(s
     server.delay = 30
     url = SecretStr(URL.format(port=server.port, user=""))
 
-    failed = failure(AppriseNotifier({"mail": url}, timeout=5, data_timeout=0.3))
+    failed = failure(AppriseNotifier({"mail": url}, timeout=PATIENCE_SECONDS, data_timeout=0.3))
 
     assert english(failed) == "Channel 'mail': the server got the message and does not answer (timed out)."
     assert failed.outcome is Outcome.UNKNOWN
@@ -424,7 +424,7 @@ def test_a_server_that_never_answers_after_the_text_may_have_taken_the_message(s
 def test_a_message_that_somebody_waits_for_is_given_up_soon(server: MailServer) -> None:
     server.delay = 30
 
-    failed = failure(notifier_at(server.port, timeout=0.3), delivery(is_awaited=True))
+    failed = failure(notifier_at(server.port, timeout=2), delivery(is_awaited=True))
 
     assert failed.outcome is Outcome.UNKNOWN
 
@@ -466,7 +466,7 @@ def test_the_cause_is_that_of_this_message_also_when_others_are_delivered_beside
         thread.start()
         thread.join()
 
-    beside = MailServer(server.folder.parent / "beside", port=free_port())
+    beside = MailServer(server.folder.parent / "beside")
     beside.on_data, beside.answers["DATA"] = another, "552 Too big"
     beside.start()
     try:
@@ -552,7 +552,7 @@ def test_no_token_of_a_web_channel_is_in_an_error_or_a_log(caplog: pytest.LogCap
     url = f"json://paraaf-gebruiker:{PASSWORD}@127.0.0.1:{hook.server_port}/TOKEN123/{{address}}"
     try:
         with pytest.raises(GatewayError) as refused:
-            AppriseNotifier({"mail": SecretStr(url)}, timeout=2).deliver(delivery("kanaal"))
+            AppriseNotifier({"mail": SecretStr(url)}, timeout=PATIENCE_SECONDS).deliver(delivery("kanaal"))
     finally:
         hook.shutdown()
         hook.server_close()
@@ -588,12 +588,16 @@ def hook(status: int) -> Iterator[int]:
 )
 def test_a_web_channel_that_does_not_take_a_message_says_how_far_it_came(status: int, outcome: Outcome) -> None:
     with hook(status) as port:
-        notifier = AppriseNotifier({"mail": SecretStr(f"json://127.0.0.1:{port}/{{address}}")}, timeout=2)
+        notifier = AppriseNotifier(
+            {"mail": SecretStr(f"json://127.0.0.1:{port}/{{address}}")}, timeout=PATIENCE_SECONDS
+        )
 
         assert failure(notifier, delivery("kanaal")).outcome is outcome
 
 
 def test_a_web_channel_that_is_down_did_not_get_the_message() -> None:
-    notifier = AppriseNotifier({"mail": SecretStr(f"json://127.0.0.1:{free_port()}/{{address}}")}, timeout=2)
+    notifier = AppriseNotifier(
+        {"mail": SecretStr(f"json://127.0.0.1:{free_port()}/{{address}}")}, timeout=PATIENCE_SECONDS
+    )
 
     assert failure(notifier, delivery("kanaal")).outcome is Outcome.NOT_HANDED_OVER

@@ -14,10 +14,13 @@ from paraaf.gateways import prefect_runs
 from paraaf.gateways.prefect_runs import PrefectRuns
 from paraaf.local.stack import free_port
 from tests.support.refusals import english, refuses
+from tests.support.waiting import PATIENCE_SECONDS
 
 
 def runs_at(url: str) -> PrefectRuns:
-    return PrefectRuns(api_url=url, ui_url="", deployment="sign-off/sign-off", timeout=2, lease=timedelta(seconds=60))
+    return PrefectRuns(
+        api_url=url, ui_url="", deployment="sign-off/sign-off", timeout=PATIENCE_SECONDS, lease=timedelta(seconds=60)
+    )
 
 
 @contextmanager
@@ -84,7 +87,12 @@ def test_a_server_that_wants_another_log_in_is_named_and_the_new_one_is_used() -
     login, given = ["paraaf:old"], list[str | None]()
     with server(401, given) as url:
         runs = PrefectRuns(
-            api_url=url, ui_url="", deployment="", timeout=2, lease=timedelta(seconds=60), login=lambda: login[0]
+            api_url=url,
+            ui_url="",
+            deployment="",
+            timeout=PATIENCE_SECONDS,
+            lease=timedelta(seconds=60),
+            login=lambda: login[0],
         )
         for word in ("paraaf:old", "paraaf:new"):
             login[0] = word

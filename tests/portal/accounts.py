@@ -10,6 +10,7 @@ from paraaf.gateways.identity import OpenIdProvider
 from paraaf.services.app.unit_of_work import App
 from tests.portal.person import ORIGIN
 from tests.support.openid import CLIENT, CLIENT_SECRET
+from tests.support.waiting import PATIENCE_SECONDS
 
 SECRET = "a secret of the tests, long enough to be one"
 
@@ -28,7 +29,9 @@ def with_accounts(app: App, issuer: str, *, portal: str = ORIGIN) -> App:
         }
     )
     back = f"{portal}/account/callback"
-    identity = OpenIdProvider(issuer, CLIENT, secret, scopes=settings.oidc_scopes, redirect_uri=back, timeout=10)
+    identity = OpenIdProvider(
+        issuer, CLIENT, secret, scopes=settings.oidc_scopes, redirect_uri=back, timeout=PATIENCE_SECONDS
+    )
     return replace(app, settings=settings, identity=identity)
 
 

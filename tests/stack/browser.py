@@ -4,20 +4,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Locator, sync_playwright
+from playwright.sync_api import BrowserContext, Locator, expect, sync_playwright
 
-from tests.support.chrome import ARGUMENTS
-
-PATIENCE_MS = 60_000
+from tests.support.chrome import ARGUMENTS, PATIENCE_MS
 
 
 @contextmanager
 def browser(chromium: str, profile: Path, *, width: int = 1400, height: int = 1000) -> Iterator[BrowserContext]:
     """Run Chromium with an empty profile for as long as the block lasts."""
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
             profile,
             executable_path=chromium,
+            timeout=PATIENCE_MS,
             headless=True,
             args=ARGUMENTS,
             viewport={"width": width, "height": height},

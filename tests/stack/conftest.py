@@ -25,6 +25,8 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     """Keep these tests in one process, since they share one server; xdist reads the groups once all are collected."""
     if Path(__file__).parent in item.path.parents:
         item.add_marker(pytest.mark.stack)
+        if item.get_closest_marker("timeout") is None:  # the first of them waits until all parts have started
+            item.add_marker(pytest.mark.timeout(600))
         item.add_marker(pytest.mark.xdist_group("stack"))
 
 

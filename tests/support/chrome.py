@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.support.waiting import PATIENCE_SECONDS
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -15,13 +17,15 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 PHONE, DESK = (320, 640), (1400, 900)
+PATIENCE_MS = PATIENCE_SECONDS * 1000
 
 
 @contextmanager
 def started(chromium: str) -> Iterator[Browser]:
     """Run Chromium for as long as the block lasts."""
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS, timeout=PATIENCE_MS)
         yield browser
         browser.close()
 
@@ -37,6 +41,7 @@ def page_of(
         color_scheme="dark" if dark else "light",
         locale=locale,
     )
+    context.set_default_timeout(PATIENCE_MS)
     try:
         yield context.new_page()
     finally:

@@ -22,7 +22,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from tests.support.waiting import wait_until
+from tests.support.waiting import PATIENCE_SECONDS, wait_until
 
 CLIENT, CLIENT_SECRET = "paraaf", "a secret of the client, long enough to be one"
 
@@ -127,7 +127,7 @@ class OpenIdServer:
 
     def visit(self, url: str) -> str:
         """Sign in where a browser was sent, and return where it is sent back to."""
-        answer = requests.get(url, allow_redirects=False, timeout=10)
+        answer = requests.get(url, allow_redirects=False, timeout=PATIENCE_SECONDS)
         assert answer.status_code in (302, 303, 307), answer.text
         return answer.headers["location"]
 

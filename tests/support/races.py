@@ -10,6 +10,7 @@ from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit.verifying import verify
 from tests.support.letters import NUMBER
 from tests.support.refusals import english
+from tests.support.waiting import PATIENCE_SECONDS
 
 MOST = 12
 """How often a race is run at most before either has been first."""
@@ -29,7 +30,7 @@ def race(app: App, **acts: Callable[[App], object]) -> Finish:
     finish, barrier = Finish(), threading.Barrier(len(acts))
 
     def run(name: str, act: Callable[[App], object]) -> None:
-        barrier.wait(timeout=30)
+        barrier.wait(timeout=PATIENCE_SECONDS)
         try:
             act(app)
             finish.done.append(name)

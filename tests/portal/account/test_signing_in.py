@@ -26,6 +26,7 @@ from tests.portal.person import ORIGIN, Person
 from tests.support.acts import consulted, events, fin_sets_a_condition, waiting_for
 from tests.support.letters import NUMBER, carry, request, state_of
 from tests.support.openid import CLIENT, OpenIdServer
+from tests.support.waiting import PATIENCE_SECONDS
 
 Officials = Callable[..., Official]
 
@@ -287,7 +288,7 @@ def test_after_signing_out_one_can_sign_out_at_the_provider_too_and_comes_back(a
     target = page.text.partition('class="button" href="')[2].partition('"')[0].replace("&amp;", "&")
 
     assert target.startswith(f"{owner.provider.issuer}/end?")
-    answer = requests.get(target, allow_redirects=False, timeout=10)
+    answer = requests.get(target, allow_redirects=False, timeout=PATIENCE_SECONDS)
     assert answer.headers["location"] == f"{ORIGIN}/account"
 
 

@@ -1,7 +1,7 @@
 """The gate in a process of its own, and files that were damaged at random."""
 
+import os
 import random
-import time
 
 import pytest
 
@@ -34,6 +34,11 @@ def test_a_file_that_takes_too_much_memory_or_time_is_refused() -> None:
         check_apart(large, seconds=0)
 
 
+def processor_seconds() -> float:
+    """Return the processor's time that this process and those it has waited for have taken."""
+    return sum(os.times()[:4])
+
+
 @pytest.mark.parametrize(
     "docx",
     [
@@ -45,11 +50,10 @@ def test_a_file_that_takes_too_much_memory_or_time_is_refused() -> None:
     ids=["a bomb", "two million paragraphs", "nested", "one endless word"],
 )
 def test_a_file_made_to_hurt_is_refused_in_time(docx: bytes) -> None:
-    start = time.monotonic()
+    start = processor_seconds()
     with pytest.raises(UnsafeDocument):
         check_apart(docx)
-    # By the clock of a busy machine; the limit itself is two seconds of the processor's time.
-    assert time.monotonic() - start < 10
+    assert processor_seconds() - start < 10  # two for the check itself, and what it takes to start and read
 
 
 def damaged(chance: random.Random) -> bytes:
