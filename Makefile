@@ -1,7 +1,7 @@
 # make demo   set everything up and carry the example letter along the whole route
 # make up     run everything on this machine until Ctrl-C; the data stays in data/
 # make test   set everything up, check the code, run all tests
-# make quick  the tests that need no server and no browser: for while you work
+# make quick  the short tests of rules, documents and redline, without server, browser and LibreOffice: for while you work
 # make check  ruff, mypy, import-linter, sizes, the pictures of the house
 # make bench  measure: ratios within one run, never a test
 # make lock   pin all dependencies again, with hashes
@@ -25,10 +25,11 @@ up: install
 test: check
 	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n $(PROCESSES) --dist loadgroup
 
-QUICK := tests/models tests/faults tests/gateways/test_clock.py tests/gateways/test_notifier.py tests/gateways/test_store.py \
+QUICK := tests/models tests/faults tests/gateways/test_clock.py tests/gateways/test_store.py \
   tests/documents tests/redline tests/test_docs.py tests/test_house.py tests/test_route.py tests/test_yaml_limits.py
+SHORT := not browser and not stack and not libreoffice and not long
 quick: install-dev
-	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -q -n $(PROCESSES) --dist loadgroup -m "not browser and not stack" $(QUICK)
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -q -n $(PROCESSES) --dist loadgroup -m "$(SHORT)" $(QUICK)
 
 check: install-dev
 	$(BIN)/ruff check .

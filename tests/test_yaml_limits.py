@@ -32,6 +32,7 @@ def test_a_file_that_repeats_itself_without_end_is_refused(text: str) -> None:
     assert english(refusal(text)) == "dossier.yaml refers to itself too often (`*name`); write out what it repeats."
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("text", ["x:\n" + "- a\n" * 21_000, "x: [" + "a," * 21_000 + "]", "a: 1\n" * 21_000],
                          ids=["list", "in one line", "fields"])  # fmt: skip
 def test_a_file_with_far_too_many_values_is_refused(text: str) -> None:

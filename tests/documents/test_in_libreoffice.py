@@ -10,6 +10,7 @@ from paraaf.documents import render_advice_note, render_letter, render_reaction_
 from tests.documents.facts_of_the_case import LETTER, NOTE, REACTION_TABLE, STAMP, template
 from tests.support.extent import lacking
 
+pytestmark = pytest.mark.libreoffice
 SOFFICE = shutil.which("soffice")
 
 

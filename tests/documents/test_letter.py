@@ -186,6 +186,7 @@ def test_stamps_and_signature_are_no_part_of_the_text(letter: bytes) -> None:
     assert not has_tracked_changes(letter)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("depth", [5, 25, 40, 400])
 def test_no_text_gets_lost_however_deep_a_list_is(depth: int) -> None:
     typed = "\n".join(f"{'  ' * level}- punt{level}." for level in range(depth))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
@@ -11,6 +12,7 @@ from tests.redline.any_file import FILES, WORDS, slow, versions
 from tests.redline.laws import hold, said
 from tests.support.word.files import W, faults, mark, packed, run, unpacked
 
+pytestmark = pytest.mark.long
 Draw = Callable[[st.SearchStrategy[object]], object]
 
 

@@ -339,6 +339,7 @@ def test_files_with_nothing_in_common_are_compared() -> None:
     compared(word_file(p("a")), word_file())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [400])
 def test_a_long_text_with_an_edit_in_each_paragraph_is_compared_in_reasonable_time(size: int) -> None:
     old = [f"Alinea {n} gaat over onderwerp {n * 7} en over niets anders dan dat onderwerp." for n in range(size)]

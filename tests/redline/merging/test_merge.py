@@ -3,6 +3,8 @@
 import json
 from collections import Counter
 
+import pytest
+
 from paraaf import redline
 from tests.redline.laws import said
 from tests.redline.merging.copies import DATE, added, changes, formula, merged, new_paragraph, removed, sign
@@ -355,6 +357,7 @@ def test_a_copy_of_another_letter_is_one_great_untracked_change() -> None:
     assert result.untracked[0].party == "FIN"
 
 
+@pytest.mark.long
 def test_hundreds_of_changes_of_twelve_parties_all_come_through() -> None:
     text = letter(280)
     made = reviews(text, 12, 300, 100, 30)

@@ -29,6 +29,7 @@ def lines_of(paragraphs: list[str]) -> list[object]:
     return [atom for each in paragraphs for atom in read(each)]
 
 
+@pytest.mark.long
 @given(st.lists(LINES, min_size=1, max_size=3), st.lists(LINES, min_size=1, max_size=3))
 def test_words_that_stayed_are_the_same_whether_or_not_they_are_cut_apart(old: list[str], new: list[str]) -> None:
     one, other = lines_of(old), lines_of(new)
@@ -70,6 +71,7 @@ def test_paragraphs_deleted_and_inserted_with_and_without_tracking_are_laid_over
     ]
 
 
+@pytest.mark.long
 def test_words_changed_silently_are_found_as_a_full_comparison_finds_them(monkeypatch: pytest.MonkeyPatch) -> None:
     for seed in range(1, 5):
         text = letter(20, seed)

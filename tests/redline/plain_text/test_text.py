@@ -265,6 +265,7 @@ def test_a_save_by_python_docx_leaves_the_fingerprint() -> None:
         assert redline.fingerprint(saved_by_python_docx(letter), tags) == redline.fingerprint(letter, tags)
 
 
+@pytest.mark.libreoffice
 def test_a_save_by_libreoffice_leaves_the_text_of_a_stamped_letter(tmp_path: Path) -> None:
     letter = stamped("3", "1 mei")
     saved = saved_by_libreoffice(letter, tmp_path)
@@ -275,6 +276,7 @@ def test_a_save_by_libreoffice_leaves_the_text_of_a_stamped_letter(tmp_path: Pat
     assert {new for _, new in redline.passages_changed(letter, saved, STAMPS)} <= stamps
 
 
+@pytest.mark.libreoffice
 def test_a_save_by_libreoffice_leaves_the_fingerprint_of_a_long_letter(tmp_path: Path) -> None:
     letter = word_file(
         *(
@@ -306,6 +308,7 @@ def inline(draw: st.DrawFn) -> tuple[str, str, str]:
     }[sort]
 
 
+@pytest.mark.long
 @given(st.lists(st.lists(inline(), max_size=5), min_size=1, max_size=5))
 @settings(max_examples=60, deadline=None)
 def test_any_text_with_changes_is_read_in_both_views(paragraphs: list[list[tuple[str, str, str]]]) -> None:
@@ -322,6 +325,7 @@ def test_any_text_with_changes_is_read_in_both_views(paragraphs: list[list[tuple
     assert redline.fingerprint(saved_by_python_docx(letter)) == redline.fingerprint(letter)
 
 
+@pytest.mark.long
 @given(st.lists(words, max_size=6), st.lists(words, max_size=6))
 @settings(max_examples=60, deadline=None)
 def test_passages_differ_exactly_when_fingerprints_do(old: list[str], new: list[str]) -> None:

@@ -131,6 +131,7 @@ def test_a_remark_on_a_passage_that_is_not_there_is_refused(passage: str) -> Non
         remark(BASE, [Remark(passage, "Wat?")], author="Fin", date=DAY)
 
 
+@pytest.mark.long
 @slow
 @given(files=versions(3), data=st.data())
 def test_deciding_is_accepting_those_and_rejecting_the_others(files: list[bytes], data: st.DataObject) -> None:
@@ -148,6 +149,7 @@ def test_deciding_is_accepting_those_and_rejecting_the_others(files: list[bytes]
     assert said(done) == said(accept_all(reject(docx, set(numbers) - chosen)))
 
 
+@pytest.mark.long
 @slow
 @given(files=versions(3))
 def test_the_answered_copy_of_a_party_reads_as_its_copy(files: list[bytes]) -> None:

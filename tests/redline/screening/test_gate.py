@@ -359,6 +359,7 @@ def test_a_file_larger_than_the_limit_is_refused() -> None:
     assert "larger than 1 MB" in reasons(b"PK\x03\x04" + bytes(1_000_001), Limits(file_bytes=1_000_000))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "xml",
     [

@@ -117,6 +117,7 @@ def test_a_copy_in_which_nothing_was_changed_goes_with_agreement(app: App) -> No
     assert (receipt.changes_in_copy, receipt.comments_in_copy) == (0, 0)
 
 
+@pytest.mark.libreoffice
 def test_a_copy_that_libreoffice_saved_has_the_changes_that_were_made_and_no_others(app: App, tmp_path) -> None:  # type: ignore[no-untyped-def]
     consulted(app)
     letter = sent_letter(app)
@@ -134,6 +135,7 @@ def test_a_copy_that_libreoffice_saved_has_the_changes_that_were_made_and_no_oth
     assert all(point.author == "A. de Vries" and point.marks for point in changed.points)
 
 
+@pytest.mark.libreoffice
 def test_a_copy_that_went_by_way_of_odt_keeps_its_condition_and_its_changes_at_their_place(
     app: App, tmp_path: Path
 ) -> None:

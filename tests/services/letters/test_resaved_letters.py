@@ -101,6 +101,7 @@ def test_a_letter_in_the_strict_form_of_word_is_refused_with_what_to_do(app: App
 
 
 @on_sqlite
+@pytest.mark.libreoffice
 def test_a_letter_that_libreoffice_saved_says_the_same_until_a_word_is_changed(app: App, tmp_path: Path) -> None:
     fin_objects(app)
     resaved = saved_by_libreoffice(letter(app, 1), tmp_path)
