@@ -227,6 +227,8 @@ class Work:
         )
         self.add(document)
         self.session.flush()
+        if (state := self.states.get(dossier.id)) is not None:
+            state.documents.append(document)
         self.record(
             dossier,
             "document_stored",

@@ -20,7 +20,7 @@ def write(work: Work, state: DossierState, round_: ConsultationRound, *, answere
     dossier = state.dossier
     facts = _facts(work, state, round_, answered=answered)
     suffix = "" if answered else "-te-beantwoorden"
-    document = work.keep(
+    return work.keep(
         dossier,
         documents.render_reaction_table(facts, templates.document(work.app.settings, "reaction_table")),
         key=table_key(round_, answered=answered),
@@ -30,8 +30,6 @@ def write(work: Work, state: DossierState, round_: ConsultationRound, *, answere
         by="Paraaf",
         version_number=round_.version_number,
     )
-    state.documents.append(document)
-    return document
 
 
 def _facts(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from models.consultation import (
     COMMENT_FACTS,
@@ -222,46 +223,43 @@ def _copy_name(dossier: Dossier, party: str, given: str) -> str:
 
 def add_points(work: Work, dossier: Dossier, reaction: Reaction, points: Sequence[Point]) -> list[Comment]:
     """Record what a returned copy says as comments of its reaction, and return them."""
-    made = []
-    for point in points:
-        dossier.comment_count += 1
-        made.append(
-            work.add(
-                Comment(
-                    dossier_id=dossier.id,
-                    reaction_id=reaction.id,
-                    number=dossier.comment_count,
-                    weight=point.weight,
-                    text=point.text[:MAX_TEXT],
-                    passage=point.passage[:MAX_TEXT],
-                    proposed_text=point.proposed_text[:MAX_TEXT],
-                    source=point.source,
-                    author=point.author,
-                    old_text=point.old_text[:MAX_TEXT],
-                    marks=list(point.marks),
-                )
-            )
+    return [
+        _add_comment(
+            work,
+            dossier,
+            reaction,
+            weight=point.weight,
+            text=point.text[:MAX_TEXT],
+            passage=point.passage[:MAX_TEXT],
+            proposed_text=point.proposed_text[:MAX_TEXT],
+            source=point.source,
+            author=point.author,
+            old_text=point.old_text[:MAX_TEXT],
+            marks=list(point.marks),
         )
-    return made
+        for point in points
+    ]
 
 
 def _add_comments(work: Work, dossier: Dossier, reaction: Reaction, comments: Sequence[CommentInput]) -> list[Comment]:
-    made = []
-    for comment in comments:
-        dossier.comment_count += 1
-        made.append(
-            work.add(
-                Comment(
-                    dossier_id=dossier.id,
-                    reaction_id=reaction.id,
-                    number=dossier.comment_count,
-                    weight=comment.weight,
-                    text=comment.text.strip(),
-                    passage=comment.passage.strip(),
-                    words=" ".join(comment.words.split()),
-                    proposed_text=comment.proposed_text.strip(),
-                    placing=placing_of(comment),
-                )
-            )
+    return [
+        _add_comment(
+            work,
+            dossier,
+            reaction,
+            weight=comment.weight,
+            text=comment.text.strip(),
+            passage=comment.passage.strip(),
+            words=" ".join(comment.words.split()),
+            proposed_text=comment.proposed_text.strip(),
+            placing=placing_of(comment),
         )
-    return made
+        for comment in comments
+    ]
+
+
+def _add_comment(work: Work, dossier: Dossier, reaction: Reaction, **said: Any) -> Comment:
+    """Add a comment to a reaction under the next number of its letter, and return it."""
+    dossier.comment_count += 1
+    number = dossier.comment_count
+    return work.add(Comment(dossier_id=dossier.id, reaction_id=reaction.id, number=number, **said))

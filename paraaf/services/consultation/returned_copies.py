@@ -92,7 +92,6 @@ def record_points(
             by="Paraaf",
             version_number=round_.version_number,
         )
-        state.documents.append(document)
     recorded = []
     for invitation in state.invited_to(round_):
         reaction = state.reaction_to(invitation)
@@ -177,7 +176,6 @@ def answered_copy(work: Work, state: DossierState, round_: ConsultationRound, pa
             by="Paraaf",
             version_number=round_.version_number,
         )
-        state.documents.append(made)
     return [made]
 
 

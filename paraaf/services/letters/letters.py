@@ -72,7 +72,6 @@ def add_version(work: Work, state: DossierState, content: bytes, *, kind: Docume
             made_by=dossier.owner_name,
         )
     )
-    state.documents.append(document)
     state.versions.append(version)
     work.record(
         dossier, "version_made", dossier.owner_name, version=number, made_in=made_in, fingerprint=version.fingerprint

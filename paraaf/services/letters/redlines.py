@@ -47,7 +47,6 @@ def since(work: Work, state: DossierState, version: int | None) -> list[Document
             by="Paraaf",
             version_number=now.number,
         )
-        state.documents.append(made)
     return [made]
 
 

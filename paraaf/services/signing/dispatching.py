@@ -56,7 +56,6 @@ def make_package(app: App, dossier_id: str) -> None:
         )
         work.add(Dispatch(dossier_id=dossier.id, package_document_id=package.id, ready_at=work.at))
         work.record(dossier, "package_made", "Paraaf", sha256=package.sha256)
-        state.documents.append(package)
         send_question(work, state, key=f"ready_to_dispatch:{dossier.id}")
 
 
