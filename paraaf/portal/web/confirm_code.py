@@ -5,15 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
-from models.code import LIFETIME, MOST_TRIES
 from models.enums import LinkPurpose
-from models.errors import GatewayError
-from paraaf.portal.web.field_fault import FieldFault
+from paraaf.portal.web.code_form import LastTry, code_facts, given_code, is_sent
 from paraaf.portal.web.rendering import render
 from paraaf.portal.web.sessions import PREFIXES, Sessions
 from paraaf.portal.web.visitors import Sent, Visitor, posting, visiting
-from paraaf.services.access import one_time_codes
-from paraaf.services.access.one_time_codes import Verdict
 
 
 def code_pages(purpose: LinkPurpose) -> APIRouter:
@@ -23,46 +19,21 @@ def code_pages(purpose: LinkPurpose) -> APIRouter:
     HolderSent = Annotated[Sent, Depends(posting(purpose, before_code=True))]  # noqa: N806
 
     @router.get("/code")
-    def show(
-        request: Request, visitor: Holder, wrong: bool = False, over: bool = False, empty: bool = False,
-        unsent: bool = False,
-    ) -> Response:  # fmt: skip
+    def show(request: Request, visitor: Holder, tried: LastTry) -> Response:
         """Say where the code goes, or ask for it."""
-        code = None if unsent else one_time_codes.sent_code(visitor.paraaf, visitor.link.id)
-        faults = []
-        if wrong and code:
-            faults = [FieldFault("code", "code.wrong", (("left", MOST_TRIES - code.tries),))]
-        elif empty:
-            faults = [FieldFault("code", "code.empty")]
-        return render(
-            request,
-            "code.html",
-            visitor=visitor,
-            code=code,
-            code_until=code.sent_at + LIFETIME if code else None,
-            code_is_over=over or (wrong and code is None),
-            is_unsent=unsent,
-            faults=faults,
-        )
+        return render(request, "code.html", visitor=visitor, **code_facts(visitor, tried))
 
     @router.post("/code")
     def send(sent: HolderSent) -> Response:
         """Send a code."""
-        try:
-            one_time_codes.send_code(sent.visitor.paraaf, sent.visitor.link.id)
-        except GatewayError:
-            return _to(sent.visitor, "/code?unsent=true")
-        return _to(sent.visitor, "/code")
+        return _to(sent.visitor, "/code" if is_sent(sent.visitor) else "/code?unsent=true")
 
     @router.post("/confirm")
     def confirm(request: Request, sent: HolderSent) -> Response:
         """Open the pages of the link to whoever gives the code."""
         visitor = sent.visitor
-        if not sent.text("code").strip():
-            return _to(visitor, "/code?empty=true")
-        verdict = one_time_codes.check_code(visitor.paraaf, visitor.link.id, sent.text("code"))
-        if verdict is not Verdict.RIGHT:
-            return _to(visitor, f"/code?{verdict}=true")
+        if fault := given_code(sent).fault:
+            return _to(visitor, f"/code?{fault}=true")
         sessions: Sessions = request.app.state.sessions
         response = _to(visitor, "")
         sessions.confirm(response, purpose, visitor.link.id, at=visitor.paraaf.clock.wall())

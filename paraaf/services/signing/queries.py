@@ -49,12 +49,36 @@ class SignOffAsked:
 
     place: SignOff
     basis: Basis
-    due: date | None
+
+    @property
+    def due(self) -> date | None:
+        """The day by which the official is to decide; None before it is asked."""
+        return self.place.due
+
+    @property
+    def party(self) -> str:
+        """The name of the party for which the official decides."""
+        return self.place.party_name
+
+    @property
+    def outcome(self) -> SignOff:
+        """What came of it: status, who, when and remarks."""
+        return self.place
 
     @property
     def is_open(self) -> bool:
         """Whether the official can decide."""
         return self.place.status is SignOffStatus.ASKED
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether the official decided; not if the route did without, or the text went back before."""
+        return self.place.status in (SignOffStatus.SIGNED_OFF, SignOffStatus.RETURNED)
+
+    @property
+    def has_receipt(self) -> bool:
+        """Whether anything is on record to give a receipt of."""
+        return self.is_decided
 
 
 @dataclass(frozen=True)
@@ -66,10 +90,33 @@ class DecisionAsked:
     discussions: tuple[Discussion, ...]
     signature: Signature | None
 
+    party = ""
+    """The minister decides for no other."""
+
+    @property
+    def due(self) -> date:
+        """The day by which the minister is to decide."""
+        return self.decision.due
+
+    @property
+    def outcome(self) -> Decision:
+        """What came of it: status, who, when and remarks."""
+        return self.decision
+
     @property
     def is_open(self) -> bool:
         """Whether the minister can decide."""
         return self.decision.status in (DecisionStatus.ASKED, DecisionStatus.DISCUSS)
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether the minister decided; not if the text went back before."""
+        return self.decision.status in (DecisionStatus.SIGNED, DecisionStatus.RETURNED)
+
+    @property
+    def has_receipt(self) -> bool:
+        """Whether anything is on record to give a receipt of: also the wish to discuss."""
+        return self.is_decided or self.decision.status is DecisionStatus.DISCUSS
 
 
 def read_sign_off(state: DossierState, about: str) -> SignOffAsked:
@@ -78,7 +125,7 @@ def read_sign_off(state: DossierState, about: str) -> SignOffAsked:
     route = next(each for each in state.sign_off_routes if each.id == place.route_id)
     seen = version_seen_by(state, place.party_code, before=route)
     basis = _basis(state, route.version_number, route.note_number, route.id, seen)
-    return SignOffAsked(place, basis, place.due)
+    return SignOffAsked(place, basis)
 
 
 def read_decision(state: DossierState, about: str) -> DecisionAsked:
