@@ -13,6 +13,7 @@ from models.proposal import is_unplaced, placing_of
 from models.state import DossierState
 from paraaf import wording
 from paraaf.bootstrap import build_app
+from paraaf.cli.options import Dossier, Json
 from paraaf.services.app.status import read_status
 from paraaf.services.consultation import returned_copies
 from paraaf.terminal import as_json, done, table
@@ -33,11 +34,11 @@ def add_to(app: typer.Typer) -> None:
 
 
 def comments(
-    dossier: Annotated[str, typer.Argument(metavar="DOSSIER", help="The dossier number.")],
+    dossier: Dossier,
     form: Annotated[
         bool, typer.Option("--form", help="Print a file for `paraaf answer`, with a place for each answer.")
     ] = False,
-    json_: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
+    json_: Json = False,
 ) -> None:
     """Show the comments of the present round: those given as text and those in the returned Word files."""
     state = read_status(build_app(), dossier).state

@@ -9,6 +9,7 @@ import typer
 
 from models.errors import InvalidInput, NotFound, UnsafeDocument
 from paraaf import redline
+from paraaf.cli.options import Json
 from paraaf.services.app.files import faults_of
 from paraaf.services.app.left_out import in_words
 from paraaf.settings import load_settings
@@ -20,7 +21,6 @@ docx = typer.Typer(help="Word files outside any dossier: tracked changes read, d
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A Word file (.docx).")]
 Output = Annotated[Path, typer.Option("--output", "-o", help="Where the result goes; it may not be there yet.")]
 Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Ids = Annotated[list[int] | None, typer.Option("--id", help="A change, by its number in `revisions`; all if none.")]
 View = Annotated[str, typer.Option(help="`accepted`: as if all changes were; `original`: as if none were made.")]
 

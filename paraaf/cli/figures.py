@@ -7,6 +7,7 @@ import typer
 
 from paraaf import wording
 from paraaf.bootstrap import build_app
+from paraaf.cli.options import Json
 from paraaf.services.reporting.figures import Chosen, figure_rows, figures_data, read_figures
 from paraaf.terminal import as_json, done, table
 
@@ -26,7 +27,7 @@ def figures(
     since: Day = None,
     until: LastDay = None,
     ministry: Annotated[str, typer.Option(help="Only letters of this ministry, by its code.")] = "",
-    json_: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
+    json_: Json = False,
 ) -> None:
     """Show how long answers take, how many are late, and how much agreement is silence."""
     if dossier and (since or until or ministry):

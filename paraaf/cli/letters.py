@@ -10,6 +10,7 @@ from models.errors import Fault, InvalidDossier, NotFound, ParaafError
 from models.reach import reached_at, standstill
 from paraaf import wording
 from paraaf.bootstrap import build_app
+from paraaf.cli.options import Dossier, Json
 from paraaf.services.app.status import Status, list_dossiers, read_status
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit import exporting, verifying
@@ -20,8 +21,6 @@ from paraaf.services.letters.save import save_documents
 from paraaf.services.reporting import planning_table, status_page
 from paraaf.terminal import as_data, as_json, done, fault_data, note, out, said, table, visible
 
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
-Dossier = Annotated[str, typer.Argument(metavar="DOSSIER", help="The dossier number.")]
 File = Annotated[Path, typer.Argument(help="The dossier file (YAML).")]
 _SWEEP_ONCE = {"nl": "`paraaf sweep` kijkt één keer.", "en": "`paraaf sweep` sweeps once."}
 

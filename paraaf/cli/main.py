@@ -12,7 +12,20 @@ import typer
 
 from models.errors import ParaafError
 from paraaf import __version__
-from paraaf.cli import comments, docx, figures, letters, local, owner, people, portal, upkeep
+from paraaf.cli import (
+    answers,
+    comments,
+    docx,
+    figures,
+    letters,
+    local,
+    owner,
+    portal,
+    reactions,
+    rounds,
+    signing,
+    upkeep,
+)
 from paraaf.terminal import refuse
 
 app = typer.Typer(
@@ -46,7 +59,7 @@ def _options(
     logger.setLevel(logging.WARNING)
 
 
-for module in (letters, people, owner, comments, figures, upkeep, portal, local, docx):
+for module in (letters, reactions, answers, signing, rounds, owner, comments, figures, upkeep, portal, local, docx):
     module.add_to(app)
 
 

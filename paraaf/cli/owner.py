@@ -10,6 +10,7 @@ from models.errors import InvalidInput, fault
 from models.request import OwnerRequest
 from paraaf import wording
 from paraaf.bootstrap import build_app
+from paraaf.cli.options import By, Dossier, Json, Reason
 from paraaf.cli.planning import warn_of_planning
 from paraaf.services.consultation import change_notices as changes_
 from paraaf.services.consultation import rounds
@@ -18,12 +19,8 @@ from paraaf.services.letters import holds
 from paraaf.services.signing import decisions, sign_offs
 from paraaf.terminal import as_json, changed_passages, done
 
-Dossier = Annotated[str, typer.Argument(metavar="DOSSIER", help="The dossier number.")]
-By = Annotated[str, typer.Option("--by", help="Who does this: a person's name.")]
-Reason = Annotated[str, typer.Option(help="Why.")]
 Party = Annotated[str, typer.Option(help="The code of the party.")]
 Parties = Annotated[list[str] | None, typer.Option("--party", help="The code of a party; may be repeated.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
 def add_to(app: typer.Typer) -> None:

@@ -8,12 +8,11 @@ from models.enums import LinkPurpose
 from models.link import Link
 from paraaf import wording
 from paraaf.bootstrap import build_app
+from paraaf.cli.options import By, Dossier, Json
 from paraaf.services.messaging import link_admin
 from paraaf.terminal import as_json, done, table
 
-Dossier = Annotated[str, typer.Argument(metavar="DOSSIER", help="The dossier number.")]
 Number = Annotated[int, typer.Argument(metavar="LINK", help="The number of the link, as `paraaf links` shows it.")]
-By = Annotated[str, typer.Option("--by", help="Who does this: a person's name.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -47,9 +46,7 @@ def application() -> object:
     return create_portal(build_app())
 
 
-def links(
-    dossier: Dossier, json_: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False
-) -> None:
+def links(dossier: Dossier, json_: Json = False) -> None:
     """List who has a link to the portal for a letter; never the links themselves."""
     app = build_app()
     found, ended = link_admin.list_links(app, dossier), link_admin.ended(app, dossier)

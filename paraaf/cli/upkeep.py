@@ -9,14 +9,12 @@ import typer
 from models.request import DossierRequest, PartyDirectory
 from paraaf import database as database_
 from paraaf.bootstrap import build_app
+from paraaf.cli.options import Dossier, Json
 from paraaf.services.directory import parties
 from paraaf.services.engine import directory_load, runs, sweeping
 from paraaf.services.messaging import outbox
 from paraaf.settings import load_settings
 from paraaf.terminal import as_json, done, table
-
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
-Dossier = Annotated[str, typer.Argument(metavar="DOSSIER", help="The dossier number.")]
 
 database = typer.Typer(help="Make the database, or bring it up to date.", no_args_is_help=True)
 directory = typer.Typer(help="The party directory.", no_args_is_help=True)
