@@ -13,7 +13,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionError
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session, SQLModel, col, update
 
-from models.audit import AuditEvent, event_hash
+from models.audit import AuditEvent
 from models.document import Document
 from models.dossier import Dossier
 from models.enums import DocumentKind, MessageStatus
@@ -23,7 +23,6 @@ from models.file_names import WORD as WORD
 from models.file_names import ZIP as ZIP
 from models.message import Message
 from models.obsolete_messages import why_moot
-from models.on_record import Rows
 from models.reminders import wake_moment
 from models.sign_in import SignIn
 from models.state import DossierState
@@ -33,21 +32,18 @@ from paraaf.gateways.notifier import Notifier
 from paraaf.gateways.runs import Runs
 from paraaf.gateways.store import DocumentStore
 from paraaf.services.app import left_out
+from paraaf.services.app.audit_chain import PARAAF as PARAAF
+from paraaf.services.app.audit_chain import AuditChain
 from paraaf.services.app.database_errors import ALL_BUSY, said_by, unanswered
+from paraaf.services.app.letter_text import fingerprint
 from paraaf.services.app.state_loader import find_dossier, load_state, read_again
-from paraaf.services.app.written_rows import WrittenRows, all_rows, is_told_of, told_of
+from paraaf.services.app.written_rows import WrittenRows, told_of
 from paraaf.settings import Settings
 
 if TYPE_CHECKING:  # it takes long to import, and a step of a letter should begin soon
     from paraaf.gateways.identity import OpenIdProvider
 
 log = logging.getLogger("paraaf")
-
-STAMP_TAGS = frozenset({"paraaf.version", "paraaf.date", "paraaf.mark", "paraaf.signature"})
-"""The fields that Paraaf itself stamps on a letter; they are no part of its text."""
-
-PARAAF = "Paraaf"
-"""Who did what happens by itself, in the audit trail."""
 
 CLOCKS_DIFFER = timedelta(minutes=5)
 """How much the clocks of the machines that Paraaf runs on may differ; more is a clock that is wrong."""
@@ -129,11 +125,10 @@ class Work:
     touched: dict[str, Dossier] = field(default_factory=dict)
     states: dict[str, DossierState] = field(default_factory=dict)
     added: set[type[SQLModel]] = field(default_factory=set)
-    events: list[AuditEvent] = field(default_factory=list)
-    """What was recorded and not put in the chain yet: the last event of each letter tells of the rows too."""
 
     def __post_init__(self) -> None:
         self.rows = WrittenRows(self.session)
+        self._chain = AuditChain(self.session, self.rows, self.app.signed_in)
 
     def dossier(self, key: str) -> Dossier:
         """Return a dossier by number or id, locked for this transaction; raise `NotFound`."""
@@ -171,20 +166,7 @@ class Work:
 
     def record(self, dossier: Dossier, action: str, actor: str, **data: Any) -> None:
         """Add an event to the dossier's audit trail; who signed in with an account is named with it."""
-        if (person := self.app.signed_in) is not None and actor != PARAAF:
-            data["signed_in"] = account_facts(person)
-        event = AuditEvent(
-            dossier_id=dossier.id,
-            seq=dossier.audit_count + 1,
-            at=self.at,
-            actor=actor,
-            action=action,
-            data=data,
-            previous_hash="",
-            hash="",
-        )
-        dossier.audit_count = event.seq
-        self.events.append(event)
+        self._chain.add(dossier, action, actor, data, at=self.at)
 
     def keep(
         self,
@@ -292,26 +274,12 @@ class Work:
     def _seal(self) -> None:
         """Let the last event of each letter tell of the rows that were written, and chain the events together."""
         self.session.flush()
-        for dossier_id, rows in self._rows_to_tell().items():
-            if not any(event.dossier_id == dossier_id for event in self.events):
+        untold = self._chain.untold()
+        for dossier_id in untold:
+            if not self._chain.has_event_of(dossier_id):
                 self.record(self.touched.get(dossier_id) or self.dossier(dossier_id), "rows_written", PARAAF)
-            last = next(event for event in reversed(self.events) if event.dossier_id == dossier_id)
-            last.rows = rows
-        for event in self.events:
-            dossier = self.touched[event.dossier_id]
-            event.previous_hash = dossier.audit_head
-            event.hash = dossier.audit_head = event_hash(event)
+        for event in self._chain.seal(untold, self.touched.__getitem__):
             self.add(event)
-        self.events = []
-
-    def _rows_to_tell(self) -> dict[str, Rows]:
-        """Return what the chain is to tell of rows: all of them where it tells of none yet, else those written now."""
-        found = self.rows.by_dossier()
-        for dossier_id in {*found, *(event.dossier_id for event in self.events)}:
-            is_new = any(event.seq == 1 and event.dossier_id == dossier_id for event in self.events)
-            if not is_new and not is_told_of(self.session, dossier_id):
-                found[dossier_id] = all_rows(self.session, dossier_id)
-        return found
 
     def _state_now(self, dossier: Dossier) -> DossierState:
         """Return a dossier with all that was added to it in this transaction."""
@@ -320,13 +288,3 @@ class Work:
             return load_state(self.session, dossier)
         read_again(self.session, state, self.added)
         return state
-
-
-def account_facts(sign_in: SignIn) -> dict[str, str]:
-    """Return what the audit trail says of the account of whoever signed in."""
-    return {"name": sign_in.name, "account": sign_in.account, "at": sign_in.at.isoformat()}
-
-
-def fingerprint(docx: bytes) -> str:
-    """Return the text fingerprint of a letter or note: what it says, apart from Paraaf's own stamps on it."""
-    return redline.fingerprint(docx, ignore_tags=STAMP_TAGS)

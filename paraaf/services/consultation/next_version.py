@@ -9,7 +9,8 @@ from models.dossier import Dossier
 from models.errors import StaleVersion
 from models.state import DossierState, letter_document
 from paraaf import documents, redline
-from paraaf.services.app.unit_of_work import STAMP_TAGS, App, fingerprint
+from paraaf.services.app.letter_text import FILLED_IN, fingerprint
+from paraaf.services.app.unit_of_work import App
 from paraaf.services.consultation import returned_copies
 from paraaf.services.consultation.answer_checks import AnswersInput, takings
 from paraaf.services.letters import redlines
@@ -40,7 +41,7 @@ class Foreseen:
     @property
     def changes(self) -> Sequence[Change]:
         """The paragraphs that change, as (before, after)."""
-        return redline.passages_changed(self.before, self.after, STAMP_TAGS)
+        return redline.passages_changed(self.before, self.after, FILLED_IN)
 
     @property
     def tracked(self) -> bytes:

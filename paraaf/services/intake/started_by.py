@@ -14,7 +14,8 @@ from sqlmodel import col, delete
 
 from models.launch import PREFECT, Launch
 from models.request import DossierRequest
-from paraaf.services.app.unit_of_work import App, Work, account_facts
+from paraaf.services.app.audit_chain import account_facts
+from paraaf.services.app.unit_of_work import App, Work
 
 KEPT = timedelta(days=30)
 """How long it is kept of a run that never put its letter on record."""

@@ -14,7 +14,8 @@ from models.working_days import local_day
 from paraaf import documents
 from paraaf.services.app.due import is_due
 from paraaf.services.app.files import stored_file
-from paraaf.services.app.unit_of_work import App, Work, fingerprint
+from paraaf.services.app.letter_text import fingerprint
+from paraaf.services.app.unit_of_work import App, Work
 from paraaf.services.messaging import compose
 from paraaf.services.templating import templates
 

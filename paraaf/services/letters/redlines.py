@@ -9,7 +9,8 @@ from models.enums import DocumentKind, LetterMark
 from models.state import DossierState, letter_document
 from models.working_days import local_day
 from paraaf import documents, redline
-from paraaf.services.app.unit_of_work import STAMP_TAGS, App, Work
+from paraaf.services.app.letter_text import FILLED_IN
+from paraaf.services.app.unit_of_work import App, Work
 from paraaf.services.letters import titles
 from paraaf.services.letters.letters import file_name
 
@@ -71,7 +72,7 @@ def changes_since(app: App, state: DossierState, version: int | None) -> list[Ch
     if before is None or before.fingerprint == state.version.fingerprint:
         return []
     return redline.passages_changed(
-        _content(app, state, before.number), _content(app, state, state.version.number), STAMP_TAGS
+        _content(app, state, before.number), _content(app, state, state.version.number), FILLED_IN
     )
 
 

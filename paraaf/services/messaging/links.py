@@ -66,26 +66,14 @@ def link_for(
     `account` it is opened by signing in with that account, and by nothing else. With `corrected_from` it stands in for
     a contact that has that address in the directory.
     """
-    query = select(Link).where(
-        Link.dossier_id == dossier.id,
-        Link.purpose == to.purpose,
-        Link.about == to.about,
-        Link.party_code == party_code,
-        Link.address == receiver.address,
-        Link.channel == receiver.channel,
-        Link.account == account,
-        col(Link.revoked_at).is_(None),
-    )
-    found = [link for link in work.session.exec(query).all() if link.deputy_code == deputy_code]
     contact = None
     if not account and passed_on_from is None:
         acts = deputy_code or (dossier.secretariat_code if party_code == SECRETARIAT else party_code)
         contact = holders.contact_at(
             work.session, acts, name=receiver.name, channel=receiver.channel, address=receiver.address
         )
-    now = {link.id: link.holder if link.account else holders.holder_now(work.session, link, dossier) for link in found}
-    for link in sorted(found, key=lambda link: (link.holder != receiver.name, link.number)):
-        if now[link.id] == receiver.name and (contact is None or link.is_contact or link.corrected_from):
+    for link in _made_before(work, dossier, receiver, to, party_code, deputy_code, account):
+        if contact is None or link.is_contact or link.corrected_from:
             return link
     code_channel, code_address = holders.code_place_of(contact) if contact is not None else ("", "")
     link = Link(
@@ -112,6 +100,32 @@ def link_for(
     if account:  # no message tells of it
         work.record(dossier, "link_made", receiver.name, party=party_code, link=link.number, holder=link.holder)
     return link
+
+
+def _made_before(
+    work: Work,
+    dossier: Dossier,
+    receiver: Receiver,
+    to: LinkTo,
+    party_code: str,
+    deputy_code: str | None,
+    account: str,
+) -> list[Link]:
+    """Return the links of a person to a thing that were not revoked, those made in the name of today first."""
+    query = select(Link).where(
+        Link.dossier_id == dossier.id,
+        Link.purpose == to.purpose,
+        Link.about == to.about,
+        Link.party_code == party_code,
+        Link.address == receiver.address,
+        Link.channel == receiver.channel,
+        Link.account == account,
+        col(Link.revoked_at).is_(None),
+    )
+    found = [link for link in work.session.exec(query).all() if link.deputy_code == deputy_code]
+    now = {link.id: link.holder if link.account else holders.holder_now(work.session, link, dossier) for link in found}
+    mine = [link for link in found if now[link.id] == receiver.name]
+    return sorted(mine, key=lambda link: (link.holder != receiver.name, link.number))
 
 
 def written(settings: Settings, link: Link) -> str:

@@ -15,7 +15,8 @@ from models.working_days import local_day
 from paraaf import documents
 from paraaf.services.app.actor import acting, line_fault
 from paraaf.services.app.due import is_due
-from paraaf.services.app.unit_of_work import PARAAF, ZIP, App, Work, fingerprint
+from paraaf.services.app.letter_text import fingerprint
+from paraaf.services.app.unit_of_work import PARAAF, ZIP, App, Work
 from paraaf.services.letters import titles
 from paraaf.services.letters.letters import file_name
 from paraaf.services.messaging import compose

@@ -7,8 +7,9 @@ import pytest
 from models.errors import InvalidAnswers, UnsafeDocument
 from models.process import StepKind
 from paraaf import documents
+from paraaf.services.app.letter_text import fingerprint
 from paraaf.services.app.status import read_status
-from paraaf.services.app.unit_of_work import App, fingerprint
+from paraaf.services.app.unit_of_work import App
 from paraaf.services.signing import decisions
 from tests.support.acts import (
     CHANGE,
