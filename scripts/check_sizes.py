@@ -19,7 +19,6 @@ EXCEPTIONS: Mapping[str, str] = {
     "paraaf/gateways/prefect_runs.py": _TO_SPLIT,
     "paraaf/local/demo.py": "one story, told from the beginning to the end",
     "paraaf/portal/words/review.py": "a table of texts",
-    "paraaf/services/intake/checker.py": _TO_SPLIT,
     "paraaf/wording.py": "a table of texts",
     "scripts/make_templates.py": "one script that draws three documents, run when a template changes",
 }

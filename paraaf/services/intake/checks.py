@@ -10,7 +10,10 @@ from models.request import DossierRequest
 from paraaf.services.app.files import STORED, read_upload, sha256_of, stored_file
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.intake.checked import Checked
-from paraaf.services.intake.checker import Checker
+from paraaf.services.intake.checking import Checking
+from paraaf.services.intake.file_checks import check_attachments, check_letter, check_note_sections
+from paraaf.services.intake.party_checks import check_parties
+from paraaf.services.intake.route_checks import check_number, check_planning, check_route
 from paraaf.yaml_faults import Place, place_name
 from paraaf.yaml_file import YamlFile
 
@@ -88,16 +91,14 @@ def _check(
     fetch: Callable[[str], bytes],
 ) -> Checked:
     checked = Checked(request)
-    checker = Checker(app, request, checked, at, fetch)
-    checker.route()
-    checker.number()
-    checker.parties()
-    checker.optional_parties()
-    checker.sign_off_groups()
-    checker.letter()
-    checker.attachments()
-    checker.planning()
-    checker.note()
-    for problem in checker.template_faults:
-        checked.faults.append(at((), problem))
+    checking = Checking(app, request, checked, at, fetch)
+    check_route(checking)
+    check_number(checking)
+    check_parties(checking)
+    check_letter(checking)
+    check_attachments(checking)
+    check_planning(checking)
+    check_note_sections(checking)
+    for problem in checking.template_faults:
+        checking.add_at((), problem)
     return checked

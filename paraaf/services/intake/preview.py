@@ -11,7 +11,7 @@ from models.working_days import add_working_days, local_day
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.directory.parties import Directory, read_directory
 from paraaf.services.intake.checked import Checked
-from paraaf.services.intake.checker import sign_off_turns
+from paraaf.services.intake.sign_off_turns import sign_off_turns
 
 
 @dataclass(frozen=True)

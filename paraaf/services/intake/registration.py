@@ -23,8 +23,8 @@ from paraaf.services.app.unit_of_work import App, Work
 from paraaf.services.audit.recorded_facts import beginning
 from paraaf.services.intake import started_by
 from paraaf.services.intake.checked import Checked
-from paraaf.services.intake.checker import sign_off_turns
 from paraaf.services.intake.checks import check_request
+from paraaf.services.intake.sign_off_turns import sign_off_turns
 from paraaf.services.signing.signers import signer_of
 from paraaf.services.templating.note_sections import NOT_PUBLIC
 from paraaf.yaml_file import YamlFile
