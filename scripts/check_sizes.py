@@ -12,11 +12,9 @@ MAX_FUNCTION, MAX_MODULE, MAX_FOLDER = 60, 300, 20
 MAX_TESTS = 650
 """Lines of a module of tests: it is a list, and nobody holds it in mind as a whole."""
 
-_TO_SPLIT = "is to be split along what it does"
 EXCEPTIONS: Mapping[str, str] = {
     "models": "the pure rules and tables of one domain, at the top level: each module is a noun of the glossary",
     "paraaf/cli/reactions.py:react": "the options of one command, each with its help, are its signature",
-    "paraaf/gateways/prefect_runs.py": _TO_SPLIT,
     "paraaf/local/demo.py": "one story, told from the beginning to the end",
     "paraaf/portal/words/review.py": "a table of texts",
     "paraaf/wording.py": "a table of texts",

@@ -1,6 +1,5 @@
-"""The runs as Prefect has them. Prefect is imported here and in `flows/`, and nowhere else."""
+"""The runs as Prefect has them. Prefect is imported in `flows/` and the `prefect_` modules here only."""
 
-import json
 import socket
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -11,7 +10,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from models.errors import ConfigurationError, GatewayError
-from paraaf.gateways import prefect_fate
+from paraaf.gateways import prefect_artifacts, prefect_fate
 from paraaf.gateways.prefect_fate import TAKEN_OVER
 from paraaf.gateways.runs import Done, Revival, Row, Started, StatusPage, Stranger
 
@@ -184,21 +183,12 @@ class PrefectRuns:
         """Make the run's name, tags and artifacts say what the page says."""
         with self._client() as client:
             client.update_flow_run(UUID(run_id), name=page.name, tags=list(page.tags))
-            contents = (
-                (f"{page.key}-status", "markdown", page.markdown, "Status"),
-                (f"{page.key}-versions", "table", json.dumps(page.versions), "Versions and documents"),
-                (f"{page.key}-figures", "table", json.dumps(page.figures), "Figures"),
-                (f"{page.key}-progress", "progress", page.progress, "Progress"),
-            )
-            found = _artifacts(client, UUID(run_id), [key for key, *_ in contents])
-            for key, kind, data, description in contents:
-                _put_artifact(client, found.get(key), UUID(run_id), key, kind, data, description)
+            prefect_artifacts.put_page(client, UUID(run_id), page)
 
     def publish_table(self, run_id: str, *, key: str, rows: Sequence[Row], description: str) -> None:
         """Put a table beside a run; the same key at a later run is the next version of the same table."""
         with self._client() as client:
-            found = _artifacts(client, UUID(run_id), [key]).get(key)
-            _put_artifact(client, found, UUID(run_id), key, "table", json.dumps(rows), description)
+            prefect_artifacts.put_table(client, UUID(run_id), key=key, rows=rows, description=description)
 
     def url(self, run_id: str) -> str:
         """Return where a browser finds the run; empty for no run, or where Prefect is not set up."""
@@ -288,23 +278,3 @@ def _refuse_if_gone(url: str) -> None:
         raise
     except OSError:
         return
-
-
-def _artifacts(client: Any, run_id: UUID, keys: list[str]) -> dict[str, Any]:
-    """Return the run's artifacts with these keys."""
-    from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId, ArtifactFilterKey
-
-    mine = ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[run_id]), key=ArtifactFilterKey(any_=keys))
-    return {artifact.key: artifact for artifact in client.read_artifacts(artifact_filter=mine)}
-
-
-def _put_artifact(client: Any, found: Any, run_id: UUID, key: str, kind: str, data: Any, description: str) -> None:
-    """Update this artifact of the run, or create it: one artifact of each kind per run."""
-    from prefect.client.schemas.actions import ArtifactCreate, ArtifactUpdate
-
-    if found is None:
-        client.create_artifact(
-            ArtifactCreate(key=key, type=kind, data=data, description=description, flow_run_id=run_id)
-        )
-    elif found.data != data:
-        client.update_artifact(found.id, ArtifactUpdate(data=data, description=description))
