@@ -16,6 +16,9 @@ from aiosmtpd.controller import Controller
 
 from paraaf.local.ports import HERE, hold_exactly, port_of
 
+_START_SECONDS = 60
+"""How long it may take to start: the five seconds of aiosmtpd are too few on a busy machine."""
+
 
 @dataclass(frozen=True)
 class Received:
@@ -29,7 +32,9 @@ class _Listening(Controller):
     """Serves a socket that listens already."""
 
     def __init__(self, handler: object, on: socket.socket) -> None:
-        super().__init__(handler, hostname=HERE, port=port_of(on), data_size_limit=200_000_000)
+        super().__init__(
+            handler, hostname=HERE, port=port_of(on), data_size_limit=200_000_000, ready_timeout=_START_SECONDS
+        )
         self._on = on
 
     def _create_server(self) -> Awaitable[asyncio.AbstractServer]:

@@ -11,13 +11,15 @@ from models.errors import GatewayError
 
 _PATIENCE_SECONDS = 120
 _ANSWER_SECONDS = 60
+_HEALTH_SECONDS = 10
+"""How long a server that has much to do may take to say that all is well."""
 _BUSY = 503
 
 
 def answers(url: str, login: str = "") -> bool:
     """Return whether an address answers that all is well."""
     try:
-        with urllib.request.urlopen(_request("GET", url, login), timeout=2) as response:  # noqa: S310  # this machine
+        with urllib.request.urlopen(_request("GET", url, login), timeout=_HEALTH_SECONDS) as response:  # noqa: S310  # this machine
             return bool(response.status == 200)
     except (urllib.error.URLError, OSError):
         return False

@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 
 from models.errors import ConfigurationError, GatewayError
+from paraaf.local import stack
+from paraaf.local.mailbox import Mailbox
+from paraaf.local.ports import hold
 from paraaf.local.prefect_http import answers, read, send
 from paraaf.local.secrets_kept import kept_secret
-from paraaf.local.stack import _environment, _portal
+from paraaf.local.stack import Stack, _environment, _portal
 from paraaf.settings import SHORTEST_SECRET, Settings
 from tests.support.refusals import english
 
@@ -136,3 +139,25 @@ def test_a_file_without_a_log_in_is_named(tmp_path: Path, holds: str | None) -> 
         f"{file} holds no log-in for Prefect's server. PARAAF_PREFECT_LOGIN_FILE names a file with USER:PASSWORD; "
         "leave it out to use PREFECT_API_AUTH_STRING."
     )
+
+
+def test_a_deployment_that_takes_too_long_is_a_refusal_that_names_its_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stack, "_START_SECONDS", 0.01)
+    here = Stack(Settings(data_dir=tmp_path), {}, "", "", "", "", Mailbox(tmp_path), tmp_path, tmp_path / "login")
+
+    with pytest.raises(GatewayError) as refused:
+        here.deploy()
+
+    assert english(refused.value) == f"The deployments could not be made; see {tmp_path / 'deploy.log'}."
+
+
+def test_the_mailbox_of_a_busy_machine_may_take_longer_than_five_seconds_to_start(tmp_path: Path) -> None:
+    mailbox = Mailbox(tmp_path, on=hold())
+    mailbox.start()
+    try:
+        assert mailbox._controller is not None
+        assert mailbox._controller.ready_timeout >= 60
+    finally:
+        mailbox.stop()
