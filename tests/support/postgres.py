@@ -19,7 +19,7 @@ def has_started(server: Any) -> bool:
     """
     try:
         server.start()
-    except (subprocess.TimeoutExpired, AssertionError):
+    except (subprocess.TimeoutExpired, AssertionError, FileNotFoundError):  # also: its log is not there yet
         return False
     return True
 
