@@ -15,7 +15,7 @@ from pydantic import SecretStr
 
 from models.enums import Outcome
 from models.errors import DeliveryFailed, Fault, fault
-from paraaf.gateways import smtp
+from paraaf.gateways import mail_headers, smtp
 from paraaf.gateways.silence import SILENCE
 
 _CAUSES = (
@@ -57,6 +57,12 @@ class Delivery:
     body: str
     files: Sequence[tuple[str, bytes]] = ()
     """File names and contents; left out where the channel cannot carry files."""
+    message_id: str = ""
+    """The id of the message: it stands in the Message-ID of a mail, by which one that comes back is known."""
+    reply_to: str = ""
+    """The mailbox to which an answer to a mail goes."""
+    language: str = ""
+    """In which the text is written, as a tag of RFC 5646: `nl`."""
     is_awaited: bool = False
     """Whether somebody waits for it at a screen: a slow server is given up soon, though it may have taken it."""
 
@@ -89,7 +95,9 @@ class AppriseNotifier:
             raise DeliveryFailed("channel.not_set_up_for_address", Outcome.NOT_HANDED_OVER, channel=delivery.channel)
         if _is_mail(service):
             wait = self._timeout if delivery.is_awaited else self._data_timeout
-            service.send = lambda body, title="", attach=None, **_: self._hand_over(service, body, title, attach, wait)
+            service.send = lambda body, title="", attach=None, **_: self._hand_over(
+                service, body, title, attach, delivery, wait
+            )
         headers = getattr(service, "headers", None)
         if isinstance(headers, dict):
             headers["X-Paraaf-Key"] = _one_line(delivery.key)
@@ -164,8 +172,8 @@ class AppriseNotifier:
         service.socket_connect_timeout = service.socket_read_timeout = self._timeout
         return service
 
-    def _hand_over(self, service: Any, body: str, title: str, attach: Any, wait: float) -> bool:
-        """Let Apprise write the mail, and hand it to its server."""
+    def _hand_over(self, service: Any, body: str, title: str, attach: Any, delivery: Delivery, wait: float) -> bool:
+        """Let Apprise write the mail, give it the headers that mail servers want, and hand it to its server."""
         server = smtp.MailServer(
             host=service.smtp_host,
             port=service.port,
@@ -178,7 +186,8 @@ class AppriseNotifier:
             data_timeout=wait,
         )
         for mail in self._mails(service, body, title, attach):
-            smtp.hand_over(server, smtp.Mail(service.from_addr[1], mail.to_addrs, mail.body))
+            text = mail_headers.with_headers(mail.body, _headers(delivery, title, sender=service.from_addr))
+            smtp.hand_over(server, smtp.Mail(service.from_addr[1], mail.to_addrs, text))
         return True
 
     @staticmethod
@@ -217,6 +226,26 @@ class AppriseNotifier:
             path.write_bytes(content)
             attachments.add(str(path))
         return attachments
+
+
+def _headers(delivery: Delivery, subject: str, *, sender: tuple[str, str]) -> dict[str, str]:
+    """Return the headers that a mail of Paraaf has and that Apprise does not write, or writes otherwise.
+
+    `Auto-Submitted` keeps automatic replies away (RFC 3834).
+    """
+    name, mailbox = sender
+    headers = {
+        "Subject": mail_headers.folded("Subject", subject),
+        "From": mail_headers.mailbox("From", name or "", mailbox),
+        "Auto-Submitted": "auto-generated",
+    }
+    if delivery.message_id:
+        headers["Message-ID"] = mail_headers.message_id(delivery.message_id, delivery.address, sender=mailbox)
+    if _MAILBOX.fullmatch(delivery.reply_to) and delivery.reply_to != delivery.address:
+        headers["Reply-To"] = delivery.reply_to
+    if delivery.language:
+        headers["Content-Language"] = delivery.language
+    return headers
 
 
 def _one_line(text: str) -> str:

@@ -246,7 +246,7 @@ def _with_answer(error: DeliveryFailed) -> str:
 
 def _delivery(app: App, message: Message) -> Delivery:
     with app.read() as session:
-        find_dossier(session, message.dossier_id)
+        dossier = find_dossier(session, message.dossier_id)
         documents = [session.get_one(Document, document_id) for document_id in message.document_ids]
     return Delivery(
         key=message.key,
@@ -254,5 +254,8 @@ def _delivery(app: App, message: Message) -> Delivery:
         address=message.address,
         subject=message.subject,
         body=links.completed(app, message),
+        message_id=message.id,
+        reply_to=dossier.owner_address,
+        language=message.language,
         files=[(document.sent_name, app.store.get(document.sha256)) for document in documents],
     )
