@@ -6,7 +6,7 @@ A file `paraaf.env` in the working directory is read too; `make up` writes one, 
 from datetime import timedelta
 from pathlib import Path
 from typing import Literal, Self
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -92,6 +92,18 @@ class Settings(BaseSettings):
     oidc_email_claim: str = "email"
     oidc_email_is_verified: bool = False
     """Whether every address that the provider gives is known to be that person's, though it does not say so."""
+
+    @field_validator("channels")
+    @classmethod
+    def _makes_no_copies(cls, value: dict[str, SecretStr]) -> dict[str, SecretStr]:
+        for channel, url in value.items():
+            named = {name.lower() for name, _ in parse_qsl(urlsplit(url.get_secret_value()).query)}
+            if copies := sorted(named & {"cc", "bcc"}):
+                raise ValueError(
+                    f"channel {channel!r} should not have {' and '.join(copies)}: each message is for one receiver, "
+                    "whom the record names; let the mail server make copies"
+                )
+        return value
 
     @field_validator("oidc_issuer")
     @classmethod
