@@ -22,8 +22,9 @@ def create_engine(url: str) -> Engine:
     """Return an engine for SQLite or PostgreSQL; raise `ConfigurationError` for any other URL.
 
     On SQLite a transaction takes the write lock when it begins, so that what it reads still holds when it
-    writes; one marked READ_ONLY reads a snapshot and takes no lock. No error and no log line of an engine holds
-    what is stored or was to be stored.
+    writes; one marked READ_ONLY reads a snapshot and takes no lock. On PostgreSQL nothing is prepared:
+    PgBouncer in transaction mode may run the next statement on another connection, which does not know what was
+    prepared. No error and no log line of an engine holds what is stored or was to be stored.
     """
     try:
         parsed = make_url(url)
@@ -32,7 +33,12 @@ def create_engine(url: str) -> Engine:
     backend = parsed.get_backend_name()
     if backend == "postgresql":
         return _quiet(
-            sa.create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True)
+            sa.create_engine(
+                parsed.set(drivername="postgresql+psycopg"),
+                pool_pre_ping=True,
+                hide_parameters=True,
+                connect_args={"prepare_threshold": None},
+            )
         )
     if backend != "sqlite":
         raise ConfigurationError("settings.other_database", backend=backend)
