@@ -26,7 +26,7 @@ from lxml import etree
 
 from paraaf.documents.controls import ALIASES, Ids, new_control
 from paraaf.documents.ooxml import Element, element, run
-from paraaf.documents.word_file import WordFile
+from paraaf.documents.word_document import WordDocument
 
 FONT, FALLBACK = "Verdana", "DejaVu Sans"
 BLUE, GREY, RED, LINE, FILL = "154273", "595959", "A3000B", "8A9BB0", "E4EAF1"
@@ -39,7 +39,7 @@ STYLE_IDS = {"heading 1": "Heading1", "heading 2": "Heading2", "heading 3": "Hea
 }
 """The ids that Word gives to styles of its own, where they are not simply the name without spaces."""
 
-Field = Callable[[str], Element]
+FieldRun = Callable[[str], Element]
 Content = str | Element
 
 
@@ -107,7 +107,7 @@ def _reaction_table() -> bytes:
     return _bytes(document)
 
 
-def _fields() -> Field:
+def _fields() -> FieldRun:
     """Return what makes the content controls of one document, each with an id of its own and a prompt in it."""
     ids = Ids()
 
@@ -136,7 +136,7 @@ def _block(document: Document, control: Element) -> None:
     document.element.body.sectPr.addprevious(control)
 
 
-def _references(document: Document, field: Field, *references: tuple[str, ...]) -> None:
+def _references(document: Document, field: FieldRun, *references: tuple[str, ...]) -> None:
     """Add the lines with a label before a field, or two fields, with some space after the last of the lines."""
     for number, (label, name, *by) in enumerate(references, 1):
         style = "Paraaf Referentie Slot" if number == len(references) else "Paraaf Referentie"
@@ -159,7 +159,7 @@ def _headers(section: Section) -> list[tuple[BlockItemContainer, str]]:
     return found
 
 
-def _foot(document: Document, field: Field) -> None:
+def _foot(document: Document, field: FieldRun) -> None:
     """Add the footer; a first page that has a header of its own has the same footer as the others."""
     section = document.sections[0]
     footer = section.footer
@@ -202,7 +202,7 @@ def _empty(page: tuple[int, int, int]) -> Document:
 
 
 def _bytes(document: Document) -> bytes:
-    file = WordFile(document)
+    file = WordDocument(document)
     file.forget_properties()
     document.core_properties.language = "nl-NL"
     for part in document.part.package.iter_parts():

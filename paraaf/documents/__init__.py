@@ -30,7 +30,7 @@ from paraaf.documents.stamps import name_signatory, sign_letter, stamp_letter, s
 from paraaf.documents.stances import describe_stances
 from paraaf.documents.template import TemplateKind, template_faults
 from paraaf.documents.text import body_text, has_tracked_changes, letter_contains
-from paraaf.documents.word_file import pack, zip_files
+from paraaf.documents.word_document import pack, zip_files
 
 __all__ = [
     "AdviceNoteFacts",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from docx.oxml.ns import qn
 
 from paraaf.documents.ooxml import Element, element, run, value_of
-from paraaf.documents.word_file import WordFile
+from paraaf.documents.word_document import WordDocument
 
 VERSION, DAY, MARK, SIGNATURE = "paraaf.version", "paraaf.date", "paraaf.mark", "paraaf.signature"
 SIGNATORY_NAME, SIGNATORY_FUNCTION = "paraaf.signatory_name", "paraaf.signatory_function"
@@ -106,7 +106,7 @@ def new_control(tag: str, content: Iterable[Element], control_id: int, propertie
     )
 
 
-def free_ids(file: WordFile) -> "Ids":
+def free_ids(file: WordDocument) -> "Ids":
     """Return a source of ids that no control of this file has yet."""
     controls = (control for root in file.stories() for control in root.iter(qn("w:sdt")))
     return Ids(value_of(control.find(qn("w:sdtPr")), "w:id") for control in controls)

@@ -12,7 +12,7 @@ from models.errors import Fault, InvalidAnswers, fault
 from paraaf.documents.facts import Edit
 from paraaf.documents.ooxml import Element, clean, element, qns, run, set_text, text_element, value_of
 from paraaf.documents.text import characters, normalized, paragraphs, places_of, text_of
-from paraaf.documents.word_file import WordFile
+from paraaf.documents.word_document import WordDocument
 
 _NOT_EMPTY = qns("drawing pict object sym footnoteReference endnoteReference commentReference fldChar sectPr")
 _RANGES = ("bookmark", "commentRange", "permission", "moveFromRange", "moveToRange")
@@ -46,7 +46,7 @@ def apply_edits(docx: bytes, edits: Sequence[Edit]) -> bytes:
     words are empty, are not there or are there more than once, if there is nothing to put in, or if two edits touch
     the same text.
     """
-    letter = WordFile.read(docx)
+    letter = WordDocument.read(docx)
     styles = letter.part(RELATIONSHIP_TYPE.STYLES)
     texts = [(paragraph, text_of(paragraph)) for paragraph in paragraphs(letter.body)]
     matches: list[_Match] = []

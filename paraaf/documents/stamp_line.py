@@ -11,7 +11,7 @@ from paraaf.documents import dutch
 from paraaf.documents.controls import DAY, MARK, SIGNATURE, VERSION, Ids, fill, free_ids, new_control, tag_of
 from paraaf.documents.ooxml import Element, element, qns, run
 from paraaf.documents.text import text_of
-from paraaf.documents.word_file import WordFile
+from paraaf.documents.word_document import WordDocument
 
 UNSIGNED = "Nog niet ondertekend"
 STAMP_TAGS = (MARK, VERSION, DAY)
@@ -31,11 +31,11 @@ def restore_fields(docx: bytes) -> bytes:
     it saved counts as text, and its old mark stays when it is stamped again. A letter that lost nothing is returned
     as it is.
     """
-    letter = WordFile.read(docx)
+    letter = WordDocument.read(docx)
     return letter.bytes() if restore(letter) else docx
 
 
-def restore(letter: WordFile) -> bool:
+def restore(letter: WordDocument) -> bool:
     """Put lost controls back, and return whether there were any."""
     ids = free_ids(letter)
     was_lost = False

@@ -24,7 +24,7 @@ from paraaf.documents.facts import Signing, Stamp
 from paraaf.documents.ooxml import Element, element, run, value_of
 from paraaf.documents.stamp_line import STAMP_TAGS, UNSIGNED, restore, stamp_line
 from paraaf.documents.text import text_of
-from paraaf.documents.word_file import WordFile
+from paraaf.documents.word_document import WordDocument
 
 
 def stamp_letter(docx: bytes, stamp: Stamp, *, title: str, author: str) -> bytes:
@@ -32,7 +32,7 @@ def stamp_letter(docx: bytes, stamp: Stamp, *, title: str, author: str) -> bytes
 
     Nothing else in the file changes. An earlier stamp is replaced. Raise `UnsafeDocument` if it is no Word document.
     """
-    letter = WordFile.read(docx)
+    letter = WordDocument.read(docx)
     put_stamp(letter, stamp)
     letter.describe(title=title, author=author, day=stamp.day)
     return letter.bytes()
@@ -40,7 +40,7 @@ def stamp_letter(docx: bytes, stamp: Stamp, *, title: str, author: str) -> bytes
 
 def sign_letter(docx: bytes, stamp: Stamp, signing: Signing, *, title: str, author: str) -> bytes:
     """Return the letter stamped as signed, saying who signed it and when."""
-    letter = WordFile.read(docx)
+    letter = WordDocument.read(docx)
     put_stamp(letter, Stamp(stamp.number, stamp.day, LetterMark.SIGNED))
     _sign(letter, signing)
     letter.describe(title=title, author=author, day=stamp.day)
@@ -49,7 +49,7 @@ def sign_letter(docx: bytes, stamp: Stamp, signing: Signing, *, title: str, auth
 
 def name_signatory(docx: bytes, name: str, function: str) -> bytes:
     """Return the letter with this name and function in the fields for whoever signs it; as it is where they say so."""
-    letter = WordFile.read(docx)
+    letter = WordDocument.read(docx)
     has_changed = False
     for root in letter.stories():
         for tag, text in ((SIGNATORY_NAME, name), (SIGNATORY_FUNCTION, function)):
@@ -62,7 +62,7 @@ def name_signatory(docx: bytes, name: str, function: str) -> bytes:
 
 def stamped_version(docx: bytes) -> int | None:
     """Return of which version a letter says that it is; None if its headers say none, or not one."""
-    letter = WordFile.read(docx)
+    letter = WordDocument.read(docx)
     restore(letter)
     controls = [control for root in letter.stories() for control in tagged(root, VERSION)]
     said = {"".join(node.text or "" for node in control.iter(qn("w:t"))).strip() for control in controls}
@@ -70,7 +70,7 @@ def stamped_version(docx: bytes) -> int | None:
     return numbers.pop() if len(numbers) == 1 else None
 
 
-def put_stamp(letter: WordFile, stamp: Stamp) -> None:
+def put_stamp(letter: WordDocument, stamp: Stamp) -> None:
     """Fill the controls for version, date and mark, and add a line with them to each header that has none."""
     restore(letter)
     ids = free_ids(letter)
@@ -85,7 +85,7 @@ def put_stamp(letter: WordFile, stamp: Stamp) -> None:
                 fill(control, value)
 
 
-def _sign(letter: WordFile, signing: Signing) -> None:
+def _sign(letter: WordDocument, signing: Signing) -> None:
     text = f"Ondertekend door {signing.name}, {signing.function}, op {dutch.day(signing.at)}"
     controls = tagged(letter.body, SIGNATURE)
     if not controls:
@@ -101,7 +101,7 @@ def _sign(letter: WordFile, signing: Signing) -> None:
         fill(control, text)
 
 
-def _headers(letter: WordFile, ids: Ids) -> list[tuple[Element, Element | None]]:
+def _headers(letter: WordDocument, ids: Ids) -> list[tuple[Element, Element | None]]:
     """Return every header that is shown, each with the footer of the same pages; missing headers are made.
 
     Not by the headers of python-docx's sections: those fail on a reference that leads nowhere, and take the section
@@ -133,7 +133,7 @@ def _headers(letter: WordFile, ids: Ids) -> list[tuple[Element, Element | None]]
     return list(shown.items())
 
 
-def _new_header(letter: WordFile, section: Element, pages: str) -> Element:
+def _new_header(letter: WordDocument, section: Element, pages: str) -> Element:
     part, relationship_id = letter.document.part.add_header_part()
     # python-docx begins a header with an empty paragraph, in a style that the letter may not have.
     part.element[:] = []

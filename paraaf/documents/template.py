@@ -18,7 +18,7 @@ from models.errors import Fault, TemplateError, UnsafeDocument, fault
 from paraaf.documents.controls import fill, fill_blocks, tagged, tags
 from paraaf.documents.facts import KeyPoint
 from paraaf.documents.ooxml import clean, element
-from paraaf.documents.word_file import OtherKindOfFile, WordFile
+from paraaf.documents.word_document import OtherKindOfFile, WordDocument
 
 TemplateKind = Literal["letter", "reaction_table", "advice_note"]
 Block = Paragraph | Table
@@ -52,9 +52,9 @@ def template_faults(kind: TemplateKind, template: bytes) -> list[Fault]:
     return _opened(kind, template)[1]
 
 
-def _opened(kind: TemplateKind, template: bytes) -> tuple[WordFile | None, list[Fault]]:
+def _opened(kind: TemplateKind, template: bytes) -> tuple[WordDocument | None, list[Fault]]:
     try:
-        file = WordFile.read(template)
+        file = WordDocument.read(template)
     except OtherKindOfFile:
         return None, [fault("", "template.other_kind_of_file")]
     except UnsafeDocument:
@@ -62,7 +62,7 @@ def _opened(kind: TemplateKind, template: bytes) -> tuple[WordFile | None, list[
     return file, _lacking(kind, file)
 
 
-def _lacking(kind: TemplateKind, file: WordFile) -> list[Fault]:
+def _lacking(kind: TemplateKind, file: WordDocument) -> list[Fault]:
     found = tags(file.stories())
     needed = [f"paraaf.{field}" for field in _FIELDS[kind].split()]
     styles = _styles(file)
@@ -182,13 +182,13 @@ class Template:
         return Length(page - left - right)
 
 
-def _styles(file: WordFile) -> dict[str, BaseStyle]:
+def _styles(file: WordDocument) -> dict[str, BaseStyle]:
     """Return the styles by name, in small letters: LibreOffice writes those of Word with capitals."""
     found = file.part(RELATIONSHIP_TYPE.STYLES)
     return {style.name.lower(): style for style in Styles(found) if style.name} if found is not None else {}
 
 
-def _list_of(file: WordFile, style: BaseStyle) -> int:
+def _list_of(file: WordDocument, style: BaseStyle) -> int:
     """Return the list (w:numId) that a style belongs to; 0 if it is none that the file has."""
     numbering = file.part(RELATIONSHIP_TYPE.NUMBERING)
     properties = style.element.pPr

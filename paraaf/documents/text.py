@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 
 from paraaf.documents.controls import VOLATILE, tag_of
 from paraaf.documents.ooxml import Element, clean, qns
-from paraaf.documents.word_file import WordFile
+from paraaf.documents.word_document import WordDocument
 
 _SPACES = {qn("w:tab"): "\t", qn("w:ptab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _TEXT, _PARAGRAPH, _CONTROL = qn("w:t"), qn("w:p"), qn("w:sdt")
@@ -36,20 +36,22 @@ class Character:
 
 def has_tracked_changes(docx: bytes) -> bool:
     """Return whether any text, table or formatting is a tracked change, in notes, headers and footers too."""
-    return any(node.tag in _CHANGES for root in WordFile.read(docx).stories() for node in root.iter())
+    return any(node.tag in _CHANGES for root in WordDocument.read(docx).stories() for node in root.iter())
 
 
 def letter_contains(docx: bytes, passage: str) -> bool:
     """Return whether a passage stands in one paragraph of the body, whatever its spaces and quotation marks."""
     sought = normalized(passage)
     return bool(sought) and any(
-        sought in normalized(text_of(paragraph)) for paragraph in paragraphs(WordFile.read(docx).body)
+        sought in normalized(text_of(paragraph)) for paragraph in paragraphs(WordDocument.read(docx).body)
     )
 
 
 def body_text(docx: bytes) -> str:
     """Return the text of the body, a line for each paragraph that has any; without stamps and signature."""
-    lines = (normalized(text_of(paragraph), same_quotes=False) for paragraph in paragraphs(WordFile.read(docx).body))
+    lines = (
+        normalized(text_of(paragraph), same_quotes=False) for paragraph in paragraphs(WordDocument.read(docx).body)
+    )
     return "\n".join(line for line in lines if line)
 
 

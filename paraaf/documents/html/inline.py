@@ -27,7 +27,7 @@ _LONGEST_NUMBER = 12
 
 
 @dataclass
-class Field:
+class OpenField:
     """A field that is being read."""
 
     instruction: str = ""
@@ -93,7 +93,7 @@ class ParagraphReader:
 
     def __init__(self, surroundings: Surroundings) -> None:
         self._about = surroundings
-        self._fields: list[Field] = []
+        self._fields: list[OpenField] = []
         self._pieces: list[Piece] = []
         self._boxes: list[tuple[Element, Where]] = []
         self._usual: Look = {}
@@ -218,7 +218,7 @@ class ParagraphReader:
         if not self._about.with_fields:
             return
         if mark == "begin":
-            self._fields.append(Field())
+            self._fields.append(OpenField())
         elif mark == "separate" and self._fields:
             self._fields[-1].in_result, self._fields[-1].pieces = True, len(self._pieces)
         elif mark == "end" and self._fields:
@@ -227,11 +227,11 @@ class ParagraphReader:
                 self._drop_number(field)
 
     def _simple_field(self, element: Element, where: Where) -> None:
-        field = Field(attribute(element, "instr") or "", True, len(self._pieces))
+        field = OpenField(attribute(element, "instr") or "", True, len(self._pieces))
         self._inline(element, replace(where, link=field.link or where.link))
         self._drop_number(field)
 
-    def _drop_number(self, field: Field) -> None:
+    def _drop_number(self, field: OpenField) -> None:
         """Leave out page numbers, which mean nothing on a page without pages."""
         said = "".join(piece.text for piece in self._pieces[field.pieces :])
         if not field.is_spread and keyword(field.instruction) in NUMBERS and len(said) <= _LONGEST_NUMBER:

@@ -35,7 +35,7 @@ _WEIGHT_WORDS = (
 
 
 @dataclass(frozen=True)
-class Point:
+class CopyPoint:
     """A change or comment of one party in its returned copy."""
 
     party: str
@@ -56,7 +56,7 @@ class Consolidated:
     """All copies in one Word file, and the points in them, party by party, each in the order of the text."""
 
     docx: bytes
-    points: tuple[Point, ...]
+    points: tuple[CopyPoint, ...]
 
 
 def consolidate(letter: bytes, copies: Mapping[str, bytes]) -> Consolidated:
@@ -71,7 +71,7 @@ def consolidate(letter: bytes, copies: Mapping[str, bytes]) -> Consolidated:
     labels = {each.party: each.author for each in merged.untracked}
     found = redline.revisions(merged.docx)
     docx, noise, numbers = _without_noise(merged, found, noise_in(found, merged.changes, labels))
-    points: list[Point] = []
+    points: list[CopyPoint] = []
     for party in copies:
         own = [each for each in found if each.id not in noise and _is_of(party, merged.changes.get(each.id, ()))]
         changes = [_change_point(party, group, merged.changes, labels, numbers) for group in grouped(own)]
@@ -83,7 +83,7 @@ def consolidate(letter: bytes, copies: Mapping[str, bytes]) -> Consolidated:
     return Consolidated(docx, tuple(points))
 
 
-def points_of(letter: bytes, party: str, copy: bytes) -> list[Point]:
+def points_of(letter: bytes, party: str, copy: bytes) -> list[CopyPoint]:
     """Return the points of one copy. They have no marks, since they are in no consolidated copy.
 
     Raises `redline.Unmergeable` for a copy of another text.
@@ -156,7 +156,7 @@ def _change_point(
     sources: Mapping[int, Sequence[redline.Source]],
     labels: Mapping[str, str],
     numbers: Mapping[int, int],
-) -> tuple[tuple[int, str, int, int], Point]:
+) -> tuple[tuple[int, str, int, int], CopyPoint]:
     # A move stands where its words come from, for the passage is quoted from the letter that was sent.
     first = next((each for each in group if each.kind == "moved from"), group[0])
     old, new = words_of(group, REMOVED), words_of(group, ADDED)
@@ -168,7 +168,7 @@ def _change_point(
         source.author for each in group for source in sources[each.id]
         if source.party == party and source.author not in (labels.get(party), "")
     )  # fmt: skip
-    point = Point(
+    point = CopyPoint(
         party=party,
         source=CommentSource.CHANGE,
         author=", ".join(authors)[:200],
@@ -211,7 +211,7 @@ def _passage(first: redline.Revision, old: str) -> str:
 
 def _remark_points(
     party: str, comments: Sequence[redline.Comment], sources: Mapping[str, Sequence[redline.Source]]
-) -> list[tuple[tuple[int, str, int, int], Point]]:
+) -> list[tuple[tuple[int, str, int, int], CopyPoint]]:
     """Return one party's comments, each with the replies to it that the same copy has."""
     own = {each.id: each for each in comments if _is_of(party, sources.get(each.id, ()))}
     points = []
@@ -224,7 +224,7 @@ def _remark_points(
         if not text:
             continue
         place = comment.place
-        point = Point(
+        point = CopyPoint(
             party=party,
             source=CommentSource.WORD_COMMENT,
             author=comment.author[:200],
@@ -245,8 +245,8 @@ def _thread(comment: redline.Comment, own: Mapping[str, redline.Comment]) -> lis
     return found
 
 
-def _unplaced_point(each: redline.Unplaced) -> Point:
-    return Point(
+def _unplaced_point(each: redline.Unplaced) -> CopyPoint:
+    return CopyPoint(
         party=each.party,
         source=CommentSource.CHANGE,
         author=each.author[:200],

@@ -12,7 +12,7 @@ from paraaf import documents, redline
 from paraaf.bounded import Bounded, BrokenWork, TooMuchWork
 from paraaf.services.app.files import faults_of
 from paraaf.services.consultation import consolidation, point_texts
-from paraaf.services.consultation.consolidation import Point
+from paraaf.services.consultation.consolidation import CopyPoint
 
 log = logging.getLogger("paraaf.consolidating")
 
@@ -30,7 +30,7 @@ _WORK = Bounded("paraaf.services.consultation.points_in_subprocess:work")
 _Head = dict[str, Any]
 
 
-def read_apart(letter: bytes, party: str, copy: bytes, *, version: int) -> tuple[int, tuple[Point, ...]]:
+def read_in_subprocess(letter: bytes, party: str, copy: bytes, *, version: int) -> tuple[int, tuple[CopyPoint, ...]]:
     """Return of which version a copy is, and its points if that is the one that was sent.
 
     Raises `UnsafeDocument` for a copy of another text, or one that passes a limit.
@@ -39,7 +39,7 @@ def read_apart(letter: bytes, party: str, copy: bytes, *, version: int) -> tuple
     return head["version"], _points(head)
 
 
-def consolidate_apart(letter: bytes, copies: Mapping[str, bytes]) -> tuple[bytes | None, tuple[Point, ...]]:
+def consolidate_in_subprocess(letter: bytes, copies: Mapping[str, bytes]) -> tuple[bytes | None, tuple[CopyPoint, ...]]:
     """Return the consolidated copy and its points; if it cannot be made, None and the points of each copy alone.
 
     Every copy was laid over the letter when it came in, so this holds a round up only if the engine has a fault: then
@@ -50,13 +50,13 @@ def consolidate_apart(letter: bytes, copies: Mapping[str, bytes]) -> tuple[bytes
         return docx, _points(head)
     except UnsafeDocument as error:
         log.error("The copies cannot be put together (%s); their points are taken from each copy alone.", error)
-    points: list[Point] = []
+    points: list[CopyPoint] = []
     for party, copy in copies.items():
         try:
             points += _points(_ask({"do": "points", "parties": [party]}, letter, [copy])[0])
         except UnsafeDocument:
             log.exception("The copy of %s cannot be read.", party)
-            points.append(Point(party, CommentSource.CHANGE, "", Weight.SUGGESTION, point_texts.unreadable()))
+            points.append(CopyPoint(party, CommentSource.CHANGE, "", Weight.SUGGESTION, point_texts.unreadable()))
     return None, tuple(points)
 
 
@@ -137,9 +137,9 @@ def _ask(head: _Head, letter: bytes, copies: Sequence[bytes]) -> tuple[_Head, by
     return told, docx
 
 
-def _points(head: _Head) -> tuple[Point, ...]:
+def _points(head: _Head) -> tuple[CopyPoint, ...]:
     return tuple(
-        Point(**each | {"source": CommentSource(each["source"]), "weight": Weight(each["weight"]),
+        CopyPoint(**each | {"source": CommentSource(each["source"]), "weight": Weight(each["weight"]),
                         "marks": tuple(each["marks"])})
         for each in head["points"]
     )  # fmt: skip

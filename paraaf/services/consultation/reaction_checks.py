@@ -23,14 +23,14 @@ from paraaf.services.app.actor import line_fault
 from paraaf.services.app.files import check_letter
 from paraaf.services.app.state_loader import find_dossier, load_state
 from paraaf.services.app.unit_of_work import App
-from paraaf.services.consultation.consolidation import Point
-from paraaf.services.consultation.points_in_subprocess import read_apart
+from paraaf.services.consultation.consolidation import CopyPoint
+from paraaf.services.consultation.points_in_subprocess import read_in_subprocess
 from paraaf.services.consultation.reaction_inputs import MAX_TEXT, ReactionInput
 from paraaf.services.consultation.revising import refuse_unless_seen
 from paraaf.services.directory import parties
 
 
-def check_position(given: ReactionInput, points: Sequence[Point]) -> None:
+def check_position(given: ReactionInput, points: Sequence[CopyPoint]) -> None:
     """Raise `InvalidInput` if the position contradicts the comments, those in the returned copy included."""
     weights = [*(comment.weight for comment in given.comments), *(point.weight for point in points)]
     faults = reaction_faults(given.position, weights)
@@ -127,7 +127,7 @@ class ReturnedCopy:
     """What a returned copy says, and of which version it is."""
 
     version: int
-    points: tuple[Point, ...]
+    points: tuple[CopyPoint, ...]
 
 
 def copy_of(app: App, number: str, given: ReactionInput, passed: Passed | None) -> ReturnedCopy | None:
@@ -151,7 +151,7 @@ def read_copy(app: App, number: str, party: str, copy: bytes, *, for_party: str 
         invitation = invitation_of(state, party)
         version = next(r for r in state.rounds if r.id == invitation.round_id).version_number
         sha256 = letter_document(state, version).sha256
-    return ReturnedCopy(*read_apart(app.store.get(sha256), party, copy, version=version))
+    return ReturnedCopy(*read_in_subprocess(app.store.get(sha256), party, copy, version=version))
 
 
 def invitation_of(state: DossierState, party: str) -> Invitation:

@@ -24,7 +24,7 @@ from models.working_days import local_day
 from paraaf.redline import Passed
 from paraaf.services.app.unit_of_work import App, Work
 from paraaf.services.consultation import drafts
-from paraaf.services.consultation.consolidation import Point
+from paraaf.services.consultation.consolidation import CopyPoint
 from paraaf.services.consultation.reaction_checks import (
     check_position,
     checked,
@@ -221,7 +221,7 @@ def _copy_name(dossier: Dossier, party: str, given: str) -> str:
     return named_as(f"{dossier.number}-{party}-{own}", WORD, "brief")
 
 
-def add_points(work: Work, dossier: Dossier, reaction: Reaction, points: Sequence[Point]) -> list[Comment]:
+def add_points(work: Work, dossier: Dossier, reaction: Reaction, points: Sequence[CopyPoint]) -> list[Comment]:
     """Record what a returned copy says as comments of its reaction, and return them."""
     return [
         _add_comment(

@@ -10,8 +10,8 @@ from models.state import DossierState, letter_document
 from paraaf import redline, wording
 from paraaf.services.app.state_loader import find_dossier, load_state
 from paraaf.services.app.unit_of_work import App, Work
-from paraaf.services.consultation.consolidation import Point
-from paraaf.services.consultation.points_in_subprocess import consolidate_apart
+from paraaf.services.consultation.consolidation import CopyPoint
+from paraaf.services.consultation.points_in_subprocess import consolidate_in_subprocess
 from paraaf.services.consultation.reactions import add_points
 from paraaf.services.letters import titles
 from paraaf.services.letters.letters import file_name
@@ -32,7 +32,7 @@ class PutTogether:
 
     returned: Returned
     docx: bytes | None = None
-    points: tuple[Point, ...] = ()
+    points: tuple[CopyPoint, ...] = ()
 
 
 def returned_in(state: DossierState, round_: ConsultationRound) -> Returned:
@@ -64,7 +64,7 @@ def put_together(app: App, returned: Returned) -> PutTogether:
     if not returned.copies:
         return PutTogether(returned)
     copies = {party: app.store.get(sha256) for party, sha256 in returned.copies.items()}
-    docx, points = consolidate_apart(app.store.get(returned.letter), copies)
+    docx, points = consolidate_in_subprocess(app.store.get(returned.letter), copies)
     return PutTogether(returned, docx, points)
 
 

@@ -138,7 +138,7 @@ def write(
     **facts: Any,
 ) -> Message:
     """Write one message to one person, and return it."""
-    address = links.written(work.app.settings, link) if link else ""
+    address = links.url_of(work.app.settings, link) if link else ""
     subject, body = compose(
         work.app.settings.templates,
         receiver.language,

@@ -128,7 +128,7 @@ def _made_before(
     return sorted(mine, key=lambda link: (link.holder != receiver.name, link.number))
 
 
-def written(settings: Settings, link: Link) -> str:
+def url_of(settings: Settings, link: Link) -> str:
     """Return the address of a link as a message holds it until it is delivered."""
     return f"{settings.portal_url}/open/{_placeholder(link.id)}"
 

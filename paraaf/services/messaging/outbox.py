@@ -134,7 +134,7 @@ def _readdress(work: Work, dossier: Dossier, message: Message, address: str) -> 
             raise InvalidInput(
                 "message.no_contact_any_more", message=message.seq, receiver=message.receiver, party=earlier.acts_for
             )
-        old, new = links.written(work.app.settings, earlier), links.written(work.app.settings, link)
+        old, new = links.url_of(work.app.settings, earlier), links.url_of(work.app.settings, link)
         message.link_id, message.body = link.id, message.body.replace(old, new)
     message.address, message.corrected_from = address, original if address != original else ""
 

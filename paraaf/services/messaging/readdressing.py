@@ -70,7 +70,7 @@ def _readdress(work: Work, dossier: Dossier, message: Message, to: Receiver, dep
             party_code=earlier.party_code,
             deputy_code=deputy_code,
         )
-        message.body = message.body.replace(links.written(settings, earlier), links.written(settings, link))
+        message.body = message.body.replace(links.url_of(settings, earlier), links.url_of(settings, link))
         message.link_id = link.id
     greeting, blank, rest = message.body.partition("\n\n")
     message.body = greeting.replace(message.receiver, to.name) + blank + rest

@@ -120,7 +120,7 @@ def _tree_faults(
             case nodes.Name(ctx="load") if node.name not in known:
                 yield node.lineno, fault("", "template.no_such_fact", name=node.name, known=sorted(facts))
             case nodes.Getattr() if _is_missing(node, types):
-                yield node.lineno, fault("", "template.no_such_part", name=node.attr, of=_written(node.node))
+                yield node.lineno, fault("", "template.no_such_part", name=node.attr, of=_dotted_name(node.node))
             case nodes.Filter() if node.name not in environment.filters:
                 yield node.lineno, fault("", "template.no_such_filter", name=node.name)
             case nodes.Test() if node.name not in environment.tests:
@@ -176,8 +176,8 @@ def _fields(kind: Any) -> Mapping[str, Any]:
     return get_type_hints(kind) | dict.fromkeys(properties) if dataclasses.is_dataclass(kind) else {}
 
 
-def _written(node: nodes.Node) -> str:
-    return node.name if isinstance(node, nodes.Name) else f"{_written(node.node)}.{node.attr}"  # type: ignore[attr-defined]
+def _dotted_name(node: nodes.Node) -> str:
+    return node.name if isinstance(node, nodes.Name) else f"{_dotted_name(node.node)}.{node.attr}"  # type: ignore[attr-defined]
 
 
 def _in_words(error: jinja2.TemplateError) -> str:

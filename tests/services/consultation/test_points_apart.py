@@ -12,7 +12,7 @@ from paraaf.bounded import Bounded, TooMuchWork
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.consultation import points_in_subprocess, reactions
 from paraaf.services.consultation.consolidation import points_of
-from paraaf.services.consultation.points_in_subprocess import consolidate_apart, read_apart
+from paraaf.services.consultation.points_in_subprocess import consolidate_in_subprocess, read_in_subprocess
 from paraaf.services.consultation.reaction_inputs import ReactionInput
 from tests.support.acts import consulted, on_sqlite
 from tests.support.copies import returned, sent_letter
@@ -49,7 +49,7 @@ def comments(count: int) -> bytes:
 
 def faults(copy: bytes, letter: bytes = LETTER) -> str:
     with pytest.raises(UnsafeDocument) as refused:
-        read_apart(letter, "FIN", copy, version=1)
+        read_in_subprocess(letter, "FIN", copy, version=1)
     return " ".join(english(fault) for fault in refused.value.faults)
 
 
@@ -86,7 +86,7 @@ def test_too_many_points_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_long_letter_may_have_longer_copies() -> None:
     letter = word_file(*(p(f"Alinea {number}") for number in range(900)))
     copy = word_file(*(p(f"Alinea {number}") for number in range(2_500)))
-    version, points = read_apart(letter, "FIN", copy, version=1)
+    version, points = read_in_subprocess(letter, "FIN", copy, version=1)
     assert version == 1 and points
 
 
@@ -95,7 +95,7 @@ def test_hundreds_of_real_changes_in_a_letter_of_27000_words_say_the_same_apart(
     copy = reviewers.copy_file(text, reviewers.reviews(text, 5, 2_000, 400, 20)[0])
     letter = reviewers.base_file(text)
 
-    _, points = read_apart(letter, "FIN", copy, version=1)
+    _, points = read_in_subprocess(letter, "FIN", copy, version=1)
 
     assert len(points) > 400
     assert list(points) == points_of(letter, "FIN", copy)
@@ -132,7 +132,7 @@ def test_a_copy_that_cannot_be_read_at_the_close_holds_nothing_up_and_is_a_point
 
 def test_one_bad_copy_among_others_costs_the_others_nothing() -> None:
     good = word_file(*(p(f"Alinea {number} van de {'nieuwe ' * (number == 3)}brief.") for number in range(40)))
-    docx, points = consolidate_apart(LETTER, {"FIN": good, "OCW": paragraphs(60_000)})
+    docx, points = consolidate_in_subprocess(LETTER, {"FIN": good, "OCW": paragraphs(60_000)})
 
     assert docx is None
     assert (points[0].party, points[0].text) == ("FIN", "Voeg in: “nieuwe”.")
@@ -141,6 +141,6 @@ def test_one_bad_copy_among_others_costs_the_others_nothing() -> None:
 
 def test_the_refusal_is_a_fault_of_the_file() -> None:
     with pytest.raises(UnsafeDocument) as refused:
-        read_apart(LETTER, "FIN", paragraphs(3_000), version=1)
+        read_in_subprocess(LETTER, "FIN", paragraphs(3_000), version=1)
     (fault,) = refused.value.faults
     assert isinstance(fault, Fault) and fault.place == ""

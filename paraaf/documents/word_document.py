@@ -72,7 +72,7 @@ def zip_files(files: Sequence[tuple[str, bytes]]) -> bytes:
     return buffer.getvalue()
 
 
-class WordFile:
+class WordDocument:
     """A Word document that is open, to be changed through `document`."""
 
     def __init__(self, document: Document, dangling: Dangling = frozenset()) -> None:
@@ -80,7 +80,7 @@ class WordFile:
         self._dangling = dangling
 
     @classmethod
-    def read(cls, content: bytes) -> "WordFile":
+    def read(cls, content: bytes) -> "WordDocument":
         """Return the file, opened; raise `UnsafeDocument` if it is no Word document. No entities, no network."""
         try:
             readable, dangling = _with_targets_that_are_there(content)
