@@ -75,7 +75,7 @@ def times_as_fast(ours: list[float], theirs: list[float]) -> float:
 
 def said(docx: bytes) -> object:
     content = read(docx, "accepted")
-    return plain(content.body), plain(content.notes), [plain(each) for each in content.margins]
+    return plain(content.body), plain(content.notes), [plain(each) for each in content.headers_and_footers]
 
 
 def exactness() -> dict[str, object]:

@@ -121,8 +121,8 @@ def merge(
     for silent in result.untracked:
         done(f"{silent.party} also edited without tracking: {silent.changes} marks, as {silent.author}.")
     if result.conflicts:
-        rows = [(each.place, _short(each.base), "; ".join(f"{party}: {_short(wish)}" for party, wish in
-                 each.wishes.items())) for each in result.conflicts]  # fmt: skip
+        rows = [(each.place, _short(each.base), "; ".join(f"{party}: {_short(proposal)}" for party, proposal in
+                 each.proposals.items())) for each in result.conflicts]  # fmt: skip
         table("Conflicts", ["Place", "Base", "Wishes"], rows)
     if result.unplaced:
         left = [(each.party, each.what, each.author, _short(each.text)) for each in result.unplaced]
@@ -202,7 +202,7 @@ def _passed(path: Path) -> redline.Passed:
     if path.stat().st_size > limit * 1_000_000:
         raise UnsafeDocument("file.larger_than", file=path, megabytes=limit)
     content = path.read_bytes()
-    return _carefully(path, lambda: redline.check_apart(content))
+    return _carefully(path, lambda: redline.check_in_subprocess(content))
 
 
 def _carefully(path: Path, work: Callable[[], Result]) -> Result:

@@ -28,7 +28,7 @@ from paraaf.redline.revisions.decide import Answer, answered, decide
 from paraaf.redline.revisions.listing import revisions
 from paraaf.redline.screening.check import check
 from paraaf.redline.screening.drop_parts import Dropped, Passed
-from paraaf.redline.screening.sandbox import check_apart
+from paraaf.redline.screening.sandbox import check_in_subprocess
 from paraaf.redline.screening.size import Size, measure
 
 __all__ = [
@@ -55,7 +55,7 @@ __all__ = [
     "accept_all",
     "answered",
     "check",
-    "check_apart",
+    "check_in_subprocess",
     "comments",
     "compare",
     "decide",

@@ -39,8 +39,8 @@ class Unmergeable(Exception):
 class Reasons:
     """Reasons as they are found, the same one once, with the places where it holds."""
 
-    MOST = 20
-    SHOWN = 3
+    MAX_REASONS = 20
+    MAX_PLACES = 3
 
     def __init__(self) -> None:
         self._places: dict[tuple[str, tuple[tuple[str, Any], ...]], dict[str, None]] = {}
@@ -52,9 +52,9 @@ class Reasons:
         """Note a reason, and the place where it holds if it has one."""
         # A hostile file may have a million of them: what is not shown is not kept.
         reason = (code, tuple(values.items()))
-        if reason in self._places or len(self._places) < self.MOST:
+        if reason in self._places or len(self._places) < self.MAX_REASONS:
             places = self._places.setdefault(reason, {})
-            if place is not None and len(places) <= self.SHOWN:
+            if place is not None and len(places) <= self.MAX_PLACES:
                 places[printable(place)] = None
 
     def all(self) -> list[Reason]:
@@ -72,7 +72,7 @@ def _reason(code: str, places: Iterable[str], values: Mapping[str, Any]) -> Reas
     return Reason(code, {**values, "places": found} if found else values)
 
 
-def printable(text: str, longest: int = 100) -> str:
+def printable(text: str, max_length: int = 100) -> str:
     """Return text from a hostile file as one that can be shown: no control characters, not too long."""
-    shown = "".join(c if c.isprintable() else "?" for c in text[: longest + 1])
-    return shown if len(shown) <= longest else shown[: longest - 3] + "..."
+    shown = "".join(c if c.isprintable() else "?" for c in text[: max_length + 1])
+    return shown if len(shown) <= max_length else shown[: max_length - 3] + "..."

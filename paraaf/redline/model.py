@@ -1,4 +1,4 @@
-"""What the engine tells about a Word file: its tracked changes, its comments, and what a merge came to."""
+"""What the engine reports on a Word file: its tracked changes, its comments, and the result of a merge."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -46,10 +46,10 @@ class Revision:
     """For formatting: which properties changed, by their names in the format: `b`, `jc`, `pStyle`."""
     pair: int | None = None
     """The other half of a move."""
-    at: int = 0
-    """Before which character of the paragraph's original text it stands."""
-    stretch: int = 0
-    """Changes of text with the same number have no unchanged text between them."""
+    offset: int = 0
+    """Its offset in the paragraph's original text, in characters."""
+    hunk: int = 0
+    """Its hunk: changes of text with the same number have no unchanged text between them."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Comment:
     place: Place | None
     """None if nothing in the text refers to it; a reply has the place of what it replies to."""
     anchored: str
-    """The text that it is about; "" if it stands at a point."""
+    """The text that it is anchored to; "" if it is anchored at a point."""
     text: str
     parent: str | None = None
     """The id of the comment that it replies to."""
@@ -91,8 +91,8 @@ class Conflict:
     """In the merged file."""
     base: str
     """What the base says there."""
-    wishes: Mapping[str, str]
-    """What each party wants instead."""
+    proposals: Mapping[str, str]
+    """What each party proposes instead."""
     comment: str
     """The id in the merged file of the comment that says so."""
 
@@ -104,16 +104,16 @@ class MergeWords:
     author: str = "Paraaf"
     untracked: str = "untracked, by {party}"
     """The author of what a party changed without tracking."""
-    conflict: str = "Conflict: {wishes}. The base says: \u201c{base}\u201d."
-    wish: str = "{party} wants \u201c{text}\u201d"
+    conflict: str = "Conflict: {proposals}. The base says: \u201c{base}\u201d."
+    proposal: str = "{party} wants \u201c{text}\u201d"
     formatting: str = "{text} ({properties})"
     nothing: str = "nothing"
 
 
 DUTCH = MergeWords(
     untracked="niet bijgehouden, door {party}",
-    conflict="Tegenstrijdig: {wishes}. De basistekst luidt: \u201c{base}\u201d.",
-    wish="{party} wil \u201c{text}\u201d",
+    conflict="Tegenstrijdig: {proposals}. De basistekst luidt: \u201c{base}\u201d.",
+    proposal="{party} wil \u201c{text}\u201d",
     nothing="niets",
 )
 """The same in Dutch."""
@@ -167,12 +167,12 @@ class Merged:
 
 
 @dataclass(frozen=True)
-class Stamp:
-    """Who made a change, and when."""
+class Attribution:
+    """Whose a change is, and of when."""
 
     author: str
     date: str = ""
     move: str = ""
     """The name of the move that it is half of."""
     sources: tuple[Source, ...] = ()
-    """For a merge: whose it is."""
+    """For a merge: the copies that it comes from."""

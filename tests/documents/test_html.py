@@ -145,7 +145,7 @@ def test_text_is_escaped_wherever_it_stands(attack: str) -> None:
         f'<w:p><w:bookmarkStart w:id="1" w:name="{escaped}"/>{run("x")}</w:p>',
         caption, footnotes=note("footnote", 2, p(run(attack))), header=p(run(attack)),
     )  # fmt: skip
-    for part in (made.body, made.notes, *made.margins):
+    for part in (made.body, made.notes, *made.headers_and_footers):
         tree = html.fragment_fromstring(str(part), create_parent="div")
         assert not [each.tag for each in tree.iter("script", "img", "b")]
         assert attack in seen(str(part))
@@ -254,7 +254,7 @@ def test_a_text_box_comes_after_its_paragraph() -> None:
 
 def test_headers_and_footers_are_given_apart() -> None:
     made = page(p("brief"), header=p(control("paraaf.mark", run("CONCEPT"))), footer=p("Kenmerk"))
-    assert made.body == '<p id="p-1">brief</p>' and made.margins == ("<p>CONCEPT</p>", "<p>Kenmerk</p>")
+    assert made.body == '<p id="p-1">brief</p>' and made.headers_and_footers == ("<p>CONCEPT</p>", "<p>Kenmerk</p>")
 
 
 def test_a_fraction_and_a_power_are_told_from_their_digits() -> None:
@@ -279,7 +279,7 @@ def test_a_strict_file_is_read_the_same() -> None:
 
 def test_a_file_without_styles_lists_or_text_gives_an_empty_page() -> None:
     made = as_web_text(word_file())
-    assert (made.body, made.notes, made.margins, made.passages) == ("", "", (), {})
+    assert (made.body, made.notes, made.headers_and_footers, made.passages) == ("", "", (), {})
 
 
 def test_the_words_around_it_can_be_english() -> None:

@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 from docx.oxml.ns import qn
-from paraaf.documents.word_document import WordDocument
 
 from models.enums import LetterMark
 from models.errors import UnsafeDocument
 from paraaf import redline
 from paraaf.documents import Edit, Stamp, apply_edits, body_text, has_tracked_changes, pack, stamp_letter
+from paraaf.documents.word_document import WordDocument
 from tests.support.refusals import refuses
 from tests.support.word import contents
 from tests.support.word.files import (

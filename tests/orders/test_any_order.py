@@ -31,7 +31,7 @@ HOURS = st.sampled_from([0, 0, 0, 0, 1, 15, 24, 72, 8 * 24])
 @pytest.fixture(autouse=True)
 def gate(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look at files in this process: one for each would take most of the time."""
-    monkeypatch.setattr(redline, "check_apart", redline.check)
+    monkeypatch.setattr(redline, "check_in_subprocess", redline.check)
     monkeypatch.setattr(Bounded, "run", run_here)
 
 

@@ -8,7 +8,7 @@ from tests.support.word.files import faults
 def said(docx: bytes) -> tuple[list[str], list[str], list[list[str]]]:
     """Return the text of the body, the notes and the margins, with all changes accepted."""
     content = read(docx, "accepted")
-    return plain(content.body), plain(content.notes), [plain(each) for each in content.margins]
+    return plain(content.body), plain(content.notes), [plain(each) for each in content.headers_and_footers]
 
 
 def original(docx: bytes) -> tuple[list[str], list[str]]:

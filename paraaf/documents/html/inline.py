@@ -10,7 +10,7 @@ from paraaf.documents.html.styles import Look, Styles
 from paraaf.documents.html.symbols import symbol
 from paraaf.documents.html.words import PageWords
 from paraaf.redline.opc.package import Element
-from paraaf.redline.plain_text.reader import NUMBERS, attribute, child, chosen, kind, text_of
+from paraaf.redline.plain_text.reader import NUMBER_FIELDS, attribute, child, chosen_branch, prefixed_name, text_of
 from paraaf.redline.screening.field_watch import keyword
 
 ADDING, REMOVING = {"w:ins": False, "w:moveTo": True}, {"w:del": False, "w:moveFrom": True}
@@ -61,7 +61,7 @@ class Where:
 
     def within(self, mark: Element) -> "Where":
         """Return what holds within a mark of a change."""
-        what = kind(mark)
+        what = prefixed_name(mark)
         if what in ADDING:
             return replace(self, inserted=change_of(mark, moved=ADDING[what]))
         if what in REMOVING:
@@ -115,7 +115,7 @@ class ParagraphReader:
 
     def _inline(self, container: Element, where: Where) -> None:
         for each in container:
-            what = kind(each)
+            what = prefixed_name(each)
             if what == "w:r":
                 self._run(each, where)
             elif what in ADDING or what in REMOVING:
@@ -130,7 +130,7 @@ class ParagraphReader:
                 if (content := child(each, "w:sdtContent")) is not None:
                     self._inline(content, where)
             elif what == "mc:AlternateContent":
-                self._inline(chosen(each), where)
+                self._inline(chosen_branch(each), where)
             elif what.startswith("m:"):
                 self._formula(each, where)
             elif not what.endswith("Pr") and what != "w:rt":
@@ -150,7 +150,7 @@ class ParagraphReader:
 
     def _in_run(self, container: Element, look: Piece, where: Where) -> None:
         for each in container:
-            what = kind(each)
+            what = prefixed_name(each)
             if what in ("w:t", "w:delText"):
                 self._say(text_of(each), look)
             elif what in _SIGNS:
@@ -170,7 +170,7 @@ class ParagraphReader:
             elif what in ("w:drawing", "w:pict", "w:object"):
                 self._picture(each, look, where)
             elif what == "mc:AlternateContent":
-                self._in_run(chosen(each), look, where)
+                self._in_run(chosen_branch(each), look, where)
             elif what in ADDING or what in REMOVING:
                 self._in_run(each, look, where.within(each))
             elif not what.endswith("Pr") and what != "w:rt":
@@ -189,7 +189,9 @@ class ParagraphReader:
         self._pieces.append(piece)
 
     def _picture(self, element: Element, look: Piece, where: Where) -> None:
-        boxes = [box for box in element.iter() if kind(box) == "w:txbxContent" and not _is_within(box, element)]
+        boxes = [
+            box for box in element.iter() if prefixed_name(box) == "w:txbxContent" and not _is_within(box, element)
+        ]
         self._boxes += [(box, where) for box in boxes]
         text = picture_text(element, self._about.words, is_needed=not boxes)
         if text:
@@ -198,7 +200,7 @@ class ParagraphReader:
     def _formula(self, element: Element, where: Where) -> None:
         look = Piece("", link=where.link, inserted=where.inserted, deleted=where.deleted)
         for each in element:
-            what = kind(each)
+            what = prefixed_name(each)
             if what == "m:t":
                 self._say(text_of(each), look)
             elif what in ADDING or what in REMOVING:
@@ -234,7 +236,7 @@ class ParagraphReader:
     def _drop_number(self, field: OpenField) -> None:
         """Leave out page numbers, which mean nothing on a page without pages."""
         said = "".join(piece.text for piece in self._pieces[field.pieces :])
-        if not field.is_spread and keyword(field.instruction) in NUMBERS and len(said) <= _LONGEST_NUMBER:
+        if not field.is_spread and keyword(field.instruction) in NUMBER_FIELDS and len(said) <= _LONGEST_NUMBER:
             del self._pieces[field.pieces :]
 
     def _drop_page_number(self) -> None:
@@ -255,6 +257,6 @@ def _is_within(box: Element, picture: Element) -> bool:
     for above in box.iterancestors():
         if above is picture:
             return False
-        if kind(above) in ("w:txbxContent", "mc:Fallback"):
+        if prefixed_name(above) in ("w:txbxContent", "mc:Fallback"):
             return True
     return False

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from paraaf.documents.html.styles import Styles, value
 from paraaf.redline.opc.package import Element
-from paraaf.redline.plain_text.reader import attribute, child, is_on, kind
+from paraaf.redline.plain_text.reader import attribute, child, is_on, prefixed_name
 
 _TYPES = {"decimal": "1", "lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
 _PLACE = re.compile(r"%([1-9])")
@@ -52,9 +52,9 @@ class Numbering:
         self._abstract: dict[str, Element] = {}
         self._numbers: dict[str, Element] = {}
         for each in [] if root is None else root:
-            if kind(each) == "w:abstractNum":
+            if prefixed_name(each) == "w:abstractNum":
                 self._abstract[attribute(each, "abstractNumId") or ""] = each
-            elif kind(each) == "w:num":
+            elif prefixed_name(each) == "w:num":
                 self._numbers[attribute(each, "numId") or ""] = each
         self._levels: dict[tuple[str, int], _Level | None] = {}
         self._counts: dict[str, dict[int, int]] = {}
@@ -106,7 +106,7 @@ class Numbering:
 
     def _override(self, number: str, level: int) -> Element | None:
         for each in self._numbers[number]:
-            if kind(each) == "w:lvlOverride" and attribute(each, "ilvl") == str(level):
+            if prefixed_name(each) == "w:lvlOverride" and attribute(each, "ilvl") == str(level):
                 return each
         return None
 
@@ -126,7 +126,7 @@ class Numbering:
             linked = self._numbers.get(self._styles.list_of_style(style)) if style else None
             if linked is not None:
                 abstract = self._abstract.get(value(child(linked, "w:abstractNumId")), abstract)
-            levels = [] if abstract is None else [each for each in abstract if kind(each) == "w:lvl"]
+            levels = [] if abstract is None else [each for each in abstract if prefixed_name(each) == "w:lvl"]
             own = next((each for each in levels if attribute(each, "ilvl") == str(level)), None)
         if own is None:
             return None

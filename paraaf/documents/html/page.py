@@ -13,8 +13,8 @@ from paraaf.documents.html.styles import Styles
 from paraaf.documents.html.tables import table_html
 from paraaf.documents.html.words import DUTCH, PageWords
 from paraaf.redline.opc.package import Element, Package
-from paraaf.redline.plain_text.fingerprint import margins_of
-from paraaf.redline.plain_text.reader import attribute, child, chosen, kind
+from paraaf.redline.plain_text.fingerprint import headers_and_footers_of
+from paraaf.redline.plain_text.reader import attribute, child, chosen_branch, prefixed_name
 
 _WRAPPERS = {"w:customXml", *ADDING, *REMOVING}
 _BOOKMARK = re.compile(f'<a href="#{BOOKMARK}([^{BOOKMARK}]*){BOOKMARK}">')
@@ -34,7 +34,7 @@ class WebText:
     body: Html
     notes: Html
     """The notes with a heading; "" if there are none."""
-    margins: tuple[Html, ...]
+    headers_and_footers: tuple[Html, ...]
     """Each header and footer that is in effect."""
     passages: Mapping[str, str]
     """The text of each paragraph with all changes accepted, by its id in the page: `p-1`, `p-2`."""
@@ -83,16 +83,19 @@ class _Page:
         self._unended: set[Element] = set()
 
     def made(self) -> WebText:
-        document = self._open(self._package.document)
+        document = self._open(self._package.main_part)
         body = child(document, "w:body")
         text = "" if body is None else assembled(self._story(body, Where()), self._headings)
         self._has_ids = False
         notes = self._all_notes()
-        margins = [assembled(self._story(self._open(part), Where())) for part in margins_of(self._package, document)]
+        headers_and_footers = [
+            assembled(self._story(self._open(part), Where()))
+            for part in headers_and_footers_of(self._package, document)
+        ]
         return WebText(
             Html(self._linked(text)),
             Html(self._linked(notes)),
-            tuple(Html(self._linked(margin)) for margin in dict.fromkeys(margins) if margin),
+            tuple(Html(self._linked(each)) for each in dict.fromkeys(headers_and_footers) if each),
             self._passages,
             {id_: Html(self._linked(excerpt)) for id_, excerpt in self._changed.items()},
         )
@@ -100,7 +103,7 @@ class _Page:
     # Parts
 
     def _part(self, kind_: str) -> Element | None:
-        part = next(iter(self._package.related(self._package.document, kind_)), None)
+        part = next(iter(self._package.related(self._package.main_part, kind_)), None)
         return None if part is None else self._package.xml(part)
 
     def _open(self, part: str) -> Element:
@@ -132,7 +135,7 @@ class _Page:
         )
 
     def _notes_of(self, sort: str) -> dict[str, Element]:
-        part = next(iter(self._package.related(self._package.document, f"{sort}s")), None)
+        part = next(iter(self._package.related(self._package.main_part, f"{sort}s")), None)
         return {} if part is None else {attribute(note, "id") or "": note for note in self._open(part)}
 
     # Blocks
@@ -152,7 +155,7 @@ class _Page:
 
     def _blocks(self, container: Element, where: Where, story: _Story) -> None:
         for each in container:
-            what = kind(each)
+            what = prefixed_name(each)
             if what == "w:p" or what.startswith("m:"):
                 self._paragraph(each, where, story)
             elif what == "w:tbl":
@@ -161,7 +164,7 @@ class _Page:
                 if (content := child(each, "w:sdtContent")) is not None:
                     self._blocks(content, where, story)
             elif what == "mc:AlternateContent":
-                self._blocks(chosen(each), where, story)
+                self._blocks(chosen_branch(each), where, story)
             elif what in _WRAPPERS:
                 self._blocks(each, where.within(each), story)
             elif what == "w:bookmarkStart":
@@ -241,8 +244,8 @@ def _with_unended_fields(root: Element) -> set[Element]:
     """Return the stories in which a field begins whose result never comes: nothing in them is taken for a field."""
     opened: dict[Element, list[bool]] = {}
     for each in root.iter():
-        if kind(each) == "w:fldChar":
-            story = next((above for above in each.iterancestors() if kind(above) in _STORIES), root)
+        if prefixed_name(each) == "w:fldChar":
+            story = next((above for above in each.iterancestors() if prefixed_name(above) in _STORIES), root)
             fields = opened.setdefault(story, [])
             mark = attribute(each, "fldCharType")
             if mark == "begin":

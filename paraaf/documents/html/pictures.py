@@ -2,7 +2,7 @@
 
 from paraaf.documents.html.words import PageWords
 from paraaf.redline.opc.package import Element
-from paraaf.redline.plain_text.reader import kind
+from paraaf.redline.plain_text.reader import prefixed_name
 
 _FORMULA_SIGNS = {"m:num": "(", "m:den": "/(", "m:sup": "^(", "m:sub": "_(", "m:rad": "√(", "m:deg": "("}
 
@@ -19,9 +19,9 @@ def picture_text(element: Element, words: PageWords, *, is_needed: bool) -> str:
             if text.strip():
                 return words.picture.format(" ".join(text.split()))
             described = True
-    return words.nameless_picture if is_needed and (described or kind(element) == "w:object") else ""
+    return words.nameless_picture if is_needed and (described or prefixed_name(element) == "w:object") else ""
 
 
 def formula_sign(element: Element) -> str:
     """Return the sign before a fraction, power or root, which a line of text would lose; ")" comes after it."""
-    return _FORMULA_SIGNS.get(kind(element), "")
+    return _FORMULA_SIGNS.get(prefixed_name(element), "")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from paraaf.redline.opc.package import Element
-from paraaf.redline.plain_text.reader import attribute, child, kind
+from paraaf.redline.plain_text.reader import attribute, child, prefixed_name
 
 Look = dict[str, str]
 """Properties of text that a page shows, by Word's names; "" is off."""
@@ -29,7 +29,7 @@ class Styles:
     """The styles of one file."""
 
     def __init__(self, root: Element | None) -> None:
-        styles = [] if root is None else [each for each in root if kind(each) == "w:style"]
+        styles = [] if root is None else [each for each in root if prefixed_name(each) == "w:style"]
         self._styles = {attribute(each, "styleId") or "": each for each in styles}
         self._default = next((attribute(each, "styleId") or "" for each in styles if _is_default(each)), "")
         self._looks: dict[str, Look] = {}
@@ -86,7 +86,7 @@ class Styles:
         if look is None or not style:
             return False, False
         shown = {attribute(each, "type") for each in (part for one in style for part in one)
-                 if kind(each) == "w:tblStylePr"}  # fmt: skip
+                 if prefixed_name(each) == "w:tblStylePr"}  # fmt: skip
         bits = attribute(look, "val") or "0"
         mask = int(bits, 16) if all(c in "0123456789abcdefABCDEF" for c in bits) and len(bits) <= 8 else 0
         asked = [(attribute(look, name), bit) for name, bit in (("firstRow", 0x20), ("firstColumn", 0x80))]
@@ -140,7 +140,7 @@ def _outline(properties: Element) -> int | None:
 def _look(properties: Element) -> Look:
     look: Look = {}
     for each in properties:
-        name = kind(each)[2:]
+        name = prefixed_name(each)[2:]
         if name in _FLAGS:
             look[name] = "" if attribute(each, "val") in ("0", "false", "off") else "on"
         elif name in _VALUES:

@@ -8,7 +8,7 @@ from paraaf.documents.html.pieces import unseen, written
 from paraaf.documents.html.styles import Styles, value
 from paraaf.documents.html.words import PageWords
 from paraaf.redline.opc.package import Element
-from paraaf.redline.plain_text.reader import child, is_on, kind
+from paraaf.redline.plain_text.reader import child, is_on, prefixed_name
 
 _WRAPPERS = {"w:sdt", "w:sdtContent", "w:customXml", *ADDING, *REMOVING}
 _MOST_COLUMNS = 200
@@ -59,7 +59,7 @@ def table_html(table: Element, where: Where, name: str, styles: Styles, words: P
 
 def _wrapped(container: Element, wanted: str, where: Where) -> Iterator[tuple[Element, Where]]:
     for each in container:
-        what = kind(each)
+        what = prefixed_name(each)
         if what == wanted:
             yield each, where
         elif what in _WRAPPERS:
@@ -86,9 +86,9 @@ def _row(element: Element, where: Where, content: Content) -> _Row:
 
 def _marked(properties: Element | None, where: Where, adding: str, removing: str) -> Where:
     for each in [] if properties is None else properties:
-        if kind(each) == adding:
+        if prefixed_name(each) == adding:
             where = replace(where, inserted=change_of(each))
-        elif kind(each) == removing:
+        elif prefixed_name(each) == removing:
             where = replace(where, deleted=change_of(each))
     return where
 

@@ -5,9 +5,9 @@ from datetime import datetime
 from paraaf.redline.comparing.context import CompareContext
 from paraaf.redline.comparing.sections import Sections
 from paraaf.redline.comparing.story import StoryComparison
-from paraaf.redline.model import Stamp
+from paraaf.redline.model import Attribution
 from paraaf.redline.revisions.accept_reject import resolve_file
-from paraaf.redline.revisions.content_importer import Importer, adopt_names
+from paraaf.redline.revisions.content_importer import Importer, adopt_namespaces
 from paraaf.redline.wml.names import qn
 from paraaf.redline.wml.revision_marks import mark_date
 from paraaf.redline.wml.word_file import WordFile
@@ -21,11 +21,11 @@ def compare(old: bytes, new: bytes, *, author: str, date: datetime | str) -> byt
     `date` is a `datetime`, written in UTC (one without a time zone is UTC already), or a text in ISO 8601, as in
     `2026-03-01T12:00:00Z`; an empty one is left out. `TypeError` if it is neither.
     """
-    stamp = Stamp(author, mark_date(date))
-    return compare_files(WordFile(old), WordFile(new), stamp).save()
+    attribution = Attribution(author, mark_date(date))
+    return compare_files(WordFile(old), WordFile(new), attribution).save()
 
 
-def compare_files(old: WordFile, new: WordFile, stamp: Stamp, *, with_controls: bool = True) -> WordFile:
+def compare_files(old: WordFile, new: WordFile, attribution: Attribution, *, with_controls: bool = True) -> WordFile:
     """Compare opened files; the old one is changed and returned, the new one is used up.
 
     Unless `with_controls`, those within lines stay as the old file has them, whatever the new one has.
@@ -35,11 +35,11 @@ def compare_files(old: WordFile, new: WordFile, stamp: Stamp, *, with_controls: 
     importer = Importer(old, new)
     for part in new.word_parts():
         if new.tree(part).tag not in (qn("w:styles"), qn("w:numbering")):
-            importer.adapt(new.change(part))
-    adopt_names(old, old.main, new.tree(new.main))
-    context = CompareContext(old, new, importer, stamp, with_controls=with_controls)
+            importer.remap_ids(new.change(part))
+    adopt_namespaces(old, old.main_part, new.tree(new.main_part))
+    context = CompareContext(old, new, importer, attribution, with_controls=with_controls)
     sections = Sections(context)
-    body = StoryComparison(context, old.main, new.main, sections.pair)
+    body = StoryComparison(context, old.main_part, new.main_part, sections.pair)
     body.container(old.body, new.body)
     sections.finish(old.body, new.body)
     context.finish()

@@ -1,15 +1,15 @@
-"""What the comparison of one pair of files shares: stamp, ids, notes, bookmarks and comments brought over."""
+"""What the comparison of one pair of files shares: attribution, ids, and imported notes, bookmarks and comments."""
 
 from copy import deepcopy
 
 from lxml import etree
 
-from paraaf.redline.model import Stamp
+from paraaf.redline.model import Attribution
 from paraaf.redline.opc.package import Element
-from paraaf.redline.revisions.cleanup import drop_halves
+from paraaf.redline.revisions.cleanup import drop_unpaired_ranges
 from paraaf.redline.revisions.comment_writer import CommentWriter
 from paraaf.redline.revisions.comments import comments_of
-from paraaf.redline.revisions.content_importer import Importer, adopt_names
+from paraaf.redline.revisions.content_importer import Importer, adopt_namespaces
 from paraaf.redline.revisions.tracker import Tracker, first_free_id
 from paraaf.redline.sequence.atoms import NOTE_REFERENCES
 from paraaf.redline.wml.names import DEL, ID, INS, NAME, RANGES, qn
@@ -27,11 +27,13 @@ NotePair = tuple[str, str, Element, Element]
 class CompareContext:
     """One comparison: the old file, which gets the marks, and the new one."""
 
-    def __init__(self, old: WordFile, new: WordFile, importer: Importer, stamp: Stamp, *, with_controls: bool) -> None:
+    def __init__(
+        self, old: WordFile, new: WordFile, importer: Importer, attribution: Attribution, *, with_controls: bool
+    ) -> None:
         self.old = old
         self.new = new
         self.importer = importer
-        self.stamp = stamp
+        self.attribution = attribution
         self.with_controls = with_controls
         """Whether another control within a line is a difference."""
         self.tracker = Tracker(first_free_id(old.tree(part) for part in old.word_parts()))
@@ -68,7 +70,7 @@ class CompareContext:
                 name = range_mark.get(NAME, "")
                 is_new = name not in self._bookmarks and name != "_GoBack"
                 self._bookmarks.add(name)
-                self._ranges["bookmark", number] = self.tracker.number() if is_new else None
+                self._ranges["bookmark", number] = self.tracker.new_id() if is_new else None
             own = self._ranges.get(("bookmark", number))
             return None if own is None else _with_id(range_mark, own)
         reference = next(range_mark.iter(qn("w:commentReference")), None)
@@ -88,7 +90,7 @@ class CompareContext:
         if number not in self._new_comments or number in self._known_comments:
             return None
         if number not in self._imported_comments:
-            self._imported_comments[number] = self._comments.bring(self.new, number, self.importer)
+            self._imported_comments[number] = self._comments.import_comment(self.new, number, self.importer)
         return self._imported_comments[number]
 
     # Notes
@@ -104,14 +106,14 @@ class CompareContext:
     def note_deleted(self, reference: Element) -> None:
         """Mark the note that a reference means as deleted."""
         if (note := self._note(self.old, reference)) is not None and self._first(reference):
-            self.tracker.blocks(note, DEL, self.stamp)
+            self.tracker.blocks(note, DEL, self.attribution)
 
     def _first(self, reference: Element) -> bool:
         """Return whether a note comes by for the first time: some files refer to one twice."""
         return self._notes_seen.setdefault((reference.tag, reference.get(ID)), reference) is reference
 
     def note_inserted(self, reference: Element) -> None:
-        """Bring the note that a reference of the new file means, marked as inserted; the reference gets its new id."""
+        """Import the note that a reference of the new file means, marked as inserted; the reference gets its new id."""
         known = (reference.tag, reference.get(ID))
         note = self._note(self.new, reference)
         if note is None:
@@ -126,21 +128,21 @@ class CompareContext:
             self._notes_begin(kind, source)
         name = self.old.part(f"{kind}s")
         assert name is not None
-        root = adopt_names(self.old, name, self.new.tree(source))
+        root = adopt_namespaces(self.old, name, self.new.tree(source))
         numbers = [int(each.get(ID, "0")) for each in root]
-        copy = self.importer.bring(note, source, name)
+        copy = self.importer.import_element(note, source, name)
         strip_ranges(copy)
         copy.set(ID, str(max([0, *numbers]) + 1))
         reference.set(ID, copy.get(ID))
         self._notes_done[known] = copy.get(ID)
         root.append(copy)
-        self.tracker.blocks(copy, INS, self.stamp)
+        self.tracker.blocks(copy, INS, self.attribution)
 
     def _notes_begin(self, kind: str, source: str) -> None:
         root = etree.Element(qn(f"w:{kind}s"), nsmap=self.new.tree(source).nsmap)
         for each in self.new.tree(source):
             if each.get(qn("w:type")) in SEPARATORS:
-                root.append(self.importer.bring(each, source, source))
+                root.append(self.importer.import_element(each, source, source))
         self.old.related_part(f"{kind}s", etree.tostring(root), NOTES_TYPE.format(f"{kind}s"))
 
     def _note(self, file: WordFile, reference: Element) -> Element | None:
@@ -150,22 +152,22 @@ class CompareContext:
         return None if root is None else next((each for each in root if each.get(ID) == number), None)
 
     def finish(self) -> None:
-        """Bring the styles that are used, and make the ids of pictures unique."""
+        """Import the styles that are used, and make the ids of pictures unique."""
         # A reply need not stand anywhere in the text itself.
         for each in self._new_comments.values():
             if each.parent in self._imported_comments or each.parent in self._known_comments:
                 self.comment(each.id)
         roots = [self.old.tree(part) for part in self.old.stories()]
-        self.importer.bring_styles(roots)
+        self.importer.import_styles(roots)
         for root in roots:
-            drop_halves(root)
+            drop_unpaired_ranges(root)
         seen: set[str] = set()
         for root in roots:
             for each in root.iter(_DRAWING):
                 number = each.get("id", "")
                 if number in seen:
-                    number = str(self.tracker.next)
-                    self.tracker.number()
+                    number = str(self.tracker.next_id)
+                    self.tracker.new_id()
                     each.set("id", number)
                 seen.add(number)
 

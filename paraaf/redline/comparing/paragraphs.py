@@ -7,12 +7,23 @@ from lxml import etree
 
 from paraaf.redline.comparing.sides import Nested, Sides
 from paraaf.redline.opc.package import Element
-from paraaf.redline.sequence.atoms import NOTE_REFERENCES, Atom, Field, Wrapper
+from paraaf.redline.sequence.atoms import NOTE_REFERENCES, Atom, FieldAtom, Wrapper
 from paraaf.redline.sequence.block_diff import Step
-from paraaf.redline.sequence.builder import Builder, Item, enclosed
-from paraaf.redline.sequence.tokens import ends, split_at, words_of_both
+from paraaf.redline.sequence.builder import Builder, Item, keep_in_controls
+from paraaf.redline.sequence.tokens import fragment_ends, split_at, tokenize_both
 from paraaf.redline.sequence.word_diff import word_pairs
-from paraaf.redline.wml.names import DEL, INS, PPR, RPR, SECTPR, P, boxes_of, properties, put, qn
+from paraaf.redline.wml.names import (
+    DEL,
+    INS,
+    PPR,
+    RPR,
+    SECTPR,
+    P,
+    ensure_properties,
+    insert_property,
+    qn,
+    text_boxes_of,
+)
 
 Group = tuple[list[Element], list[Element]]
 _WORTH = 12
@@ -28,7 +39,7 @@ class ParagraphComparison:
         self.sides = sides
         self.nested = nested
         self.context = sides.context
-        self.stamp = sides.context.stamp
+        self.attribution = sides.context.attribution
         self.builder = Builder(sides.context.tracker)
 
     # Cut in two, or joined
@@ -91,7 +102,7 @@ class ParagraphComparison:
         olds, news = group
         before = [atom for each in olds for atom in self.sides.atoms(each, 0)]
         after = [atom for each in news for atom in self.sides.atoms(each, 1)]
-        old, new = words_of_both(before[:-1], after[:-1])
+        old, new = tokenize_both(before[:-1], after[:-1])
         return [*old, before[-1]], [*new, after[-1]]
 
     # Word by word
@@ -104,7 +115,7 @@ class ParagraphComparison:
             # Otherwise one of them ends a section, and its end comes or goes as a whole.
             pairs.append((len(before) - 1, len(after) - 1))
         kept_ends: dict[Atom, Atom] = {}
-        items = enclosed(self._items(before, after, pairs, kept_ends))
+        items = keep_in_controls(self._items(before, after, pairs, kept_ends))
         for old in olds:
             for each in [child for child in old if child.tag != PPR]:
                 old.remove(each)
@@ -117,11 +128,11 @@ class ParagraphComparison:
             paragraph = item.atom.paragraph
             assert paragraph is not None
             if item.inserted is not None:
-                shell = etree.Element(
+                empty = etree.Element(
                     P, {k: v for k, v in paragraph.attrib.items() if "rsid" in k}, nsmap=paragraph.nsmap
                 )
-                shell.extend(deepcopy([each for each in paragraph if each.tag == PPR]))
-                own = self.sides.imported(shell)
+                empty.extend(deepcopy([each for each in paragraph if each.tag == PPR]))
+                own = self.sides.imported(empty)
                 if cursor is None:
                     olds[0].addprevious(own)
                 else:
@@ -130,9 +141,9 @@ class ParagraphComparison:
             self.builder.fill(paragraph, line)
             paragraph.extend(item.before)
             if item.inserted is not None:
-                self.context.tracker.end(paragraph, INS, self.stamp)
+                self.context.tracker.paragraph_end(paragraph, INS, self.attribution)
             elif item.deleted is not None:
-                self.context.tracker.end(paragraph, DEL, self.stamp)
+                self.context.tracker.paragraph_end(paragraph, DEL, self.attribution)
             else:
                 self._end(paragraph, item.atom, kept_ends[item.atom])
             cursor, line = paragraph, []
@@ -177,19 +188,23 @@ class ParagraphComparison:
             or one.before or other.before or one.fragments or other.fragments
         ):  # fmt: skip
             return None
-        last.atom = last.atom.longer(one.text)
+        last.atom = last.atom.with_more_text(one.text)
         return last
 
     def _deleted(self, atom: Atom) -> Item:
         for each in atom.pieces:
             if each.tag in NOTE_REFERENCES:
                 self.context.note_deleted(each)
-        return Item(atom, None, self.stamp, atom.properties, atom.format, within=atom.within, before=list(atom.before))
+        return Item(
+            atom, None, self.attribution, atom.properties, atom.format, within=atom.within, before=list(atom.before)
+        )
 
     def _inserted(self, atom: Atom, owners: dict[Wrapper, Wrapper]) -> Item:
         within = tuple(owners.get(each) or self._own_wrapper(each, owners) for each in atom.within)
         own = self._copied(atom)
-        return Item(own, self.stamp, None, own.properties, own.format, within=within, before=self._new_ranges(atom))
+        return Item(
+            own, self.attribution, None, own.properties, own.format, within=within, before=self._new_ranges(atom)
+        )
 
     def _own_wrapper(self, wrapper: Wrapper, owners: dict[Wrapper, Wrapper]) -> Wrapper:
         own = self.sides.import_(wrapper.element)
@@ -203,13 +218,13 @@ class ParagraphComparison:
         for piece in pieces:
             self.sides.ranges(piece)
             self.sides.notes_inserted(piece)
-        if isinstance(atom, Field):
+        if isinstance(atom, FieldAtom):
             return replace(atom, parts=tuple(self._copied(part) for part in atom.parts))
         return replace(atom, pieces=pieces)
 
     def _kept(self, old: Atom, new: Atom) -> list[Item]:
         if old.fragments or new.fragments:
-            cuts = [*ends(old), *ends(new)]
+            cuts = [*fragment_ends(old), *fragment_ends(new)]
             pairs = zip(split_at(old, cuts), split_at(new, cuts), strict=True)
             return [self._kept_one(one, other) for one, other in pairs]
         return [self._kept_one(old, new)]
@@ -217,17 +232,17 @@ class ParagraphComparison:
     def _kept_one(self, old: Atom, new: Atom) -> Item:
         before = [*old.before, *self._new_ranges(new)]
         item = Item(old, None, None, old.properties, old.format, within=old.within, before=before)
-        if old.format != new.format and not isinstance(old, Field):
+        if old.format != new.format and not isinstance(old, FieldAtom):
             item.properties, item.format = new.properties, new.format
-            item.was, item.formatted = old.properties, self.stamp
+            item.previous_properties, item.formatted = old.properties, self.attribution
         for one, other in zip(old.pieces, new.pieces, strict=False):
             if one.tag in NOTE_REFERENCES:
                 self.nested.notes(one, other)
-            boxes = list(boxes_of(other)) if len(other) else []
+            boxes = list(text_boxes_of(other)) if len(other) else []
             if boxes:
                 copy = deepcopy(one)
                 copy.tail = None
-                for ours, theirs in zip(list(boxes_of(copy)), boxes, strict=True):
+                for ours, theirs in zip(list(text_boxes_of(copy)), boxes, strict=True):
                     self.nested.container(ours, theirs)
                 item.pieces = (copy,)
         return item
@@ -243,21 +258,21 @@ class ParagraphComparison:
         ours, theirs = old.find(PPR), after.paragraph.find(PPR)
         tracker = self.context.tracker
         if before.format != after.format:
-            own = properties(old)
+            own = ensure_properties(old)
             if (mark := own.find(RPR)) is not None:
                 own.remove(mark)
             mark = etree.Element(RPR) if after.properties is None else deepcopy(after.properties)
-            put(own, mark)
+            insert_property(own, mark)
             was = etree.Element(RPR) if before.properties is None else before.properties
-            tracker.changed(mark, qn("w:rPrChange"), was, self.stamp)
-        if self.sides.keys[0].paragraph_format(ours) != self.sides.keys[1].paragraph_format(theirs):
-            own = properties(old)
+            tracker.record_properties(mark, qn("w:rPrChange"), was, self.attribution)
+        if self.sides.canonical[0].paragraph_format(ours) != self.sides.canonical[1].paragraph_format(theirs):
+            own = ensure_properties(old)
             was = etree.Element(PPR)
             was.extend([each for each in own if each.tag not in (RPR, SECTPR)])
             for each in deepcopy(list(theirs)) if theirs is not None else ():
                 if each.tag not in (RPR, SECTPR):
-                    put(own, each)
-            tracker.changed(own, qn("w:pPrChange"), was, self.stamp)
+                    insert_property(own, each)
+            tracker.record_properties(own, qn("w:pPrChange"), was, self.attribution)
         one = None if ours is None else old.find(f"{PPR}/{SECTPR}")
         other = None if theirs is None else theirs.find(SECTPR)
         if one is not None and other is not None:
@@ -282,6 +297,3 @@ def _ends_section(paragraph: Element) -> bool:
 def _group(steps: list[Step], olds: list[Element], news: list[Element]) -> Group:
     return ([olds[step.old] for step in steps if step.old is not None],
             [news[step.new] for step in steps if step.new is not None])  # fmt: skip
-
-
-__all__ = ["ParagraphComparison"]

@@ -6,10 +6,10 @@ from typing import Protocol
 
 from paraaf.redline.comparing.context import CompareContext
 from paraaf.redline.opc.package import Element
-from paraaf.redline.sequence.atoms import NOTE_REFERENCES, Atom, said
+from paraaf.redline.sequence.atoms import NOTE_REFERENCES, Atom, text_of_atoms
 from paraaf.redline.sequence.block_diff import Block
-from paraaf.redline.sequence.reader import Controls, Reader, paragraph_key
-from paraaf.redline.wml.canonical import Keys
+from paraaf.redline.sequence.reader import AtomReader, Controls, paragraph_key
+from paraaf.redline.wml.canonical import Canonical
 from paraaf.redline.wml.names import RANGES, SDT, SDT_CONTENT, TBL, TBLPR, TC, TCPR, TR, TRPR, P, qn
 
 BLOCKS = {P: "p", TBL: "tbl", SDT: "sdt", qn("w:customXml"): "sdt"}
@@ -35,9 +35,12 @@ class Sides:
     def __init__(self, context: CompareContext, old_part: str, new_part: str) -> None:
         self.context = context
         self.old_part, self.new_part = old_part, new_part
-        self.keys = Keys(context.old, old_part), Keys(context.new, new_part)
-        kinds: tuple[Controls, Controls] = ("told", "told") if context.with_controls else ("kept", "left out")
-        self.readers = Reader(self.keys[0], controls=kinds[0]), Reader(self.keys[1], controls=kinds[1])
+        self.canonical = Canonical(context.old, old_part), Canonical(context.new, new_part)
+        kinds: tuple[Controls, Controls] = ("compared", "compared") if context.with_controls else ("kept", "ignored")
+        self.readers = (
+            AtomReader(self.canonical[0], controls=kinds[0]),
+            AtomReader(self.canonical[1], controls=kinds[1]),
+        )
         self.comment_keys = context.comment_keys()
         self._atoms: dict[Element, list[Atom]] = {}
 
@@ -47,7 +50,7 @@ class Sides:
         """Return what is known of a block."""
         kind = BLOCKS[element.tag]
         if kind == "p":
-            key = paragraph_key(self.atoms(element, side), self.keys[side], self.comment_keys[side])
+            key = paragraph_key(self.atoms(element, side), self.canonical[side], self.comment_keys[side])
             return Block(kind, key, partial(self._text, side), element)
         if kind == "tbl":
             return self._table(element, side)
@@ -61,20 +64,20 @@ class Sides:
 
     def _table(self, table: Element, side: int) -> Block:
         """Return what is known of a table; how wide its columns are does not make it another one."""
-        rows = [self.row(row, side) for row in inner(table, TR)]
-        key = ("tbl", self.keys[side].of(table.find(TBLPR)), *(each.key for each in rows))
+        rows = [self.row(row, side) for row in rows_or_cells(table, TR)]
+        key = ("tbl", self.canonical[side].of(table.find(TBLPR)), *(each.key for each in rows))
         return Block("tbl", key, "\n".join(each.text for each in rows))
 
     def row(self, row: Element, side: int) -> Block:
         """Return what is known of a row of a table."""
-        cells = [self.cell(cell, side) for cell in inner(row, TC)]
-        key = ("tr", self.keys[side].of(row.find(TRPR)), *(each.key for each in cells))
+        cells = [self.cell(cell, side) for cell in rows_or_cells(row, TC)]
+        key = ("tr", self.canonical[side].of(row.find(TRPR)), *(each.key for each in cells))
         return Block("tr", key, "\t".join(each.text for each in cells))
 
     def cell(self, cell: Element, side: int) -> Block:
         """Return what is known of a cell of a table."""
         blocks = [self.block(each, side) for each in cell if each.tag in BLOCKS]
-        key = ("tc", self.keys[side].of(cell.find(TCPR)), *(each.key for each in blocks))
+        key = ("tc", self.canonical[side].of(cell.find(TCPR)), *(each.key for each in blocks))
         return Block("tc", key, "\n".join(each.text for each in blocks))
 
     def atoms(self, paragraph: Element, side: int) -> list[Atom]:
@@ -85,7 +88,7 @@ class Sides:
 
     def _text(self, side: int, paragraph: Element) -> str:
         atoms = self.atoms(paragraph, side)
-        return said(atoms) or "".join("\ufffc" for each in atoms if each.text is None and not each.is_end)
+        return text_of_atoms(atoms) or "".join("\ufffc" for each in atoms if each.text is None and not each.is_end)
 
     # From the new part to the old one
 
@@ -98,7 +101,7 @@ class Sides:
 
     def import_(self, element: Element) -> Element:
         """Return a copy of an element of the new file, with what it needs from other parts."""
-        return self.context.importer.bring(element, self.new_part, self.old_part)
+        return self.context.importer.import_element(element, self.new_part, self.old_part)
 
     def ranges(self, copy: Element) -> None:
         """Make the ranges in a copy of the new file's those that the old one should have."""
@@ -110,7 +113,7 @@ class Sides:
                 each.getparent().replace(each, own)
 
     def notes_inserted(self, copy: Element) -> None:
-        """Bring the notes that a copy of the new file's refers to."""
+        """Import the notes that a copy of the new file's refers to."""
         for each in copy.iter(*NOTE_REFERENCES):
             self.context.note_inserted(each)
 
@@ -120,10 +123,10 @@ class Sides:
             self.context.note_deleted(each)
 
 
-def inner(container: Element, wanted: str) -> Iterator[Element]:
+def rows_or_cells(container: Element, wanted: str) -> Iterator[Element]:
     """Return the rows of a table or the cells of a row, also those in a content control."""
     for each in container:
         if each.tag == wanted:
             yield each
         elif each.tag in _THROUGH:
-            yield from inner(each, wanted)
+            yield from rows_or_cells(each, wanted)

@@ -25,7 +25,7 @@ from paraaf.redline.wml.names import (
     P,
     qn,
 )
-from paraaf.redline.wml.raw_xml import names_agree, shared, spelled
+from paraaf.redline.wml.raw_xml import namespaces_agree, serialized, shared_paragraphs
 
 SectionPair = Callable[[Element, Element], None]
 
@@ -36,7 +36,7 @@ class StoryComparison:
     def __init__(self, context: CompareContext, old_part: str, new_part: str, sections: SectionPair) -> None:
         self.context = context
         self.sides = Sides(context, old_part, new_part)
-        self.stamp = context.stamp
+        self.attribution = context.attribution
         self.sections = sections
 
     def notes(self, old: Element, new: Element) -> None:
@@ -51,14 +51,14 @@ class StoryComparison:
 
     # Blocks
 
-    def container(self, old: Element, new: Element, *, ends_meet: bool = True) -> None:
+    def container(self, old: Element, new: Element, *, match_last: bool = True) -> None:
         """Compare what two bodies, cells, notes, headers, text boxes or controls hold; the old one gets the marks."""
         _ranges_inward(new)
         paragraphs = ParagraphComparison(self.sides, self)
         olds = [each for each in old if each.tag in BLOCKS]
         news = [each for each in new if each.tag in BLOCKS]
         known = self._known(old, new, olds, news)
-        steps = align(*known, ends_meet=ends_meet)
+        steps = align(*known, match_last=match_last)
         first_move = self.context.moves
         self.context.moves += max((step.move for step in steps), default=0)
         cursor: Element | None = None
@@ -86,15 +86,15 @@ class StoryComparison:
                     cursor = block
                 else:
                     cursor = self._pair(block, news[step.new])
-        if ends_meet:
-            shift_end(placed, self.context.tracker, self.stamp)
+        if match_last:
+            shift_end(placed, self.context.tracker, self.attribution)
 
     def _known(
         self, old: Element, new: Element, olds: list[Element], news: list[Element]
     ) -> tuple[list[Block], list[Block]]:
         """Return what is known of blocks; those that are the same to the letter need not be read for that."""
-        raws = spelled(old, olds), spelled(new, news)
-        same = shared(*raws) if names_agree(old, new) else set()
+        raws = serialized(old, olds), serialized(new, news)
+        same = shared_paragraphs(*raws) if namespaces_agree(old, new) else set()
         known = [
             [self.sides.same_paragraph(raw, each, side) if raw in same else self.sides.block(each, side)
              for each, raw in zip(blocks, raws[side], strict=True)]
@@ -105,20 +105,20 @@ class StoryComparison:
     def _added(self, block: Element, source: Element, move: int) -> Element:
         tracker = self.context.tracker
         if not move:
-            tracker.blocks([block], INS, self.stamp)
+            tracker.blocks([block], INS, self.attribution)
             return block.getnext() if block.tag != P and block.tag != TBL else block
-        tracker.blocks([block], MOVE_TO, self.stamp)
+        tracker.blocks([block], MOVE_TO, self.attribution)
         return self._move_range(block, "moveTo", move)
 
     def _gone(self, block: Element, move: int) -> Element:
         self.sides.notes_deleted(block)
-        self.context.tracker.blocks([block], MOVE_FROM if move else DEL, self.stamp)
+        self.context.tracker.blocks([block], MOVE_FROM if move else DEL, self.attribution)
         if move:
             return self._move_range(block, "moveFrom", move)
         return block.getnext() if block.tag != P and block.tag != TBL else block
 
     def _move_range(self, block: Element, name: str, move: int) -> Element:
-        start = self.context.tracker.mark(_range(name, "Start"), self.stamp)
+        start = self.context.tracker.mark(_range(name, "Start"), self.attribution)
         start.set(NAME, f"move{move}")
         end = self.context.tracker.mark(_range(name, "End"), None)
         end.set(qn("w:id"), start.get(qn("w:id")))

@@ -4,7 +4,7 @@ from paraaf.redline.merging.conflicts import format_change
 from paraaf.redline.sequence.atoms import Atom, part_of_text
 from paraaf.redline.sequence.builder import Item
 from paraaf.redline.sequence.flatten import BlockAtom, width
-from paraaf.redline.wml.names import PPR, about
+from paraaf.redline.wml.names import PPR, child_properties
 
 
 def part_of(atom: Atom, start: int) -> Atom:
@@ -28,7 +28,7 @@ def is_touched(atom: Atom) -> bool:
         return True
     if atom.text is not None:
         return format_change(atom) is not None
-    return atom.paragraph is None or about(atom.paragraph, PPR) is not None
+    return atom.paragraph is None or child_properties(atom.paragraph, PPR) is not None
 
 
 def settled(unit: list[Atom]) -> list[Atom]:

@@ -3,10 +3,10 @@
 from paraaf.redline.merging.unchanged import BlockSummary, UnchangedParagraphs
 from paraaf.redline.opc.package import Element
 from paraaf.redline.sequence.atoms import Atom
-from paraaf.redline.sequence.flatten import BLOCKS, Sense, flatten, sense
-from paraaf.redline.sequence.reader import Reader
-from paraaf.redline.wml.canonical import Keys
-from paraaf.redline.wml.raw_xml import spelled, standing_alone
+from paraaf.redline.sequence.flatten import BLOCKS, AtomsSummary, flatten, summarize
+from paraaf.redline.sequence.reader import AtomReader
+from paraaf.redline.wml.canonical import Canonical
+from paraaf.redline.wml.raw_xml import self_contained, serialized
 from paraaf.redline.wml.word_file import WordFile
 
 
@@ -19,18 +19,18 @@ class BaseStory:
 
     def __init__(self, file: WordFile, part: str) -> None:
         self.part = part
-        self.reader = Reader(Keys(file, part), whole_fields=False)
+        self.reader = AtomReader(Canonical(file, part), whole_fields=False)
         self._blocks: dict[Element, list[Element]] = {}
         self._own: dict[Element, list[Atom]] = {}
-        self._senses: dict[Element, Sense] = {}
-        self._spelled: dict[Element, list[bytes]] = {}
+        self._atoms_summaries: dict[Element, AtomsSummary] = {}
+        self._serialized: dict[Element, list[bytes]] = {}
         self._summaries: dict[Element, BlockSummary] = {}
         self._unchanged: dict[Element, UnchangedParagraphs] = {}
 
     def unchanged(self, container: Element) -> UnchangedParagraphs:
         """Return what finds the blocks of a container in copies that have them to the letter."""
         if container not in self._unchanged:
-            self._unchanged[container] = UnchangedParagraphs(container, self.spelled(container))
+            self._unchanged[container] = UnchangedParagraphs(container, self.serialized(container))
         return self._unchanged[container]
 
     def blocks(self, container: Element) -> list[Element]:
@@ -45,17 +45,17 @@ class BaseStory:
             self._own[block] = flatten([block], self.reader)
         return self._own[block]
 
-    def sense(self, block: Element) -> Sense:
+    def atoms_summary(self, block: Element) -> AtomsSummary:
         """Return what a block of the base is for those that are to be the same."""
-        if block not in self._senses:
-            self._senses[block] = sense(self.own(block))
-        return self._senses[block]
+        if block not in self._atoms_summaries:
+            self._atoms_summaries[block] = summarize(self.own(block))
+        return self._atoms_summaries[block]
 
-    def spelled(self, container: Element) -> list[bytes]:
+    def serialized(self, container: Element) -> list[bytes]:
         """Return the blocks of a container to the letter; nothing for those that refer to something by a number."""
-        if container not in self._spelled:
-            self._spelled[container] = standing_alone(spelled(container, self.blocks(container)))
-        return self._spelled[container]
+        if container not in self._serialized:
+            self._serialized[container] = self_contained(serialized(container, self.blocks(container)))
+        return self._serialized[container]
 
     def summary(self, container: Element) -> BlockSummary:
         """Return what can be seen of the blocks in a container of the base."""

@@ -10,10 +10,10 @@ from paraaf.redline.sequence.flatten import (
     BLOCKS,
     BlockAtom,
     flatten,
-    is_same,
-    sense,
+    summaries_match,
+    summarize,
 )
-from paraaf.redline.sequence.reader import Reader
+from paraaf.redline.sequence.reader import AtomReader
 from paraaf.redline.wml.names import RANGES
 
 BlockVersion = list[Atom] | Element | None
@@ -23,7 +23,7 @@ BlockVersions = tuple[list[BlockVersion], list[Atom]]
 """What a party made of each block of the base, and what it added after the last."""
 
 
-def tracked_versions(base: Element, story: BaseStory, copy: Element, reader: Reader) -> BlockVersions:
+def tracked_versions(base: Element, story: BaseStory, copy: Element, reader: AtomReader) -> BlockVersions:
     """Return what a party made of a container with tracking; `BaseMismatch` if the copy is not one of this base."""
     blocks = story.blocks(base)
     seen, seen_base = BlockSummary(copy), story.summary(base)
@@ -55,11 +55,11 @@ def tracked_versions(base: Element, story: BaseStory, copy: Element, reader: Rea
             ranges = []
         waiting += atoms
         if atoms and ends_block(atoms[-1]):
-            if at >= len(blocks) or not is_same(sense(waiting), story.sense(blocks[at])):
+            if at >= len(blocks) or not summaries_match(summarize(waiting), story.atoms_summary(blocks[at])):
                 raise BaseMismatch
             units.append(waiting)
             waiting = []
-    if len(units) != len(blocks) or sense(waiting)[0]:
+    if len(units) != len(blocks) or summarize(waiting)[0]:
         raise BaseMismatch
     last = waiting or (units[-1] if units and isinstance(units[-1], list) else None)
     if ranges and last:

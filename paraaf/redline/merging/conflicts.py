@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from paraaf.redline.merging.report import ConflictRecord
-from paraaf.redline.model import MergeWords, Stamp
+from paraaf.redline.model import Attribution, MergeWords
 from paraaf.redline.opc.package import Element
 from paraaf.redline.revisions.comment_writer import CommentWriter
-from paraaf.redline.sequence.atoms import JOINT, NOTE_REFERENCES, Atom
-from paraaf.redline.sequence.flatten import BlockAtom, part, width
-from paraaf.redline.sequence.formulas import formula_text, is_changed, wish_of
-from paraaf.redline.sequence.moves import joint_move
-from paraaf.redline.wml.names import new, qn
+from paraaf.redline.sequence.atoms import AUTHOR_SEPARATOR, NOTE_REFERENCES, Atom
+from paraaf.redline.sequence.flatten import BlockAtom, slice_atom, width
+from paraaf.redline.sequence.formulas import formula_key, formula_text, is_changed
+from paraaf.redline.sequence.moves import combined_move
+from paraaf.redline.wml.names import make_element, qn
 from paraaf.redline.wml.revision_marks import ALL_MARKS
 
 
@@ -22,13 +22,13 @@ class Edit:
     start: int
     end: int
     added: list[Atom] = field(default_factory=list)
-    looks: object = None
+    formatting: object = None
     """For formatting: the format it gives."""
 
     @property
-    def wish(self) -> tuple[object, ...]:
+    def proposal(self) -> tuple[object, ...]:
         """Return what makes two edits the same."""
-        return self.start, self.end, content(self.added), self.looks
+        return self.start, self.end, content(self.added), self.formatting
 
 
 @dataclass
@@ -42,7 +42,7 @@ class Clash:
 
 
 def content(atoms: list[Atom]) -> tuple[object, ...]:
-    """Return what inserted atoms say and look like, however they are cut."""
+    """Return what inserted atoms say and how it is formatted, however they are cut into runs."""
     result: list[object] = []
     for atom in atoms:
         state = (atom.format, atom.deleted is not None)
@@ -55,7 +55,7 @@ def content(atoms: list[Atom]) -> tuple[object, ...]:
             # What is tracked in a formula is its party's, and so is a note: the references to two notes look alike.
             is_marked = is_changed(atom.pieces) or _has_note(atom)
             if is_changed(atom.pieces) and atom.inserted is None:
-                result.append(wish_of(atom.pieces))
+                result.append(formula_key(atom.pieces))
             else:
                 result.append((atom if is_marked else atom.key, *state, said))
     return tuple(result)
@@ -73,23 +73,23 @@ def edits_of(unit: list[Atom]) -> list[Edit]:
     at = 0
     for atom in unit:
         if atom.inserted is not None:
-            if now is None or now.looks is not None:
+            if now is None or now.formatting is not None:
                 now = Edit(at, at)
                 edits.append(now)
             now.added.append(atom)
             continue
         size = width(atom)
-        looks = format_change(atom)
+        formatting = format_change(atom)
         is_formula = atom.is_whole and is_changed(atom.pieces)
         if atom.deleted is not None or is_formula:
-            if now is None or now.looks is not None:
+            if now is None or now.formatting is not None:
                 now = Edit(at, at)
                 edits.append(now)
             now.end = at + size
             now.added += [atom] if is_formula and atom.deleted is None else []
-        elif looks is not None:
-            if now is None or now.looks != looks or now.end != at:
-                now = Edit(at, at, looks=looks)
+        elif formatting is not None:
+            if now is None or now.formatting != formatting or now.end != at:
+                now = Edit(at, at, formatting=formatting)
                 edits.append(now)
             now.end = at + size
         else:
@@ -114,8 +114,8 @@ def clashes(edits: Mapping[str, list[Edit]]) -> list[Clash]:
         for other_party, other in flat[number + 1 :]:
             if other.start > edit.end:
                 break
-            if party != other_party and edit.wish != other.wish and _exclude(edit, other):
-                is_formatting = edit.looks is not None and other.looks is not None
+            if party != other_party and edit.proposal != other.proposal and _exclude(edit, other):
+                is_formatting = edit.formatting is not None and other.formatting is not None
                 start, end = min(edit.start, other.start), max(edit.end, other.end)
                 found.append(Clash(start, end, [party, other_party], is_formatting))
     return _joined(found)
@@ -123,10 +123,10 @@ def clashes(edits: Mapping[str, list[Edit]]) -> list[Clash]:
 
 def _exclude(one: Edit, other: Edit) -> bool:
     overlap = max(one.start, other.start) < min(one.end, other.end)
-    if (one.looks is None) != (other.looks is None):
+    if (one.formatting is None) != (other.formatting is None):
         # Formatting what another deletes says nothing against it.
         return False
-    if one.looks is not None:
+    if one.formatting is not None:
         return overlap
     if overlap:
         return bool(one.added) or bool(other.added)
@@ -148,14 +148,19 @@ def _joined(found: list[Clash]) -> list[Clash]:
     return result
 
 
-def joint(stamps: list[Stamp]) -> Stamp:
-    """Return one stamp for equal edits: all names, and the first date."""
-    if len(stamps) == 1:
-        return stamps[0]
-    names = list(dict.fromkeys(each.author for each in stamps))
-    dates = sorted(each.date for each in stamps if each.date)
-    sources = tuple(dict.fromkeys(source for each in stamps for source in each.sources))
-    return Stamp(JOINT.join(names), dates[0] if dates else "", joint_move(each.move for each in stamps), sources)
+def joint_attribution(attributions: list[Attribution]) -> Attribution:
+    """Return one attribution for equal edits: all names, and the first date."""
+    if len(attributions) == 1:
+        return attributions[0]
+    names = list(dict.fromkeys(each.author for each in attributions))
+    dates = sorted(each.date for each in attributions if each.date)
+    sources = tuple(dict.fromkeys(source for each in attributions for source in each.sources))
+    return Attribution(
+        AUTHOR_SEPARATOR.join(names),
+        dates[0] if dates else "",
+        combined_move(each.move for each in attributions),
+        sources,
+    )
 
 
 class Conflicts:
@@ -168,20 +173,21 @@ class Conflicts:
 
     def write(self, own: list[Atom], units: Mapping[str, list[Atom]], clash: Clash) -> list[Element]:
         """Write the comment on edits that exclude each other; return its beginning, its end and its reference."""
-        base = _said(own, clash.start, clash.end).strip()
-        wishes = {party: self._wish(units[party], clash).strip() for party in units if party in clash.parties}
+        base = _text_between(own, clash.start, clash.end).strip()
+        proposals = {party: self._proposal(units[party], clash).strip() for party in units if party in clash.parties}
         said = "; ".join(
-            self.words.wish.format(party=party, text=wish or self.words.nothing) for party, wish in wishes.items()
+            self.words.proposal.format(party=party, text=proposal or self.words.nothing)
+            for party, proposal in proposals.items()
         )
         dates = [mark.date for party in clash.parties for atom in units[party]
                  for mark in (atom.inserted, atom.deleted) if mark is not None]  # fmt: skip
-        text = self.words.conflict.format(wishes=said, base=base)
+        text = self.words.conflict.format(proposals=said, base=base)
         number = self.writer.write(text, self.words.author, max(dates, default=""))
-        self.found.append(ConflictRecord(number, base, wishes))
-        reference = new("w:r", new("w:commentReference", id=number))
-        return [new("w:commentRangeStart", id=number), new("w:commentRangeEnd", id=number), reference]
+        self.found.append(ConflictRecord(number, base, proposals))
+        reference = make_element("w:r", make_element("w:commentReference", id=number))
+        return [make_element("w:commentRangeStart", id=number), make_element("w:commentRangeEnd", id=number), reference]
 
-    def _wish(self, unit: list[Atom], clash: Clash) -> str:
+    def _proposal(self, unit: list[Atom], clash: Clash) -> str:
         pieces: list[str] = []
         properties: dict[str, None] = {}
         at = 0
@@ -193,7 +199,9 @@ class Conflicts:
             size = width(atom)
             start, end = max(clash.start, at), min(clash.end, at + size)
             if start < end and atom.deleted is None:
-                pieces.append(part(atom, start - at, end - at).text or formula_text(atom.pieces if size == 1 else ()))
+                pieces.append(
+                    slice_atom(atom, start - at, end - at).text or formula_text(atom.pieces if size == 1 else ())
+                )
                 if atom.properties is not None and clash.is_formatting:
                     properties |= dict.fromkeys(each.tag.rpartition("}")[2] for each in atom.properties
                                                 if each.tag not in ALL_MARKS)  # fmt: skip
@@ -204,7 +212,7 @@ class Conflicts:
         return text
 
 
-def _said(atoms: list[Atom], start: int, end: int) -> str:
+def _text_between(atoms: list[Atom], start: int, end: int) -> str:
     pieces: list[str] = []
     at = 0
     for atom in atoms:

@@ -1,4 +1,4 @@
-"""What all stories of one merge share: the files, whose each mark is, and what comes over from the copies."""
+"""What all stories of one merge share: the files, whose each mark is, and what is imported from the copies."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -7,13 +7,13 @@ from paraaf.redline.merging.base_story import BaseStory
 from paraaf.redline.merging.conflicts import Conflicts
 from paraaf.redline.merging.note_register import NoteRegister, note_kind
 from paraaf.redline.merging.party import Party, PartyComments, note_ids
-from paraaf.redline.model import MergeWords, Source, Stamp, Unplaced
+from paraaf.redline.model import Attribution, MergeWords, Source, Unplaced
 from paraaf.redline.opc.package import Element
 from paraaf.redline.revisions.comment_writer import CommentWriter
 from paraaf.redline.revisions.comments import comments_of
 from paraaf.redline.revisions.tracker import Tracker, first_free_id
-from paraaf.redline.sequence.atoms import JOINT, NOTE_REFERENCES, Atom, Field
-from paraaf.redline.sequence.flatten import BlockAtom, Version
+from paraaf.redline.sequence.atoms import AUTHOR_SEPARATOR, NOTE_REFERENCES, Atom, FieldAtom
+from paraaf.redline.sequence.flatten import BlockAtom, ElementPair
 from paraaf.redline.wml.names import (
     AUTHOR,
     ID,
@@ -25,13 +25,13 @@ from paraaf.redline.wml.names import (
     RANGES,
     RPR,
     TR,
-    new,
-    properties,
-    put,
+    ensure_properties,
+    insert_property,
+    make_element,
     qn,
     qns,
 )
-from paraaf.redline.wml.revision_marks import CELL_INS, MARKS, WRAPPERS
+from paraaf.redline.wml.revision_marks import CELL_INS, MARKS, REVISION_CONTAINERS
 from paraaf.redline.wml.word_file import WordFile
 
 _REFERENCE = qn("w:commentReference")
@@ -55,14 +55,14 @@ class PartyTracker(Tracker):
         super().__init__(first)
         self.sources: dict[Element, list[Source]] = {}
         self.moved: dict[Element, str] = {}
-        """The halves of moves, with what `moves.joint_move` calls these."""
+        """The halves of moves, with what `moves.combined_move` calls these."""
 
-    def mark(self, name: str, stamp: Stamp | None, *children: Element) -> Element:
-        element = super().mark(name, stamp, *children)
-        if stamp is not None and stamp.sources:
-            self.sources[element] = list(stamp.sources)
-        if stamp is not None and stamp.move and name in (MOVE_FROM, MOVE_TO):
-            self.moved[element] = stamp.move
+    def mark(self, name: str, attribution: Attribution | None, *children: Element) -> Element:
+        element = super().mark(name, attribution, *children)
+        if attribution is not None and attribution.sources:
+            self.sources[element] = list(attribution.sources)
+        if attribution is not None and attribution.move and name in (MOVE_FROM, MOVE_TO):
+            self.moved[element] = attribution.move
         return element
 
 
@@ -97,15 +97,15 @@ class MergeContext:
         """Return whether an atom comes from the base compared with the copy, not from the copy."""
         return atom.inserted is not None and atom.inserted.author == self.parties[party].label
 
-    def bring(self, party: str, element: Element, names: PartNames, atom: Atom) -> Element:
+    def import_(self, party: str, element: Element, names: PartNames, atom: Atom) -> Element:
         """Return a copy of an element that a party has, fit to stand in the merged file."""
-        return self._bring(party, element, names, is_untracked=self.is_untracked(party, atom))
+        return self._import(party, element, names, is_untracked=self.is_untracked(party, atom))
 
-    def _bring(self, party: str, element: Element, names: PartNames, *, is_untracked: bool) -> Element:
+    def _import(self, party: str, element: Element, names: PartNames, *, is_untracked: bool) -> Element:
         owner = self.parties[party]
         if is_untracked and owner.untracked_importer is not None:
-            return owner.untracked_importer.bring(element, names.base, names.base)
-        return owner.importer.bring(element, names.copies[party], names.base)
+            return owner.untracked_importer.import_element(element, names.base, names.base)
+        return owner.importer.import_element(element, names.copies[party], names.base)
 
     def plain_copy(self, element: Element) -> Element:
         """Return a copy of properties, which refer to nothing."""
@@ -117,26 +117,26 @@ class MergeContext:
         """Return a copy of something in a copy that stayed, with the marks in it."""
         return self._imported_block(party, element, names, None, False)
 
-    def imported_atom(self, party: str, atom: Atom, names: PartNames, stamp: Stamp) -> Atom:
+    def imported_atom(self, party: str, atom: Atom, names: PartNames, attribution: Attribution) -> Atom:
         """Return an inserted atom as it is to stand in the merged file."""
         is_untracked = self.is_untracked(party, atom)
         if isinstance(atom, BlockAtom):
-            element = self._imported_block(party, atom.element, names, stamp, is_untracked and not atom.is_copy)
+            element = self._imported_block(party, atom.element, names, attribution, is_untracked and not atom.is_copy)
             if atom.is_copy:
-                self.tracker.blocks([element], INS, stamp)
+                self.tracker.blocks([element], INS, attribution)
             return replace(atom, element=element)
         if atom.is_end:
             assert atom.paragraph is not None
-            shell = new("w:p")
-            shell.extend([self.plain_copy(each) for each in atom.paragraph if each.tag == PPR])
-            own = self._imported_block(party, shell, names, None, is_untracked)
-            for mark in list(own.iter(*WRAPPERS)):
+            empty = make_element("w:p")
+            empty.extend([self.plain_copy(each) for each in atom.paragraph if each.tag == PPR])
+            own = self._imported_block(party, empty, names, None, is_untracked)
+            for mark in list(own.iter(*REVISION_CONTAINERS)):
                 if mark.getparent().tag == RPR:
                     mark.getparent().remove(mark)
             return replace(atom, paragraph=own)
         if atom.text is not None:
             return atom
-        if isinstance(atom, Field):
+        if isinstance(atom, FieldAtom):
             return replace(atom, parts=tuple(self._part(party, each, names, is_untracked) for each in atom.parts))
         return self._part(party, atom, names, is_untracked)
 
@@ -146,24 +146,24 @@ class MergeContext:
         pieces = tuple(self._imported_block(party, each, names, None, is_untracked) for each in atom.pieces)
         return replace(atom, pieces=pieces)
 
-    def imported_part(self, party: str, version: Version, names: PartNames, stamp: Stamp) -> Element:
+    def imported_part(self, party: str, pair: ElementPair, names: PartNames, attribution: Attribution) -> Element:
         """Return an inserted row or cell as it is to stand in the merged file."""
-        if version.copy is not None:
-            copy = self._imported_block(party, version.copy, names, stamp, False)
-            if self.parties[party].label in stamp.author.split(JOINT):
+        if pair.copy is not None:
+            copy = self._imported_block(party, pair.copy, names, attribution, False)
+            if self.parties[party].label in attribution.author.split(AUTHOR_SEPARATOR):
                 if copy.tag == TR:
-                    self.tracker.rows([copy], INS, stamp)
+                    self.tracker.rows([copy], INS, attribution)
                 else:
-                    put(properties(copy), self.tracker.mark(CELL_INS, stamp))
-                    self.tracker.blocks(copy, INS, stamp)
+                    insert_property(ensure_properties(copy), self.tracker.mark(CELL_INS, attribution))
+                    self.tracker.blocks(copy, INS, attribution)
             return copy
-        assert version.untracked is not None
-        return self._imported_block(party, version.untracked, names, stamp, True)
+        assert pair.untracked is not None
+        return self._imported_block(party, pair.untracked, names, attribution, True)
 
     def _imported_block(
-        self, party: str, element: Element, names: PartNames, stamp: Stamp | None, is_untracked: bool
+        self, party: str, element: Element, names: PartNames, attribution: Attribution | None, is_untracked: bool
     ) -> Element:
-        copy = self._bring(party, element, names, is_untracked=is_untracked)
+        copy = self._import(party, element, names, is_untracked=is_untracked)
         for each in list(copy.iter(*RANGES, _REFERENCE)):
             own = None if is_untracked else self.range_of(party, each)
             if own is None:
@@ -172,7 +172,7 @@ class MergeContext:
                 each.getparent().replace(each, own)
         for each in copy.iter(*NOTE_REFERENCES):
             self._import_note(party, each, is_untracked=is_untracked)
-        self.claim_marks(party, copy, stamp)
+        self.claim_marks(party, copy, attribution)
         return copy
 
     # Notes
@@ -203,28 +203,28 @@ class MergeContext:
 
     # Whose it is
 
-    def claim_marks(self, party: str, element: Element, stamp: Stamp | None = None) -> None:
+    def claim_marks(self, party: str, element: Element, attribution: Attribution | None = None) -> None:
         """Remember whose the marks in an element are, and name those that name nobody."""
         for mark in element.iter(*MARKS):
-            found = self.parties[party].stamp(mark)
-            if stamp is not None and found.author in {each.author or each.party for each in stamp.sources}:
-                found = stamp
+            found = self.parties[party].attribution(mark)
+            if attribution is not None and found.author in {each.author or each.party for each in attribution.sources}:
+                found = attribution
             if mark.tag != qn("w:tblGridChange"):
                 mark.set(AUTHOR, found.author)
             self.sources[mark] = list(found.sources)
 
     def add_source(self, mark: Element, party: str, change: Element) -> None:
         """Add a party to those whose change a mark is."""
-        stamp = self.parties[party].stamp(change)
-        self.sources.setdefault(mark, []).extend(stamp.sources)
-        names = mark.get(AUTHOR, "").split(JOINT)
-        if stamp.author not in names and mark.tag != qn("w:tblGridChange"):
-            mark.set(AUTHOR, JOINT.join([*names, stamp.author]))
+        attribution = self.parties[party].attribution(change)
+        self.sources.setdefault(mark, []).extend(attribution.sources)
+        names = mark.get(AUTHOR, "").split(AUTHOR_SEPARATOR)
+        if attribution.author not in names and mark.tag != qn("w:tblGridChange"):
+            mark.set(AUTHOR, AUTHOR_SEPARATOR.join([*names, attribution.author]))
 
     def report_unplaced(self, party: str, what: str, change: Element, text: str) -> None:
         """Tell of a change that the merged file cannot hold beside another."""
-        stamp = self.parties[party].stamp(change)
-        self.unplaced.append(Unplaced(party, what, text, stamp.author, stamp.date))
+        attribution = self.parties[party].attribution(change)
+        self.unplaced.append(Unplaced(party, what, text, attribution.author, attribution.date))
 
     def range_of(self, party: str, mark: Element) -> Element | None:
         """Return a beginning or end of a range of a copy as the merged file should have it, if it should."""
@@ -236,10 +236,10 @@ class MergeContext:
                 name = mark.get(NAME, "")
                 is_new = name not in self._bookmarks and name != "_GoBack"
                 self._bookmarks.add(name)
-                self._bookmark_ids[party, number] = self.tracker.number() if is_new else None
+                self._bookmark_ids[party, number] = self.tracker.new_id() if is_new else None
             own = self._bookmark_ids.get((party, number))
         elif reference is not None or tag in _COMMENT_RANGES:
-            own = self.comments[party].bring((mark if reference is None else reference).get(ID, ""))
+            own = self.comments[party].import_((mark if reference is None else reference).get(ID, ""))
         else:
             return None
         if own is None:

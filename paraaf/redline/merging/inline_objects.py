@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from copy import deepcopy
 
-from paraaf.redline.merging.conflicts import joint
+from paraaf.redline.merging.conflicts import joint_attribution
 from paraaf.redline.merging.layout import Layout, Nested
 from paraaf.redline.opc.package import Element
 from paraaf.redline.sequence.atoms import Atom
 from paraaf.redline.sequence.builder import Item
-from paraaf.redline.sequence.flatten import Version
-from paraaf.redline.sequence.formulas import accepted, wish_of
-from paraaf.redline.wml.names import boxes_of
+from paraaf.redline.sequence.flatten import ElementPair
+from paraaf.redline.sequence.formulas import formula_key, with_changes_accepted
+from paraaf.redline.wml.names import text_boxes_of
 from paraaf.redline.wml.revision_marks import ALL_MARKS, MARKS
 
 
@@ -28,10 +28,10 @@ class InlineMerge:
         theirs = [each for each in unit if each.text is None and each.pieces and each.inserted is None]
         for one, other in zip(ours, theirs, strict=True):
             for number, piece in enumerate(one.pieces):
-                for place, box in enumerate(boxes_of(piece) if len(piece) else ()):
-                    found = _box(other.pieces, number, place), _box(other.under, number, place)
+                for place, box in enumerate(text_boxes_of(piece) if len(piece) else ()):
+                    found = _box(other.pieces, number, place), _box(other.untracked_pieces, number, place)
                     if any(each is not None and next(each.iter(*ALL_MARKS), None) is not None for each in found):
-                        self.nested.plan(party, box, Version(*found))
+                        self.nested.plan(party, box, ElementPair(*found))
 
     def merge(self, item: Item, atom: Atom, over: Mapping[str, Atom]) -> list[Item]:
         """Merge what is inside a picture or formula: its text boxes, or all of it if it has none.
@@ -42,15 +42,15 @@ class InlineMerge:
         for number, piece in enumerate(atom.pieces):
             touched = {party: each for party, each in over.items() if number < len(each.pieces) and any(
                 next(part.iter(*ALL_MARKS), None) is not None
-                for part in (each.pieces[number], *each.under[number : number + 1]))}  # fmt: skip
+                for part in (each.pieces[number], *each.untracked_pieces[number : number + 1]))}  # fmt: skip
             if not touched:
                 continue
             copy = deepcopy(piece)
             copy.tail = None
-            boxes = list(boxes_of(copy))
+            boxes = list(text_boxes_of(copy))
             for place, box in enumerate(boxes):
                 versions = {
-                    party: Version(_box(each.pieces, number, place), _box(each.under, number, place))
+                    party: ElementPair(_box(each.pieces, number, place), _box(each.untracked_pieces, number, place))
                     for party, each in touched.items()
                 }
                 self.nested.container(box, versions)
@@ -67,8 +67,8 @@ class InlineMerge:
     ) -> None:  # fmt: skip
         """Put the formula that a party wants beside another one's; equal ones are one."""
         marks = [mark for piece in theirs.pieces for mark in piece.iter(*MARKS)]
-        wish = wish_of(theirs.pieces)
-        if wish == wish_of([first]):
+        key = formula_key(theirs.pieces)
+        if key == formula_key([first]):
             for own, mark in zip(list(first.iter(*MARKS)), marks, strict=True):
                 self.context.add_source(own, party, mark)
             return
@@ -76,17 +76,19 @@ class InlineMerge:
             for mark in marks:
                 self.context.report_unplaced(party, "formula", mark, "".join(mark.itertext()))
             return
-        stamp = self.context.parties[party].stamp(marks[0])
-        item.deleted = stamp if item.deleted is None else joint([item.deleted, stamp])
-        if (same := instead.get(wish)) is not None and same.inserted is not None:
-            same.inserted = joint([same.inserted, stamp])
+        attribution = self.context.parties[party].attribution(marks[0])
+        item.deleted = attribution if item.deleted is None else joint_attribution([item.deleted, attribution])
+        if (same := instead.get(key)) is not None and same.inserted is not None:
+            same.inserted = joint_attribution([same.inserted, attribution])
             return
         pieces = tuple(
-            each for piece in theirs.pieces for each in accepted(self.context.imported_piece(party, piece, self.names))
+            each
+            for piece in theirs.pieces
+            for each in with_changes_accepted(self.context.imported_piece(party, piece, self.names))
         )
-        instead[wish] = Item(item.atom, inserted=stamp, within=item.within, pieces=pieces)
+        instead[key] = Item(item.atom, inserted=attribution, within=item.within, pieces=pieces)
 
 
 def _box(pieces: tuple[Element, ...], number: int, place: int) -> Element | None:
-    boxes = list(boxes_of(pieces[number])) if number < len(pieces) else []
+    boxes = list(text_boxes_of(pieces[number])) if number < len(pieces) else []
     return boxes[place] if place < len(boxes) else None

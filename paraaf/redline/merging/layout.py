@@ -10,19 +10,32 @@ from paraaf.redline.merging.context import FirstChange, MergeContext, PartNames
 from paraaf.redline.opc.package import Element
 from paraaf.redline.sequence.atoms import Atom
 from paraaf.redline.sequence.builder import Builder, Item
-from paraaf.redline.sequence.flatten import BlockAtom, Version
-from paraaf.redline.wml.canonical import Keys
-from paraaf.redline.wml.names import DEL, INS, MOVE_FROM, MOVE_TO, PPR, RPR, SECTPR, TBL, P, properties, put, qn
-from paraaf.redline.wml.revision_marks import WRAPPERS
+from paraaf.redline.sequence.flatten import BlockAtom, ElementPair
+from paraaf.redline.wml.canonical import Canonical
+from paraaf.redline.wml.names import (
+    DEL,
+    INS,
+    MOVE_FROM,
+    MOVE_TO,
+    PPR,
+    RPR,
+    SECTPR,
+    TBL,
+    P,
+    ensure_properties,
+    insert_property,
+    qn,
+)
+from paraaf.redline.wml.revision_marks import REVISION_CONTAINERS
 
 
 class Nested(Protocol):
     """Reads and merges what is inside a paragraph or table: text boxes and cells."""
 
-    def plan(self, party: str, base: Element, version: Version) -> None:
+    def plan(self, party: str, base: Element, pair: ElementPair) -> None:
         """Read all that a party made of a container; `BaseMismatch` if it is not one of this base."""
 
-    def container(self, base: Element, versions: Mapping[str, Version]) -> None:
+    def container(self, base: Element, versions: Mapping[str, ElementPair]) -> None:
         """Merge what parties made of a container."""
 
 
@@ -71,9 +84,9 @@ class Layout:
             paragraph.extend(item.before)
             paragraph.extend(self.trailing_ranges.pop(id(item), ()))
             if item.inserted is not None:
-                self.context.tracker.end(paragraph, MOVE_TO if item.inserted.move else INS, item.inserted)
+                self.context.tracker.paragraph_end(paragraph, MOVE_TO if item.inserted.move else INS, item.inserted)
             if item.deleted is not None:
-                self.context.tracker.end(paragraph, MOVE_FROM if item.deleted.move else DEL, item.deleted)
+                self.context.tracker.paragraph_end(paragraph, MOVE_FROM if item.deleted.move else DEL, item.deleted)
             line = []
         if line:
             paragraph = etree.Element(P)
@@ -105,27 +118,27 @@ class Layout:
                 if found is None:
                     continue
                 source = found.getparent()
-                keys = Keys(self.context.file, self.names.base)
-                key = keys.paragraph_format(source) if holder == PPR else keys.format(source)
+                canonical = Canonical(self.context.file, self.names.base)
+                key = canonical.paragraph_format(source) if holder == PPR else canonical.run_format(source)
                 first.add(party, found, key, partial(self._apply, paragraph, party, source, found, holder, atom))
 
     def _apply(
         self, paragraph: Element, party: str, source: Element, change: Element, holder: str, atom: Atom
     ) -> Element:
-        target = properties(paragraph)
+        target = ensure_properties(paragraph)
         if holder != PPR:
             mark = target.find(RPR)
             if mark is None:
                 mark = etree.Element(RPR)
-                put(target, mark)
+                insert_property(target, mark)
             target = mark
-        kept = (RPR, SECTPR, *WRAPPERS)
+        kept = (RPR, SECTPR, *REVISION_CONTAINERS)
         was = etree.Element(target.tag)
         was.extend([each for each in list(target) if each.tag not in kept])
         for each in source:
             if each.tag not in kept and each is not change:
-                own = self.context.bring(party, each, self.names, atom)
-                put(target, own) if holder == PPR else target.append(own)
-        record = self.context.tracker.mark(change.tag, self.context.parties[party].stamp(change), was)
-        put(target, record) if holder == PPR else target.append(record)
+                own = self.context.import_(party, each, self.names, atom)
+                insert_property(target, own) if holder == PPR else target.append(own)
+        record = self.context.tracker.mark(change.tag, self.context.parties[party].attribution(change), was)
+        insert_property(target, record) if holder == PPR else target.append(record)
         return record

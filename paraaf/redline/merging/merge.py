@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from paraaf.redline.errors import Unmergeable
 from paraaf.redline.merging.base_story import BaseMismatch, BaseStory
 from paraaf.redline.merging.context import MergeContext
+from paraaf.redline.merging.headers_footers import HeaderFooterMerge
 from paraaf.redline.merging.notes import NoteMerge
-from paraaf.redline.merging.page_margins import PageMargins
 from paraaf.redline.merging.party import Party
 from paraaf.redline.merging.report import MergeReport, SourcesByPart
 from paraaf.redline.merging.story import StoryMerge
@@ -15,12 +15,12 @@ from paraaf.redline.merging.unchanged import PlaceholderMismatch
 from paraaf.redline.model import Merged, MergeWords, Source, Unplaced, Untracked
 from paraaf.redline.opc.package import Element
 from paraaf.redline.revisions.accept_reject import resolve_file
-from paraaf.redline.revisions.cleanup import drop_halves
-from paraaf.redline.revisions.content_importer import adopt_names
+from paraaf.redline.revisions.cleanup import drop_unpaired_ranges
+from paraaf.redline.revisions.content_importer import adopt_namespaces
 from paraaf.redline.revisions.listing import groups_of
-from paraaf.redline.revisions.resolve import is_left
-from paraaf.redline.sequence.atoms import JOINT
-from paraaf.redline.sequence.moves import settle_moves
+from paraaf.redline.revisions.resolve import has_marks
+from paraaf.redline.sequence.atoms import AUTHOR_SEPARATOR
+from paraaf.redline.sequence.moves import finish_moves
 from paraaf.redline.wml.names import AUTHOR, DATE, ID, RANGES, qn
 from paraaf.redline.wml.revision_marks import ALL_MARKS
 from paraaf.redline.wml.word_file import WordFile
@@ -47,40 +47,42 @@ class _Merge:
 
     def __init__(self, base: bytes, copies: Mapping[str, bytes], words: MergeWords) -> None:
         file = WordFile(base)
-        if any(is_left(file.tree(name)) for name in file.word_parts()):
+        if any(has_marks(file.tree(name)) for name in file.word_parts()):
             # The copies have the changes that the base had already, and bring them along.
             resolve_file(file, lambda _: False)
             base = file.save()
             file = WordFile(base)
         self.pristine = base
-        body = BaseStory(file, file.main)
+        body = BaseStory(file, file.main_part)
         parties = {name: Party(name, copy, file, words, body) for name, copy in copies.items()}
         self.file = file
         self.parties = parties
         self.context = MergeContext(file, parties, body, words)
-        self.margins = PageMargins(self.context)
+        self.headers_footers = HeaderFooterMerge(self.context)
         self.notes = NoteMerge(self.context)
 
     def run(self) -> Merged:
         """Merge, and tell what came of it."""
         untracked = self._plan()
         for party in self.parties.values():
-            adopt_names(self.file, self.file.main, party.file.tree(party.file.main))
-        versions = {name: party.body_version for name, party in self.parties.items()}
-        body = StoryMerge(self.context, self.file.main, {name: party.file.main for name, party in self.parties.items()})
+            adopt_namespaces(self.file, self.file.main_part, party.file.tree(party.file.main_part))
+        versions = {name: party.body_pair for name, party in self.parties.items()}
+        body = StoryMerge(
+            self.context, self.file.main_part, {name: party.file.main_part for name, party in self.parties.items()}
+        )
         body.container(self.file.body, versions)
-        self.margins.last_section()
-        self.margins.run()
+        self.headers_footers.last_section()
+        self.headers_footers.run()
         self.notes.run()
         self._loose_comments()
         parts = {name: self.file.tree(name) for name in self.file.stories()}
         stories = list(parts.values())
-        settle_moves(stories, self.context.tracker.moved, self.context.tracker)
+        finish_moves(stories, self.context.tracker.moved, self.context.tracker)
         for party in self.parties.values():
-            party.importer.bring_styles(stories)
+            party.importer.import_styles(stories)
         for root in stories:
-            drop_halves(root)
-        self._tell_apart()
+            drop_unpaired_ranges(root)
+        self._distinguish_parties()
         self._count_words(stories)
         return self._result(untracked, self._renumber(parts))
 
@@ -105,7 +107,7 @@ class _Merge:
 
     def _plan_with_controls(self, name: str, party: Party) -> bool:
         """Read a copy with the controls of the base; return whether it then is the base without its tracked changes."""
-        if not party.adopt_controls(self.file, self.margins.pairs(party)):
+        if not party.adopt_controls(self.file, self.headers_footers.pairs(party)):
             return False
         try:
             self._plan_party(name, party)
@@ -116,10 +118,10 @@ class _Merge:
     def _plan_untracked(self, name: str, party: Party) -> int:
         """Read a copy that was edited without tracking; return how many changes that makes."""
         try:
-            changes = party.find_untracked_words(self.file, self.context.base_story(self.file.main))
+            changes = party.find_untracked_words(self.file, self.context.base_story(self.file.main_part))
         except PlaceholderMismatch:
             party.read_whole()
-            changes = party.find_untracked_words(self.file, self.context.base_story(self.file.main))
+            changes = party.find_untracked_words(self.file, self.context.base_story(self.file.main_part))
         if changes is not None:
             try:
                 self._plan_party(name, party)
@@ -144,18 +146,18 @@ class _Merge:
             raise Unmergeable(name, "docx.not_over_base") from None
 
     def _plan_party(self, name: str, party: Party) -> None:
-        story = StoryMerge(self.context, self.file.main, {name: party.file.main})
-        story.plan(name, self.file.body, party.body_version)
-        self.margins.plan(name, party)
+        story = StoryMerge(self.context, self.file.main_part, {name: party.file.main_part})
+        story.plan(name, self.file.body, party.body_pair)
+        self.headers_footers.plan(name, party)
         self.notes.plan(name, party)
 
     # After
 
     def _loose_comments(self) -> None:
-        """Bring replies, and comments that nothing in the text refers to."""
+        """Import replies, and comments that nothing in the text refers to."""
         for name, party in self.parties.items():
             for number in party.comments:
-                self.context.comments[name].bring(number)
+                self.context.comments[name].import_(number)
 
     def _count_words(self, stories: Sequence[Element]) -> None:
         """Tell of tracked words of a copy that the merged file has no place for, such as in a header of its own."""
@@ -164,10 +166,10 @@ class _Merge:
             for each in missing(party.file, found.get(name, Tally())):
                 self.context.unplaced.append(Unplaced(name, each.kind, each.text, each.author, each.date))
 
-    def _tell_apart(self) -> None:
+    def _distinguish_parties(self) -> None:
         """Name the party where two have changes by one author at one time side by side, so that they stay two."""
         authors = [author for party in self.parties.values() for author in party.authors()]
-        if len(set(authors)) == len(authors) and not any(JOINT in each for each in authors):
+        if len(set(authors)) == len(authors) and not any(AUTHOR_SEPARATOR in each for each in authors):
             return
         for group in groups_of(self.file):
             parties = {frozenset(source.party for source in self.context.sources.get(mark, ())) for mark in group.marks}
@@ -181,7 +183,7 @@ class _Merge:
     def _renumber(self, parts: Mapping[str, Element]) -> dict[str, list[tuple[Source, ...]]]:
         """Give each mark an id of its own; return whose the marks of each part are, in the order of the part."""
         taken = {each.get(ID) for root in parts.values() for each in root.iter(*RANGES)}
-        number = self.context.tracker.number
+        number = self.context.tracker.new_id
         whose: dict[str, list[tuple[Source, ...]]] = {}
         for name, root in parts.items():
             found = whose[name] = []
@@ -197,8 +199,8 @@ class _Merge:
 
     def _result(self, untracked: list[Untracked], whose: SourcesByPart) -> Merged:
         comments: dict[str, tuple[Source, ...]] = {}
-        for name, brought in self.context.comments.items():
-            for number, own in brought.brought.items():
+        for name, party_comments in self.context.comments.items():
+            for number, own in party_comments.imported.items():
                 comment = self.parties[name].comments[number]
                 source = Source(name, comment.get(AUTHOR, ""), comment.get(DATE, ""))
                 comments[own] = (*comments.get(own, ()), source)

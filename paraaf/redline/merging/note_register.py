@@ -5,7 +5,7 @@ from lxml import etree
 from paraaf.redline.comparing.context import NOTES_TYPE, SEPARATORS
 from paraaf.redline.merging.party import Party
 from paraaf.redline.opc.package import Element
-from paraaf.redline.revisions.content_importer import adopt_names
+from paraaf.redline.revisions.content_importer import adopt_namespaces
 from paraaf.redline.wml.names import ID, qn
 from paraaf.redline.wml.word_file import WordFile
 
@@ -38,11 +38,11 @@ class NoteRegister:
             root = etree.Element(qn(f"w:{kind}s"), nsmap=source.tree(from_part).nsmap)
             for each in source.tree(from_part):
                 if each.get(qn("w:type")) in SEPARATORS:
-                    root.append(importer.bring(each, from_part, from_part))
+                    root.append(importer.import_element(each, from_part, from_part))
             self.file.related_part(f"{kind}s", etree.tostring(root), NOTES_TYPE.format(f"{kind}s"))
         to_part = str(self.file.part(f"{kind}s"))
-        root = adopt_names(self.file, to_part, source.tree(from_part))
-        return importer.bring(note, from_part, to_part), root
+        root = adopt_namespaces(self.file, to_part, source.tree(from_part))
+        return importer.import_element(note, from_part, to_part), root
 
     def place(self, note: Element, root: Element, reference: Element) -> None:
         """Put an imported note with the others; it and its reference get a number of their own."""

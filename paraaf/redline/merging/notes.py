@@ -7,9 +7,9 @@ from paraaf.redline.merging.context import MergeContext
 from paraaf.redline.merging.party import Party, note_ids
 from paraaf.redline.merging.story import StoryMerge
 from paraaf.redline.opc.package import Element
-from paraaf.redline.sequence.flatten import Version
+from paraaf.redline.sequence.flatten import ElementPair
 from paraaf.redline.wml.names import INS, MOVE_TO
-from paraaf.redline.wml.revision_marks import is_wrapper
+from paraaf.redline.wml.revision_marks import is_revision_container
 
 
 class NoteMerge:
@@ -34,9 +34,9 @@ class NoteMerge:
             story = StoryMerge(self.context, part, {name: str(party.file.part(f"{kind}s"))})
             for one, other in zip(own, theirs, strict=True):
                 base = self.context.notes.note(part, one)
-                version = self._version(party, kind, one, other)
-                if base is not None and version is not None:
-                    story.plan(name, base, version)
+                pair = self._version(party, kind, one, other)
+                if base is not None and pair is not None:
+                    story.plan(name, base, pair)
 
     def run(self) -> None:
         """Merge all notes that are known to be in several copies."""
@@ -51,15 +51,15 @@ class NoteMerge:
             parts = {name: str(context.parties[name].file.part(f"{kind}s")) for name in names}
             versions = {}
             for name in names:
-                version = self._version(context.parties[name], kind, own, theirs[name])
-                if version is not None:
-                    versions[name] = version
+                pair = self._version(context.parties[name], kind, own, theirs[name])
+                if pair is not None:
+                    versions[name] = pair
             StoryMerge(context, part, parts).container(base, versions)
 
-    def _version(self, party: Party, kind: str, own: str, theirs: str | None) -> Version | None:
+    def _version(self, party: Party, kind: str, own: str, theirs: str | None) -> ElementPair | None:
         copy = None if theirs is None else party.notes(kind, theirs)
-        under = party.untracked_notes(kind, own)
-        return None if copy is None and under is None else Version(copy, under)
+        untracked = party.untracked_notes(kind, own)
+        return None if copy is None and untracked is None else ElementPair(copy, untracked)
 
 
 def _without_insertions(body: Element) -> Element:
@@ -67,6 +67,6 @@ def _without_insertions(body: Element) -> Element:
         return body
     copy = deepcopy(body)
     for each in list(copy.iter(INS, MOVE_TO)):
-        if each.getparent() is not None and is_wrapper(each):
+        if each.getparent() is not None and is_revision_container(each):
             each.getparent().remove(each)
     return copy

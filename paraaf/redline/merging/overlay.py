@@ -7,8 +7,17 @@ from paraaf.redline.merging.block_versions import BlockVersion, BlockVersions, e
 from paraaf.redline.merging.unchanged import BlockSummary
 from paraaf.redline.opc.package import Element
 from paraaf.redline.sequence.atoms import Atom
-from paraaf.redline.sequence.flatten import BLOCKS, BlockAtom, Version, combine, flatten, sense, signs, width
-from paraaf.redline.sequence.reader import Reader
+from paraaf.redline.sequence.flatten import (
+    BLOCKS,
+    BlockAtom,
+    ElementPair,
+    flatten,
+    overlay,
+    placeholder_text,
+    summarize,
+    width,
+)
+from paraaf.redline.sequence.reader import AtomReader
 from paraaf.redline.wml.names import RANGES
 
 
@@ -17,7 +26,7 @@ class OverlayMismatch(Exception):
 
 
 def overlaid_versions(
-    base: Element, story: BaseStory, version: Version, readers: tuple[Reader, Reader]
+    base: Element, story: BaseStory, pair: ElementPair, readers: tuple[AtomReader, AtomReader]
 ) -> BlockVersions:
     """Return what a party made of a container with and without tracking.
 
@@ -25,15 +34,15 @@ def overlaid_versions(
     other, `BaseMismatch` if they are not of this base.
     """
     blocks = story.blocks(base)
-    if version.copy is None:
+    if pair.copy is None:
         found = _BlockCutter(len(blocks))
-        atoms = flatten(version.untracked, readers[1])
+        atoms = flatten(pair.untracked, readers[1])
         for each in atoms:
             if isinstance(each, BlockAtom):
-                each.version = Version(None, each.element)
+                each.pair = ElementPair(None, each.element)
         found.add(atoms)
         return found.all()
-    return _Overlay(blocks, story.summary(base), version, readers).run()
+    return _Overlay(blocks, story.summary(base), pair, readers).run()
 
 
 class _BlockCutter:
@@ -61,62 +70,78 @@ class _Overlay:
     """A copy laid over the base compared with it, from one place where blocks of both end to the next."""
 
     def __init__(
-        self, blocks: list[Element], seen_base: BlockSummary, version: Version, readers: tuple[Reader, Reader]
+        self,
+        blocks: list[Element],
+        base_summary: BlockSummary,
+        pair: ElementPair,
+        readers: tuple[AtomReader, AtomReader],
     ) -> None:
         self.blocks = blocks
-        self.seen_base = seen_base
+        self.base_summary = base_summary
         self.units = _BlockCutter(len(blocks))
         self.readers = readers
-        self.overs, self.unders = (_blocks_with_ranges(each) for each in (version.copy, version.untracked))
-        self.seen_over, self.seen_under = BlockSummary(version.copy, RANGES), BlockSummary(version.untracked)
-        self.over = self.under = 0
+        self.copy_blocks, self.untracked_blocks = (_blocks_with_ranges(each) for each in (pair.copy, pair.untracked))
+        self.copy_summary, self.untracked_summary = BlockSummary(pair.copy, RANGES), BlockSummary(pair.untracked)
+        self.copy_at = self.untracked_at = 0
 
     def run(self) -> BlockVersions:
-        while self.over < len(self.overs) or self.under < len(self.unders):
+        while self.copy_at < len(self.copy_blocks) or self.untracked_at < len(self.untracked_blocks):
             if (same := self._same_block()) is not None:
                 self.units.found.append(same)
-                self.over, self.under = self.over + 1, self.under + 1
+                self.copy_at, self.untracked_at = self.copy_at + 1, self.untracked_at + 1
             else:
-                self._stretch()
+                self._overlay_next()
         return self.units.all()
 
     def _same_block(self) -> Element | None:
         """Return the next block of the copy if nothing was done to it."""
         units, at = self.units, len(self.units.found)
-        if units.waiting or at == len(self.blocks) or self.over == len(self.overs) or self.under == len(self.unders):
+        if (
+            units.waiting
+            or at == len(self.blocks)
+            or self.copy_at == len(self.copy_blocks)
+            or self.untracked_at == len(self.untracked_blocks)
+        ):
             return None
-        over, under = self.overs[self.over], self.unders[self.under]
-        if len(over) > 1 or len(under) > 1 or self.seen_under.is_touched(under[0]):
+        ours, theirs = self.copy_blocks[self.copy_at], self.untracked_blocks[self.untracked_at]
+        if len(ours) > 1 or len(theirs) > 1 or self.untracked_summary.is_touched(theirs[0]):
             return None
         # Without a mark, the next block of the base compared with the copy is the next block of the base.
-        return over[0] if self.seen_over.is_as(over[0], self.blocks[at], self.seen_base) else None
+        return ours[0] if self.copy_summary.is_as(ours[0], self.blocks[at], self.base_summary) else None
 
-    def _stretch(self) -> None:
+    def _overlay_next(self) -> None:
         """Lay blocks over each other until one of the copy and one of the base end at the same place."""
-        tops: list[Atom] = []
-        lows: list[Atom] = []
-        over = under = 0
-        while not over or over != under or _is_gone(lows[-1]) or tops[-1].inserted is not None:
-            is_low = under < over or (under == over and (not lows or _is_gone(lows[-1])))
-            if is_low and self.under == len(self.unders):
-                is_low = False
-            if not is_low and self.over == len(self.overs):
-                if self.under == len(self.unders):
+        copy_atoms: list[Atom] = []
+        untracked_atoms: list[Atom] = []
+        copy_width = untracked_width = 0
+        while (
+            not copy_width
+            or copy_width != untracked_width
+            or _is_gone(untracked_atoms[-1])
+            or copy_atoms[-1].inserted is not None
+        ):
+            is_untracked_next = untracked_width < copy_width or (
+                untracked_width == copy_width and (not untracked_atoms or _is_gone(untracked_atoms[-1]))
+            )
+            if is_untracked_next and self.untracked_at == len(self.untracked_blocks):
+                is_untracked_next = False
+            if not is_untracked_next and self.copy_at == len(self.copy_blocks):
+                if self.untracked_at == len(self.untracked_blocks):
                     break
-                is_low = True
-            if is_low:
-                atoms = flatten(self.unders[self.under], self.readers[1])
-                self.under += 1
-                lows += atoms
-                under += sum(width(each) for each in atoms if not _is_gone(each))
+                is_untracked_next = True
+            if is_untracked_next:
+                atoms = flatten(self.untracked_blocks[self.untracked_at], self.readers[1])
+                self.untracked_at += 1
+                untracked_atoms += atoms
+                untracked_width += sum(width(each) for each in atoms if not _is_gone(each))
             else:
-                atoms = flatten(self.overs[self.over], self.readers[0])
-                self.over += 1
-                tops += atoms
-                over += sum(width(each) for each in atoms if each.inserted is None)
-        if sense(tops)[0] != signs(each for each in lows if not _is_gone(each)):
+                atoms = flatten(self.copy_blocks[self.copy_at], self.readers[0])
+                self.copy_at += 1
+                copy_atoms += atoms
+                copy_width += sum(width(each) for each in atoms if each.inserted is None)
+        if summarize(copy_atoms)[0] != placeholder_text(each for each in untracked_atoms if not _is_gone(each)):
             raise OverlayMismatch
-        self.units.add(combine(lows, tops))
+        self.units.add(overlay(untracked_atoms, copy_atoms))
 
 
 def _blocks_with_ranges(container: Element) -> list[list[Element]]:

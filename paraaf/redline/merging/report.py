@@ -19,7 +19,7 @@ class ConflictRecord:
     """The id of the comment that says so."""
     base: str
     """What the base says."""
-    wishes: Mapping[str, str]
+    proposals: Mapping[str, str]
     """What each party wants."""
 
 
@@ -43,7 +43,7 @@ class MergeReport:
         """Return the conflicts with their places."""
         places = places_of(self._file, {each.comment for each in self._conflicts}) if self._conflicts else {}
         return tuple(
-            Conflict(places[each.comment], each.base, each.wishes, each.comment)
+            Conflict(places[each.comment], each.base, each.proposals, each.comment)
             for each in self._conflicts if each.comment in places
         )  # fmt: skip
 

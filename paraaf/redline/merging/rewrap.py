@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from paraaf.redline.comparing.sides import inner
+from paraaf.redline.comparing.sides import rows_or_cells
 from paraaf.redline.opc.package import Element
 from paraaf.redline.sequence.block_diff import Block, align
 from paraaf.redline.wml.names import (
@@ -135,7 +135,7 @@ def _places(ours: Sequence[Element], theirs: Sequence[Element]) -> list[int | No
     ]
     news = [Block(kind, (kind, text), text) for kind, text in texts]
     places: list[int | None] = [None] * len(theirs)
-    for step in align(olds, news, ends_meet=True, moves=False):
+    for step in align(olds, news, match_last=True, moves=False):
         if step.old is not None and step.new is not None:
             for at in units[step.new]:
                 places[at] = None if at in free else step.old
@@ -157,7 +157,7 @@ def _is_added(leaf: Element) -> bool:
     """Return whether the end of a paragraph, or all of a table, was inserted with tracking."""
     if leaf.tag == P:
         return any(leaf.find(f"{PPR}/{RPR}/{name}") is not None for name in _ADDED)
-    rows = list(inner(leaf, TR))
+    rows = list(rows_or_cells(leaf, TR))
     return bool(rows) and all(row.find(f"{TRPR}/{INS}") is not None for row in rows)
 
 
@@ -195,22 +195,22 @@ def _unwrap(control: Element) -> None:
 
 def _wrap(leaves: Sequence[Element], span: _Span) -> None:
     control = span.control
-    shell = etree.Element(control.tag, control.attrib, nsmap={"w": WORD})
-    shell.extend([deepcopy(each) for each in control if each.tag.endswith("Pr")])
-    content = etree.SubElement(shell, SDT_CONTENT) if control.tag == SDT else shell
+    wrapper = etree.Element(control.tag, control.attrib, nsmap={"w": WORD})
+    wrapper.extend([deepcopy(each) for each in control if each.tag.endswith("Pr")])
+    content = etree.SubElement(wrapper, SDT_CONTENT) if control.tag == SDT else wrapper
     first, last = leaves[span.start], leaves[span.end - 1]
     moved = [first]
     while moved[-1] is not last:
         moved.append(moved[-1].getnext())
-    first.addprevious(shell)
+    first.addprevious(wrapper)
     content.extend(moved)
 
 
 def _cells(ours: Element, theirs: Element) -> bool:
     """Give the cells of a table the controls that those of the base have, if they are the same cells."""
-    rows = [list(inner(table, TR)) for table in (ours, theirs)]
+    rows = [list(rows_or_cells(table, TR)) for table in (ours, theirs)]
     rows[1] = [row for row in rows[1] if row.find(f"{TRPR}/{INS}") is None]
-    cells = [[list(inner(row, TC)) for row in each] for each in rows]
+    cells = [[list(rows_or_cells(row, TC)) for row in each] for each in rows]
     if [len(each) for each in cells[0]] != [len(each) for each in cells[1]]:
         return False
     pairs = [pair for one, other in zip(*cells, strict=True) for pair in zip(one, other, strict=True)]

@@ -6,17 +6,17 @@ from itertools import pairwise
 
 from paraaf.redline.merging.atom_edits import is_plain, is_touched, part_of, settled, starts_of, untouched
 from paraaf.redline.merging.block_versions import BlockVersions
-from paraaf.redline.merging.conflicts import Clash, clashes, content, edits_of, format_change, joint
+from paraaf.redline.merging.conflicts import Clash, clashes, content, edits_of, format_change, joint_attribution
 from paraaf.redline.merging.context import MergeContext, PartNames
 from paraaf.redline.merging.inline_objects import InlineMerge
 from paraaf.redline.merging.layout import Layout
 from paraaf.redline.merging.party import note_ids
 from paraaf.redline.merging.tables import TableMerge
 from paraaf.redline.opc.package import Element
-from paraaf.redline.sequence.atoms import NOTE_REFERENCES, Atom, Field, Wrapper
-from paraaf.redline.sequence.builder import Item, enclosed
-from paraaf.redline.sequence.flatten import BlockAtom, Version, part, width
-from paraaf.redline.wml.names import DEL, PPR, SDT, SDT_CONTENT, TBL, P, about, qn
+from paraaf.redline.sequence.atoms import NOTE_REFERENCES, Atom, FieldAtom, Wrapper
+from paraaf.redline.sequence.builder import Item, keep_in_controls
+from paraaf.redline.sequence.flatten import BlockAtom, ElementPair, slice_atom, width
+from paraaf.redline.wml.names import DEL, PPR, SDT, SDT_CONTENT, TBL, P, child_properties, qn
 
 _STARTS = (qn("w:commentRangeStart"), qn("w:bookmarkStart"))
 
@@ -36,27 +36,27 @@ class StoryMerge:
     def _inline(self) -> InlineMerge:
         return InlineMerge(self.layout, self)
 
-    def units(self, party: str, base: Element, version: Version) -> BlockVersions:
+    def units(self, party: str, base: Element, pair: ElementPair) -> BlockVersions:
         """Return what a party made of each block of a container, and what it added at the end."""
-        return self.context.parties[party].units(base, self.base, version, self.names.copies.get(party, ""))
+        return self.context.parties[party].units(base, self.base, pair, self.names.copies.get(party, ""))
 
-    def plan(self, party: str, base: Element, version: Version) -> None:
+    def plan(self, party: str, base: Element, pair: ElementPair) -> None:
         """Read all that a party made of a container; `BaseMismatch` if it is not one of this base."""
-        units, _ = self.units(party, base, version)
+        units, _ = self.units(party, base, pair)
         inline = self._inline()
         for block, unit in zip(self.base.blocks(base), units, strict=True):
             if isinstance(unit, list):
                 last = unit[-1]
                 inline.plan(party, self.base.own(block), unit)
                 if isinstance(last, BlockAtom) and block.tag == TBL:
-                    TableMerge(self.layout, self).plan(party, block, last.version)
+                    TableMerge(self.layout, self).plan(party, block, last.pair)
                 elif isinstance(last, BlockAtom):
-                    self.plan(party, *_contents(block, last.version))
+                    self.plan(party, *_contents(block, last.pair))
 
-    def container(self, base: Element, versions: Mapping[str, Version]) -> None:
+    def container(self, base: Element, versions: Mapping[str, ElementPair]) -> None:
         """Merge what parties made of a body, cell, note, header, text box or control."""
         blocks = self.base.blocks(base)
-        made = {party: self.units(party, base, version) for party, version in versions.items()}
+        made = {party: self.units(party, base, pair) for party, pair in versions.items()}
         seen = self.base.summary(base)
         for at, block in enumerate(blocks):
             units: dict[str, list[Atom]] = {}
@@ -81,8 +81,8 @@ class StoryMerge:
         if block.tag == P:
             clashing = clashes({party: edits_of(unit) for party, unit in units.items()}) if len(units) > 1 else []
             items = self._plain(own, units) or self._items(own, units, clashing)
-            looks = about(block, PPR)
-            block[:] = [] if looks is None else [looks]
+            paragraph_properties = child_properties(block, PPR)
+            block[:] = [] if paragraph_properties is None else [paragraph_properties]
             self.layout.write_paragraphs(items, before=block)
             return
         added = [(party, unit[:-1]) for party, unit in units.items() if len(unit) > 1]
@@ -92,18 +92,18 @@ class StoryMerge:
         for party, unit in units.items():
             last = unit[-1]
             assert isinstance(last, BlockAtom)
-            versions[party] = last.version
+            versions[party] = last.pair
             for each in last.before:
-                if (brought := self.context.range_of(party, each)) is not None:
-                    block.addprevious(brought)
+                if (imported := self.context.range_of(party, each)) is not None:
+                    block.addprevious(imported)
         if block.tag == TBL:
             TableMerge(self.layout, self).merge(block, versions)
         else:
-            contents = {party: _contents(block, version) for party, version in versions.items()}
-            self.container(_content(block), {party: version for party, (_, version) in contents.items()})
+            contents = {party: _contents(block, pair) for party, pair in versions.items()}
+            self.container(_content(block), {party: pair for party, (_, pair) in contents.items()})
             deleted = [mark for unit in units.values() if (mark := unit[-1].deleted) is not None]
             if deleted:
-                self.context.tracker.control(block, DEL, joint(deleted))
+                self.context.tracker.control(block, DEL, joint_attribution(deleted))
 
     def _plain(self, own: list[Atom], units: Mapping[str, list[Atom]]) -> list[Item]:
         """Return what one party made of a paragraph of nothing but text that all looks the same; else nothing."""
@@ -164,7 +164,7 @@ class StoryMerge:
                     if cursor < len(spans) and spans[cursor][0] <= start:
                         first, _, span = spans[cursor]
                         over[party] = span if first == start else part_of(span, start - first)
-                piece = part(atom, start - at, end - at)
+                piece = slice_atom(atom, start - at, end - at)
                 item, *others = self._kept(piece, over) if over else [untouched(piece)]
                 if start in pre:
                     (new[0] if new else item).before[:0] = pre[start]
@@ -172,7 +172,7 @@ class StoryMerge:
                     item.before[:0] = post[start]
                 items += [*new, item, *others]
             at += size
-        return enclosed(items) if starts else items
+        return keep_in_controls(items) if starts else items
 
     def _kept(self, atom: Atom, over: Mapping[str, Atom]) -> list[Item]:
         """Return an atom of the base with all that parties did to it, and what some want instead of a formula."""
@@ -188,25 +188,27 @@ class StoryMerge:
                     item.before.append(found)
             if theirs.deleted is not None:
                 deleters.append(theirs.deleted)
-            if theirs.properties is not None and (looks := format_change(theirs)) is not None:
-                formats.append((party, looks, theirs))
+            if theirs.properties is not None and (formatting := format_change(theirs)) is not None:
+                formats.append((party, formatting, theirs))
             for one, other in () if is_text else zip(atom.pieces, theirs.pieces, strict=False):
                 if one.tag in NOTE_REFERENCES:
                     # What went without tracking is not in the copy any more.
-                    is_gone = context.parties[party].untracked_file is not None and not theirs.under
+                    is_gone = context.parties[party].untracked_file is not None and not theirs.untracked_pieces
                     context.note_beside(party, one, None if is_gone else other)
         if deleters:
-            item.deleted = joint(deleters)
-        if formats and not isinstance(atom, Field):
-            party, looks, theirs = formats[0]
-            same = [each for each in formats if each[1] == looks]
+            item.deleted = joint_attribution(deleters)
+        if formats and not isinstance(atom, FieldAtom):
+            party, formatting, theirs = formats[0]
+            same = [each for each in formats if each[1] == formatting]
             change = theirs.properties.find(qn("w:rPrChange")) if theirs.properties is not None else None
-            item.properties, item.format, item.was = theirs.properties, theirs.format, atom.properties
-            item.formatted = joint([context.parties[one].stamp(each.properties.find(qn("w:rPrChange")))
-                                    for one, _, each in same if each.properties is not None])  # fmt: skip
+            item.properties, item.format, item.previous_properties = theirs.properties, theirs.format, atom.properties
+            item.formatted = joint_attribution([
+                context.parties[one].attribution(each.properties.find(qn("w:rPrChange")))
+                for one, _, each in same if each.properties is not None
+            ])  # fmt: skip
             assert change is not None
             for other, found, each in formats:
-                if found != looks and each.properties is not None:
+                if found != formatting and each.properties is not None:
                     context.report_unplaced(
                         other, "formatting", each.properties.find(qn("w:rPrChange")), atom.text or ""
                     )
@@ -250,25 +252,25 @@ class StoryMerge:
         items = []
         for at, atom in enumerate(versions[0]):
             twins = [each[at] if aligned else each[0] for each in versions]
-            inserted = joint([each.inserted for each in twins if each.inserted is not None])
+            inserted = joint_attribution([each.inserted for each in twins if each.inserted is not None])
             deleted = [each.deleted for each in twins if each.deleted is not None] if atom.deleted is not None else []
             own = context.imported_atom(party, atom, self.names, inserted)
             within = tuple(self._wrapper(party, each, atom, wrappers) for each in atom.within)
             before = [found for each in atom.before if (found := context.range_of(party, each)) is not None]
-            item = Item(own, inserted, joint(deleted) if deleted else None, own.properties, own.format,
+            item = Item(own, inserted, joint_attribution(deleted) if deleted else None, own.properties, own.format,
                         within=within, before=before)  # fmt: skip
             if own.pieces and own.text is None:
                 item.pieces = own.pieces
             change = None if own.properties is None or own.is_end else own.properties.find(qn("w:rPrChange"))
             if change is not None:
-                item.formatted = context.parties[party].stamp(change)
-                item.was = change[0] if len(change) else None
+                item.formatted = context.parties[party].attribution(change)
+                item.previous_properties = change[0] if len(change) else None
             items.append(item)
         return items
 
     def _wrapper(self, party: str, wrapper: Wrapper, atom: Atom, wrappers: Wrappers) -> Wrapper:
         if wrapper not in wrappers:
-            own = self.context.bring(party, wrapper.element, self.names, atom)
+            own = self.context.import_(party, wrapper.element, self.names, atom)
             wrappers[wrapper] = Wrapper(own, wrapper.signature)
         return wrappers[wrapper]
 
@@ -292,6 +294,6 @@ def _content(control: Element) -> Element:
     return control.find(SDT_CONTENT) if control.tag == SDT else control
 
 
-def _contents(control: Element, version: Version) -> tuple[Element, Version]:
-    return _content(control), Version(*(None if each is None else _content(each)
-                                        for each in (version.copy, version.untracked)))  # fmt: skip
+def _contents(control: Element, pair: ElementPair) -> tuple[Element, ElementPair]:
+    return _content(control), ElementPair(*(None if each is None else _content(each)
+                                        for each in (pair.copy, pair.untracked)))  # fmt: skip

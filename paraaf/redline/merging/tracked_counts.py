@@ -7,7 +7,7 @@ from paraaf.redline.model import Revision, Source
 from paraaf.redline.opc.package import Element
 from paraaf.redline.revisions.listing import revisions_of
 from paraaf.redline.wml.names import DEL_TEXT, T, qn
-from paraaf.redline.wml.revision_marks import ADDING, WRAPPERS
+from paraaf.redline.wml.revision_marks import ADDING, REVISION_CONTAINERS
 from paraaf.redline.wml.word_file import WordFile
 
 _WORDS = ("inserted", "deleted", "moved from", "moved to")
@@ -67,7 +67,7 @@ def _adds(change: Revision) -> bool:
 
 
 def _marks(roots: Iterable[Element]) -> Iterator[Element]:
-    return (mark for root in roots if root.tag != _COMMENTS for mark in root.iter(*WRAPPERS) if len(mark))
+    return (mark for root in roots if root.tag != _COMMENTS for mark in root.iter(*REVISION_CONTAINERS) if len(mark))
 
 
 def _texts(mark: Element) -> list[str]:

@@ -14,7 +14,7 @@ from lxml import etree
 from paraaf.redline.errors import UnsafeDocument
 from paraaf.redline.opc.package import Element
 from paraaf.redline.wml.names import P, qns
-from paraaf.redline.wml.raw_xml import names_agree
+from paraaf.redline.wml.raw_xml import namespaces_agree
 from paraaf.redline.wml.revision_marks import ALL_MARKS
 from paraaf.redline.wml.word_file import WordFile
 
@@ -36,7 +36,7 @@ class UnchangedParagraphs:
     """The paragraphs of the base to the letter, to be found again in copies."""
 
     def __init__(self, body: Element, raws: list[bytes]) -> None:
-        """`raws` are the blocks of the base as `raw_xml.spelled` gives them, nothing for those that do not count."""
+        """`raws` are the blocks of the base as `raw_xml.serialized` gives them, nothing for those that do not count."""
         self.body = body
         self.raws = raws
         # A paragraph in which another one ends, in a text box, cannot be told by where it ends.
@@ -49,7 +49,7 @@ class UnchangedParagraphs:
 
     def collapse(self, file: WordFile, *, with_lists: bool) -> bool:
         """Let a copy skip what it has as the base; return whether it does. Lists only if they mean the same in both."""
-        pieces = file.bytes_of(file.main).split(_END)
+        pieces = file.bytes_of(file.main_part).split(_END)
         head, body, first = pieces[0].partition(_BODY)
         written = [head, body]
         signs = done = 0
@@ -64,12 +64,12 @@ class UnchangedParagraphs:
         if not signs or _STRICT in light:
             return False
         try:
-            file.put(file.main, light)
+            file.set_content(file.main_part, light)
             is_safe = self._is_safe(file.body, signs)
         except UnsafeDocument:
             is_safe = False
         if not is_safe:
-            file.forget(file.main)
+            file.discard_changes(file.main_part)
         return is_safe
 
     def _runs(self, pieces: list[bytes], *, with_lists: bool) -> Iterator[tuple[int, int, int]]:
@@ -98,7 +98,7 @@ class UnchangedParagraphs:
             return False
         self._placeholders.update(placeholders)
         encoding = body.getroottree().docinfo.encoding or "utf-8"
-        return encoding.lower() == "utf-8" and None not in body.nsmap and names_agree(self.body, body)
+        return encoding.lower() == "utf-8" and None not in body.nsmap and namespaces_agree(self.body, body)
 
     def is_placeholder(self, block: Element) -> bool:
         """Return whether a block is a placeholder; one that somebody wrote into a copy is none."""

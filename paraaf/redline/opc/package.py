@@ -35,7 +35,7 @@ _PARSER = etree.XMLParser(
 )
 _CENTRAL, _LOCAL = b"PK\x01\x02", b"PK\x03\x04"
 _LOCAL_HEADER = struct.Struct("<4sHHHHHIIIHH")
-_OTHER_KINDS = {
+_MAGIC = {
     b"%PDF": "docx.pdf",
     b"{\\rtf": "docx.rtf",
     b"MZ": "docx.program",
@@ -95,8 +95,8 @@ class Package:
         """Return the name of every part, without a slash in front."""
         return [name for name in self._entries if not name.endswith("/")]
 
-    def named(self, name: str) -> str | None:
-        """Return the part with this name as the zip spells it: part names are the same in either case."""
+    def stored_name(self, name: str) -> str | None:
+        """Return the part with this name as the zip has it: part names are compared without case."""
         return self._folded.get(name.lower())
 
     def size(self, name: str) -> int:
@@ -140,8 +140,8 @@ class Package:
         """Return a part's bytes."""
         return b"".join(self.chunks(name))
 
-    def stored(self, name: str, content: bytes | None = None) -> tuple[int, int, int, bytes]:
-        """Return how a part, or other content for it, stands in a zip: method, checksum, size and packed bytes."""
+    def zip_entry(self, name: str, content: bytes | None = None) -> tuple[int, int, int, bytes]:
+        """Return a part, or other content for it, as a zip entry: method, checksum, size and compressed bytes."""
         if content is not None:
             pack = zlib.compressobj(6, zlib.DEFLATED, -15)
             return zipfile.ZIP_DEFLATED, zlib.crc32(content), len(content), pack.compress(content) + pack.flush()
@@ -162,7 +162,7 @@ class Package:
     def relationships(self, name: str = "") -> list[Relationship]:
         """Return the relationships of a part, or of the whole file."""
         folder, base = posixpath.split(name)
-        rels = self.named(posixpath.join(folder, "_rels", f"{base}.rels"))
+        rels = self.stored_name(posixpath.join(folder, "_rels", f"{base}.rels"))
         if rels is None:
             return []
         return [
@@ -188,10 +188,10 @@ class Package:
     def resolve(self, source: str, target: str) -> str | None:
         """Return the part that `target` means when `source` says so, if there is one."""
         path = unquote(target.partition("#")[0])
-        return self.named(posixpath.normpath(posixpath.join("/", posixpath.dirname(source), path)).lstrip("/"))
+        return self.stored_name(posixpath.normpath(posixpath.join("/", posixpath.dirname(source), path)).lstrip("/"))
 
     @cached_property
-    def document(self) -> str:
+    def main_part(self) -> str:
         """Return the name of the part that holds the body."""
         parts = self.related("", "officeDocument")
         if not parts:
@@ -204,7 +204,7 @@ def _entries(docx: bytes, limits: Limits) -> dict[zipfile.ZipInfo, tuple[int, in
     if len(docx) > limits.file_bytes:
         raise unsafe("docx.too_large", megabytes=limits.file_bytes // MEGABYTE)
     if not docx.startswith(_LOCAL):
-        raise unsafe(_not_word(docx))
+        raise unsafe(_other_kind(docx))
     # Counted before zipfile makes an object of each: half a million of them fit in a small file.
     if docx.count(_CENTRAL) > limits.entries:
         raise unsafe("docx.too_many_parts", most=limits.entries)
@@ -270,7 +270,7 @@ def _damaged(name: str) -> UnsafeDocument:
     return unsafe("docx.not_as_declared", name)
 
 
-def _not_word(docx: bytes) -> str:
+def _other_kind(docx: bytes) -> str:
     """Return the code of what a file is instead."""
     head = docx[:1024].lstrip(b"\xef\xbb\xbf\r\n\t ")
     if not docx:
@@ -279,4 +279,4 @@ def _not_word(docx: bytes) -> str:
         if "EncryptedPackage".encode("utf-16-le") in docx:
             return "docx.password"
         return "docx.old_kind"
-    return next((code for magic, code in _OTHER_KINDS.items() if head.startswith(magic)), "docx.something_else")
+    return next((code for magic, code in _MAGIC.items() if head.startswith(magic)), "docx.something_else")

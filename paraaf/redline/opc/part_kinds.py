@@ -104,7 +104,7 @@ _REFUSED_KINDS = {
 }
 
 
-def why_not_type(content_type: str, *, is_main: bool) -> str | None:
+def content_type_refusal(content_type: str, *, is_main: bool) -> str | None:
     """Return why a part of this content type may not be in a letter, or None if it may."""
     if is_main and content_type.lower() == MAIN.lower():
         return None
@@ -118,12 +118,12 @@ def why_not_type(content_type: str, *, is_main: bool) -> str | None:
     return "docx.contains_other"
 
 
-def why_harmful(content_type: str) -> str | None:
+def harmful_type_refusal(content_type: str) -> str | None:
     """Return why a part of this content type is refused even where it would be dropped, or None if it is not."""
     return next((reason for word, reason in _REFUSED_TYPES.items() if word in content_type.lower()), None)
 
 
-def why_not_relationship(type_: str, target: str, *, external: bool) -> str | None:
+def relationship_refusal(type_: str, target: str, *, external: bool) -> str | None:
     """Return why a part may not refer to another in this way, or None if it may."""
     kind = next((type_.removeprefix(prefix) for prefix in _PREFIXES if type_.startswith(prefix)), "")
     last = type_.rpartition("/")[2]
@@ -132,7 +132,7 @@ def why_not_relationship(type_: str, target: str, *, external: bool) -> str | No
     if kind not in _KINDS and type_ not in _OTHER_TYPES:
         return "docx.refers_to_other"
     if kind == "hyperlink" and (external or target.startswith("#")):
-        return why_not_link(target)
+        return link_refusal(target)
     if external and kind == "image":
         return "docx.picture_from_elsewhere"
     if external or _leads_outside(target):
@@ -140,7 +140,7 @@ def why_not_relationship(type_: str, target: str, *, external: bool) -> str | No
     return None
 
 
-def why_not_link(target: str) -> str | None:
+def link_refusal(target: str) -> str | None:
     """Return why a hyperlink may not go there, or None if it may: a web address, a mail address or this document."""
     plain = "".join(c for c in target if c.isprintable()).strip()
     if not plain or plain.startswith("#"):

@@ -9,15 +9,15 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from paraaf.redline.opc.package import Element, Package
-from paraaf.redline.plain_text.reader import CELL, Notes, View, attribute, child, is_on, kind, read_story
+from paraaf.redline.plain_text.reader import CELL, Notes, View, attribute, child, is_on, prefixed_name, read_story
 
 NO_TAGS: frozenset[str] = frozenset()
 
 _VERSION = "t1"
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
-_MOST_LINES = 10_000
+_MAX_LINES = 10_000
 """Past this, comparing takes time that a hostile file could make as long as it likes; a letter has some hundreds."""
-_LIKENESS = 1_000
+_MAX_COMPARED_LENGTH = 1_000
 """How many characters say how alike two lines are."""
 _WHITESPACE = re.compile(r"\s+")
 
@@ -28,7 +28,7 @@ class Content:
 
     body: list[str]
     notes: list[str]
-    margins: list[list[str]]
+    headers_and_footers: list[list[str]]
 
 
 def text(docx: bytes, view: View = "accepted", ignore_tags: frozenset[str] = NO_TAGS) -> str:
@@ -40,7 +40,7 @@ def text(docx: bytes, view: View = "accepted", ignore_tags: frozenset[str] = NO_
     and what stands in charts and SmartArt. `check` comes first for a file from outside.
     """
     content = read(docx, view, ignore_tags)
-    lines = [*content.body, *content.notes, *(line for margin in content.margins for line in margin)]
+    lines = [*content.body, *content.notes, *(line for part in content.headers_and_footers for line in part)]
     return "\n".join(lines).replace(CELL, "\t")
 
 
@@ -48,9 +48,9 @@ def fingerprint(docx: bytes, ignore_tags: frozenset[str] = NO_TAGS) -> str:
     """Return "t1:" and a sha256 of what a Word file says, the same after a save by Word or another program."""
     content = read(docx, "accepted", ignore_tags)
     # Programs number and order headers as they like.
-    margins = sorted({"\n".join(lines) for margin in content.margins if (lines := plain(margin))})
-    said = "\n\n".join(["\n".join(plain(content.body)), "\n".join(plain(content.notes)), *margins])
-    return f"{_VERSION}:{hashlib.sha256(said.encode('utf-8', 'surrogatepass')).hexdigest()}"
+    outside = sorted({"\n".join(lines) for part in content.headers_and_footers if (lines := plain(part))})
+    whole = "\n\n".join(["\n".join(plain(content.body)), "\n".join(plain(content.notes)), *outside])
+    return f"{_VERSION}:{hashlib.sha256(whole.encode('utf-8', 'surrogatepass')).hexdigest()}"
 
 
 def passages_changed(old: bytes, new: bytes, ignore_tags: frozenset[str] = NO_TAGS) -> list[tuple[str, str]]:
@@ -58,25 +58,25 @@ def passages_changed(old: bytes, new: bytes, ignore_tags: frozenset[str] = NO_TA
 
     Past ten thousand lines they are compared by their place only.
     """
-    before, after = (_shown(docx, ignore_tags) for docx in (old, new))
-    if max(len(before), len(after)) > _MOST_LINES:
+    before, after = (_lines_of(docx, ignore_tags) for docx in (old, new))
+    if max(len(before), len(after)) > _MAX_LINES:
         return [pair for pair in zip_longest(before, after, fillvalue="") if pair[0] != pair[1]]
     changed: list[tuple[str, str]] = []
     for what, i, j, k, m in SequenceMatcher(None, before, after).get_opcodes():
         if what != "equal":
-            changed += _paired(before[i:j], after[k:m])
+            changed += _pair_lines(before[i:j], after[k:m])
     return changed
 
 
 def read(docx: bytes, view: View, ignore_tags: frozenset[str] = NO_TAGS) -> Content:
     """Return what a Word file says, by where it says it."""
     package = Package(docx)
-    document = package.xml(package.document)
+    document = package.xml(package.main_part)
     references: Notes = {}
     body = child(document, "w:body")
     lines = [] if body is None else read_story(body, view, ignore_tags, references)
     notes = {
-        sort: {attribute(note, "id"): note for part in package.related(package.document, f"{sort}s")[:1]
+        sort: {attribute(note, "id"): note for part in package.related(package.main_part, f"{sort}s")[:1]
                for note in package.xml(part)}
         for sort in ("footnote", "endnote")
     }  # fmt: skip
@@ -86,12 +86,12 @@ def read(docx: bytes, view: View, ignore_tags: frozenset[str] = NO_TAGS) -> Cont
         if note is not None:
             first, *others = read_story(note, view, ignore_tags, references) or [""]
             note_lines += [f"[{number}] {first.strip()}", *others]
-    margins: list[list[str]] = []
-    for part in margins_of(package, document):
-        margin = read_story(package.xml(part), view, ignore_tags, references)
-        if any(line.strip() for line in margin) and margin not in margins:
-            margins.append(margin)
-    return Content(lines, note_lines, margins)
+    headers_and_footers: list[list[str]] = []
+    for part in headers_and_footers_of(package, document):
+        part_lines = read_story(package.xml(part), view, ignore_tags, references)
+        if any(line.strip() for line in part_lines) and part_lines not in headers_and_footers:
+            headers_and_footers.append(part_lines)
+    return Content(lines, note_lines, headers_and_footers)
 
 
 def plain(lines: Iterable[str]) -> list[str]:
@@ -105,21 +105,21 @@ def plain(lines: Iterable[str]) -> list[str]:
     return result
 
 
-def margins_of(package: Package, document: Element) -> list[str]:
+def headers_and_footers_of(package: Package, document: Element) -> list[str]:
     """Return the parts of the headers and footers that are in effect, in order: first pages and even ones if on."""
-    sections = [each for each in document.iter() if kind(each) == "w:sectPr"]
-    settings = [package.xml(part) for part in package.related(package.document, "settings")[:1]]
+    sections = [each for each in document.iter() if prefixed_name(each) == "w:sectPr"]
+    settings = [package.xml(part) for part in package.related(package.main_part, "settings")[:1]]
     in_effect = {"default", None}
     if any(is_on(child(section, "w:titlePg")) for section in sections):
         in_effect.add("first")
     if any(is_on(child(each, "w:evenAndOddHeaders")) for each in settings):
         in_effect.add("even")
-    targets = {line.id: package.target(package.document, line) for line in package.relationships(package.document)}
+    targets = {line.id: package.target(package.main_part, line) for line in package.relationships(package.main_part)}
     parts: list[str] = []
     for sort in ("w:headerReference", "w:footerReference"):
         for section in sections:
             for each in section:
-                if kind(each) == sort and attribute(each, "type") in in_effect:
+                if prefixed_name(each) == sort and attribute(each, "type") in in_effect:
                     id_ = next((value for name, value in each.attrib.items() if name.endswith("}id")), "")
                     part = targets.get(id_)
                     if part is not None and part not in parts:
@@ -127,20 +127,23 @@ def margins_of(package: Package, document: Element) -> list[str]:
     return parts
 
 
-def _shown(docx: bytes, ignore_tags: frozenset[str]) -> list[str]:
+def _lines_of(docx: bytes, ignore_tags: frozenset[str]) -> list[str]:
     content = read(docx, "accepted", ignore_tags)
-    margins = [line for margin in content.margins for line in margin]
-    return [line.replace(CELL, "\t") for line in plain([*content.body, *content.notes, *margins])]
+    outside = [line for part in content.headers_and_footers for line in part]
+    return [line.replace(CELL, "\t") for line in plain([*content.body, *content.notes, *outside])]
 
 
-def _paired(before: list[str], after: list[str]) -> list[tuple[str, str]]:
+def _pair_lines(before: list[str], after: list[str]) -> list[tuple[str, str]]:
     """Return old lines beside the new ones that took their place; if one side has more, beside the most alike."""
     if len(before) == len(after) or len(before) * len(after) > 400:
         return list(zip_longest(before, after, fillvalue=""))
     if not before or not after:
         return [(line, "") for line in before] + [("", line) for line in after]
     # best[i][k]: how much the lines from i and k on can have in common, without crossing.
-    like = [[SequenceMatcher(None, a[:_LIKENESS], b[:_LIKENESS]).quick_ratio() for b in after] for a in before]
+    like = [
+        [SequenceMatcher(None, a[:_MAX_COMPARED_LENGTH], b[:_MAX_COMPARED_LENGTH]).quick_ratio() for b in after]
+        for a in before
+    ]
     best = [[0.0] * (len(after) + 1) for _ in range(len(before) + 1)]
     for i in reversed(range(len(before))):
         for k in reversed(range(len(after))):

@@ -3,22 +3,22 @@
 from collections.abc import Collection
 
 from paraaf.redline.opc.package import Element
-from paraaf.redline.revisions.cleanup import Pruning
+from paraaf.redline.revisions.cleanup import Cleanup
 from paraaf.redline.revisions.comments import drop_comments
 from paraaf.redline.revisions.listing import revisions_of
-from paraaf.redline.revisions.resolve import Decision, is_left, resolve
+from paraaf.redline.revisions.resolve import Decision, has_marks, resolve
 from paraaf.redline.wml.names import ID, qn
 from paraaf.redline.wml.word_file import WordFile
 
 
 def accept_all(docx: bytes) -> bytes:
     """Return the Word file with every tracked change accepted; no mark of a change is left in it."""
-    return _all(docx, accepted=True)
+    return _resolve_all(docx, accepted=True)
 
 
 def reject_all(docx: bytes) -> bytes:
     """Return the Word file as it was before every tracked change; no mark of a change is left in it."""
-    return _all(docx, accepted=False)
+    return _resolve_all(docx, accepted=False)
 
 
 def accept(docx: bytes, ids: Collection[int]) -> bytes:
@@ -26,7 +26,7 @@ def accept(docx: bytes, ids: Collection[int]) -> bytes:
 
     The other half of a move goes along. `LookupError` if the file has no change with such an id.
     """
-    return _some(docx, ids, accepted=True)
+    return _resolve_some(docx, ids, accepted=True)
 
 
 def reject(docx: bytes, ids: Collection[int]) -> bytes:
@@ -34,28 +34,28 @@ def reject(docx: bytes, ids: Collection[int]) -> bytes:
 
     The other half of a move goes along. `LookupError` if the file has no change with such an id.
     """
-    return _some(docx, ids, accepted=False)
+    return _resolve_some(docx, ids, accepted=False)
 
 
 def resolve_file(file: WordFile, decide: Decision) -> None:
     """Accept and reject in all parts what `decide` says."""
-    prunings: list[Pruning] = []
+    cleanups: list[Cleanup] = []
     for name in list(file.word_parts()):
-        if is_left(file.tree(name)):
-            prunings.append(resolve(file.change(name), decide))
-    _drop_notes(file, prunings)
-    comments = {number for each in prunings for number in each.gone("commentReference")}
+        if has_marks(file.tree(name)):
+            cleanups.append(resolve(file.change(name), decide))
+    _drop_notes(file, cleanups)
+    comments = {number for each in cleanups for number in each.removed_ids("commentReference")}
     if comments:
         drop_comments(file, comments)
 
 
-def _all(docx: bytes, *, accepted: bool) -> bytes:
+def _resolve_all(docx: bytes, *, accepted: bool) -> bytes:
     file = WordFile(docx)
     resolve_file(file, lambda _: accepted)
     return file.save()
 
 
-def _some(docx: bytes, ids: Collection[int], *, accepted: bool) -> bytes:
+def _resolve_some(docx: bytes, ids: Collection[int], *, accepted: bool) -> bytes:
     file = WordFile(docx)
     listed = {each.revision.id: each for each in revisions_of(file)}
     unknown = sorted(set(ids) - set(listed))
@@ -67,11 +67,11 @@ def _some(docx: bytes, ids: Collection[int], *, accepted: bool) -> bytes:
     return file.save()
 
 
-def _drop_notes(file: WordFile, prunings: list[Pruning]) -> None:
+def _drop_notes(file: WordFile, cleanups: list[Cleanup]) -> None:
     for kind in ("footnote", "endnote"):
-        gone = {number for each in prunings for number in each.gone(f"{kind}Reference")}
+        removed = {number for each in cleanups for number in each.removed_ids(f"{kind}Reference")}
         part = file.part(f"{kind}s")
-        if gone and part is not None:
+        if removed and part is not None:
             for note in list(file.change(part).iterchildren(qn(f"w:{kind}"))):
-                if note.get(ID) in gone:
+                if note.get(ID) in removed:
                     note.getparent().remove(note)

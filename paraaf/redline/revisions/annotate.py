@@ -7,7 +7,7 @@ from datetime import datetime
 
 from paraaf.redline.opc.package import Element
 from paraaf.redline.revisions.comment_writer import CommentWriter
-from paraaf.redline.wml.names import RPR, P, R, T, new, written
+from paraaf.redline.wml.names import RPR, P, R, T, make_element, set_text
 from paraaf.redline.wml.revision_marks import REMOVING, mark_date
 from paraaf.redline.wml.word_file import WordFile
 
@@ -32,10 +32,10 @@ def remark(docx: bytes, remarks: Sequence[Remark], *, author: str, date: datetim
     for each in remarks:
         runs = _runs_of(file.body, each.passage)
         number = writer.write(each.text, author, moment, initials)
-        end = new("w:commentRangeEnd", id=number)
-        runs[0].addprevious(new("w:commentRangeStart", id=number))
+        end = make_element("w:commentRangeEnd", id=number)
+        runs[0].addprevious(make_element("w:commentRangeStart", id=number))
         runs[-1].addnext(end)
-        end.addnext(new("w:r", new("w:commentReference", id=number)))
+        end.addnext(make_element("w:r", make_element("w:commentReference", id=number)))
     return file.save()
 
 
@@ -76,13 +76,13 @@ def _split(texts: Sequence[Element], place: int) -> None:
         if at < place < at + len(whole):
             run = text.getparent()
             properties = run.find(RPR)
-            rest = new("w:r", *([] if properties is None else [deepcopy(properties)]))
-            tail = new("w:t")
-            written(tail, whole[place - at :])
+            rest = make_element("w:r", *([] if properties is None else [deepcopy(properties)]))
+            tail = make_element("w:t")
+            set_text(tail, whole[place - at :])
             rest.append(tail)
             for each in list(text.itersiblings()):
                 rest.append(each)
-            written(text, whole[: place - at])
+            set_text(text, whole[: place - at])
             run.addnext(rest)
             return
         at += len(whole)

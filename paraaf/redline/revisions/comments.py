@@ -1,12 +1,12 @@
-"""The comments of a Word file: who said what about which words, and in answer to what."""
+"""The comments of a Word file: their authors, texts, anchors and threads."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from paraaf.redline.model import Comment, Place
 from paraaf.redline.opc.package import Element
-from paraaf.redline.revisions.stories import blocks_of
-from paraaf.redline.revisions.story_walker import StoryWalk, is_shown, sign
+from paraaf.redline.revisions.stories import stories_of
+from paraaf.redline.revisions.story_walker import StoryWalker, is_shown, run_child_text
 from paraaf.redline.wml.names import AUTHOR, DATE, DEL_TEXT, FALLBACK, ID, P, T, qn, qns
 from paraaf.redline.wml.revision_marks import REMOVING
 from paraaf.redline.wml.word_file import WordFile
@@ -15,9 +15,9 @@ PARA_ID = qn("w14:paraId")
 EX_ID, EX_PARENT, EX_DONE = qns("w15:paraId w15:paraIdParent w15:done")
 _START, _END, _REFERENCE = qns("commentRangeStart commentRangeEnd commentReference")
 _COMMENT = qn("w:comment")
-_OWN = (_START, _END, _REFERENCE)
-_PLACES = (*_OWN, P)
-_SEEN = (_START, _END, _REFERENCE, P, T, DEL_TEXT, *qns("tab br cr noBreakHyphen softHyphen sym m:t"))
+_ANCHOR_TAGS = (_START, _END, _REFERENCE)
+_PLACE_TAGS = (*_ANCHOR_TAGS, P)
+_TEXT_TAGS = (_START, _END, _REFERENCE, P, T, DEL_TEXT, *qns("tab br cr noBreakHyphen softHyphen sym m:t"))
 
 
 def comments(docx: bytes) -> list[Comment]:
@@ -53,7 +53,7 @@ def comments_of(file: WordFile, *, placed: bool = True) -> list[Comment]:
             each.get(DATE, ""),
             each.get(qn("w:initials"), ""),
             *(anchors.of(number, parents) if anchors is not None else (None, "")),
-            _said(each),
+            _text_of(each),
             parent=parents.get(number),
             replies=tuple(replies.get(number, ())),
             resolved=threads.get(own, ("", False))[1],
@@ -104,8 +104,8 @@ def drop_comments(file: WordFile, numbers: Collection[str]) -> None:
                 del each.attrib[EX_PARENT]
 
 
-def _said(comment: Element) -> str:
-    walk = StoryWalk()
+def _text_of(comment: Element) -> str:
+    walk = StoryWalker()
     return "\n".join(walk.paragraph_text(each) for each in comment.iter(P))
 
 
@@ -122,7 +122,7 @@ class _Anchors:
         for part in file.stories():
             root = file.tree(part)
             if root.tag != qn("w:comments") and next(root.iter(_START, _REFERENCE), None) is not None:
-                for story, container in blocks_of(root, counts):
+                for story, container in stories_of(root, counts):
                     self._story(story, container)
             else:
                 counts[root.tag] = counts.get(root.tag, 0) + 1
@@ -142,17 +142,17 @@ class _Anchors:
         is_open: dict[str, None] = {}
         paragraph, current = 0, None
         has_copies = next(container.iter(FALLBACK), None) is not None
-        for each in container.iter(*(_SEEN if self.numbers is None else _PLACES)):
+        for each in container.iter(*(_TEXT_TAGS if self.numbers is None else _PLACE_TAGS)):
             tag = each.tag
             if has_copies and not is_shown(each):
                 continue
             if tag == P:
                 paragraph, current = paragraph + 1, each
                 self._add(is_open, "\n", removed=False)
-            elif tag in _OWN:
+            elif tag in _ANCHOR_TAGS:
                 self._mark(tag, each.get(ID, ""), is_open, Place(story, max(paragraph, 1)), current)
             elif is_open:
-                self._add(is_open, sign(each), removed=next(each.iterancestors(*REMOVING), None) is not None)
+                self._add(is_open, run_child_text(each), removed=next(each.iterancestors(*REMOVING), None) is not None)
 
     def _mark(self, tag: str, number: str, is_open: dict[str, None], place: Place, paragraph: Element | None) -> None:
         if self.numbers is not None and number not in self.numbers:
@@ -163,7 +163,7 @@ class _Anchors:
         if tag == _START:
             is_open[number] = None
         if number not in self.places:
-            passage = "" if paragraph is None else StoryWalk().paragraph_text(paragraph)
+            passage = "" if paragraph is None else StoryWalker().paragraph_text(paragraph)
             self.places[number] = replace(place, passage=passage)
 
     def _add(self, numbers: dict[str, None], text: str, *, removed: bool) -> None:

@@ -1,4 +1,4 @@
-"""A Word file with tracked changes and comments after it was decided about: the text, and the answers."""
+"""A Word file after its tracked changes and comments were decided on: the text, and the answers."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -9,13 +9,13 @@ from paraaf.redline.opc.package import Element
 from paraaf.redline.revisions.accept_reject import resolve_file
 from paraaf.redline.revisions.comment_writer import CommentWriter
 from paraaf.redline.revisions.comments import comments_of, drop_comments
-from paraaf.redline.revisions.listing import Listed, revisions_of
-from paraaf.redline.wml.names import AUTHOR, ID, MOVE_RANGES, PPR, TC, TCPR, P, R, new, qn, qns
-from paraaf.redline.wml.revision_marks import is_wrapper, mark_date
+from paraaf.redline.revisions.listing import MarkedRevision, revisions_of
+from paraaf.redline.wml.names import AUTHOR, ID, MOVE_RANGES, PPR, TC, TCPR, P, R, make_element, qn, qns
+from paraaf.redline.wml.revision_marks import is_revision_container, mark_date
 from paraaf.redline.wml.word_file import WordFile
 
 _START, _END, _REFERENCE = qns("commentRangeStart commentRangeEnd commentReference")
-_INSERTED = f"{TCPR}/{qn('w:cellIns')}"
+_CELL_INSERTED = f"{TCPR}/{qn('w:cellIns')}"
 _COMMENT_PARTS = ("comments", "commentsExtended", "commentsIds", "commentsExtensible", "people")
 
 
@@ -39,7 +39,7 @@ def decide(docx: bytes, accepted: Collection[int]) -> bytes:
     """
     file = WordFile(docx)
     _keep_only(file, accepted, accepted=True)
-    _take_out(file, {each.id for each in comments_of(file)})
+    _remove_comments(file, {each.id for each in comments_of(file)})
     for kind in _COMMENT_PARTS:
         if (part := file.part(kind)) is not None:
             file.remove(part)
@@ -65,19 +65,19 @@ def answered(docx: bytes, answers: Sequence[Answer], *, author: str, date: datet
             raise LookupError(f"The file has no comment {answer.comment}.")
     kept = {number for answer in answers for number in answer.changes}
     threads = _threads(comments, (answer.comment for answer in answers))
-    _take_out(file, comments.keys() - threads)
-    _write(file, answers, known, author=author, date=moment)
+    _remove_comments(file, comments.keys() - threads)
+    _write_answers(file, answers, known, author=author, date=moment)
     for answer in answers:
         for mark in (mark for number in answer.changes if answer.author for mark in known[number].marks):
             if mark.get(AUTHOR) is not None:
                 mark.set(AUTHOR, answer.author)
     _keep_only(file, kept, accepted=None, listed=listed)
-    _drop_half_ranges(file)
+    _drop_unpaired_move_ranges(file)
     return file.save()
 
 
-def _drop_half_ranges(file: WordFile) -> None:
-    """Take out beginnings and ends of moves whose other half went out with what another party put in."""
+def _drop_unpaired_move_ranges(file: WordFile) -> None:
+    """Remove starts and ends of moves whose counterpart was removed with an insertion of another party."""
     for name in list(file.stories()):
         ranges: dict[tuple[bool, str], list[Element]] = {}
         for each in file.tree(name).iter(*MOVE_RANGES):
@@ -100,7 +100,7 @@ def _threads(comments: dict[str, Comment], chosen: Iterable[str]) -> set[str]:
 
 
 def _keep_only(
-    file: WordFile, ids: Collection[int], *, accepted: bool | None, listed: Sequence[Listed] | None = None
+    file: WordFile, ids: Collection[int], *, accepted: bool | None, listed: Sequence[MarkedRevision] | None = None
 ) -> None:
     """Reject all changes but these, and do with these what is said; None leaves them as changes."""
     known = {each.revision.id: each for each in (revisions_of(file) if listed is None else listed)}
@@ -112,7 +112,7 @@ def _keep_only(
     resolve_file(file, lambda mark: accepted if mark in marks else False)
 
 
-def _take_out(file: WordFile, numbers: Collection[str]) -> None:
+def _remove_comments(file: WordFile, numbers: Collection[str]) -> None:
     """Take these comments out of the text and of the parts that hold them."""
     if not numbers:
         return
@@ -128,7 +128,9 @@ def _take_out(file: WordFile, numbers: Collection[str]) -> None:
     drop_comments(file, numbers)
 
 
-def _write(file: WordFile, answers: Sequence[Answer], known: dict[int, Listed], *, author: str, date: str) -> None:
+def _write_answers(
+    file: WordFile, answers: Sequence[Answer], known: dict[int, MarkedRevision], *, author: str, date: str
+) -> None:
     writer = CommentWriter(file)
     names = {file.tree(name): name for name in file.stories()}
     for answer in answers:
@@ -137,25 +139,25 @@ def _write(file: WordFile, answers: Sequence[Answer], known: dict[int, Listed], 
             _anchor_beside(file, answer.comment, number)
         elif answer.changes:
             marks = _shown_marks(known, answer.changes)
-            ends = [_inline(marks[0], at_end=False), _inline(marks[-1], at_end=True)] if marks else []
+            ends = [_anchor_position(marks[0], at_end=False), _anchor_position(marks[-1], at_end=True)] if marks else []
             first, last = (end if end is not None else next(file.body.iter(P)) for end in ends or [None, None])
-            file.change(names.get(first.getroottree().getroot(), file.main))
+            file.change(names.get(first.getroottree().getroot(), file.main_part))
             _anchor_around(first, last, writer.write(answer.text, author, date))
 
 
-def _shown_marks(known: dict[int, Listed], changes: Sequence[int]) -> list[Element]:
-    """Return the marks by which changes are seen: those around text first, else the paragraphs that they are about."""
+def _shown_marks(known: dict[int, MarkedRevision], changes: Sequence[int]) -> list[Element]:
+    """Return the marks that readers see: those around text if there are any, else all."""
     marks = [mark for number in changes for mark in known[number].marks if mark.getparent() is not None]
-    around = [mark for mark in marks if is_wrapper(mark) and next(mark.iter(R, P), None) is not None]
+    around = [mark for mark in marks if is_revision_container(mark) and next(mark.iter(R, P), None) is not None]
     return around or marks
 
 
 def _anchor_around(first: Element, last: Element, number: str) -> None:
     """Anchor a comment at the text from one element to another: each a paragraph, or what stands in one."""
-    reference = new("w:r", new("w:commentReference", id=number))
-    start, end = new("w:commentRangeStart", id=number), new("w:commentRangeEnd", id=number)
+    reference = make_element("w:r", make_element("w:commentReference", id=number))
+    start, end = make_element("w:commentRangeStart", id=number), make_element("w:commentRangeEnd", id=number)
     if first.tag == P:
-        _at_begin(first, start)
+        _insert_at_start(first, start)
     else:
         first.addprevious(start)
     if last.tag == P:
@@ -165,25 +167,25 @@ def _anchor_around(first: Element, last: Element, number: str) -> None:
     end.addnext(reference)
 
 
-def _inline(mark: Element, *, at_end: bool) -> Element | None:
-    """Return the child of a paragraph at which a mark stands, or the paragraph of a mark that is about one or more."""
+def _anchor_position(mark: Element, *, at_end: bool) -> Element | None:
+    """Return the child of a paragraph that a mark is in, or the paragraph if the mark is on one or more of them."""
     for each in (mark, *mark.iterancestors()):
         parent = each.getparent()
         if parent is not None and parent.tag == P and each.tag != PPR:
             return each
         if each.tag == P:
             return each
-    paragraphs = [*mark.iter(P)] or [*_frame(mark).iter(P)]
-    # A cell that somebody else put in goes out with all that is in it.
+    paragraphs = [*mark.iter(P)] or [*_table_part(mark).iter(P)]
+    # A cell that another party inserted is removed with all its content.
     paragraphs = [each for each in paragraphs if not _is_in_inserted_cell(each)] or paragraphs
     return (paragraphs[-1] if at_end else paragraphs[0]) if paragraphs else None
 
 
 def _is_in_inserted_cell(paragraph: Element) -> bool:
-    return any(cell.find(_INSERTED) is not None for cell in paragraph.iterancestors(TC))
+    return any(cell.find(_CELL_INSERTED) is not None for cell in paragraph.iterancestors(TC))
 
 
-def _frame(mark: Element) -> Element:
+def _table_part(mark: Element) -> Element:
     """Return the row, cell or table whose properties a mark stands among."""
     for each in mark.iterancestors():
         if each.tag in qns("tr tc tbl body"):
@@ -191,7 +193,7 @@ def _frame(mark: Element) -> Element:
     return mark
 
 
-def _at_begin(paragraph: Element, each: Element) -> None:
+def _insert_at_start(paragraph: Element, each: Element) -> None:
     properties = paragraph.find(PPR)
     if properties is None:
         paragraph.insert(0, each)
@@ -208,6 +210,6 @@ def _anchor_beside(file: WordFile, comment: str, number: str) -> None:
         for each in found:
             if each.tag == _REFERENCE:
                 run = each.getparent()
-                run.addnext(new("w:r", new("w:commentReference", id=number)))
+                run.addnext(make_element("w:r", make_element("w:commentReference", id=number)))
             else:
-                each.addnext(new(f"w:{each.tag.rpartition('}')[2]}", id=number))
+                each.addnext(make_element(f"w:{each.tag.rpartition('}')[2]}", id=number))

@@ -6,7 +6,7 @@ from copy import deepcopy
 from lxml import etree
 
 from paraaf.redline.opc.package import Element
-from paraaf.redline.revisions.cleanup import Pruning, unwrap
+from paraaf.redline.revisions.cleanup import Cleanup, unwrap
 from paraaf.redline.revisions.join_paragraphs import join_paragraphs
 from paraaf.redline.wml.names import (
     CONTROL_RANGES,
@@ -36,12 +36,12 @@ from paraaf.redline.wml.revision_marks import (
     CELL_DEL,
     CELL_INS,
     CELL_MERGE,
-    CHANGES,
     CTRLPR,
     NUMBERING,
     NUMPR,
+    PROPERTY_CHANGES,
     REMOVING,
-    is_wrapper,
+    is_revision_container,
     marks_in,
 )
 
@@ -59,61 +59,61 @@ _KEPT_BY = {
 }
 
 
-def resolve(root: Element, decide: Decision) -> Pruning:
+def resolve(root: Element, decide: Decision) -> Cleanup:
     """Accept and reject in a part what `decide` says; return what went with it."""
-    pruning = Pruning(root)
-    decided = [(mark, verdict) for mark in marks_in(root) if (verdict := decide(mark)) is not None]
+    cleanup = Cleanup(root)
+    decided = [(mark, decision) for mark in marks_in(root) if (decision := decide(mark)) is not None]
     joined: list[Element] = []
     rows: list[Element] = []
     cells: list[Element] = []
     for mark, accepted in decided:
-        if mark.tag in CHANGES:
-            _properties(mark, accepted)
-    _controls(root, decided)
+        if mark.tag in PROPERTY_CHANGES:
+            _restore_properties(mark, accepted)
+    _remove_controls(root, decided)
     for mark, accepted in decided:
         if mark.getparent() is None and mark is not root:
             continue
         removes = mark.tag in (REMOVING if accepted else ADDING)
         owner = mark.getparent()
-        frame = owner.getparent()
-        if is_wrapper(mark):
+        holder = owner.getparent()
+        if is_revision_container(mark):
             if removes:
-                pruning.drop(mark)
+                cleanup.drop(mark)
             else:
-                _keep(mark)
-        elif mark.tag in MOVE_RANGES or mark.tag in CONTROL_RANGES or mark.tag in CHANGES:
-            _take_out(mark)
+                _keep_content(mark)
+        elif mark.tag in MOVE_RANGES or mark.tag in CONTROL_RANGES or mark.tag in PROPERTY_CHANGES:
+            _remove(mark)
         elif mark.tag == CELL_MERGE:
             _merge_cell(mark, accepted)
         elif owner.tag == CTRLPR:
-            _math(mark, removes=removes)
+            _math_control(mark, removes=removes)
         elif owner.tag == NUMPR:
-            _take_out(owner if removes else mark)
+            _remove(owner if removes else mark)
         elif owner.tag == TRPR:
-            _take_out(mark)
+            _remove(mark)
             if removes:
-                rows.append(frame)
+                rows.append(holder)
         elif mark.tag in (CELL_INS, CELL_DEL):
-            _take_out(mark)
+            _remove(mark)
             if removes:
-                cells.append(frame)
+                cells.append(holder)
         else:
-            paragraph = frame.getparent() if owner.tag == RPR else None
-            _take_out(mark)
+            paragraph = holder.getparent() if owner.tag == RPR else None
+            _remove(mark)
             if removes and paragraph is not None and paragraph.tag == P:
                 joined.append(paragraph)
-    _tables(pruning, rows, cells)
-    join_paragraphs(joined, pruning)
-    pruning.tidy()
-    return pruning
+    _remove_rows_and_cells(cleanup, rows, cells)
+    join_paragraphs(joined, cleanup)
+    cleanup.finish()
+    return cleanup
 
 
-def is_left(root: Element) -> bool:
+def has_marks(root: Element) -> bool:
     """Return whether a part has any mark of a tracked change."""
     return next(root.iter(*ALL_MARKS), None) is not None
 
 
-def _keep(wrapper: Element) -> None:
+def _keep_content(wrapper: Element) -> None:
     if wrapper.tag in (DEL, MOVE_FROM) and not _is_deleted(wrapper):
         for text in list(wrapper.iter(DEL_TEXT, DEL_INSTR)):
             if next(text.iterancestors(DEL, MOVE_FROM)) is wrapper:
@@ -127,17 +127,17 @@ def _is_deleted(wrapper: Element) -> bool:
     return above is not None and bool(above.tag == DEL)
 
 
-def _take_out(element: Element) -> None:
+def _remove(element: Element) -> None:
     parent = element.getparent()
     if parent is None:
         return
     parent.remove(element)
     # Properties that only held the mark say nothing any more.
     if not len(parent) and not parent.attrib and parent.tag in (RPR, TRPR, PPR) and parent.getparent() is not None:
-        _take_out(parent)
+        _remove(parent)
 
 
-def _properties(change: Element, accepted: bool) -> None:
+def _restore_properties(change: Element, accepted: bool) -> None:
     """Take a record of earlier properties away, having put them back if the change is rejected."""
     owner = change.getparent()
     if accepted or change.tag == NUMBERING or owner is None:
@@ -147,11 +147,11 @@ def _properties(change: Element, accepted: bool) -> None:
     for each in list(owner):
         owner.remove(each)
     marks = {mark for names in _KEPT_BY.values() for mark in names} - {RPR, SECTPR}
-    restored = [each for each in before if each.tag not in marks and each.tag not in CHANGES]
+    restored = [each for each in before if each.tag not in marks and each.tag not in PROPERTY_CHANGES]
     first = [each for each in kept if owner.tag in (RPR, SECTPR) and each is not change]
     owner.extend([*first, *restored, *(each for each in kept if each not in first)])
     if owner.tag == SECTPR:
-        # These say more than how it looks, and are not part of what is tracked.
+        # Attributes say more than the layout, and are not part of what is tracked.
         for name, value in before.attrib.items():
             owner.set(name, value)
 
@@ -176,8 +176,8 @@ def _sort_cell(properties: Element) -> None:
     properties[:] = sorted(properties, key=lambda each: order.index(each.tag) if each.tag in order else len(order))
 
 
-def _math(mark: Element, *, removes: bool) -> None:
-    """A mark on the sign of a formula: the fraction line, the root. Without it only what it holds is left."""
+def _math_control(mark: Element, *, removes: bool) -> None:
+    """Resolve a mark on a structure of a formula, such as a root; if that is removed, its arguments stay."""
     structure = mark.getparent().getparent().getparent()
     unwrap(mark)
     if not removes or structure is None or structure.getparent() is None:
@@ -187,22 +187,22 @@ def _math(mark: Element, *, removes: bool) -> None:
     structure.getparent()[at : at + 1] = inner
 
 
-def _controls(root: Element, decided: list[tuple[Element, bool]]) -> None:
-    """Take away the content controls, not what they hold, whose beginning lies in a range that goes."""
-    goes = [mark for mark, accepted in decided if mark.tag in CONTROL_RANGES
+def _remove_controls(root: Element, decided: list[tuple[Element, bool]]) -> None:
+    """Remove the content controls, but not their content, whose start lies in a range that is removed."""
+    removed = [mark for mark, accepted in decided if mark.tag in CONTROL_RANGES
             and mark.tag in (REMOVING if accepted else ADDING)]  # fmt: skip
-    for start in goes:
+    for start in removed:
         end = start.tag.replace("Start", "End")
         number = start.get(qn("w:id"))
-        around = []
+        controls = []
         following: Element | None = start
         while following is not None:
-            following = _next(following, root)
+            following = _next_in_order(following, root)
             if following is None or (following.tag == end and following.get(qn("w:id")) == number):
                 break
             if following.tag in (SDT, qn("w:customXml"), qn("w:smartTag")):
-                around.append(following)
-        for control in around:
+                controls.append(following)
+        for control in controls:
             content = control.find(qn("w:sdtContent")) if control.tag == SDT else control
             for each in list(control):
                 if each.tag in qns("sdtPr sdtEndPr customXmlPr smartTagPr"):
@@ -212,7 +212,7 @@ def _controls(root: Element, decided: list[tuple[Element, bool]]) -> None:
             unwrap(control)
 
 
-def _next(element: Element, root: Element) -> Element | None:
+def _next_in_order(element: Element, root: Element) -> Element | None:
     if len(element):
         return element[0]
     while element is not root:
@@ -224,20 +224,20 @@ def _next(element: Element, root: Element) -> Element | None:
     return None
 
 
-def _tables(pruning: Pruning, rows: list[Element], cells: list[Element]) -> None:
+def _remove_rows_and_cells(cleanup: Cleanup, rows: list[Element], cells: list[Element]) -> None:
     for cell in cells:
         row = next(cell.iterancestors(TR), None)
-        pruning.drop(cell)
+        cleanup.drop(cell)
         if row is not None and next(row.iter(TC), None) is None:
             rows.append(row)
     for row in rows:
         table = next(row.iterancestors(TBL), None)
-        pruning.drop(row)
+        cleanup.drop(row)
         if table is not None and next(table.iter(TR), None) is None:
             container = table.getparent()
-            pruning.drop(table)
+            cleanup.drop(table)
             if container is not None and container.tag == TC and (not len(container) or container[-1].tag != P):
                 etree.SubElement(container, P)
 
 
-__all__ = ["XML_SPACE", "Decision", "is_left", "resolve"]
+__all__ = ["XML_SPACE", "Decision", "has_marks", "resolve"]

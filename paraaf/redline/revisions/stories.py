@@ -11,7 +11,7 @@ from paraaf.redline.wml.names import (
 _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 
 
-def blocks_of(root: Element, counts: dict[str, int]) -> Iterator[tuple[str, Element]]:
+def stories_of(root: Element, counts: dict[str, int]) -> Iterator[tuple[str, Element]]:
     """Return the stories in a part, by what they are called; `counts` is how many parts there were of each kind."""
     local = root.tag.rpartition("}")[2]
     counts[root.tag] = number = counts.get(root.tag, 0) + 1

@@ -8,18 +8,18 @@ from paraaf.redline.opc.package import CONTENT_TYPES, DEFAULT_LIMITS, MEGABYTE, 
 from paraaf.redline.opc.part_kinds import (
     BINARY_KINDS,
     RELATIONSHIPS,
-    why_harmful,
-    why_not_relationship,
-    why_not_type,
+    content_type_refusal,
+    harmful_type_refusal,
+    relationship_refusal,
 )
-from paraaf.redline.screening.drop_parts import Dropping, Passed, what_goes, without
-from paraaf.redline.screening.part_scan import Attributes, PartScan, Tally
+from paraaf.redline.screening.drop_parts import DropPlan, Passed, drop_parts, plan_drops
+from paraaf.redline.screening.part_scan import Attributes, ElementCounter, PartScan
 from paraaf.redline.screening.policy import DROPPED_KINDS
 
 _XML_NAMES = (".xml", ".rels", ".vml", ".svg", ".htm", ".html")
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-_OBJECT = "docx.embedded_object"
-_ALL_LINES = "_rels/.rels"
+_EMBEDDED_OBJECT = "docx.embedded_object"
+_PACKAGE_RELS = "_rels/.rels"
 _OLE, _PROGRAM = b"\xd0\xcf\x11\xe0", b"MZ"
 
 
@@ -32,60 +32,65 @@ def check(docx: bytes, limits: Limits = DEFAULT_LIMITS) -> Passed:
     """
     package = Package(docx, limits)
     reasons = Reasons()
-    gate = _Gate(package, reasons)
-    xml = gate.run()
+    screening = _Screening(package, reasons)
+    xml = screening.run()
     if reasons:
         raise UnsafeDocument(reasons.all())
     # Only now is it safe; and whoever comes after the gate may rely on every part being correct XML.
     for name in xml:
         package.xml(name)
-    return without(package, gate.dropping, gate.templates)
+    return drop_parts(package, screening.drops, screening.templates)
 
 
-class _Gate:
+class _Screening:
     def __init__(self, package: Package, reasons: Reasons) -> None:
         self.package = package
         self.reasons = reasons
-        self.tally = Tally(package.limits)
+        self.counter = ElementCounter(package.limits)
         self.by_extension: dict[str, str] = {}
         self.by_part: dict[str, str] = {}
         self.relationships: list[tuple[str, Relationship]] = []
-        self.dropping = Dropping()
+        self.drops = DropPlan()
         self.templates: set[str] = set()
         """Parts with an element that names a template."""
 
     def run(self) -> set[str]:
         """Look at everything that stays; return the parts of it that are XML."""
-        types = self.package.named(CONTENT_TYPES) or CONTENT_TYPES
-        self._scan(types, self._type_found)
-        main = self._main()
+        types = self.package.stored_name(CONTENT_TYPES) or CONTENT_TYPES
+        self._scan(types, self._content_type_found)
+        main = self._main_part()
         xml = {name for name in self.package.names if _looks_like_xml(self.package, name) or self._is_xml_type(name)}
         if sum(self.package.size(name) for name in xml) > self.package.limits.xml_bytes:
             most = self.package.limits.xml_bytes // MEGABYTE
             raise unsafe("docx.too_much_text", megabytes=most)
-        scanned = {types, self.package.named(_ALL_LINES), *self._lines_first(xml)}
-        self.dropping = what_goes(self.package, {n: self._type(n) for n in self.package.names}, self.relationships)
+        scanned = {types, self.package.stored_name(_PACKAGE_RELS), *self._scan_rels(xml)}
+        self.drops = plan_drops(
+            self.package, {n: self._content_type(n) for n in self.package.names}, self.relationships
+        )
         for name in self.package.names:
-            if name in self.dropping.parts:
-                if reason := why_harmful(self._type(name)):
+            if name in self.drops.parts:
+                if reason := harmful_type_refusal(self._content_type(name)):
                     self.reasons.add(reason, name)
                 continue
             if name != types:
-                self._judge_type(name, is_main=name == main)
+                self._judge_content_type(name, is_main=name == main)
             if name not in xml:
                 if self._first_bytes(name).startswith((_OLE, _PROGRAM)):
-                    self.reasons.add(_OBJECT, name)
+                    self.reasons.add(_EMBEDDED_OBJECT, name)
             elif name not in scanned:
                 self._scan(name, self._relationship_found(name))
         for source, relationship in self.relationships:
-            is_dropped = (source, relationship.id) in self.dropping.lines and relationship.kind.lower() in DROPPED_KINDS
-            if source not in self.dropping.parts and not is_dropped:
-                self._judge_relationship(source, relationship, xml - self.dropping.parts)
-        return xml - self.dropping.parts
+            is_dropped = (
+                source,
+                relationship.id,
+            ) in self.drops.relationships and relationship.kind.lower() in DROPPED_KINDS
+            if source not in self.drops.parts and not is_dropped:
+                self._judge_relationship(source, relationship, xml - self.drops.parts)
+        return xml - self.drops.parts
 
-    def _lines_first(self, xml: set[str]) -> set[str]:
+    def _scan_rels(self, xml: set[str]) -> set[str]:
         """Look at the parts that say what refers to what, since that settles what is looked at at all."""
-        names = {name for name in xml if name.lower().endswith(".rels") and name.lower() != _ALL_LINES}
+        names = {name for name in xml if name.lower().endswith(".rels") and name.lower() != _PACKAGE_RELS}
         for name in self.package.names:
             if name in names:
                 self._scan(name, self._relationship_found(name))
@@ -99,9 +104,9 @@ class _Gate:
         return first
 
     def _scan(self, name: str, found: Callable[[str, Attributes], None]) -> None:
-        PartScan(name, self.tally, self.reasons, found).run(self.package.chunks(name))
+        PartScan(name, self.counter, self.reasons, found).run(self.package.chunks(name))
 
-    def _type_found(self, element: str, attributes: Attributes) -> None:
+    def _content_type_found(self, element: str, attributes: Attributes) -> None:
         kind = attributes.get("ContentType", "").partition(";")[0].strip()
         if element == "Default":
             table, key = self.by_extension, attributes.get("Extension", "").lower()
@@ -116,23 +121,23 @@ class _Gate:
     def _relationship_found(self, rels: str) -> Callable[[str, Attributes], None]:
         folder, base = posixpath.split(rels)
         source = posixpath.join(posixpath.dirname(folder), base.removesuffix(".rels"))
-        source = self.package.named(source) or source
+        source = self.package.stored_name(source) or source
 
         def found(element: str, attributes: Attributes) -> None:
             if element == "attachedTemplate":
                 self.templates.add(rels)
             if element == "Relationship":
                 # Each costs far more to judge than an element to count.
-                self.tally.add(20, 0)
+                self.counter.add(20, 0)
                 external = attributes.get("TargetMode", "").strip().lower() == "external"
                 type_, target = attributes.get("Type", ""), attributes.get("Target", "")
                 self.relationships.append((source, Relationship(attributes.get("Id", ""), type_, target, external)))
 
         return found
 
-    def _main(self) -> str:
+    def _main_part(self) -> str:
         """Return the name of the part that holds the body, as the relationships of the whole file say."""
-        rels = self.package.named(_ALL_LINES)
+        rels = self.package.stored_name(_PACKAGE_RELS)
         if rels is not None:
             self._scan(rels, self._relationship_found(rels))
         bodies = {self.package.target("", line) for _, line in self.relationships if line.kind == "officeDocument"}
@@ -140,27 +145,27 @@ class _Gate:
             raise unsafe("docx.not_one_text")
         return str(bodies.pop())
 
-    def _type(self, name: str) -> str:
+    def _content_type(self, name: str) -> str:
         return self.by_part.get(name.lower()) or self.by_extension.get(name.rpartition(".")[2].lower(), "")
 
     def _is_xml_type(self, name: str) -> bool:
-        return self._type(name).lower().endswith(("+xml", "/xml"))
+        return self._content_type(name).lower().endswith(("+xml", "/xml"))
 
-    def _judge_type(self, name: str, *, is_main: bool) -> None:
-        kind = self._type(name)
-        reason = why_not_type(kind, is_main=is_main)
+    def _judge_content_type(self, name: str, *, is_main: bool) -> None:
+        kind = self._content_type(name)
+        reason = content_type_refusal(kind, is_main=is_main)
         if reason is None and name.endswith(".rels") != (kind.lower() == RELATIONSHIPS.lower()):
             reason = "docx.not_as_declared"
         if reason is not None:
             self.reasons.add(reason, name)
 
-    def _judge_relationship(self, source: str, line: Relationship, xml: set[str]) -> None:
-        target = self.package.target(source, line)
-        place = target or line.target
-        reason = why_not_relationship(line.type, line.target, external=line.external)
-        if reason is None and line.kind == "officeDocument" and source:
+    def _judge_relationship(self, source: str, relationship: Relationship, xml: set[str]) -> None:
+        target = self.package.target(source, relationship)
+        place = target or relationship.target
+        reason = relationship_refusal(relationship.type, relationship.target, external=relationship.external)
+        if reason is None and relationship.kind == "officeDocument" and source:
             reason = "docx.refers_to_other"
-        if reason is None and line.kind not in BINARY_KINDS and target is not None and target not in xml:
+        if reason is None and relationship.kind not in BINARY_KINDS and target is not None and target not in xml:
             reason = "docx.not_as_declared"
         if reason is not None:
             self.reasons.add(reason, printable(place))

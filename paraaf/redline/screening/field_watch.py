@@ -1,4 +1,4 @@
-"""Field instructions put together again: Word may split one over any number of runs, and nest them.
+"""Field instructions reassembled: Word may split one over any number of runs, and nest them.
 
 An instruction is read in three ways: as it stands, with the tracked changes accepted, and with them rejected.
 """
@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 from paraaf.redline.errors import Reason, unsafe
-from paraaf.redline.opc.part_kinds import why_not_link
+from paraaf.redline.opc.part_kinds import link_refusal
 
 REFUSED = frozenset(
     [
@@ -20,13 +20,13 @@ REFUSED = frozenset(
 _KEYWORD = re.compile(r"^[^a-z=]*([a-z]+)", re.IGNORECASE)
 _KEYWORD_IS_THERE = re.compile(r"^\W*(=|[a-z]+\W)", re.IGNORECASE)
 _SWITCH = re.compile(r"\\[a-z!]", re.IGNORECASE)
-_LONGEST = 4_000
-_DEEPEST = 50
+_MAX_LENGTH = 4_000
+_MAX_DEPTH = 50
 
 
 def keyword(instruction: str) -> str:
     """Return what kind of field an instruction makes, in capitals: `PAGE`, `DDEAUTO`."""
-    plain = "".join(c for c in instruction[:_LONGEST] if c.isprintable() or c.isspace())
+    plain = "".join(c for c in instruction[:_MAX_LENGTH] if c.isprintable() or c.isspace())
     found = _KEYWORD.match(plain)
     return found[1].upper() if found else ""
 
@@ -37,16 +37,16 @@ class FieldWatch:
     def __init__(self, report: Callable[[Reason], None]) -> None:
         self.report = report
         self.inserted = self.deleted = 0
-        self._open: list[_Field] = []
-        self._stray = _Field()
+        self._open: list[_FieldInstruction] = []
+        self._stray = _FieldInstruction()
 
     def mark(self, kind: str) -> None:
         """A field begins, its instruction ends (`separate`), or it ends."""
         if kind == "begin":
             self._begin()
-            if len(self._open) >= _DEEPEST:
+            if len(self._open) >= _MAX_DEPTH:
                 raise unsafe("docx.nested_fields")
-            self._open.append(_Field())
+            self._open.append(_FieldInstruction())
         elif kind == "separate" and self._open:
             self._judge(self._open[-1])
             self._open[-1].in_instruction = False
@@ -56,7 +56,7 @@ class FieldWatch:
     def simple(self, instruction: str) -> None:
         """A field that has its instruction in one attribute."""
         self._begin()
-        field = _Field()
+        field = _FieldInstruction()
         field.add(instruction, inserted=False, deleted=False)
         self._judge(field)
 
@@ -80,26 +80,26 @@ class FieldWatch:
         for field in [*self._open, self._stray]:
             self._judge(field)
 
-    def _judge(self, field: "_Field") -> None:
+    def _judge(self, field: "_FieldInstruction") -> None:
         if not field.in_instruction:
             return
         for instruction in set(field.readings()):
             kind = keyword(instruction)
             if kind in REFUSED:
                 self.report(Reason("docx.field", {"kind": kind}))
-            elif kind == "HYPERLINK" and (reason := why_not_link(_address(instruction))):
+            elif kind == "HYPERLINK" and (reason := link_refusal(_address(instruction))):
                 self.report(Reason(reason))
 
 
-class _Field:
+class _FieldInstruction:
     def __init__(self) -> None:
         self.in_instruction = True
         self._pieces: list[tuple[str, bool, bool]] = []
         self._length = 0
 
     def add(self, text: str, *, inserted: bool, deleted: bool) -> None:
-        if self._length < _LONGEST:
-            self._pieces.append((text[:_LONGEST], inserted, deleted))
+        if self._length < _MAX_LENGTH:
+            self._pieces.append((text[:_MAX_LENGTH], inserted, deleted))
             self._length += len(text)
 
     def readings(self) -> list[str]:

@@ -11,7 +11,7 @@ from xml.parsers import expat
 
 from paraaf.redline.errors import Reasons, unsafe
 from paraaf.redline.opc.package import Limits
-from paraaf.redline.opc.part_kinds import why_not_link
+from paraaf.redline.opc.part_kinds import link_refusal
 from paraaf.redline.screening.field_watch import FieldWatch
 
 WORD = (
@@ -48,7 +48,7 @@ _SAFE_DATA = re.compile(r"data:image/(png|jpe?g|gif)[;,]", re.IGNORECASE)
 Attributes = dict[str, str]
 
 
-class Tally:
+class ElementCounter:
     """How much has been seen over all parts together."""
 
     def __init__(self, limits: Limits) -> None:
@@ -66,9 +66,11 @@ class Tally:
 class PartScan:
     """Looks at one XML part: limits first, then what may not be in it; relationships and types go to `found`."""
 
-    def __init__(self, part: str, tally: Tally, reasons: Reasons, found: Callable[[str, Attributes], None]) -> None:
+    def __init__(
+        self, part: str, counter: ElementCounter, reasons: Reasons, found: Callable[[str, Attributes], None]
+    ) -> None:
         self.part = part
-        self.tally = tally
+        self.counter = counter
         self.reasons = reasons
         self.found = found
         self.fields = FieldWatch(lambda reason: reasons.add(reason.code, part, **reason.values))
@@ -96,7 +98,7 @@ class PartScan:
                 self._parser.Parse(chunk, False)
                 fed += len(chunk)
                 # expat keeps an unfinished tag in memory, and reads it again with each piece.
-                if fed - self._parser.CurrentByteIndex > self.tally.limits.tag_bytes:
+                if fed - self._parser.CurrentByteIndex > self.counter.limits.tag_bytes:
                     raise unsafe("docx.endless_tag", self.part)
             self._parser.Parse(b"", True)
         except (expat.ExpatError, ValueError, LookupError):
@@ -111,18 +113,18 @@ class PartScan:
         raise unsafe("docx.doctype", self.part)
 
     def _namespace(self, _prefix: str | None, uri: str | None) -> None:
-        self.tally.add(0, 1)
-        # Each element's name is spelled out with it.
+        self.counter.add(0, 1)
+        # expat puts it before the name of each element.
         if uri and len(uri) > 500:
             raise unsafe("docx.endless_name", self.part)
 
     def _other(self, *_: object) -> None:
-        self.tally.add(1, 0)
+        self.counter.add(1, 0)
 
     def _start(self, name: str, attributes: Attributes) -> None:
-        self.tally.add(1, len(attributes))
+        self.counter.add(1, len(attributes))
         self._depth += 1
-        if self._depth > self.tally.limits.depth:
+        if self._depth > self.counter.limits.depth:
             raise unsafe("docx.nested_too_deep", self.part)
         space, _, local = name.rpartition(" ")
         if name in _REFUSED:
@@ -163,7 +165,7 @@ class PartScan:
             local = name.rpartition(" ")[2]
             if local in ("src", "althref") and value.strip():
                 self.reasons.add(_PICTURE_ELSEWHERE, self.part)
-            elif local == "href" and (reason := why_not_link(value)):
+            elif local == "href" and (reason := link_refusal(value)):
                 self.reasons.add(reason, value)
 
     def _end(self, name: str) -> None:

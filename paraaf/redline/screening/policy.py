@@ -1,7 +1,7 @@
 """What may be in a Word file from outside, and what becomes of it there: the one table that the gate goes by.
 
 What is harmful is refused. What is merely no part of a letter is dropped in the copy that is read, stored and sent on,
-and who handed it in is told.
+and whoever handed it in is told.
 """
 
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True)
-class Row:
+class PolicyRow:
     """What may be met with, what becomes of it in each use of a file, and why."""
 
     key: str
@@ -43,15 +43,15 @@ class Row:
         return self.draft is Outcome.DROPPED
 
 
-def _everywhere(outcome: Outcome, key: str, what: str, why: str, **marks: tuple[str, ...] | str) -> Row:
-    return Row(key, what, outcome, outcome, outcome, why, **marks)  # type: ignore[arg-type]
+def _everywhere(outcome: Outcome, key: str, what: str, why: str, **marks: tuple[str, ...] | str) -> PolicyRow:
+    return PolicyRow(key, what, outcome, outcome, outcome, why, **marks)  # type: ignore[arg-type]
 
 
-def _dropped(key: str, what: str, why: str, **marks: tuple[str, ...] | str) -> Row:
+def _dropped(key: str, what: str, why: str, **marks: tuple[str, ...] | str) -> PolicyRow:
     return _everywhere(Outcome.DROPPED, key, what, why, **marks)
 
 
-def _refused(key: str, what: str, why: str, **marks: tuple[str, ...] | str) -> Row:
+def _refused(key: str, what: str, why: str, **marks: tuple[str, ...] | str) -> PolicyRow:
     return _everywhere(Outcome.REFUSED, key, what, why, **marks)
 
 
@@ -72,9 +72,9 @@ POLICY = (
     _dropped("preview", "a preview picture (thumbnail)", "it shows the text as it once was",
              kinds=("thumbnail",)),
     _dropped("trash", "parts that a program threw away ([trash])", "nothing refers to them", folder="[trash]/"),
-    Row("pdf", "a PDF", Outcome.REFUSED, Outcome.REFUSED, Outcome.TAKEN,
+    PolicyRow("pdf", "a PDF", Outcome.REFUSED, Outcome.REFUSED, Outcome.TAKEN,
         "only a Word file can be compared and stamped"),
-    Row("tracked", "tracked changes", Outcome.REFUSED, Outcome.TAKEN, Outcome.TAKEN,
+    PolicyRow("tracked", "tracked changes", Outcome.REFUSED, Outcome.TAKEN, Outcome.TAKEN,
         "a version of the letter is one text"),
     _refused("macros", "macros", "they are programs", kinds=("vbaproject", "wordvbadata"),
              types=("macroenabled", "vba")),
@@ -103,7 +103,7 @@ DROPPED_KINDS = {kind: row.key for row in POLICY if row.is_dropped for kind in r
 """By the last word of a relationship, in small letters, what is dropped with it."""
 DROPPED_TYPES = {word: row.key for row in POLICY if row.is_dropped for word in row.types}
 DROPPED_FOLDERS = {row.folder: row.key for row in POLICY if row.is_dropped and row.folder}
-POINTING = {name for row in POLICY if row.is_dropped for name in row.elements}
+POINTING_ELEMENTS = {name for row in POLICY if row.is_dropped for name in row.elements}
 """Word elements that go with what they point at."""
 
 

@@ -1,4 +1,4 @@
-"""The gate in a process of its own: whatever a file does to a reader, it does it to one that may die."""
+"""The gate in a subprocess: whatever a file does to a reader, it does to a process that may die."""
 
 import importlib.util
 import json
@@ -12,7 +12,7 @@ from paraaf.redline.screening.drop_parts import Dropped, Passed
 MEGABYTES = 300
 SECONDS = 2
 """Of the processor's time. A busy machine may take longer by the clock, but not without end."""
-_BY_THE_CLOCK = 15
+_WALL_CLOCK_SECONDS = 15
 
 # The child starts bare: no site packages but lxml, and of Paraaf only what the gate needs.
 _CHILD = """
@@ -45,8 +45,8 @@ sys.stdout.buffer.write(json.dumps([reasons, dropped]).encode() + b"\\n" + docx)
 """
 
 
-def check_apart(docx: bytes, *, megabytes: int = MEGABYTES, seconds: int = SECONDS) -> Passed:
-    """Do what `check` does, in a process of its own with limits of memory and time.
+def check_in_subprocess(docx: bytes, *, megabytes: int = MEGABYTES, seconds: int = SECONDS) -> Passed:
+    """Do what `check` does, in a subprocess with limits of memory and time.
 
     Return a Word file from outside as it may be opened; raise `UnsafeDocument` with every reason why it may not, also
     if looking at it takes more than the limits. Where a system has no such limits, those of `check` still hold.
@@ -57,7 +57,7 @@ def check_apart(docx: bytes, *, megabytes: int = MEGABYTES, seconds: int = SECON
     command = [sys.executable, "-I", "-S", "-c", _CHILD, str(root), next(iter(lxml.submodule_search_locations)),
                str(megabytes), str(seconds)]  # fmt: skip
     try:
-        done = subprocess.run(command, input=docx, capture_output=True, timeout=_BY_THE_CLOCK, check=False)  # noqa: S603
+        done = subprocess.run(command, input=docx, capture_output=True, timeout=_WALL_CLOCK_SECONDS, check=False)  # noqa: S603
         told, _, cleaned = done.stdout.partition(b"\n")
         found = json.loads(told) if done.returncode == 0 else None
     except (subprocess.TimeoutExpired, ValueError):

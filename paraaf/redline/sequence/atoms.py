@@ -1,9 +1,9 @@
-"""What a paragraph is made of: words, signs, pictures, notes, formulas and fields, and its end."""
+"""What a paragraph is made of: words, punctuation, pictures, notes, formulas and fields, and its end."""
 
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 
-from paraaf.redline.model import Stamp
+from paraaf.redline.model import Attribution
 from paraaf.redline.opc.package import Element
 from paraaf.redline.wml.canonical import Key
 from paraaf.redline.wml.names import (
@@ -13,8 +13,8 @@ from paraaf.redline.wml.names import (
 
 COMMENT_REFERENCE = qn("w:commentReference")
 NOTE_REFERENCES = qns("footnoteReference endnoteReference")
-JOINT = "; "
-"""What stands between the names of those who made the same change."""
+AUTHOR_SEPARATOR = "; "
+"""Stands between the authors of one change that several made."""
 
 
 @dataclass(eq=False)
@@ -43,25 +43,25 @@ class Atom:
     is_whole: bool = False
     paragraph: Element | None = None
     """For the end of a paragraph: the paragraph."""
-    inserted: Stamp | None = None
-    deleted: Stamp | None = None
-    under: tuple[Element, ...] = ()
-    """For a copy edited without tracking: the same children of runs in the base compared with it."""
+    inserted: Attribution | None = None
+    deleted: Attribution | None = None
+    untracked_pieces: tuple[Element, ...] = ()
+    """For a copy edited without tracking: the children of runs that stand for the same in the base compared with it."""
     fragments: tuple["Atom", ...] = ()
-    """A word of several looks, or with a range that begins in it."""
+    """A word in several formats, or with a range that begins in it."""
 
     @property
     def is_end(self) -> bool:
         """Return whether it is the end of a paragraph."""
         return self.paragraph is not None
 
-    def longer(self, text: str) -> "Atom":
+    def with_more_text(self, text: str) -> "Atom":
         """Return the same with more text."""
         return part_of_text(self, (self.text or "") + text, (), self.before)
 
 
 @dataclass(eq=False, slots=True)
-class Field(Atom):
+class FieldAtom(Atom):
     """A whole field: its instruction and its result."""
 
     parts: tuple[Atom, ...] = ()
@@ -71,13 +71,13 @@ class Field(Atom):
 def all_pieces(atom: Atom) -> Iterator[Element]:
     """Return the elements that an atom is made of, also those of a whole field."""
     yield from atom.pieces
-    for part in atom.parts if isinstance(atom, Field) else ():
+    for part in atom.parts if isinstance(atom, FieldAtom) else ():
         yield from all_pieces(part)
 
 
-def stamp_of(mark: Element) -> Stamp:
-    """Return who a mark is by."""
-    return Stamp(mark.get(qn("w:author"), ""), mark.get(qn("w:date"), ""))
+def attribution_of(mark: Element) -> Attribution:
+    """Return whose a mark is."""
+    return Attribution(mark.get(qn("w:author"), ""), mark.get(qn("w:date"), ""))
 
 
 def part_of_text(atom: Atom, text: str, path: Key, before: tuple[Element, ...]) -> Atom:
@@ -97,11 +97,11 @@ def part_of_text(atom: Atom, text: str, path: Key, before: tuple[Element, ...]) 
     )
 
 
-def said(atoms: Iterable[Atom]) -> str:
+def text_of_atoms(atoms: Iterable[Atom]) -> str:
     """Return the text of atoms."""
     return "".join(atom.text or "" for atom in atoms)
 
 
-def path_of(within: tuple[Wrapper, ...]) -> Key:
+def wrapper_path(within: tuple[Wrapper, ...]) -> Key:
     """Return what an atom is within, as something that two texts can have in common."""
     return within and tuple(each.signature for each in within if each.signature is not None)

@@ -9,12 +9,12 @@ from paraaf.redline.opc.package import Element
 from paraaf.redline.sequence.lcs import matches
 
 _WORD = re.compile(r"\w+")
-_ALIKE = 0.35
-"""Two paragraphs with this share of words in common are taken for one that was edited."""
-_TABLE = 4_000
-"""Up to so many comparisons every old paragraph in a gap is held against every new one."""
-_MOVED_WORDS = 4
-"""A paragraph of fewer words that is gone here and new there need not be the same one."""
+_MIN_SIMILARITY = 0.35
+"""Two paragraphs with this share of words in common count as one that was edited."""
+_MAX_COMPARISONS = 4_000
+"""Up to so many comparisons, every old paragraph in a gap is compared with every new one."""
+_MIN_MOVED_WORDS = 4
+"""A paragraph of fewer words that was deleted and inserted elsewhere need not have been moved."""
 
 
 class Block:
@@ -47,7 +47,7 @@ class Step(NamedTuple):
     """The number of the move that a deletion and an insertion are the halves of."""
 
 
-class _Bags:
+class _BagsOfWords:
     """The words of blocks, counted once."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
@@ -60,13 +60,13 @@ class _Bags:
         return self._bags[at]
 
 
-def align(old: Sequence[Block], new: Sequence[Block], *, ends_meet: bool, moves: bool = True) -> list[Step]:
+def align(old: Sequence[Block], new: Sequence[Block], *, match_last: bool, moves: bool = True) -> list[Step]:
     """Return the steps from old to new, in order, deletions before insertions at the same place.
 
-    With `ends_meet` the last blocks are taken for the same one where both would be unmatched: the last paragraph of a
+    With `match_last` the last blocks are taken for the same one where both would be unmatched: the last paragraph of a
     text cannot be deleted, so it is edited.
     """
-    bags = _Bags(old), _Bags(new)
+    bags = _BagsOfWords(old), _BagsOfWords(new)
     same = matches([each.key for each in old], [each.key for each in new])
     pairs = [(i, k, True) for i, k in same]
     i = k = 0
@@ -76,52 +76,52 @@ def align(old: Sequence[Block], new: Sequence[Block], *, ends_meet: bool, moves:
             gaps.append((i, to_i, k, to_k))
         i, k = to_i + 1, to_k + 1
     for gap in gaps:
-        pairs += [(i, k, False) for i, k in _alike(bags, gap)]
+        pairs += [(i, k, False) for i, k in _similar_pairs(bags, gap)]
     pairs.sort()
     last = (len(old) - 1, len(new) - 1)
-    if ends_meet and old and new and old[-1].kind == new[-1].kind and (
+    if match_last and old and new and old[-1].kind == new[-1].kind and (
         not pairs or (pairs[-1][0] < last[0] and pairs[-1][1] < last[1])
     ):  # fmt: skip
         pairs.append((*last, False))
     steps = _steps(pairs, len(old), len(new))
-    return _with_moves(steps, old, new, last if ends_meet else (-1, -1)) if moves else steps
+    return _with_moves(steps, old, new, last if match_last else (-1, -1)) if moves else steps
 
 
-def _steps(pairs: list[tuple[int, int, bool]], olds: int, news: int) -> list[Step]:
+def _steps(pairs: list[tuple[int, int, bool]], old_count: int, new_count: int) -> list[Step]:
     steps: list[Step] = []
     i = k = 0
-    for to_i, to_k, is_same in [*pairs, (olds, news, False)]:
+    for to_i, to_k, is_same in [*pairs, (old_count, new_count, False)]:
         if i < to_i:
             steps += [Step(at, None) for at in range(i, to_i)]
         if k < to_k:
             steps += [Step(None, at) for at in range(k, to_k)]
-        if to_i < olds:
+        if to_i < old_count:
             steps.append(Step(to_i, to_k, is_same))
         i, k = to_i + 1, to_k + 1
     return steps
 
 
-def _alike(bags: tuple[_Bags, _Bags], gap: tuple[int, int, int, int]) -> list[tuple[int, int]]:
+def _similar_pairs(bags: tuple[_BagsOfWords, _BagsOfWords], gap: tuple[int, int, int, int]) -> list[tuple[int, int]]:
     """Return which blocks between two fixed points are edited versions of each other."""
     i, j, k, m = gap
-    if (j - i) * (m - k) <= _TABLE:
-        return _best(bags, gap)
+    if (j - i) * (m - k) <= _MAX_COMPARISONS:
+        return _best_pairs(bags, gap)
     # Too many for all against all: those that share rare words first, and then what is left between them.
-    found = _by_rare_words(bags, gap)
+    found = _pairs_by_rare_words(bags, gap)
     result = list(found)
     for to_i, to_k in [*found, (j, m)]:
         if i < to_i and k < to_k:
-            if (to_i - i) * (to_k - k) <= _TABLE:
-                result += _best(bags, (i, to_i, k, to_k))
+            if (to_i - i) * (to_k - k) <= _MAX_COMPARISONS:
+                result += _best_pairs(bags, (i, to_i, k, to_k))
             else:
                 # What is left has nothing rare in common: only neighbours can still be each other's.
                 width = min(to_i - i, to_k - k)
-                result += [(i + n, k + n) for n in range(width) if likeness(bags, i + n, k + n) >= _ALIKE]
+                result += [(i + n, k + n) for n in range(width) if similarity(bags, i + n, k + n) >= _MIN_SIMILARITY]
         i, k = to_i + 1, to_k + 1
     return sorted(result)
 
 
-def likeness(bags: tuple[_Bags, _Bags], at: int, to: int) -> float:
+def similarity(bags: tuple[_BagsOfWords, _BagsOfWords], at: int, to: int) -> float:
     """Return the share of words that two blocks have in common: 0 to 1."""
     one, other = bags[0].blocks[at], bags[1].blocks[to]
     if one.kind != other.kind:
@@ -137,15 +137,15 @@ def likeness(bags: tuple[_Bags, _Bags], at: int, to: int) -> float:
     return 2 * sum(min(count, b[word]) for word, count in a.items() if word in b) / total
 
 
-def _best(bags: tuple[_Bags, _Bags], gap: tuple[int, int, int, int]) -> list[tuple[int, int]]:
+def _best_pairs(bags: tuple[_BagsOfWords, _BagsOfWords], gap: tuple[int, int, int, int]) -> list[tuple[int, int]]:
     i, j, k, m = gap
     width = m - k
-    least = {"tbl": 0.05, "sdt": 0.05, "tr": 0.25, "tc": 0.0}
+    thresholds = {"tbl": 0.05, "sdt": 0.05, "tr": 0.25, "tc": 0.0}
     scores = []
     for at in range(i, j):
-        limit = least.get(bags[0].blocks[at].kind, _ALIKE)
-        row = [likeness(bags, at, to) for to in range(k, m)]
-        scores.append([score if score >= limit and score > 0 else 0.0 for score in row])
+        threshold = thresholds.get(bags[0].blocks[at].kind, _MIN_SIMILARITY)
+        row = [similarity(bags, at, to) for to in range(k, m)]
+        scores.append([score if score >= threshold and score > 0 else 0.0 for score in row])
     best = [[0.0] * (width + 1) for _ in range(j - i + 1)]
     for x in reversed(range(j - i)):
         for y in reversed(range(width)):
@@ -161,11 +161,11 @@ def _best(bags: tuple[_Bags, _Bags], gap: tuple[int, int, int, int]) -> list[tup
             x += 1
         else:
             y += 1
-    return _alone(bags, gap, pairs)
+    return _with_lone_pairs(bags, gap, pairs)
 
 
-def _alone(
-    bags: tuple[_Bags, _Bags], gap: tuple[int, int, int, int], pairs: list[tuple[int, int]]
+def _with_lone_pairs(
+    bags: tuple[_BagsOfWords, _BagsOfWords], gap: tuple[int, int, int, int], pairs: list[tuple[int, int]]
 ) -> list[tuple[int, int]]:
     """Add pairs of blocks that stand alone between others, if they are tables or short: what else could they be."""
     i, j, k, m = gap
@@ -182,7 +182,9 @@ def _alone(
     return result
 
 
-def _by_rare_words(bags: tuple[_Bags, _Bags], gap: tuple[int, int, int, int]) -> list[tuple[int, int]]:
+def _pairs_by_rare_words(
+    bags: tuple[_BagsOfWords, _BagsOfWords], gap: tuple[int, int, int, int]
+) -> list[tuple[int, int]]:
     i, j, k, m = gap
     holders: dict[str, list[int]] = {}
     for at in range(i, j):
@@ -196,15 +198,15 @@ def _by_rare_words(bags: tuple[_Bags, _Bags], gap: tuple[int, int, int, int]) ->
             if 0 < len(found) <= 8:
                 votes.update(found)
         likely = sorted(votes.items(), key=lambda vote: (-vote[1], abs(vote[0] - i - (to - k))))[:4]
-        scored = [(likeness(bags, at, to), -abs(at - i - (to - k)), at) for at, _ in likely]
+        scored = [(similarity(bags, at, to), -abs(at - i - (to - k)), at) for at, _ in likely]
         if scored and max(scored)[0] >= 0.5:
             candidates.append((max(scored)[2], to))
     candidates.sort()
     # One old block is one new block; of crossing pairs the longest run in order stays.
-    return _in_order(candidates)
+    return _longest_increasing(candidates)
 
 
-def _in_order(candidates: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _longest_increasing(candidates: list[tuple[int, int]]) -> list[tuple[int, int]]:
     best: list[tuple[int, int]] = []
     tails: list[tuple[int, int]] = []
     back: dict[tuple[int, int], tuple[int, int] | None] = {}
@@ -224,17 +226,17 @@ def _in_order(candidates: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _with_moves(steps: list[Step], old: Sequence[Block], new: Sequence[Block], last: tuple[int, int]) -> list[Step]:
-    gone: dict[str, list[int]] = {}
-    come: dict[str, list[int]] = {}
+    deleted: dict[str, list[int]] = {}
+    inserted: dict[str, list[int]] = {}
     for at, step in enumerate(steps):
         if step.new is None and step.old is not None and step.old != last[0] and old[step.old].kind == "p":
-            gone.setdefault(old[step.old].text, []).append(at)
+            deleted.setdefault(old[step.old].text, []).append(at)
         elif step.old is None and step.new is not None and step.new != last[1] and new[step.new].kind == "p":
-            come.setdefault(new[step.new].text, []).append(at)
-    moved = [(gone[text][0], come[text][0]) for text in gone if len(gone[text]) == 1 == len(come.get(text, ()))
-             and len(_WORD.findall(text)) >= _MOVED_WORDS]  # fmt: skip
+            inserted.setdefault(new[step.new].text, []).append(at)
+    once = [text for text in deleted if len(deleted[text]) == 1 == len(inserted.get(text, ()))]
+    moved = [(deleted[text][0], inserted[text][0]) for text in once if len(_WORD.findall(text)) >= _MIN_MOVED_WORDS]
     result = list(steps)
-    for number, (away, here) in enumerate(sorted(moved), 1):
-        result[away] = Step(steps[away].old, None, move=number)
-        result[here] = Step(None, steps[here].new, move=number)
+    for number, (source, target) in enumerate(sorted(moved), 1):
+        result[source] = Step(steps[source].old, None, move=number)
+        result[target] = Step(None, steps[target].new, move=number)
     return result

@@ -1,15 +1,15 @@
 """Paragraphs made of atoms again, with the marks of what was inserted, deleted and formatted."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from paraaf.redline.model import Stamp
+from paraaf.redline.model import Attribution
 from paraaf.redline.opc.package import Element
 from paraaf.redline.revisions.tracker import Tracker
-from paraaf.redline.sequence.atoms import Atom, Field, Wrapper
+from paraaf.redline.sequence.atoms import Atom, FieldAtom, Wrapper
 from paraaf.redline.wml.canonical import Key
 from paraaf.redline.wml.names import (
     DEL,
@@ -26,13 +26,13 @@ from paraaf.redline.wml.names import (
     XML_SPACE,
     R,
     T,
-    boxes_of,
     qn,
     qns,
+    text_boxes_of,
 )
 
 _CONTROLS = (SDT, qn("w:customXml"))
-_INNER = frozenset(qns("sdtPr sdtEndPr customXmlPr"))
+_CONTROL_PROPERTIES = frozenset(qns("sdtPr sdtEndPr customXmlPr"))
 
 
 @dataclass(eq=False, slots=True)
@@ -40,22 +40,18 @@ class Item:
     """An atom as it stands in the result."""
 
     atom: Atom
-    inserted: Stamp | None = None
-    deleted: Stamp | None = None
+    inserted: Attribution | None = None
+    deleted: Attribution | None = None
     properties: Element | None = None
-    """How it looks now."""
+    """Its run properties now."""
     format: Key = None
-    was: Element | None = None
-    """How it looked before; counts only with `formatted`."""
-    formatted: Stamp | None = None
+    previous_properties: Element | None = None
+    """Its run properties before; counts only with `formatted`."""
+    formatted: Attribution | None = None
     within: tuple[Wrapper, ...] = ()
     before: list[Element] = field(default_factory=list)
     pieces: tuple[Element, ...] | None = None
     """The elements to use, not copies of those of the atom: they were made for this, or changes were marked in them."""
-
-
-Bring = Callable[[Element], Element]
-"""Returns a copy of an element, fit to stand in the part that is being built."""
 
 
 class Builder:
@@ -65,34 +61,34 @@ class Builder:
         self.tracker = tracker
 
     def fill(self, paragraph: Element, items: Iterable[Item]) -> None:
-        """Add items to a paragraph; those with the same marks and looks become one mark and one run."""
-        line = _Line(self.tracker, paragraph)
+        """Add items to a paragraph; those with the same marks and format become one mark and one run."""
+        writer = _ParagraphWriter(self.tracker, paragraph)
         for item in items:
-            line.add(item)
-        line.close()
+            writer.add(item)
+        writer.close()
 
 
-class _Line:
+class _ParagraphWriter:
     def __init__(self, tracker: Tracker, paragraph: Element) -> None:
         self.tracker = tracker
         self.paragraph = paragraph
-        self._path: list[tuple[Wrapper, Element]] = []
+        self._open: list[tuple[Wrapper, Element]] = []
         """The wrappers that are open, with the elements that stand for them."""
-        self._made: dict[Element, tuple[Wrapper, set[tuple[bool, bool]], list[Item]]] = {}
-        self._used: set[Wrapper] = set()
-        self._mark: tuple[Stamp | None, Stamp | None] | None = None
-        self._holder: Element | None = None
+        self._wrapper_elements: dict[Element, tuple[Wrapper, set[tuple[bool, bool]], list[Item]]] = {}
+        self._opened_before: set[Wrapper] = set()
+        self._mark: tuple[Attribution | None, Attribution | None] | None = None
+        self._parent: Element | None = None
         """Where runs go: the innermost mark, or the wrapper if there is none."""
         self._run: Element | None = None
-        self._looks: tuple[object, ...] = ()
+        self._run_format: tuple[object, ...] = ()
         self._text: Element | None = None
-        self._words: list[str] = []
+        self._texts: list[str] = []
         """What is to stand in the text element that is being written."""
         self._keeps_spaces = False
 
     def add(self, item: Item) -> None:
-        if item.within or self._path:
-            self._go_to(item)
+        if item.within or self._open:
+            self._open_wrappers(item)
         if item.before:
             if self._mark is not None and self._mark != (item.inserted, item.deleted):
                 self._leave_mark()
@@ -100,7 +96,7 @@ class _Line:
             # Inside an insertion what belongs to it goes when it is rejected.
             if item.inserted is not None and item.deleted is None:
                 self._enter_mark(item)
-                target = self._holder if self._holder is not None else target
+                target = self._parent if self._parent is not None else target
             for each in item.before:
                 target.append(each)
             self._end_run()
@@ -108,12 +104,12 @@ class _Line:
                 self._leave_mark()
         if self._mark != (item.inserted, item.deleted):
             self._leave_mark()
-        if self._holder is None:
+        if self._parent is None:
             self._enter_mark(item)
-        for _, element in self._path:
-            self._made[element][1].add((item.inserted is not None, item.deleted is not None))
-            self._made[element][2].append(item)
-        if isinstance(item.atom, Field):
+        for _, element in self._open:
+            self._wrapper_elements[element][1].add((item.inserted is not None, item.deleted is not None))
+            self._wrapper_elements[element][2].append(item)
+        if isinstance(item.atom, FieldAtom):
             self._end_run()
             for part in item.atom.parts:
                 self._piece(item, part)
@@ -124,19 +120,19 @@ class _Line:
     def close(self) -> None:
         """Write what is left, and mark the content controls that were inserted or deleted with all that is in them."""
         self._end_text()
-        for element, (_, states, items) in self._made.items():
+        for element, (_, states, items) in self._wrapper_elements.items():
             if element.tag in _CONTROLS and len(states) == 1:
                 inserted, deleted = next(iter(states))
-                stamp = items[0].inserted if inserted else items[0].deleted
-                if inserted != deleted and stamp is not None:
-                    self.tracker.control(element, INS if inserted else DEL, stamp)
+                attribution = items[0].inserted if inserted else items[0].deleted
+                if inserted != deleted and attribution is not None:
+                    self.tracker.control(element, INS if inserted else DEL, attribution)
 
     def _target(self) -> Element:
-        return _content(self._path[-1][1]) if self._path else self.paragraph
+        return _content_of(self._open[-1][1]) if self._open else self.paragraph
 
     def _end_text(self) -> None:
         if self._text is not None:
-            self._text.text = self._words[0] if len(self._words) == 1 else "".join(self._words)
+            self._text.text = self._texts[0] if len(self._texts) == 1 else "".join(self._texts)
             if self._keeps_spaces:
                 self._text.set(XML_SPACE, "preserve")
             self._text = None
@@ -146,65 +142,65 @@ class _Line:
             self._end_text()
         self._run = None
 
-    def _go_to(self, item: Item) -> None:
+    def _open_wrappers(self, item: Item) -> None:
         wanted = list(item.within)
         shared = 0
-        while shared < min(len(wanted), len(self._path)) and self._path[shared][0] is wanted[shared]:
+        while shared < min(len(wanted), len(self._open)) and self._open[shared][0] is wanted[shared]:
             shared += 1
-        if shared == len(self._path) == len(wanted):
+        if shared == len(self._open) == len(wanted):
             return
         self._leave_mark()
-        del self._path[shared:]
+        del self._open[shared:]
         for wrapper in wanted[shared:]:
-            element = _shell(wrapper, again=wrapper in self._used)
-            self._used.add(wrapper)
+            element = _empty_copy(wrapper, is_reused=wrapper in self._opened_before)
+            self._opened_before.add(wrapper)
             self._target().append(element)
-            self._path.append((wrapper, element))
-            self._made[element] = (wrapper, set(), [])
+            self._open.append((wrapper, element))
+            self._wrapper_elements[element] = (wrapper, set(), [])
 
     def _leave_mark(self) -> None:
         self._end_run()
-        self._mark = self._holder = None
+        self._mark = self._parent = None
 
     def _enter_mark(self, item: Item) -> None:
-        if self._holder is not None:
+        if self._parent is not None:
             return
         self._mark = (item.inserted, item.deleted)
-        self._holder = self._target()
+        self._parent = self._target()
         if item.inserted is not None:
             mark = self.tracker.mark(MOVE_TO if item.inserted.move else INS, item.inserted)
-            self._holder.append(mark)
-            self._holder = mark
+            self._parent.append(mark)
+            self._parent = mark
         if item.deleted is not None:
             mark = self.tracker.mark(MOVE_FROM if item.deleted.move else DEL, item.deleted)
-            self._holder.append(mark)
-            self._holder = mark
+            self._parent.append(mark)
+            self._parent = mark
 
     def _piece(self, item: Item, atom: Atom) -> None:
-        assert self._holder is not None
+        assert self._parent is not None
         is_made = item.pieces is not None and atom is item.atom
         pieces = item.pieces if item.pieces is not None and is_made else atom.pieces
-        own = item.deleted is not None and not item.deleted.move
+        is_deletion = item.deleted is not None and not item.deleted.move
         if atom.is_whole:
-            self._holder.extend(list(pieces) if is_made else deepcopy(list(pieces)))
+            self._parent.extend(list(pieces) if is_made else deepcopy(list(pieces)))
             self._end_run()
             return
         properties, format_ = (item.properties, item.format) if atom is item.atom else (atom.properties, atom.format)
-        looks = (format_, item.formatted, id(item.was) if item.formatted is not None else 0)
-        if self._run is None or self._looks != looks:
+        run_format = (format_, item.formatted, id(item.previous_properties) if item.formatted is not None else 0)
+        if self._run is None or self._run_format != run_format:
             self._end_text()
-            self._run = etree.SubElement(self._holder, R)
-            self._looks = looks
+            self._run = etree.SubElement(self._parent, R)
+            self._run_format = run_format
             if properties is not None or item.formatted is not None:
                 self._format(item, properties)
         text = atom.text
         if text is not None:
             if self._text is None:
-                self._text = etree.SubElement(self._run, DEL_TEXT if own else T)
-                self._words = [text]
+                self._text = etree.SubElement(self._run, DEL_TEXT if is_deletion else T)
+                self._texts = [text]
                 self._keeps_spaces = text != text.strip() or not text
             else:
-                self._words.append(text)
+                self._texts.append(text)
                 self._keeps_spaces = self._keeps_spaces or text != text.rstrip()
             return
         self._end_text()
@@ -212,31 +208,31 @@ class _Line:
             copy = piece if is_made else piece.__copy__()
             copy.tail = None
             if copy.tag in (INSTR, DEL_INSTR):
-                copy.tag = DEL_INSTR if own else INSTR
+                copy.tag = DEL_INSTR if is_deletion else INSTR
             self._run.append(copy)
-            name, stamp = (DEL, item.deleted) if item.deleted is not None else (INS, item.inserted)
-            if stamp is not None:
-                for box in list(boxes_of(copy)) if len(copy) else ():
-                    self.tracker.blocks(box, name, stamp)
+            name, attribution = (DEL, item.deleted) if item.deleted is not None else (INS, item.inserted)
+            if attribution is not None:
+                for box in list(text_boxes_of(copy)) if len(copy) else ():
+                    self.tracker.blocks(box, name, attribution)
 
     def _format(self, item: Item, properties: Element | None) -> None:
         assert self._run is not None
         if properties is None:
-            own = etree.SubElement(self._run, RPR)
+            run_properties = etree.SubElement(self._run, RPR)
         else:
-            own = properties.__copy__()
-            own.tail = None
-            self._run.append(own)
+            run_properties = properties.__copy__()
+            run_properties.tail = None
+            self._run.append(run_properties)
         if item.formatted is not None:
-            for change in own.findall(qn("w:rPrChange")):
-                own.remove(change)
-            before = etree.Element(RPR) if item.was is None else deepcopy(item.was)
-            for change in before.findall(qn("w:rPrChange")):
-                before.remove(change)
-            self.tracker.changed(own, qn("w:rPrChange"), before, item.formatted)
+            for change in run_properties.findall(qn("w:rPrChange")):
+                run_properties.remove(change)
+            previous = etree.Element(RPR) if item.previous_properties is None else deepcopy(item.previous_properties)
+            for change in previous.findall(qn("w:rPrChange")):
+                previous.remove(change)
+            self.tracker.record_properties(run_properties, qn("w:rPrChange"), previous, item.formatted)
 
 
-def enclosed(items: list[Item]) -> list[Item]:
+def keep_in_controls(items: list[Item]) -> list[Item]:
     """Return items with what was put in amid a control in that control, also from a copy that lost the control."""
     last: Item | None = None
     new: list[Item] = []
@@ -263,23 +259,23 @@ def _shared_controls(one: tuple[Wrapper, ...], other: tuple[Wrapper, ...]) -> tu
     return one[:size]
 
 
-def _content(element: Element) -> Element:
+def _content_of(element: Element) -> Element:
     if element.tag == SDT:
         return element.find(SDT_CONTENT)
     return element
 
 
-def _shell(wrapper: Wrapper, *, again: bool) -> Element:
+def _empty_copy(wrapper: Wrapper, *, is_reused: bool) -> Element:
     """Return a wrapper without its content; one that is used again may not have the same id."""
     source = wrapper.element
-    shell = etree.Element(source.tag, source.attrib, nsmap={"w": WORD})
+    copy = etree.Element(source.tag, source.attrib, nsmap={"w": WORD})
     for each in source:
-        if each.tag in _INNER:
-            shell.append(deepcopy(each))
+        if each.tag in _CONTROL_PROPERTIES:
+            copy.append(deepcopy(each))
     if source.tag == SDT:
-        etree.SubElement(shell, SDT_CONTENT)
-        about = shell.find(qn("w:sdtPr"))
-        number = None if about is None else about.find(qn("w:id"))
-        if again and about is not None and number is not None:
-            about.remove(number)
-    return shell
+        etree.SubElement(copy, SDT_CONTENT)
+        control_properties = copy.find(qn("w:sdtPr"))
+        number = None if control_properties is None else control_properties.find(qn("w:id"))
+        if is_reused and control_properties is not None and number is not None:
+            control_properties.remove(number)
+    return copy

@@ -2,74 +2,76 @@
 
 from collections.abc import Hashable, Sequence
 
-from paraaf.redline.plain_text.reader import LONGEST_MOMENT, LONGEST_NUMBER, MOMENTS, NUMBERS
+from paraaf.redline.plain_text.reader import INFO_FIELDS, MAX_INFO_LENGTH, MAX_NUMBER_LENGTH, NUMBER_FIELDS
 from paraaf.redline.screening.field_watch import keyword
-from paraaf.redline.sequence.atoms import Atom, Field
+from paraaf.redline.sequence.atoms import Atom, FieldAtom
 from paraaf.redline.wml.names import DEL_INSTR, INSTR, qn
 
-_MARK, _SORT = qn("w:fldChar"), qn("w:fldCharType")
+_FIELD_CHAR, _FIELD_CHAR_TYPE = qn("w:fldChar"), qn("w:fldCharType")
 
 
-def joined_fields(atoms: Sequence[Atom], *, every: bool) -> list[Atom]:
+def join_fields(atoms: Sequence[Atom], *, every_field: bool) -> list[Atom]:
     """Return the atoms with each field that begins and ends among them as one: half a field is not a field.
 
     Unless it is every field, only those are made one whose result changes by itself.
     """
     result: list[Atom] = []
-    opened: list[int] = []
+    open_fields: list[int] = []
     for atom in atoms:
-        mark = _sort(atom)
+        field_mark = _field_mark(atom)
         result.append(atom)
-        if mark == "begin":
-            opened.append(len(result) - 1)
-        elif mark == "end" and opened:
-            start = opened.pop()
-            inner = result[start:]
+        if field_mark == "begin":
+            open_fields.append(len(result) - 1)
+        elif field_mark == "end" and open_fields:
+            start = open_fields.pop()
+            members = result[start:]
             if all((each.within, each.inserted, each.deleted) == (atom.within, atom.inserted, atom.deleted)
-                   and not each.is_whole for each in inner):  # fmt: skip
-                field = _field(inner)
-                if every or field.is_volatile:
+                   and not each.is_whole for each in members):  # fmt: skip
+                field = _field_atom(members)
+                if every_field or field.is_volatile:
                     result[start:] = [field]
     return result
 
 
-def _sort(atom: Atom) -> str:
+def _field_mark(atom: Atom) -> str:
     """Return which mark of a field an atom is: begin, separate or end; "" if it is none, or a whole field."""
-    return atom.pieces[0].get(_SORT, "") if atom.pieces and atom.pieces[0].tag == _MARK else ""
+    return atom.pieces[0].get(_FIELD_CHAR_TYPE, "") if atom.pieces and atom.pieces[0].tag == _FIELD_CHAR else ""
 
 
-def _field(inner: Sequence[Atom]) -> Field:
+def _field_atom(members: Sequence[Atom]) -> FieldAtom:
     """Return atoms as one field. The fields in it are part of it, and take no atoms of their own."""
-    parts = [part for atom in inner for part in (atom.parts if isinstance(atom, Field) else (atom,))]
-    kind, size = _instruction(parts).strip(), _shown(parts)
-    name = keyword(kind)
-    is_volatile = (name in NUMBERS and size <= LONGEST_NUMBER) or (name in MOMENTS and size <= LONGEST_MOMENT)
+    parts = [part for atom in members for part in (atom.parts if isinstance(atom, FieldAtom) else (atom,))]
+    instruction, length = _instruction(parts).strip(), _result_length(parts)
+    name = keyword(instruction)
+    is_volatile = (name in NUMBER_FIELDS and length <= MAX_NUMBER_LENGTH) or (
+        name in INFO_FIELDS and length <= MAX_INFO_LENGTH
+    )
     # What changes by itself in a field that does not says nothing there either.
-    key: Hashable = ("field", kind) if is_volatile else ("field", *((each.key, each.format) for each in inner))
-    first = inner[0]
-    return Field(
-        key, None, (), None, None, first.within, tuple(each for atom in inner for each in atom.before), False, None,
+    key: Hashable = ("field", instruction) if is_volatile else ("field", *((each.key, each.format) for each in members))
+    first = members[0]
+    return FieldAtom(
+        key, None, (), None, None, first.within, tuple(each for atom in members for each in atom.before), False, None,
         first.inserted, first.deleted, parts=tuple(parts), is_volatile=is_volatile,
     )  # fmt: skip
 
 
 def _instruction(parts: Sequence[Atom]) -> str:
     """Return the instruction of a field, without those of the fields in it."""
-    said: list[str] = []
+    texts: list[str] = []
     depth = 0
     for atom in parts:
-        depth += {"begin": 1, "end": -1}.get(_sort(atom), 0)
+        depth += {"begin": 1, "end": -1}.get(_field_mark(atom), 0)
         if depth == 1 and atom.pieces[0].tag in (INSTR, DEL_INSTR):
-            said.append(atom.pieces[0].text or "")
-    return "".join(said)
+            texts.append(atom.pieces[0].text or "")
+    return "".join(texts)
 
 
-def _shown(parts: Sequence[Atom]) -> int:
+def _result_length(parts: Sequence[Atom]) -> int:
     """Return how many characters of a field are shown: those that are in no instruction."""
     is_result: list[bool] = []
     size = 0
     for atom in parts:
-        mark = _sort(atom)
+        mark = _field_mark(atom)
         if mark == "begin":
             is_result.append(False)
         elif mark == "separate" and is_result:

@@ -1,4 +1,4 @@
-"""A text as one row of atoms, paragraph ends and tables among them, so that two versions can be laid side by side.
+"""A text as one row of atoms, paragraph ends and tables among them, so that two versions can be aligned.
 
 What was inserted takes no place in the base; all other atoms do, in the same order, whatever was marked on them.
 """
@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass, replace
 
-from paraaf.redline.model import Stamp
+from paraaf.redline.model import Attribution
 from paraaf.redline.opc.package import Element
 from paraaf.redline.revisions.resolve import resolve
-from paraaf.redline.sequence.atoms import Atom, Field, part_of_text
-from paraaf.redline.sequence.reader import Reader
+from paraaf.redline.sequence.atoms import Atom, FieldAtom, part_of_text
+from paraaf.redline.sequence.reader import AtomReader
 from paraaf.redline.wml.names import (
     DEL,
     INS,
@@ -25,21 +25,21 @@ from paraaf.redline.wml.names import (
     TR,
     TRPR,
     P,
-    boxes_of,
-    new,
+    make_element,
     qn,
     qns,
+    text_boxes_of,
 )
 from paraaf.redline.wml.revision_marks import ADDING, MARKS, REMOVING
 
 CONTROLS = (SDT, qn("w:customXml"))
 BLOCKS = (P, TBL, *CONTROLS)
-_FORMULA_RUN, _FORMULA_TEXT = qns("m:r m:t")
+_MATH_RUN, _MATH_TEXT = qns("m:r m:t")
 
 
 @dataclass(frozen=True)
-class Version:
-    """What a party made of a body, cell or note: with tracking in its copy, without in the base compared with it."""
+class ElementPair:
+    """A body, cell or note in a party's copy, and in the base compared with it, which shows what was not tracked."""
 
     copy: Element | None
     untracked: Element | None = None
@@ -50,33 +50,33 @@ class BlockAtom(Atom):
     """A table or content control around paragraphs, which has a text of its own."""
 
     element: Element = None
-    version: Version = Version(None)
+    pair: ElementPair = ElementPair(None)
     is_copy: bool = False
     """It was inserted without tracking, and is taken from the copy for what is tracked in it."""
 
 
-def flatten(container: Element, reader: Reader) -> list[Atom]:
+def flatten(container: Element, reader: AtomReader) -> list[Atom]:
     """Return the atoms of a body, cell, note, header or control."""
     result: list[Atom] = []
-    waiting: list[Element] = []
+    pending_ranges: list[Element] = []
     for block in container:
-        found: list[Atom] = []
+        atoms: list[Atom] = []
         if block.tag == P:
-            found = reader.read(block)
+            atoms = reader.read(block)
         elif block.tag == TBL:
-            found = [BlockAtom(("tbl",), inserted=_whole(block, INS, reader), deleted=_whole(block, DEL, reader),
-                               element=block, version=Version(block))]  # fmt: skip
+            inserted, deleted = (_table_attribution(block, name, reader) for name in (INS, DEL))
+            atoms = [BlockAtom(("tbl",), inserted=inserted, deleted=deleted, element=block, pair=ElementPair(block))]
         elif block.tag in CONTROLS:
-            found = _control(block, reader)
+            atoms = _control(block, reader)
         elif block.tag in RANGES:
-            waiting.append(block)
+            pending_ranges.append(block)
             continue
-        if found and waiting:
-            found[0].before = (*waiting, *found[0].before)
-            waiting = []
-        result += found
-    if waiting and result:
-        result[-1].before = (*result[-1].before, *waiting)
+        if atoms and pending_ranges:
+            atoms[0].before = (*pending_ranges, *atoms[0].before)
+            pending_ranges = []
+        result += atoms
+    if pending_ranges and result:
+        result[-1].before = (*result[-1].before, *pending_ranges)
     return result
 
 
@@ -85,149 +85,158 @@ def width(atom: Atom) -> int:
     return len(atom.text) if atom.text is not None else 1
 
 
-def part(atom: Atom, start: int, end: int) -> Atom:
+def slice_atom(atom: Atom, start: int, end: int) -> Atom:
     """Return the atom from one place to another in it."""
     if atom.text is None or (start == 0 and end == len(atom.text)):
         return atom
     return part_of_text(atom, atom.text[start:end], (), atom.before if start == 0 else ())
 
 
-def signs(atoms: Iterable[Atom]) -> str:
-    """Return atoms as characters."""
-    return "".join([_sign(atom) if atom.text is None else atom.text for atom in atoms])
+def placeholder_text(atoms: Iterable[Atom]) -> str:
+    """Return atoms as characters, with a placeholder for each that is no text."""
+    return "".join([_placeholder(atom) if atom.text is None else atom.text for atom in atoms])
 
 
 @dataclass(frozen=True)
-class Thing:
-    """What a picture, formula or sign is."""
+class ObjectSummary:
+    """What a picture, formula or symbol is."""
 
     key: object
     """None if changes are tracked in it."""
     boxes: tuple[str, ...] = ()
     """The text in its text boxes."""
-    signs: str | None = None
+    formula: str | None = None
     """What a formula says and is made of, before the changes that are tracked in it."""
 
-    def is_same(self, other: "Thing") -> bool:
+    def matches(self, other: "ObjectSummary") -> bool:
         """Return whether two are the same, or have to be looked into to know."""
         if self.key is not None and other.key is not None:
             return (self.key, self.boxes) == (other.key, other.boxes)
-        return self.signs is None or other.signs is None or self.signs == other.signs
+        return self.formula is None or other.formula is None or self.formula == other.formula
 
 
-Sense = tuple[str, list[Thing]]
+AtomsSummary = tuple[str, list[ObjectSummary]]
 
 
-def sense(atoms: Iterable[Atom]) -> Sense:
-    """Return what atoms are in the base: as characters, and the things among them, like pictures."""
+def summarize(atoms: Iterable[Atom]) -> AtomsSummary:
+    """Return what atoms are in the base: as characters, and the objects among them, like pictures."""
     own = [each for each in atoms if each.inserted is None]
-    return signs(own), [_thing(each) for each in own if each.text is None and each.pieces and not each.is_end]
+    return placeholder_text(own), [
+        _object_summary(each) for each in own if each.text is None and each.pieces and not each.is_end
+    ]
 
 
-def is_same(one: Sense, other: Sense) -> bool:
+def summaries_match(one: AtomsSummary, other: AtomsSummary) -> bool:
     """Return whether atoms of a copy are in the base what atoms of the base are."""
-    return one[0] == other[0] and all(a.is_same(b) for a, b in zip(one[1], other[1], strict=True))
+    return one[0] == other[0] and all(a.matches(b) for a, b in zip(one[1], other[1], strict=True))
 
 
-def _thing(atom: Atom) -> Thing:
+def _object_summary(atom: Atom) -> ObjectSummary:
     is_marked = any(next(each.iter(*MARKS), None) is not None for each in atom.pieces)
-    said = _formula(atom.pieces, is_marked=is_marked) if atom.is_whole else None
-    boxes = ["".join(box.itertext()) for each in atom.pieces if len(each) for box in boxes_of(each)]
+    said = _formula_text(atom.pieces, is_marked=is_marked) if atom.is_whole else None
+    boxes = ["".join(box.itertext()) for each in atom.pieces if len(each) for box in text_boxes_of(each)]
     # Whether it is within a control or link is no part of what it is: word processors lose those.
     key = atom.key[:2] if isinstance(atom.key, tuple) else atom.key
-    return Thing(None if is_marked else key, tuple(boxes), said)
+    return ObjectSummary(None if is_marked else key, tuple(boxes), said)
 
 
-def _formula(pieces: Iterable[Element], *, is_marked: bool) -> str:
+def _formula_text(pieces: Iterable[Element], *, is_marked: bool) -> str:
     """Return what a formula said and was made of before the changes in it, however it is cut into runs."""
-    shell = new("w:r", *(deepcopy(each) for each in pieces))
+    holder = make_element("w:r", *(deepcopy(each) for each in pieces))
     if is_marked:
-        resolve(shell, lambda _: False)
-    parts = [each for each in shell.iter(f"{{{MATH}}}*") if each.tag != _FORMULA_RUN and not _tells_looks(each)]
-    return "".join(each.text or "" if each.tag == _FORMULA_TEXT else f"<{each.tag}>" for each in parts)
+        resolve(holder, lambda _: False)
+    parts = [each for each in holder.iter(f"{{{MATH}}}*") if each.tag != _MATH_RUN and not _is_formatting(each)]
+    return "".join(each.text or "" if each.tag == _MATH_TEXT else f"<{each.tag}>" for each in parts)
 
 
-def _tells_looks(element: Element) -> bool:
+def _is_formatting(element: Element) -> bool:
     return bool(element.tag.endswith("Pr") or element.getparent().tag.endswith("Pr"))
 
 
-def _sign(atom: Atom) -> str:
+def _placeholder(atom: Atom) -> str:
     if atom.is_end:
         return "\n"
     if isinstance(atom, BlockAtom):
         return "\x01" if atom.key == ("tbl",) else "\x02"
-    return "\x03" if isinstance(atom, Field) else "\ufffc"
+    return "\x03" if isinstance(atom, FieldAtom) else "\ufffc"
 
 
-def combine(untracked: list[Atom], tracked: list[Atom]) -> list[Atom]:
+def overlay(untracked: list[Atom], tracked: list[Atom]) -> list[Atom]:
     """Return the atoms of a copy that was edited with and without tracking, against the base.
 
     `untracked` is the base with what was changed without tracking; `tracked` the copy with what was tracked. The first
     without its deletions and the second without its insertions are the same text.
     """
     result: list[Atom] = []
-    at = used = 0
+    index = offset = 0
     for atom in untracked:
         if atom.deleted is not None and atom.inserted is None:
             if isinstance(atom, BlockAtom):
-                atom.version = Version(None, atom.element)
+                atom.pair = ElementPair(None, atom.element)
             result.append(atom)
             continue
         start = 0
         while start < width(atom):
-            while tracked[at].inserted is not None:
-                result.append(tracked[at])
-                at += 1
-            over = tracked[at]
-            size = min(width(atom) - start, width(over) - used)
-            result.append(_both(part(atom, start, start + size), part(over, used, used + size)))
-            start, used = start + size, used + size
-            if used == width(over):
-                at, used = at + 1, 0
-    return result + tracked[at:]
+            while tracked[index].inserted is not None:
+                result.append(tracked[index])
+                index += 1
+            other = tracked[index]
+            size = min(width(atom) - start, width(other) - offset)
+            result.append(
+                _overlay_atom(slice_atom(atom, start, start + size), slice_atom(other, offset, offset + size))
+            )
+            start, offset = start + size, offset + size
+            if offset == width(other):
+                index, offset = index + 1, 0
+    return result + tracked[index:]
 
 
-def _both(under: Atom, over: Atom) -> Atom:
+def _overlay_atom(untracked: Atom, tracked: Atom) -> Atom:
     """Return an atom of the copy with what was done to it without tracking."""
-    if under.text is not None and under.inserted is None and over.properties is None:
-        word = part_of_text(under, under.text, (), over.before)
-        word.deleted = over.deleted
+    if untracked.text is not None and untracked.inserted is None and tracked.properties is None:
+        word = part_of_text(untracked, untracked.text, (), tracked.before)
+        word.deleted = tracked.deleted
         return word
-    is_formatted = over.properties is not None and over.properties.find(qn("w:rPrChange")) is not None
-    if isinstance(under, BlockAtom) and isinstance(over, BlockAtom) and under.inserted is None:
-        return replace(over, version=Version(over.element, under.element))
-    if isinstance(over, BlockAtom) and under.inserted is not None:
-        return replace(over, inserted=under.inserted, is_copy=True)
-    if under.inserted is not None and any(next(each.iter(*MARKS), None) is not None for each in over.pieces):
+    is_formatted = tracked.properties is not None and tracked.properties.find(qn("w:rPrChange")) is not None
+    if isinstance(untracked, BlockAtom) and isinstance(tracked, BlockAtom) and untracked.inserted is None:
+        return replace(tracked, pair=ElementPair(tracked.element, untracked.element))
+    if isinstance(tracked, BlockAtom) and untracked.inserted is not None:
+        return replace(tracked, inserted=untracked.inserted, is_copy=True)
+    if untracked.inserted is not None and any(next(each.iter(*MARKS), None) is not None for each in tracked.pieces):
         # A formula, with what is tracked in it.
-        return replace(under, pieces=over.pieces, deleted=over.deleted, before=over.before)
-    if under.inserted is not None:
-        return replace(under, deleted=over.deleted, before=over.before)
-    looks = over if is_formatted or over.is_end else under
-    own = () if isinstance(over, Field) else under.pieces
-    if looks is over and own == () and _looks(under, over) is over.paragraph:
-        return over
+        return replace(untracked, pieces=tracked.pieces, deleted=tracked.deleted, before=tracked.before)
+    if untracked.inserted is not None:
+        return replace(untracked, deleted=tracked.deleted, before=tracked.before)
+    formatted = tracked if is_formatted or tracked.is_end else untracked
+    pieces = () if isinstance(tracked, FieldAtom) else untracked.pieces
+    if formatted is tracked and pieces == () and _formatted_paragraph(untracked, tracked) is tracked.paragraph:
+        return tracked
     return replace(
-        looks, pieces=over.pieces, under=own, deleted=over.deleted, before=over.before, paragraph=_looks(under, over)
+        formatted,
+        pieces=tracked.pieces,
+        untracked_pieces=pieces,
+        deleted=tracked.deleted,
+        before=tracked.before,
+        paragraph=_formatted_paragraph(untracked, tracked),
     )
 
 
-def _looks(under: Atom, over: Atom) -> Element | None:
-    """Return the paragraph whose properties tell what was changed."""
-    if over.paragraph is None:
+def _formatted_paragraph(untracked: Atom, tracked: Atom) -> Element | None:
+    """Return the paragraph whose properties hold the tracked change."""
+    if tracked.paragraph is None:
         return None
-    change = over.paragraph.find(f"{PPR}/{qn('w:pPrChange')}")
-    return over.paragraph if change is not None or under.paragraph is None else under.paragraph
+    change = tracked.paragraph.find(f"{PPR}/{qn('w:pPrChange')}")
+    return tracked.paragraph if change is not None or untracked.paragraph is None else untracked.paragraph
 
 
-def _whole(table: Element, name: str, reader: Reader) -> Stamp | None:
-    """Return who inserted or deleted all rows of a table, if somebody did."""
+def _table_attribution(table: Element, name: str, reader: AtomReader) -> Attribution | None:
+    """Return the attribution of an insertion or deletion of all rows of a table, None if there is none."""
     rows = [row for row in table.iter(TR) if next(row.iterancestors(TBL)) is table]
     marks = [row.find(f"{TRPR}/{name}") for row in rows]
-    return reader.stamp(marks[0]) if marks and all(mark is not None for mark in marks) else None
+    return reader.attribution(marks[0]) if marks and all(mark is not None for mark in marks) else None
 
 
-def _control(control: Element, reader: Reader) -> list[Atom]:
+def _control(control: Element, reader: AtomReader) -> list[Atom]:
     """Return a content control as one atom; one put around what was there already is as if it were not there."""
     content = control.find(SDT_CONTENT) if control.tag == SDT else control
     mark = _range_before(control)
@@ -235,9 +244,9 @@ def _control(control: Element, reader: Reader) -> list[Atom]:
         inner = [] if content is None else flatten(content, reader)
         if any(each.inserted is None for each in inner):
             return inner
-        return [BlockAtom(("sdt",), inserted=reader.stamp(mark), element=control, version=Version(control))]
-    deleted = None if mark is None else reader.stamp(mark)
-    return [BlockAtom(("sdt",), deleted=deleted, element=control, version=Version(control))]
+        return [BlockAtom(("sdt",), inserted=reader.attribution(mark), element=control, pair=ElementPair(control))]
+    deleted = None if mark is None else reader.attribution(mark)
+    return [BlockAtom(("sdt",), deleted=deleted, element=control, pair=ElementPair(control))]
 
 
 def _range_before(control: Element) -> Element | None:
@@ -250,4 +259,4 @@ def _range_before(control: Element) -> Element | None:
     return None
 
 
-__all__ = ["BLOCKS", "RPR", "BlockAtom", "Version", "combine", "flatten", "part", "width"]
+__all__ = ["BLOCKS", "RPR", "BlockAtom", "ElementPair", "flatten", "overlay", "slice_atom", "width"]

@@ -6,7 +6,7 @@ from lxml import etree
 
 from paraaf.redline.opc.package import Element
 from paraaf.redline.revisions.resolve import resolve
-from paraaf.redline.wml.names import MATH, new
+from paraaf.redline.wml.names import MATH, make_element
 from paraaf.redline.wml.revision_marks import MARKS, REMOVING
 
 _TEXT = f"{{{MATH}}}t"
@@ -25,13 +25,13 @@ def is_changed(pieces: Iterable[Element]) -> bool:
     return any(next(piece.iter(*MARKS), None) is not None for piece in pieces)
 
 
-def wish_of(pieces: Iterable[Element]) -> tuple[tuple[str, str], ...]:
+def formula_key(pieces: Iterable[Element]) -> tuple[tuple[str, str], ...]:
     """Return what a formula is made of, the marks in it among that; equal ones were changed in the same way."""
     return tuple((each.tag, each.text or "") for piece in pieces for each in piece.iter(etree.Element))
 
 
-def accepted(piece: Element) -> tuple[Element, ...]:
+def with_changes_accepted(piece: Element) -> tuple[Element, ...]:
     """Return a formula with the changes in it accepted, nothing if none of it is left then; the formula is used up."""
-    shell = new("w:r", piece)
-    resolve(shell, lambda _: True)
-    return tuple(shell)
+    holder = make_element("w:r", piece)
+    resolve(holder, lambda _: True)
+    return tuple(holder)

@@ -1,6 +1,6 @@
 """What two sequences have in common, in order: quick where they are alike, and never slow where they are not.
 
-Elements that occur once in both are the fixed points, as in a patience diff. Between them, short stretches are matched
+Elements that occur once in both are the anchors, as in a patience diff. Between them, short regions are matched
 exactly (the longest common subsequence) and long ones at their rarest common elements, as in a histogram diff.
 """
 
@@ -8,10 +8,10 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable, Sequence
 
-_EXACT = 160_000
-"""How many comparisons an exact match of one stretch may take."""
-_OFTEN = 64
-"""An element that occurs more often than this is no fixed point."""
+_MAX_EXACT_COMPARISONS = 160_000
+"""How many comparisons an exact match of one region may take."""
+_MAX_OCCURRENCES = 64
+"""An element that occurs more often than this is no anchor."""
 
 Pairs = list[tuple[int, int]]
 
@@ -22,9 +22,9 @@ def matches(old: Sequence[Hashable], new: Sequence[Hashable]) -> Pairs:
     a = [numbers.setdefault(each, len(numbers)) for each in old]
     b = [numbers.setdefault(each, len(numbers)) for each in new]
     found: Pairs = []
-    stretches = [(0, len(a), 0, len(b))]
-    while stretches:
-        i, j, k, m = stretches.pop()
+    regions = [(0, len(a), 0, len(b))]
+    while regions:
+        i, j, k, m = regions.pop()
         while i < j and k < m and a[i] == b[k]:
             found.append((i, k))
             i, k = i + 1, k + 1
@@ -33,27 +33,27 @@ def matches(old: Sequence[Hashable], new: Sequence[Hashable]) -> Pairs:
             found.append((j, m))
         if i == j or k == m:
             continue
-        fixed = _fixed_points(a, b, (i, j, k, m))
-        if not fixed:
-            found += _between(a, b, (i, j, k, m))
+        anchors = _anchors(a, b, (i, j, k, m))
+        if not anchors:
+            found += _match_region(a, b, (i, j, k, m))
             continue
-        for at, to in fixed:
-            stretches.append((i, at, k, to))
+        for at, to in anchors:
+            regions.append((i, at, k, to))
             found.append((at, to))
             i, k = at + 1, to + 1
-        stretches.append((i, j, k, m))
+        regions.append((i, j, k, m))
     return sorted(found)
 
 
-def _fixed_points(a: list[int], b: list[int], stretch: tuple[int, int, int, int]) -> Pairs:
+def _anchors(a: list[int], b: list[int], region: tuple[int, int, int, int]) -> Pairs:
     """Return the elements that occur once on both sides, as many as stand in the same order."""
-    i, j, k, m = stretch
+    i, j, k, m = region
     in_a, in_b = Counter(a[i:j]), Counter(b[k:m])
     places = {b[at]: at for at in range(k, m)}
-    return _increasing([(at, places[a[at]]) for at in range(i, j) if in_a[a[at]] == 1 and in_b[a[at]] == 1])
+    return _longest_increasing([(at, places[a[at]]) for at in range(i, j) if in_a[a[at]] == 1 and in_b[a[at]] == 1])
 
 
-def _increasing(pairs: Pairs) -> Pairs:
+def _longest_increasing(pairs: Pairs) -> Pairs:
     """Return the longest run of pairs that increases on both sides; they increase on the first already."""
     tails: list[int] = []
     ends: list[int] = []
@@ -74,8 +74,8 @@ def _increasing(pairs: Pairs) -> Pairs:
     return chain[::-1]
 
 
-def _between(a: list[int], b: list[int], stretch: tuple[int, int, int, int]) -> Pairs:
-    i, j, k, m = stretch
+def _match_region(a: list[int], b: list[int], region: tuple[int, int, int, int]) -> Pairs:
+    i, j, k, m = region
     in_b = set(b[k:m])
     in_a = set(a[i:j])
     # What only one side has cannot match.
@@ -83,13 +83,15 @@ def _between(a: list[int], b: list[int], stretch: tuple[int, int, int, int]) -> 
     right = [at for at in range(k, m) if b[at] in in_a]
     if not left or not right:
         return []
-    if len(left) * len(right) <= _EXACT:
-        return [(left[x], right[y]) for x, y in _longest([a[at] for at in left], [b[at] for at in right])]
-    return _rarest(a, b, left, right)
+    if len(left) * len(right) <= _MAX_EXACT_COMPARISONS:
+        return [
+            (left[x], right[y]) for x, y in _longest_common_subsequence([a[at] for at in left], [b[at] for at in right])
+        ]
+    return _match_rarest(a, b, left, right)
 
 
-def _longest(a: list[int], b: list[int]) -> Pairs:
-    """Return the longest common subsequence, by the textbook's table."""
+def _longest_common_subsequence(a: list[int], b: list[int]) -> Pairs:
+    """Return the longest common subsequence, by dynamic programming."""
     width = len(b) + 1
     table = [[0] * width]
     for each in a:
@@ -113,8 +115,8 @@ def _longest(a: list[int], b: list[int]) -> Pairs:
     return pairs[::-1]
 
 
-def _rarest(a: list[int], b: list[int], left: list[int], right: list[int]) -> Pairs:
-    """Return matches of a stretch too long for the table: the n-th of a rare element is the n-th on the other side."""
+def _match_rarest(a: list[int], b: list[int], left: list[int], right: list[int]) -> Pairs:
+    """Return matches of a region too long for the table: the n-th of a rare element is the n-th on the other side."""
     in_a, in_b = Counter(a[at] for at in left), Counter(b[at] for at in right)
     seen: Counter[int] = Counter()
     places: dict[tuple[int, int], int] = {}
@@ -126,6 +128,6 @@ def _rarest(a: list[int], b: list[int], left: list[int], right: list[int]) -> Pa
     for at in left:
         each = a[at]
         seen[each] += 1
-        if max(in_a[each], in_b[each]) <= _OFTEN and (each, seen[each]) in places:
+        if max(in_a[each], in_b[each]) <= _MAX_OCCURRENCES and (each, seen[each]) in places:
             pairs.append((at, places[each, seen[each]]))
-    return _increasing(pairs)
+    return _longest_increasing(pairs)

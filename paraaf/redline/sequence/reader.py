@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Hashable
 from typing import Literal
 
-from paraaf.redline.model import Stamp
+from paraaf.redline.model import Attribution
 from paraaf.redline.opc.package import Element
 from paraaf.redline.sequence.atoms import (
     COMMENT_REFERENCE,
@@ -12,221 +12,251 @@ from paraaf.redline.sequence.atoms import (
     Atom,
     Wrapper,
     all_pieces,
-    path_of,
-    stamp_of,
+    attribution_of,
+    wrapper_path,
 )
-from paraaf.redline.sequence.field_atoms import joined_fields
-from paraaf.redline.wml.canonical import Key, Keys
+from paraaf.redline.sequence.field_atoms import join_fields
+from paraaf.redline.wml.canonical import Canonical, Key
 from paraaf.redline.wml.names import (
     DEL_INSTR,
     DEL_TEXT,
+    INS,
     INSTR,
-    NOTHING,
+    MOVE_TO,
     PPR,
     RPR,
     SDT,
     SDT_CONTENT,
     SECTPR,
     XML_SPACE,
+    ZERO_WIDTH,
     P,
     R,
     T,
-    about,
-    boxes_of,
+    child_properties,
     qn,
     qns,
+    text_boxes_of,
 )
-from paraaf.redline.wml.revision_marks import CHANGES, WRAPPERS
+from paraaf.redline.wml.revision_marks import PROPERTY_CHANGES, REVISION_CONTAINERS
 
-_INSIDE = frozenset(qns("hyperlink fldSimple customXml dir bdo"))
+_INLINE_CONTAINERS = frozenset(qns("hyperlink fldSimple customXml dir bdo"))
 _TRANSPARENT = frozenset([qn("w:smartTag"), SDT_CONTENT])
 _PROPERTIES = frozenset(qns("sdtPr sdtEndPr customXmlPr smartTagPr"))
-_PROOF, _FIELD = qns("proofErr fldChar")
-_DROPPED = frozenset([qn("w:lastRenderedPageBreak"), _PROOF, *CHANGES])
-_FORMATTED = qn("w:rPrChange")
-_BREAKS = re.compile(r"[\t\r\n]")
+_PROOF_ERROR, _FIELD_CHAR = qns("proofErr fldChar")
+_IGNORED = frozenset([qn("w:lastRenderedPageBreak"), _PROOF_ERROR, *PROPERTY_CHANGES])
+_FORMAT_CHANGE = qn("w:rPrChange")
+_WHITESPACE = re.compile(r"[\t\r\n]")
 
 
-Controls = Literal["told", "kept", "left out"]
-"""Of controls within lines: whether they make a difference, are kept without making one, or are as if not there."""
+Controls = Literal["compared", "kept", "ignored"]
+"""What counts of controls within lines: that they differ, only that they are there, or nothing."""
 
 
-class Reader:
+class AtomReader:
     """Makes atoms of the paragraphs of one part."""
 
     def __init__(
-        self, keys: Keys, stamp: Callable[[Element], Stamp] | None = None, *, whole_fields: bool = True,
-        controls: Controls = "told",
-    ) -> None:  # fmt: skip
-        self.keys = keys
+        self,
+        canonical: Canonical,
+        attribution: Callable[[Element], Attribution] | None = None,
+        *,
+        whole_fields: bool = True,
+        controls: Controls = "compared",
+    ) -> None:
+        self.canonical = canonical
         self.whole_fields = whole_fields
         self.controls = controls
-        self.stamp = stamp or stamp_of
+        self.attribution = attribution or attribution_of
         self._has_fields = False
 
     def read(self, paragraph: Element) -> list[Atom]:
-        """Return the atoms of a paragraph, text in pieces as long as it looks the same; the last is its end."""
-        found: list[Atom] = []
-        waiting: list[Element] = []
+        """Return the atoms of a paragraph, text in pieces of one format; the last is its end."""
+        atoms: list[Atom] = []
+        pending_ranges: list[Element] = []
         self._has_fields = False
-        self._inline(paragraph, (), None, None, found, waiting)
+        self._inline(paragraph, (), None, None, atoms, pending_ranges)
         if self._has_fields:
-            found = joined_fields(found, every=self.whole_fields)
-        properties = about(paragraph, PPR)
+            atoms = join_fields(atoms, every_field=self.whole_fields)
+        properties = child_properties(paragraph, PPR)
         section = None if properties is None else properties.find(SECTPR)
         mark = None if properties is None else properties.find(RPR)
         end = Atom(("end", section is not None), pieces=(), properties=mark, format=self._format(mark),
-                   before=tuple(waiting), paragraph=paragraph)  # fmt: skip
+                   before=tuple(pending_ranges), paragraph=paragraph)  # fmt: skip
         if mark is not None:
             for each in mark:
-                if each.tag in WRAPPERS:
+                if each.tag in REVISION_CONTAINERS:
                     self._mark(end, each)
-        found.append(end)
-        return found
+        atoms.append(end)
+        return atoms
 
     def _mark(self, atom: Atom, mark: Element) -> None:
-        if mark.tag in (WRAPPERS[0], WRAPPERS[3]):
-            atom.inserted = self.stamp(mark)
+        if mark.tag in (INS, MOVE_TO):
+            atom.inserted = self.attribution(mark)
         else:
-            atom.deleted = self.stamp(mark)
+            atom.deleted = self.attribution(mark)
 
     def _format(self, properties: Element | None) -> Key:
-        return None if properties is None else self.keys.format(properties)
+        return None if properties is None else self.canonical.run_format(properties)
 
     def _inline(
-        self, container: Element, within: tuple[Wrapper, ...], inserted: Stamp | None, deleted: Stamp | None,
-        found: list[Atom], waiting: list[Element],
-    ) -> None:  # fmt: skip
+        self,
+        container: Element,
+        within: tuple[Wrapper, ...],
+        inserted: Attribution | None,
+        deleted: Attribution | None,
+        atoms: list[Atom],
+        pending_ranges: list[Element],
+    ) -> None:
         for each in container:
             tag = each.tag
             if tag == R:
-                self._run(each, within, inserted, deleted, found, waiting)
-            elif tag in NOTHING:
-                if tag != _PROOF:
-                    waiting.append(each)
-            elif tag in WRAPPERS:
-                stamp = self.stamp(each)
-                adds = tag in (WRAPPERS[0], WRAPPERS[3])
-                self._inline(each, within, stamp if adds else inserted, deleted if adds else stamp, found, waiting)
+                self._run(each, within, inserted, deleted, atoms, pending_ranges)
+            elif tag in ZERO_WIDTH:
+                if tag != _PROOF_ERROR:
+                    pending_ranges.append(each)
+            elif tag in REVISION_CONTAINERS:
+                attribution = self.attribution(each)
+                adds = tag in (INS, MOVE_TO)
+                self._inline(
+                    each,
+                    within,
+                    attribution if adds else inserted,
+                    deleted if adds else attribution,
+                    atoms,
+                    pending_ranges,
+                )
             elif tag == PPR or tag in _PROPERTIES:
                 continue
-            elif tag in _TRANSPARENT or (tag == SDT and self.controls == "left out"):
-                self._inline(each, within, inserted, deleted, found, waiting)
-            elif tag == SDT or tag in _INSIDE:
+            elif tag in _TRANSPARENT or (tag == SDT and self.controls == "ignored"):
+                self._inline(each, within, inserted, deleted, atoms, pending_ranges)
+            elif tag == SDT or tag in _INLINE_CONTAINERS:
                 wrapper = Wrapper(each, None if tag == SDT and self.controls == "kept" else self._signature(each))
-                count = len(found)
-                self._inline(each, (*within, wrapper), inserted, deleted, found, waiting)
-                if len(found) == count:
-                    waiting.append(each)
+                count = len(atoms)
+                self._inline(each, (*within, wrapper), inserted, deleted, atoms, pending_ranges)
+                if len(atoms) == count:
+                    pending_ranges.append(each)
             else:
-                key = ("whole", self.keys.of(each), path_of(within))
-                found.append(
-                    Atom(key, None, (each,), None, None, within, tuple(waiting), True, None, inserted, deleted)
+                key = ("whole", self.canonical.of(each), wrapper_path(within))
+                atoms.append(
+                    Atom(key, None, (each,), None, None, within, tuple(pending_ranges), True, None, inserted, deleted)
                 )
-                waiting.clear()
+                pending_ranges.clear()
 
     def _run(
-        self, run: Element, within: tuple[Wrapper, ...], inserted: Stamp | None, deleted: Stamp | None,
-        found: list[Atom], waiting: list[Element],
+        self, run: Element, within: tuple[Wrapper, ...], inserted: Attribution | None, deleted: Attribution | None,
+        atoms: list[Atom], pending_ranges: list[Element],
     ) -> None:  # fmt: skip
         properties: Element | None = None
         format_: Key = None
-        path = path_of(within)
+        path = wrapper_path(within)
         for each in run:
             tag = each.tag
             if tag == RPR:
                 # They stand before anything else.
                 properties, format_ = each, self._format(each)
                 continue
-            if tag in _DROPPED:
+            if tag in _IGNORED:
                 continue
             if tag == COMMENT_REFERENCE:
-                waiting.append(run if sum(child.tag != RPR for child in run) == 1 else each)
+                pending_ranges.append(run if sum(child.tag != RPR for child in run) == 1 else each)
                 continue
             text = None
             if tag in (T, DEL_TEXT):
-                text = _text(each)
+                text = _text_of(each)
                 if not text:
                     continue
-                last = found[-1] if found and not waiting else None
+                last = atoms[-1] if atoms and not pending_ranges else None
                 if last is not None and last.text is not None and (
                     last.within, last.inserted, last.deleted, last.format) == (within, inserted, deleted, format_
-                ) and not (_has_change(properties) or _has_change(last.properties)):  # fmt: skip
+                ) and not (_has_format_change(properties) or _has_format_change(last.properties)):  # fmt: skip
                     # Where a text is cut into runs says nothing.
                     last.text += text
                     last.key = (last.text, path)
                     continue
                 key: Hashable = (text, path)
             else:
-                self._has_fields = self._has_fields or tag == _FIELD
-                key = ("piece", self._piece(each), path)
-            found.append(
-                Atom(key, text, (each,), properties, format_, within, tuple(waiting), False, None, inserted, deleted)
+                self._has_fields = self._has_fields or tag == _FIELD_CHAR
+                key = ("piece", self._run_child_key(each), path)
+            atoms.append(
+                Atom(
+                    key,
+                    text,
+                    (each,),
+                    properties,
+                    format_,
+                    within,
+                    tuple(pending_ranges),
+                    False,
+                    None,
+                    inserted,
+                    deleted,
+                )
             )
-            waiting.clear()
+            pending_ranges.clear()
 
-    def _piece(self, element: Element) -> Key:
+    def _run_child_key(self, element: Element) -> Key:
         if element.tag in NOTE_REFERENCES:
             # Which note it is shows in the note itself.
             return str(element.tag)
         if element.tag in (INSTR, DEL_INSTR):
             return (INSTR, element.text)
-        boxes = sum(1 for _ in boxes_of(element))
-        return (self.keys.of(element), boxes)
+        boxes = sum(1 for _ in text_boxes_of(element))
+        return (self.canonical.of(element), boxes)
 
     def _signature(self, element: Element) -> Key:
         if element.tag == SDT:
             control = element.find(qn("w:sdtPr"))
             names = qns("tag alias dataBinding")
-            named = [] if control is None else [self.keys.of(each) for each in control if each.tag in names]
+            named = [] if control is None else [self.canonical.of(each) for each in control if each.tag in names]
             if not named and control is not None:
-                named = [self.keys.of(control.find(qn("w:id")))]
+                named = [self.canonical.of(control.find(qn("w:id")))]
             return (SDT, *named)
-        return (element.tag, self.keys.of_alone(element))
+        return (element.tag, self.canonical.attributes_of(element))
 
 
-def _text(element: Element) -> str:
+def _text_of(element: Element) -> str:
     text = element.text or ""
     if "\n" in text or "\t" in text or "\r" in text:
-        text = _BREAKS.sub(" ", text)
+        text = _WHITESPACE.sub(" ", text)
     if text and text[0] != " " != text[-1]:
         return text
     return text if element.get(XML_SPACE) == "preserve" else text.strip(" ")
 
 
-def _has_change(properties: Element | None) -> bool:
-    return properties is not None and properties.find(_FORMATTED) is not None
+def _has_format_change(properties: Element | None) -> bool:
+    return properties is not None and properties.find(_FORMAT_CHANGE) is not None
 
 
-def paragraph_key(atoms: list[Atom], keys: Keys, numbers: dict[str, Key]) -> Key:
+def paragraph_key(atoms: list[Atom], canonical: Canonical, comment_keys: dict[str, Key]) -> Key:
     """Return when two paragraphs are the same, however their text is cut into runs."""
     parts: list[Hashable] = []
     text: list[str] = []
     last: tuple[Hashable, ...] | None = None
     for atom in atoms[:-1]:
-        anchors = tuple(numbers.get(each, ()) for each in _comment_starts(atom))
+        anchored = tuple(comment_keys.get(each, ()) for each in _comment_starts(atom))
         if atom.text is not None:
-            now = (atom.format, path_of(atom.within))
-            if now == last and not anchors:
+            style = (atom.format, wrapper_path(atom.within))
+            if style == last and not anchored:
                 text.append(atom.text)
                 continue
             if text:
                 parts.append("".join(text))
-            text, last = [atom.text], now
-            parts += [now, *anchors]
+            text, last = [atom.text], style
+            parts += [style, *anchored]
         else:
             if text:
                 parts.append("".join(text))
             text, last = [], None
-            parts += [atom.key, atom.format, tuple(_box_text(piece) for piece in all_pieces(atom)), *anchors]
+            parts += [atom.key, atom.format, tuple(_text_box_text(piece) for piece in all_pieces(atom)), *anchored]
     if text:
         parts.append("".join(text))
     end = atoms[-1]
     assert end.paragraph is not None
     properties = end.paragraph.find(PPR)
     section = None if properties is None else properties.find(SECTPR)
-    anchors = tuple(numbers.get(each, ()) for each in _comment_starts(end))
-    return (*parts, keys.paragraph_format(properties), end.format, keys.of(section), *anchors)
+    anchored = tuple(comment_keys.get(each, ()) for each in _comment_starts(end))
+    return (*parts, canonical.paragraph_format(properties), end.format, canonical.of(section), *anchored)
 
 
 def _comment_starts(atom: Atom) -> list[str]:
@@ -235,8 +265,8 @@ def _comment_starts(atom: Atom) -> list[str]:
     ]
 
 
-def _box_text(piece: Element) -> Key:
-    boxes = list(boxes_of(piece)) if len(piece) else []
+def _text_box_text(piece: Element) -> Key:
+    boxes = list(text_boxes_of(piece)) if len(piece) else []
     return tuple(
         "".join(each.text or "" if each.tag != P else "\n" for each in box.iter(T, DEL_TEXT, P)) for box in boxes
     )

@@ -4,48 +4,43 @@ import hashlib
 from collections.abc import Hashable, Iterable
 
 from paraaf.redline.opc.package import Element
-from paraaf.redline.wml.names import BOX, FALLBACK, NOTHING, RELATIONSHIPS, RPR, SECTPR, W14, qn, qns
+from paraaf.redline.wml.names import FALLBACK, RELATIONSHIPS, RPR, SECTPR, TEXT_BOX, W14, ZERO_WIDTH, qn, qns
 from paraaf.redline.wml.revision_marks import MARKS
 from paraaf.redline.wml.word_file import WordFile
 
 _WP14 = "{http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing}"
 _OFFICE = "{urn:schemas-microsoft-com:office:office}"
-_LINK = f"{{{RELATIONSHIPS}}}"
+_RELATIONSHIP_ATTRIBUTE = f"{{{RELATIONSHIPS}}}"
 _VOLATILE = (f"{{{W14}}}", _WP14, f"{_OFFICE}spid", f"{_OFFICE}gfxdata", qn("w:rsid"))
-_IGNORED = frozenset([*NOTHING, *MARKS, *qns("lastRenderedPageBreak noProof lang webHidden"), FALLBACK])
-_UNNAMED = ("docPr", "cNvPr", "shape", "shapetype", "rect", "group", "textbox")
-"""Drawings number themselves anew at each save."""
+_IGNORED = frozenset([*ZERO_WIDTH, *MARKS, *qns("lastRenderedPageBreak noProof lang webHidden"), FALLBACK])
+_RENUMBERED = ("docPr", "cNvPr", "shape", "shapetype", "rect", "group", "textbox")
+"""Word numbers drawings anew at each save."""
 
 Key = Hashable
 
 
-class Keys:
-    """Keys of the elements of one part; what a relationship points at counts, not the id that it has."""
+class Canonical:
+    """Gives canonical keys of the elements of one part; the target of a relationship counts, not its id."""
 
     def __init__(self, file: WordFile, part: str) -> None:
         self.file = file
         self.part = part
         self._targets: dict[str, str] | None = None
-        self._known: dict[Element, Key] = {}
 
     def of(self, element: Element | None, without: Iterable[str] = ()) -> Key:
         """Return the key of an element and all in it; text boxes count as empty. `without` leaves children out."""
         if element is None:
             return None
         skipped = frozenset(without)
-        children = [] if element.tag == BOX else [
+        children = [] if element.tag == TEXT_BOX else [
             self.of(each) for each in element if each.tag not in _IGNORED and each.tag not in skipped
         ]  # fmt: skip
         if not children and element.tag in (RPR, qn("w:pPr")):
             return None
         text = (element.text or "").strip() if not len(element) else ""
-        return (element.tag, self._attributes(element), text, *children)
+        return (element.tag, self.attributes_of(element), text, *children)
 
-    def of_alone(self, element: Element) -> Key:
-        """Return the key of an element without what is in it."""
-        return self._attributes(element)
-
-    def format(self, properties: Element | None) -> Key:
+    def run_format(self, properties: Element | None) -> Key:
         """Return the key of a run's properties."""
         if properties is None or not len(properties):
             return None
@@ -71,7 +66,8 @@ class Keys:
                     self._targets[line.id] = f"{line.kind} {digest}"
         return self._targets.get(id_, id_)
 
-    def _attributes(self, element: Element) -> Key:
+    def attributes_of(self, element: Element) -> Key:
+        """Return the key of an element's attributes."""
         if not element.attrib:
             return ()
         local = element.tag.rpartition("}")[2]
@@ -79,9 +75,9 @@ class Keys:
         for name, value in element.attrib.items():
             if name.startswith(_VOLATILE) or name == "{http://www.w3.org/XML/1998/namespace}space":
                 continue
-            if local in _UNNAMED and name in ("id", "name"):
+            if local in _RENUMBERED and name in ("id", "name"):
                 continue
-            if name.startswith(_LINK):
+            if name.startswith(_RELATIONSHIP_ATTRIBUTE):
                 value = self.target(value)
             kept.append((name, value))
         return tuple(sorted(kept))

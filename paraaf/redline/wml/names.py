@@ -1,4 +1,4 @@
-"""The names of WordprocessingML as lxml spells them, and the order in which properties stand."""
+"""The names of WordprocessingML as lxml writes them, and the order in which properties stand."""
 
 from collections.abc import Iterable, Iterator
 
@@ -19,13 +19,13 @@ _PREFIXES = {"w": WORD, "m": MATH, "r": RELATIONSHIPS, "mc": COMPATIBILITY, "w14
 
 
 def qn(name: str) -> str:
-    """Return lxml's spelling of a prefixed name: `w:p`."""
+    """Return lxml's form of a prefixed name: `w:p`."""
     prefix, _, local = name.partition(":")
     return f"{{{_PREFIXES[prefix]}}}{local}"
 
 
 def qns(names: str) -> tuple[str, ...]:
-    """Return lxml's spelling of several names, parted by spaces; those without a prefix are Word's own."""
+    """Return lxml's form of several names, separated by spaces; those without a prefix are Word's own."""
     return tuple(qn(name if ":" in name else f"w:{name}") for name in names.split())
 
 
@@ -34,8 +34,8 @@ PPR, RPR, TBLPR, TRPR, TCPR, SECTPR, TBLGRID = qns("pPr rPr tblPr trPr tcPr sect
 INS, DEL, MOVE_FROM, MOVE_TO = qns("ins del moveFrom moveTo")
 DEL_TEXT, INSTR, DEL_INSTR = qns("delText instrText delInstrText")
 ID, AUTHOR, DATE, VAL, NAME = qns("id author date val name")
-ALTERNATE, FALLBACK = qns("mc:AlternateContent mc:Fallback")
-BOX = qn("w:txbxContent")
+ALTERNATE_CONTENT, FALLBACK = qns("mc:AlternateContent mc:Fallback")
+TEXT_BOX = qn("w:txbxContent")
 
 RANGE_STARTS = qns("bookmarkStart commentRangeStart permStart")
 RANGE_ENDS = qns("bookmarkEnd commentRangeEnd permEnd")
@@ -45,8 +45,8 @@ CONTROL_RANGES = qns(
     "customXmlMoveFromRangeStart customXmlMoveFromRangeEnd customXmlMoveToRangeStart customXmlMoveToRangeEnd"
 )
 RANGES = frozenset([*RANGE_STARTS, *RANGE_ENDS, *MOVE_RANGES, *CONTROL_RANGES])
-NOTHING = RANGES | {qn("w:proofErr")}
-"""What takes no place between the words."""
+ZERO_WIDTH = RANGES | {qn("w:proofErr")}
+"""What takes no place in the text."""
 
 PROPERTIES = frozenset(qns("pPr rPr tblPr trPr tcPr sectPr tblGrid tblPrEx sdtPr sdtEndPr"))
 
@@ -60,24 +60,24 @@ _ORDER = {
     TCPR: "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark "
     "headers cellIns cellDel cellMerge tcPrChange",
 }
-_PLACES = {parent: {name: at for at, name in enumerate(qns(order))} for parent, order in _ORDER.items()}
-_FIRST = {P: PPR, R: RPR, TR: TRPR, TC: TCPR, TBL: TBLPR}
+_RANKS = {parent: {name: at for at, name in enumerate(qns(order))} for parent, order in _ORDER.items()}
+_PROPERTIES_OF = {P: PPR, R: RPR, TR: TRPR, TC: TCPR, TBL: TBLPR}
 
 
-def put(parent: Element, new: Element) -> None:
-    """Put a child among an element's properties where the schema wants it."""
-    places = _PLACES.get(parent.tag, {})
-    place = places.get(new.tag, len(places))
+def insert_property(parent: Element, child: Element) -> None:
+    """Insert a child among an element's properties where the schema wants it."""
+    ranks = _RANKS.get(parent.tag, {})
+    rank = ranks.get(child.tag, len(ranks))
     for at, each in enumerate(parent):
-        if places.get(each.tag, -1) > place:
-            parent.insert(at, new)
+        if ranks.get(each.tag, -1) > rank:
+            parent.insert(at, child)
             return
-    parent.append(new)
+    parent.append(child)
 
 
-def properties(owner: Element) -> Element:
-    """Return the properties of a paragraph, run, row, cell or table, made if it has none."""
-    name = _FIRST[owner.tag]
+def ensure_properties(owner: Element) -> Element:
+    """Return the properties element of a paragraph, run, row, cell or table, made if it has none."""
+    name = _PROPERTIES_OF[owner.tag]
     found = owner.find(name)
     if found is None:
         found = etree.Element(name, nsmap={"w": WORD})
@@ -86,18 +86,18 @@ def properties(owner: Element) -> Element:
     return found
 
 
-def about(owner: Element, name: str) -> Element | None:
-    """Return the properties of an element by their name; they stand before anything else in it."""
-    count = len(owner)
-    if not count:
+def child_properties(owner: Element, name: str) -> Element | None:
+    """Return the properties element of this name, which stands before all other children; None if there is none."""
+    size = len(owner)
+    if not size:
         return None
     first = owner[0]
     if first.tag == name:
         return first
-    return next(owner.iterchildren(name), None) if count > 1 else None
+    return next(owner.iterchildren(name), None) if size > 1 else None
 
 
-def new(name: str, *children: Element, **attributes: str) -> Element:
+def make_element(name: str, *children: Element, **attributes: str) -> Element:
     """Return a new Word element; attributes are Word's own."""
     element = etree.Element(qn(name), nsmap={"w": WORD})
     for key, value in attributes.items():
@@ -106,24 +106,26 @@ def new(name: str, *children: Element, **attributes: str) -> Element:
     return element
 
 
-def inside(element: Element, names: Iterable[str]) -> bool:
-    """Return whether an element is within one of these."""
+def is_inside(element: Element, names: Iterable[str]) -> bool:
+    """Return whether an element has an ancestor with one of these names."""
     return next(element.iterancestors(*names), None) is not None
 
 
-def written(text: Element, words: str) -> None:
-    """Set the words of a text element, keeping the spaces at its ends."""
-    text.text = words
-    if words != words.strip() or not words:
-        text.set(XML_SPACE, "preserve")
+def set_text(element: Element, text: str) -> None:
+    """Set the text of a text element, keeping the spaces at its ends."""
+    element.text = text
+    if text != text.strip() or not text:
+        element.set(XML_SPACE, "preserve")
 
 
-def boxes_of(element: Element) -> Iterator[Element]:
+def text_boxes_of(element: Element) -> Iterator[Element]:
     """Return the text boxes in a drawing, also those of the copy for older programs, but not boxes within boxes."""
-    return (box for box in element.iter(BOX) if not any(up.tag == BOX for up in _up_to(box, element)))
+    return (
+        box for box in element.iter(TEXT_BOX) if not any(up.tag == TEXT_BOX for up in _ancestors_up_to(box, element))
+    )
 
 
-def _up_to(inner: Element, outer: Element) -> Iterator[Element]:
+def _ancestors_up_to(inner: Element, outer: Element) -> Iterator[Element]:
     for each in inner.iterancestors():
         if each is outer:
             return

@@ -7,13 +7,13 @@ from paraaf.redline.model import Kind
 from paraaf.redline.opc.package import Element
 from paraaf.redline.wml.names import CONTROL_RANGES, DEL, INS, MOVE_FROM, MOVE_RANGES, MOVE_TO, RPR, TCPR, TRPR, qn, qns
 
-WRAPPERS = (INS, DEL, MOVE_FROM, MOVE_TO)
+REVISION_CONTAINERS = (INS, DEL, MOVE_FROM, MOVE_TO)
 CELL_INS, CELL_DEL, CELL_MERGE = qns("cellIns cellDel cellMerge")
-CHANGES = qns(
+PROPERTY_CHANGES = qns(
     "rPrChange pPrChange sectPrChange tblPrChange tblPrExChange trPrChange tcPrChange tblGridChange numberingChange"
 )
 NUMBERING = qn("w:numberingChange")
-MARKS = (*WRAPPERS, CELL_INS, CELL_DEL, CELL_MERGE, *CHANGES)
+MARKS = (*REVISION_CONTAINERS, CELL_INS, CELL_DEL, CELL_MERGE, *PROPERTY_CHANGES)
 ALL_MARKS = (*MARKS, *MOVE_RANGES, *CONTROL_RANGES)
 
 ADDING = frozenset([INS, MOVE_TO, CELL_INS, *qns("customXmlInsRangeStart customXmlMoveToRangeStart")])
@@ -23,8 +23,8 @@ REMOVING = frozenset([DEL, MOVE_FROM, CELL_DEL, *qns("customXmlDelRangeStart cus
 NUMPR = qn("w:numPr")
 CTRLPR = qn("m:ctrlPr")
 
-_WRAPPED: dict[str, Kind] = {INS: "inserted", DEL: "deleted", MOVE_FROM: "moved from", MOVE_TO: "moved to"}
-_KINDS: dict[str, Kind] = {
+_KIND_OF_CONTAINER: dict[str, Kind] = {INS: "inserted", DEL: "deleted", MOVE_FROM: "moved from", MOVE_TO: "moved to"}
+_KIND_OF_MARK: dict[str, Kind] = {
     CELL_INS: "cell inserted",
     CELL_DEL: "cell deleted",
     CELL_MERGE: "cells merged",
@@ -52,26 +52,26 @@ def mark_date(date: datetime | str) -> str:
 
 def kind_of(mark: Element) -> Kind:
     """Return what a mark says was done."""
-    if mark.tag in _WRAPPED:
+    if mark.tag in _KIND_OF_CONTAINER:
         if mark.getparent().tag == TRPR:
             return "row inserted" if mark.tag in ADDING else "row deleted"
         if mark.getparent().tag == NUMPR:
             return "numbering"
-        return _WRAPPED[mark.tag]
-    return _KINDS.get(mark.tag, "formatting")
+        return _KIND_OF_CONTAINER[mark.tag]
+    return _KIND_OF_MARK.get(mark.tag, "formatting")
 
 
-def is_wrapper(mark: Element) -> bool:
+def is_revision_container(mark: Element) -> bool:
     """Return whether a mark is around what it marks, not among the properties of it."""
-    return mark.tag in WRAPPERS and mark.getparent().tag not in (RPR, TRPR, TCPR, NUMPR, CTRLPR)
+    return mark.tag in REVISION_CONTAINERS and mark.getparent().tag not in (RPR, TRPR, TCPR, NUMPR, CTRLPR)
 
 
 def marks_in(root: Element, names: tuple[str, ...] = ALL_MARKS) -> list[Element]:
     """Return the marks in a part, in order; those that belong to an earlier state of properties do not count."""
     found = list(root.iter(*names))
-    within = {id(each) for change in found if change.tag in CHANGES for each in _inner(change, names)}
+    within = {id(each) for change in found if change.tag in PROPERTY_CHANGES for each in _marks_inside(change, names)}
     return [each for each in found if id(each) not in within]
 
 
-def _inner(change: Element, names: tuple[str, ...]) -> Iterator[Element]:
+def _marks_inside(change: Element, names: tuple[str, ...]) -> Iterator[Element]:
     return (each for each in change.iter(*names) if each is not change)

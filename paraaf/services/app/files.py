@@ -46,7 +46,7 @@ def read_upload(path: Path, settings: Settings) -> bytes:
 def check_letter(content: bytes, *, what: str | Wording) -> Passed:
     """Return a Word file as it may be opened; raise `UnsafeDocument` if it may not. `what` names it to the user."""
     try:
-        return redline.check_apart(content)
+        return redline.check_in_subprocess(content)
     except redline.UnsafeDocument as error:
         raise UnsafeDocument("file.cannot_be_used", faults_of(error), file=what) from None
 

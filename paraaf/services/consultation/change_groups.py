@@ -14,7 +14,7 @@ def grouped(own: Sequence[redline.Revision]) -> list[list[redline.Revision]]:
     pairs = {each.id: each.pair for each in own if each.pair is not None}
     groups: dict[object, list[redline.Revision]] = {}
     for each in own:
-        key: object = each.stretch if each.kind in TEXT_KINDS and each.stretch else ("alone", each.id)
+        key: object = each.hunk if each.kind in TEXT_KINDS and each.hunk else ("alone", each.id)
         if each.pair is not None:
             # What somebody inserted into a half cuts it in two, with one and the same other half.
             key = ("move", min(each.id, each.pair, pairs.get(each.pair, each.id)))
@@ -58,7 +58,7 @@ def is_move(group: Sequence[redline.Revision]) -> bool:
 
 def is_cut_and_pasted(group: Sequence[redline.Revision]) -> bool:
     """Return whether a group is a move that is not marked as one."""
-    return group[0].kind == "deleted" and group[0].stretch != group[-1].stretch
+    return group[0].kind == "deleted" and group[0].hunk != group[-1].hunk
 
 
 def words_of(group: Sequence[redline.Revision], kinds: Sequence[str]) -> str:
@@ -123,9 +123,9 @@ def _reads_alike(group: Sequence[redline.Revision], own: Sequence[redline.Revisi
     if not all(each.kind in TEXT_KINDS for each in group):
         return True
     members = {each.id for each in group}
-    near = [each for each in own if each.stretch == group[0].stretch and each.kind in TEXT_KINDS]
+    near = [each for each in own if each.hunk == group[0].hunk and each.kind in TEXT_KINDS]
     removed = "".join(each.text for each in near if each.kind in REMOVED)
-    original, at = near[0].place.original, near[0].at
+    original, at = near[0].place.original, near[0].offset
     # What goes on in the next paragraph is not known here, but it is something.
     after = "\ufffc" if "\n" in removed else original[at + len(removed) :]
 

@@ -179,7 +179,7 @@ def _change_point(
         proposed_text=new.strip("\n"),
         marks=marks if len(marks) == len(group) else (),
     )
-    return (*_order(first.place), first.at), point
+    return (*_order(first.place), first.offset), point
 
 
 def _move_text(group: Sequence[redline.Revision], new: str) -> str:
@@ -198,13 +198,13 @@ def _passage(first: redline.Revision, old: str) -> str:
         return ""
     if first.kind in ("formatting", "numbering"):
         old = first.text
-    end = min(first.at + len(old), len(original))
-    before, after = original[: first.at], original[end:]
+    end = min(first.offset + len(old), len(original))
+    before, after = original[: first.offset], original[end:]
     if len(before) > _CONTEXT:
         before = f"… {before[-_CONTEXT:].split(' ', 1)[-1]}"
     if len(after) > _CONTEXT:
         after = f"{after[:_CONTEXT].rsplit(' ', 1)[0]} …"
-    middle = original[first.at : end]
+    middle = original[first.offset : end]
     where = "" if first.place.story == "body" else f"{point_texts.story(first.place.story)}: "
     return f"{where}{before}{middle}{after}".strip()
 

@@ -47,7 +47,7 @@ def _letter_text(checking: Checking) -> bytes | None:
 
 def _word(checking: Checking, place: Place, name: str) -> bytes | None:
     try:
-        passed = redline.check_apart(checking.fetch(name))
+        passed = redline.check_in_subprocess(checking.fetch(name))
         content = passed.docx
         if documents.has_tracked_changes(content):
             checking.add(place, "letter.has_tracked_changes")
@@ -81,7 +81,7 @@ def check_attachments(checking: Checking) -> None:
         passed = redline.Passed(content)
         if kind_of(content) != PDF:
             try:
-                passed = redline.check_apart(content)
+                passed = redline.check_in_subprocess(content)
             except redline.UnsafeDocument as error:
                 for reason in faults_of(error):
                     checking.add(place, "attachment.of_other_kind", reason=reason)

@@ -96,7 +96,7 @@ def test_edits_that_exclude_each_other_both_stay_with_a_comment() -> None:
     other = copy(p("De minister ", removed("stuurt", "Piet"), added("mailt", "Piet"), " de brief aan de Kamer."))
     result = merged(BASE, {"FIN": one, "JUS": other})
     (conflict,) = result.conflicts
-    assert (conflict.base, dict(conflict.wishes)) == ("stuurt", {"FIN": "zendt", "JUS": "mailt"})
+    assert (conflict.base, dict(conflict.proposals)) == ("stuurt", {"FIN": "zendt", "JUS": "mailt"})
     assert conflict.place.paragraph == 1
     (comment,) = redline.comments(result.docx)
     assert comment.id == conflict.comment and comment.author == "Paraaf"
@@ -112,7 +112,7 @@ def test_an_insertion_in_what_another_deletes_is_a_conflict_and_two_deletions_ar
     whole = copy(p("De minister ", removed("stuurt de brief "), "aan de Kamer."))
     inside = copy(p("De minister stuurt de ", added("tweede ", "Piet"), "brief aan de Kamer."))
     result = merged(BASE, {"FIN": whole, "JUS": inside})
-    assert [dict(each.wishes) for each in result.conflicts] == [{"FIN": "", "JUS": "stuurt de tweede brief"}]
+    assert [dict(each.proposals) for each in result.conflicts] == [{"FIN": "", "JUS": "stuurt de tweede brief"}]
     assert "nothing" in redline.comments(result.docx)[0].text
     overlap = copy(p("De minister stuurt ", removed("de brief aan de ", "Piet"), "Kamer."))
     result = merged(BASE, {"FIN": whole, "JUS": overlap})
@@ -133,7 +133,7 @@ def test_formatting_of_two_parties_that_differs_is_a_conflict() -> None:
     result = merged(BASE, {"FIN": looks("b", "Jan"), "JUS": looks("i", "Piet")})
     assert changes(result) == [("formatting", "Jan", "minister")]
     assert [(each.party, each.author, each.text) for each in result.unplaced] == [("JUS", "Piet", "minister")]
-    assert dict(result.conflicts[0].wishes) == {"FIN": "minister (b)", "JUS": "minister (i)"}
+    assert dict(result.conflicts[0].proposals) == {"FIN": "minister (b)", "JUS": "minister (i)"}
 
 
 def test_a_copy_edited_without_tracking_is_compared_and_labelled() -> None:

@@ -23,7 +23,7 @@ def test_what_two_parties_tracked_in_one_formula_are_two_formulas_and_a_conflict
     result = merged(BASE, {"FIN": LONGER, "JUS": SHORTER})
     assert changes(result) == [("deleted", "Piet", "x2y"), ("inserted", "Jan", "2"), ("inserted", "Piet", "x")]
     (conflict,) = result.conflicts
-    assert (conflict.base, dict(conflict.wishes)) == ("xy", {"FIN": "x2y", "JUS": "x"})
+    assert (conflict.base, dict(conflict.proposals)) == ("xy", {"FIN": "x2y", "JUS": "x"})
     assert result.unplaced == ()
 
 
@@ -59,6 +59,6 @@ def test_three_parties_have_three_formulas() -> None:
 def test_a_formula_that_one_deletes_and_another_changes_is_a_conflict(gone: bytes) -> None:
     for copies in ({"FIN": LONGER, "JUS": gone}, {"JUS": gone, "FIN": LONGER}):
         result = merged(BASE, copies)
-        assert [dict(each.wishes) for each in result.conflicts] == [{"FIN": "x2y", "JUS": ""}]
+        assert [dict(each.proposals) for each in result.conflicts] == [{"FIN": "x2y", "JUS": ""}]
         assert {each.author for each in redline.revisions(result.docx)} >= {"Jan"}
         assert result.unplaced == ()

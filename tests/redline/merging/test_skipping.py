@@ -25,7 +25,7 @@ BASE = file(*plain())
 def collapsed(copy: bytes, base: bytes = BASE) -> tuple[bool, list[str]]:
     """Return whether a copy skips what it has as the base, and what is left of its body."""
     file_ = WordFile(base)
-    unchanged = BaseStory(file_, file_.main).unchanged(file_.body)
+    unchanged = BaseStory(file_, file_.main_part).unchanged(file_.body)
     other = WordFile(copy)
     done = unchanged.collapse(other, with_lists=True)
     return done, [each.tag.rpartition("}")[2] for each in other.body]

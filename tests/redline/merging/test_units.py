@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from paraaf import redline
 from paraaf.redline.merging.party import Party
-from paraaf.redline.sequence.reader import Reader
-from paraaf.redline.sequence.tokens import words, words_of_both
+from paraaf.redline.sequence.reader import AtomReader
+from paraaf.redline.sequence.tokens import tokenize, tokenize_both
 from paraaf.redline.sequence.word_diff import word_pairs
-from paraaf.redline.wml.canonical import Keys
+from paraaf.redline.wml.canonical import Canonical
 from paraaf.redline.wml.word_file import WordFile
 from tests.support.word.files import p, run, tracked, unpacked, word_file
 from tests.support.word.reviewers import base_file, copy_file, letter, reviews
@@ -22,7 +22,7 @@ LINES = st.lists(PIECES.map("".join).map(run), max_size=4).map("".join)
 
 def read(line: str) -> list[object]:
     file = WordFile(word_file(p(line)))
-    return [*Reader(Keys(file, file.main)).read(file.body[0])]
+    return [*AtomReader(Canonical(file, file.main_part)).read(file.body[0])]
 
 
 def lines_of(paragraphs: list[str]) -> list[object]:
@@ -42,7 +42,7 @@ def test_words_that_stayed_are_the_same_whether_or_not_they_are_cut_apart(old: l
         return tuple("".join(f"[{atoms[n].text}]" if n in odd else atoms[n].text or "" for n in range(len(atoms)))
                      for atoms, odd in ((before, gone), (after, come)))  # type: ignore[return-value]  # fmt: skip
 
-    assert kept(*words_of_both(one[:-1], other[:-1])) == kept(words(one[:-1]), words(other[:-1]))
+    assert kept(*tokenize_both(one[:-1], other[:-1])) == kept(tokenize(one[:-1]), tokenize(other[:-1]))
 
 
 def test_a_paragraph_that_nobody_touched_stays_to_the_letter() -> None:

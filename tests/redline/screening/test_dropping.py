@@ -31,7 +31,7 @@ def test_what_is_no_part_of_a_letter_is_dropped_and_nothing_else(key: str) -> No
 def test_all_of_it_at_once_goes_the_same_way_apart() -> None:
     docx = carrying(LETTER, *KEYS)
 
-    here, apart = redline.check(docx), redline.check_apart(docx)
+    here, apart = redline.check(docx), redline.check_in_subprocess(docx)
 
     assert here == apart
     assert sorted(each.what for each in here.dropped) == sorted(KEYS)
@@ -40,7 +40,7 @@ def test_all_of_it_at_once_goes_the_same_way_apart() -> None:
 
 
 def test_a_file_without_any_stays_the_same_to_the_byte() -> None:
-    assert redline.check(LETTER).docx == redline.check_apart(LETTER).docx == LETTER
+    assert redline.check(LETTER).docx == redline.check_in_subprocess(LETTER).docx == LETTER
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import random
 import pytest
 
 from paraaf import redline
-from paraaf.redline import UnsafeDocument, check, check_apart
+from paraaf.redline import UnsafeDocument, check, check_in_subprocess
 from tests.support.refusals import gate_refuses
 from tests.support.word.files import field, ins, p, packed, relationship, table, unpacked, word_file
 
@@ -14,13 +14,13 @@ LETTER = word_file(p("Geachte voorzitter,"), p(ins("nieuw"), field("PAGE", "1"))
 
 
 def test_an_ordinary_letter_passes_apart() -> None:
-    check_apart(LETTER)
+    check_in_subprocess(LETTER)
 
 
 def test_a_refusal_comes_back_with_its_reasons() -> None:
     docx = word_file(p("a"), relationships=relationship("oleObject", "file:///x.bin", external=True))
     with pytest.raises(UnsafeDocument) as apart:
-        check_apart(docx)
+        check_in_subprocess(docx)
     with pytest.raises(UnsafeDocument) as here:
         check(docx)
     assert apart.value.reasons == here.value.reasons
@@ -29,9 +29,9 @@ def test_a_refusal_comes_back_with_its_reasons() -> None:
 def test_a_file_that_takes_too_much_memory_or_time_is_refused() -> None:
     large = word_file(*(p(f"alinea {number}") for number in range(30_000)))
     with gate_refuses("more memory or time"):
-        check_apart(large, megabytes=8)
+        check_in_subprocess(large, megabytes=8)
     with gate_refuses("more memory or time"):
-        check_apart(large, seconds=0)
+        check_in_subprocess(large, seconds=0)
 
 
 def processor_seconds() -> float:
@@ -52,7 +52,7 @@ def processor_seconds() -> float:
 def test_a_file_made_to_hurt_is_refused_in_time(docx: bytes) -> None:
     start = processor_seconds()
     with pytest.raises(UnsafeDocument):
-        check_apart(docx)
+        check_in_subprocess(docx)
     assert processor_seconds() - start < 10  # two for the check itself, and what it takes to start and read
 
 

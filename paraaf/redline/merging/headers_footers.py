@@ -4,7 +4,7 @@ from functools import partial
 
 from lxml import etree
 
-from paraaf.redline.comparing.sections import margins_of
+from paraaf.redline.comparing.sections import headers_footers_of
 from paraaf.redline.errors import Unmergeable
 from paraaf.redline.merging.base_story import BaseMismatch
 from paraaf.redline.merging.context import FirstChange, MergeContext
@@ -12,27 +12,27 @@ from paraaf.redline.merging.party import Party
 from paraaf.redline.merging.story import StoryMerge
 from paraaf.redline.model import Unplaced
 from paraaf.redline.opc.package import Element
-from paraaf.redline.sequence.flatten import Version
-from paraaf.redline.wml.names import SECTPR, new, qn
+from paraaf.redline.sequence.flatten import ElementPair
+from paraaf.redline.wml.names import SECTPR, make_element, qn
 from paraaf.redline.wml.word_file import WordFile
 
 _REFERENCES = (qn("w:headerReference"), qn("w:footerReference"))
 
 
-class PageMargins:
-    """Merges what stands in the margins of pages."""
+class HeaderFooterMerge:
+    """Merges the headers and footers of the parts of one merge, and the properties of the last section."""
 
     def __init__(self, context: MergeContext) -> None:
         self.context = context
-        self._own = margins_of(context.file, context.file.body)
-        self._versions: dict[str, dict[str, tuple[str, Version]]] = {}
+        self._own = headers_footers_of(context.file, context.file.body)
+        self._versions: dict[str, dict[str, tuple[str, ElementPair]]] = {}
 
     def pairs(self, party: Party) -> dict[str, str]:
         """Return which header or footer of the base is which of a copy."""
-        theirs = margins_of(party.file, party.file.body)
+        theirs = headers_footers_of(party.file, party.file.body)
         pairs = zip(self._own, theirs, strict=False)
-        return {ours: found for one, other in pairs for margin, ours in one.items()
-                if (found := other.get(margin)) is not None}  # fmt: skip
+        return {ours: found for one, other in pairs for place, ours in one.items()
+                if (found := other.get(place)) is not None}  # fmt: skip
 
     def plan(self, name: str, party: Party) -> None:
         """Read the headers and footers of a copy; `BaseMismatch` if they are not those of the base."""
@@ -40,32 +40,32 @@ class PageMargins:
         self._versions[name] = {}
         for ours, theirs in self.pairs(party).items():
             root = self.context.file.tree(ours)
-            version = _version(party, ours, theirs)
+            pair = _version(party, ours, theirs)
             story = StoryMerge(self.context, ours, {name: theirs})
             try:
-                story.plan(name, root, version)
+                story.plan(name, root, pair)
             except (BaseMismatch, Unmergeable):
-                if version.untracked is None:
+                if pair.untracked is None:
                     raise
                 # Other sections, other headers: then only what comparing found counts.
-                version = Version(None, version.untracked)
-                story.plan(name, root, version)
-            self._versions[name][ours] = (theirs, version)
+                pair = ElementPair(None, pair.untracked)
+                story.plan(name, root, pair)
+            self._versions[name][ours] = (theirs, pair)
 
     def run(self) -> None:
         """Merge all headers and footers, and tell of those that only a copy has."""
         context = self.context
-        versions: dict[str, dict[str, Version]] = {}
+        versions: dict[str, dict[str, ElementPair]] = {}
         parts: dict[str, dict[str, str]] = {}
         for name, pairs in self._versions.items():
-            for ours, (theirs, version) in pairs.items():
-                versions.setdefault(ours, {})[name] = version
+            for ours, (theirs, pair) in pairs.items():
+                versions.setdefault(ours, {})[name] = pair
                 parts.setdefault(ours, {})[name] = theirs
         for ours, found in versions.items():
             StoryMerge(context, ours, parts[ours]).container(context.file.change(ours), found)
         for name, party in context.parties.items():
             if party.untracked_file is not None:
-                more = set(_margin_parts(party.untracked_file)) - set(_margin_parts(context.file))
+                more = set(_header_footer_parts(party.untracked_file)) - set(_header_footer_parts(context.file))
                 for each in sorted(more):
                     text = "".join(party.untracked_file.tree(each).itertext())
                     context.unplaced.append(Unplaced(name, "header or footer", text, party.label, ""))
@@ -75,7 +75,7 @@ class PageMargins:
         own = self.context.file.body.find(SECTPR)
         first = FirstChange(self.context)
         for name, party in self.context.parties.items():
-            body = party.body_version
+            body = party.body_pair
             for theirs in (body.copy, body.untracked):
                 section = None if theirs is None else theirs.find(SECTPR)
                 change = None if section is None else section.find(qn("w:sectPrChange"))
@@ -86,19 +86,19 @@ class PageMargins:
                 first.add(name, change, key, partial(self._change, own, party, change, kept))
 
     def _change(self, section: Element, party: Party, change: Element, kept: list[Element]) -> Element:
-        was = new("w:sectPr")
+        was = make_element("w:sectPr")
         was.extend([each for each in list(section) if each.tag not in _REFERENCES])
         section.extend([self.context.plain_copy(each) for each in kept])
-        record = self.context.tracker.mark(change.tag, party.stamp(change), was)
+        record = self.context.tracker.mark(change.tag, party.attribution(change), was)
         section.append(record)
         return record
 
 
-def _version(party: Party, ours: str, theirs: str) -> Version:
-    under = None if party.untracked_file is None else party.untracked_file.tree(ours)
-    return Version(party.file.tree(theirs), under)
+def _version(party: Party, ours: str, theirs: str) -> ElementPair:
+    untracked = None if party.untracked_file is None else party.untracked_file.tree(ours)
+    return ElementPair(party.file.tree(theirs), untracked)
 
 
-def _margin_parts(file: WordFile) -> list[str]:
-    return [name for line in file.relationships(file.main) if line.kind in ("header", "footer")
-            and (name := file.target(file.main, line)) is not None]  # fmt: skip
+def _header_footer_parts(file: WordFile) -> list[str]:
+    return [name for line in file.relationships(file.main_part) if line.kind in ("header", "footer")
+            and (name := file.target(file.main_part, line)) is not None]  # fmt: skip
