@@ -10,8 +10,8 @@ from paraaf.documents.html.styles import Look, Styles
 from paraaf.documents.html.symbols import symbol
 from paraaf.documents.html.words import PageWords
 from paraaf.redline.opc.package import Element
-from paraaf.redline.plain_text.reader import NUMBER_FIELDS, attribute, child, chosen_branch, prefixed_name, text_of
-from paraaf.redline.screening.field_watch import keyword
+from paraaf.redline.plain_text.reader import attribute, child, chosen_branch, prefixed_name, text_of
+from paraaf.redline.wml.field_codes import NUMBER_FIELDS, keyword
 
 ADDING, REMOVING = {"w:ins": False, "w:moveTo": True}, {"w:del": False, "w:moveFrom": True}
 """Marks around what was inserted or deleted, and whether that is a move."""

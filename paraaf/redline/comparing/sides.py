@@ -1,6 +1,5 @@
 """Two parts that are compared, read side by side: what their blocks are, and what comes over from the new one."""
 
-from collections.abc import Iterator
 from functools import partial
 from typing import Protocol
 
@@ -11,9 +10,9 @@ from paraaf.redline.sequence.block_diff import Block
 from paraaf.redline.sequence.reader import AtomReader, Controls, paragraph_key
 from paraaf.redline.wml.canonical import Canonical
 from paraaf.redline.wml.names import RANGES, SDT, SDT_CONTENT, TBL, TBLPR, TC, TCPR, TR, TRPR, P, qn
+from paraaf.redline.wml.tables import rows_or_cells
 
 BLOCKS = {P: "p", TBL: "tbl", SDT: "sdt", qn("w:customXml"): "sdt"}
-_THROUGH = (SDT, SDT_CONTENT, qn("w:customXml"))
 
 
 class Nested(Protocol):
@@ -121,12 +120,3 @@ class Sides:
         """Mark the notes that an element refers to as deleted."""
         for each in element.iter(*NOTE_REFERENCES):
             self.context.note_deleted(each)
-
-
-def rows_or_cells(container: Element, wanted: str) -> Iterator[Element]:
-    """Return the rows of a table or the cells of a row, also those in a content control."""
-    for each in container:
-        if each.tag == wanted:
-            yield each
-        elif each.tag in _THROUGH:
-            yield from rows_or_cells(each, wanted)

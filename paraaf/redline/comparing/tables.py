@@ -2,7 +2,7 @@
 
 from copy import deepcopy
 
-from paraaf.redline.comparing.sides import Nested, Sides, rows_or_cells
+from paraaf.redline.comparing.sides import Nested, Sides
 from paraaf.redline.opc.package import Element
 from paraaf.redline.sequence.block_diff import align
 from paraaf.redline.wml.names import (
@@ -19,6 +19,7 @@ from paraaf.redline.wml.names import (
     qn,
 )
 from paraaf.redline.wml.revision_marks import CELL_DEL, CELL_INS, PROPERTY_CHANGES
+from paraaf.redline.wml.tables import rows_or_cells
 
 _CHANGE_NAMES = {TBLPR: "tblPrChange", TRPR: "trPrChange", TCPR: "tcPrChange"}
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from paraaf.redline.comparing.sides import rows_or_cells
 from paraaf.redline.opc.package import Element
 from paraaf.redline.sequence.block_diff import Block, align
 from paraaf.redline.wml.names import (
@@ -31,6 +30,7 @@ from paraaf.redline.wml.names import (
     T,
     qn,
 )
+from paraaf.redline.wml.tables import rows_or_cells
 
 _CONTROLS = (SDT, qn("w:customXml"))
 _ADDED = (INS, MOVE_TO)

@@ -6,7 +6,6 @@ from functools import partial
 
 from lxml import etree
 
-from paraaf.redline.comparing.sides import rows_or_cells
 from paraaf.redline.merging.base_story import BaseMismatch
 from paraaf.redline.merging.conflicts import joint_attribution
 from paraaf.redline.merging.context import FirstChange
@@ -18,6 +17,7 @@ from paraaf.redline.sequence.flatten import ElementPair
 from paraaf.redline.wml.canonical import Canonical
 from paraaf.redline.wml.names import DEL, INS, TBLPR, TC, TCPR, TR, TRPR, ensure_properties, insert_property, qn, qns
 from paraaf.redline.wml.revision_marks import CELL_DEL, CELL_INS, CELL_MERGE
+from paraaf.redline.wml.tables import rows_or_cells
 
 _CHANGES = {TBLPR: qn("w:tblPrChange"), TRPR: qn("w:trPrChange"), TCPR: qn("w:tcPrChange"),
             qn("w:tblGrid"): qn("w:tblGridChange")}  # fmt: skip

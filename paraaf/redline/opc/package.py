@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, TypeAlias
 from urllib.parse import unquote
 
@@ -161,8 +161,7 @@ class Package:
 
     def relationships(self, name: str = "") -> list[Relationship]:
         """Return the relationships of a part, or of the whole file."""
-        folder, base = posixpath.split(name)
-        rels = self.stored_name(posixpath.join(folder, "_rels", f"{base}.rels"))
+        rels = self.stored_name(relationships_part(name))
         if rels is None:
             return []
         return [
@@ -197,6 +196,13 @@ class Package:
         if not parts:
             raise unsafe("docx.no_text_part")
         return parts[0]
+
+
+@lru_cache(1000)
+def relationships_part(source: str) -> str:
+    """Return the name of the part that holds the relationships of a part, or of the whole file for ""."""
+    folder, base = posixpath.split(source)
+    return posixpath.join(folder, "_rels", f"{base}.rels")
 
 
 def _entries(docx: bytes, limits: Limits) -> dict[zipfile.ZipInfo, tuple[int, int]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from paraaf.redline.opc.package import Element
-from paraaf.redline.screening.field_watch import keyword
+from paraaf.redline.wml.field_codes import is_volatile, keyword
 
 View = Literal["accepted", "original"]
 
@@ -26,13 +26,6 @@ _NAMESPACES = {
 _CONTAINERS = {"w:customXml", "w:ins", "w:del", "w:moveFrom", "w:moveTo"}
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
-NUMBER_FIELDS = {
-    *("PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "PAGEREF"),
-    *("NUMWORDS", "NUMCHARS", "REVNUM", "EDITTIME", "FILESIZE"),
-}
-INFO_FIELDS = {"DATE", "TIME", "SAVEDATE", "PRINTDATE", "CREATEDATE", "FILENAME", "LASTSAVEDBY", "TEMPLATE"}
-MAX_NUMBER_LENGTH, MAX_INFO_LENGTH = 12, 60
-"""A result longer than what it says it is may be text in disguise."""
 _TABLE_FIELDS = {"TOC", "TOA", "INDEX"}
 _PAGE_NUMBER = re.compile(r"\t[\s\divxlcm]*$", re.IGNORECASE)
 
@@ -247,9 +240,7 @@ class _StoryReader:
         elif len(self.lines) == field.lines:
             # Text in disguise stays.
             length = len("".join(self._pieces[field.pieces :]))
-            if (name in NUMBER_FIELDS and length <= MAX_NUMBER_LENGTH) or (
-                name in INFO_FIELDS and length <= MAX_INFO_LENGTH
-            ):
+            if is_volatile(name, length):
                 del self._pieces[field.pieces :]
 
 

@@ -1,6 +1,5 @@
 """What is no part of a letter taken out of a Word file: its parts, what refers to them, and nothing else."""
 
-import posixpath
 import struct
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -8,7 +7,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from paraaf.redline.errors import printable, unsafe
-from paraaf.redline.opc.package import CONTENT_TYPES, Element, Package, Relationship
+from paraaf.redline.opc.package import CONTENT_TYPES, Element, Package, Relationship, relationships_part
 from paraaf.redline.screening.policy import DROPPED_FOLDERS, DROPPED_KINDS, DROPPED_TYPES, POINTING_ELEMENTS, POLICY
 
 _RELATIONSHIP_NAMESPACES = (
@@ -83,7 +82,7 @@ def plan_drops(
             seeds.append(name)
             plan.report(what)
     gone = set(_reached(seeds, all_targets)) - stays
-    plan.parts = gone | {rels for name in gone if (rels := package.stored_name(_lines_of(name))) is not None}
+    plan.parts = gone | {rels for name in gone if (rels := package.stored_name(relationships_part(name))) is not None}
     return plan
 
 
@@ -101,7 +100,7 @@ def drop_parts(package: Package, plan: DropPlan, templates: Collection[str] = ()
     for source, ids in by_source.items():
         if source in plan.parts:
             continue
-        rels = package.stored_name(_lines_of(source))
+        rels = package.stored_name(relationships_part(source))
         if rels is not None and ids:
             _drop_relationships(package, rels, ids, changed, plan)
         if source:
@@ -136,11 +135,6 @@ def _reached(start: Iterable[str], targets: Mapping[str, list[str]]) -> dict[str
                 found[target] = None
                 pending.append(target)
     return found
-
-
-def _lines_of(name: str) -> str:
-    folder, base = posixpath.split(name)
-    return posixpath.join(folder, "_rels", f"{base}.rels")
 
 
 def _drop_relationships(package: Package, rels: str, ids: set[str], changed: dict[str, bytes], plan: DropPlan) -> None:

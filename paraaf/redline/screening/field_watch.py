@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from paraaf.redline.errors import Reason, unsafe
 from paraaf.redline.opc.part_kinds import link_refusal
+from paraaf.redline.wml.field_codes import keyword
 
 REFUSED = frozenset(
     [
@@ -17,18 +18,10 @@ REFUSED = frozenset(
 )
 """Fields that fetch, start or send something."""
 
-_KEYWORD = re.compile(r"^[^a-z=]*([a-z]+)", re.IGNORECASE)
 _KEYWORD_IS_THERE = re.compile(r"^\W*(=|[a-z]+\W)", re.IGNORECASE)
 _SWITCH = re.compile(r"\\[a-z!]", re.IGNORECASE)
 _MAX_LENGTH = 4_000
 _MAX_DEPTH = 50
-
-
-def keyword(instruction: str) -> str:
-    """Return what kind of field an instruction makes, in capitals: `PAGE`, `DDEAUTO`."""
-    plain = "".join(c for c in instruction[:_MAX_LENGTH] if c.isprintable() or c.isspace())
-    found = _KEYWORD.match(plain)
-    return found[1].upper() if found else ""
 
 
 class FieldWatch:

@@ -2,9 +2,8 @@
 
 from collections.abc import Hashable, Sequence
 
-from paraaf.redline.plain_text.reader import INFO_FIELDS, MAX_INFO_LENGTH, MAX_NUMBER_LENGTH, NUMBER_FIELDS
-from paraaf.redline.screening.field_watch import keyword
 from paraaf.redline.sequence.atoms import Atom, FieldAtom
+from paraaf.redline.wml.field_codes import is_volatile, keyword
 from paraaf.redline.wml.names import DEL_INSTR, INSTR, qn
 
 _FIELD_CHAR, _FIELD_CHAR_TYPE = qn("w:fldChar"), qn("w:fldCharType")
@@ -42,16 +41,15 @@ def _field_atom(members: Sequence[Atom]) -> FieldAtom:
     """Return atoms as one field. The fields in it are part of it, and take no atoms of their own."""
     parts = [part for atom in members for part in (atom.parts if isinstance(atom, FieldAtom) else (atom,))]
     instruction, length = _instruction(parts).strip(), _result_length(parts)
-    name = keyword(instruction)
-    is_volatile = (name in NUMBER_FIELDS and length <= MAX_NUMBER_LENGTH) or (
-        name in INFO_FIELDS and length <= MAX_INFO_LENGTH
-    )
+    changes_by_itself = is_volatile(keyword(instruction), length)
     # What changes by itself in a field that does not says nothing there either.
-    key: Hashable = ("field", instruction) if is_volatile else ("field", *((each.key, each.format) for each in members))
+    key: Hashable = (
+        ("field", instruction) if changes_by_itself else ("field", *((each.key, each.format) for each in members))
+    )
     first = members[0]
     return FieldAtom(
         key, None, (), None, None, first.within, tuple(each for atom in members for each in atom.before), False, None,
-        first.inserted, first.deleted, parts=tuple(parts), is_volatile=is_volatile,
+        first.inserted, first.deleted, parts=tuple(parts), is_volatile=changes_by_itself,
     )  # fmt: skip
 
 

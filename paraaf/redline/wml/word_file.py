@@ -6,12 +6,20 @@ import re
 import zipfile
 from collections.abc import Iterator
 from copy import deepcopy
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from lxml import etree
 
 from paraaf.redline.errors import unsafe
-from paraaf.redline.opc.package import CONTENT_TYPES, DEFAULT_LIMITS, Element, Limits, Package, Relationship
+from paraaf.redline.opc.package import (
+    CONTENT_TYPES,
+    DEFAULT_LIMITS,
+    Element,
+    Limits,
+    Package,
+    Relationship,
+    relationships_part,
+)
 from paraaf.redline.wml.names import WORD, qn
 from paraaf.redline.wml.strict import is_strict, to_strict, to_transitional
 
@@ -163,7 +171,7 @@ class WordFile:
 
     def relationships(self, source: str) -> list[Relationship]:
         """Return the relationships of a part."""
-        name = self.stored_name(_lines_of(source))
+        name = self.stored_name(relationships_part(source))
         if name is None:
             return []
         if name not in self._relationships:
@@ -189,9 +197,9 @@ class WordFile:
             if (relationship.type, relationship.target, relationship.external) == (relationship_type, target, external):
                 return relationship.id
         self._parts_by_kind.clear()
-        name = self.stored_name(_lines_of(source))
+        name = self.stored_name(relationships_part(source))
         if name is None:
-            name = _lines_of(source)
+            name = relationships_part(source)
             self._new[name] = f'<Relationships xmlns="{_RELATIONSHIPS}"/>'.encode()
             self._removed.discard(name)
         root = self.change(name)
@@ -238,12 +246,12 @@ class WordFile:
 
     def remove(self, name: str) -> None:
         """Take a part out, with what refers to it from the body."""
-        for removed in (name, _lines_of(name)):
+        for removed in (name, relationships_part(name)):
             self._removed.add(removed)
             self._new.pop(removed, None)
             self._trees.pop(removed, None)
             self._changed.discard(removed)
-        rels = self.stored_name(_lines_of(self.main_part))
+        rels = self.stored_name(relationships_part(self.main_part))
         if rels is not None:
             for each, relationship in zip(list(self.change(rels)), self.relationships(self.main_part), strict=False):
                 if self.target(self.main_part, relationship) == name:
@@ -257,9 +265,9 @@ class WordFile:
     def clone(self, name: str) -> str:
         """Add a part that is the same as another and refers to the same parts; return its name."""
         added = self.add(name, self.bytes_of(name), self.content_type_of(name))
-        rels = self.stored_name(_lines_of(name))
+        rels = self.stored_name(relationships_part(name))
         if rels is not None:
-            self._new[_lines_of(added)] = self.bytes_of(rels)
+            self._new[relationships_part(added)] = self.bytes_of(rels)
         return added
 
     def related_part(self, kind: str, root: bytes, content_type: str, relationship_type: str = "") -> Element:
@@ -282,12 +290,6 @@ class WordFile:
                 entry = zipfile.ZipInfo(name, _EARLIEST)
                 archive.writestr(entry, self.bytes_of(name), zipfile.ZIP_DEFLATED, _COMPRESSION_LEVEL)
         return out.getvalue()
-
-
-@lru_cache(1000)
-def _lines_of(source: str) -> str:
-    folder, base = posixpath.split(source)
-    return posixpath.join(folder, "_rels", f"{base}.rels")
 
 
 def _root_name(element: Element) -> str:
