@@ -5,18 +5,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from models.enums import CommitmentKind, LetterMark, Placing, Position, Verdict, Weight
+from models.enums import CommitmentKind, LetterMark, Placing, Verdict, Weight
+from paraaf import wording
 
 UNREACHED = "niet bereikt"
 """In the place of a position: the invitation was not delivered."""
-POSITIONS = {
-    Position.AGREE: "akkoord",
-    Position.AGREE_WITH_COMMENTS: "akkoord met opmerkingen",
-    Position.AGREE_ON_CONDITION: "akkoord onder voorwaarde",
-    Position.OBJECT: "bezwaar",
-    Position.NO_RESPONSE: "geen reactie",
-    Position.TACIT: "stilzwijgend akkoord",
-}
+POSITIONS = wording.POSITIONS["nl"]
 WEIGHTS = {Weight.CONDITION: "voorwaarde", Weight.SUGGESTION: "suggestie", Weight.OBSERVATION: "kanttekening"}
 VERDICTS = {
     Verdict.ACCEPTED: "Overgenomen",

@@ -18,10 +18,11 @@ from paraaf import wording
 from paraaf.portal.letters.answer_form import EDIT_KINDS, AnswerDraft, DraftEdit, drafted, keep, typed_in
 from paraaf.portal.review.form import DraftFile
 from paraaf.portal.web.actions import Refused, attempt
+from paraaf.portal.web.chosen_files import read_chosen
 from paraaf.portal.web.letter_view import redline_shown, shown
 from paraaf.portal.web.rendering import language_of, render
 from paraaf.portal.web.visitors import Sent, Visitor, posting, visiting
-from paraaf.portal.words.faults import StoredFault, stored_faults
+from paraaf.portal.words.faults import stored_faults
 from paraaf.services.app import left_out
 from paraaf.services.app.files import check_next_version
 from paraaf.services.consultation import answers, drafts, returned_copies
@@ -235,12 +236,11 @@ def _open_parties(state: DossierState) -> list[str]:
 def _keep_file(visitor: Visitor, draft: AnswerDraft, chosen: UploadFile) -> None:
     """Store the Word file that was chosen as the next version, or say why it cannot be it."""
     paraaf = visitor.paraaf
-    most = paraaf.settings.max_upload_mb
     name = named_as(chosen.filename or "", WORD, "brief")
-    if (chosen.size or 0) > most * 1_000_000:
-        draft.file_problems = [StoredFault(code="file.it_is_too_large", values={"megabytes": most})]
+    content, problem = read_chosen(paraaf, chosen)
+    if problem:
+        draft.file_problems = [problem]
         return
-    content = chosen.file.read()
     try:
         passed = check_next_version(content, what=name)
     except UnsafeDocument as error:

@@ -9,8 +9,9 @@ from models.enums import CommentSource
 from models.errors import UnsafeDocument
 from models.file_names import WORD, named_as
 from paraaf.portal.review.form import DraftFile, ReviewDraft
+from paraaf.portal.web.chosen_files import read_chosen
 from paraaf.portal.web.visitors import Visitor
-from paraaf.portal.words.faults import StoredFault, stored_faults
+from paraaf.portal.words.faults import stored_faults
 from paraaf.redline import Passed
 from paraaf.services.app import left_out
 from paraaf.services.app.files import check_letter
@@ -42,15 +43,10 @@ def forget(visitor: Visitor) -> None:
 
 def keep_file(visitor: Visitor, draft: ReviewDraft, chosen: UploadFile) -> None:
     """Store the Word file that was chosen, and put it in the draft; or put there why it cannot be used."""
-    paraaf = visitor.paraaf
-    most = paraaf.settings.max_upload_mb
     name = named_as(chosen.filename or "", WORD, "brief")
-    if (chosen.size or 0) > most * 1_000_000:
-        draft.file_problems = [StoredFault(code="file.it_is_too_large", values={"megabytes": most})]
-        return
-    content = chosen.file.read()
-    if not content:
-        draft.file_problems = [StoredFault(code="file.it_is_empty")]
+    content, problem = read_chosen(visitor.paraaf, chosen)
+    if problem:
+        draft.file_problems = [problem]
         return
     try:
         draft.file = read_file(visitor, name, content, check_letter(content, what=name))

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
-from starlette.datastructures import UploadFile
 
 from models.errors import InvalidDossier, UnsafeDocument
 from models.file_names import kind_of, named_as
@@ -24,6 +23,7 @@ from paraaf.portal.start.request_shape import (
     shaped,
     tree_of,
 )
+from paraaf.portal.web.chosen_files import read_chosen
 from paraaf.portal.web.visitors import Handed, cleaned
 from paraaf.portal.words.faults import StoredFault, StoredFaults, stored_faults
 from paraaf.redline import Passed
@@ -104,15 +104,6 @@ def take_uploads(app: App, sent: Handed, draft: StartDraft) -> None:
             draft.problems[f"{place}-file"] = [problem]
             continue
         _take(app, draft, place, holder, chosen.filename or "", content)
-
-
-def read_chosen(app: App, chosen: UploadFile) -> tuple[bytes, StoredFault | None]:
-    """Return the bytes of a file that was chosen, or why it is not taken in at all."""
-    most = app.settings.max_upload_mb
-    if (chosen.size or 0) > most * 1_000_000:
-        return b"", StoredFault(code="file.it_is_too_large", values={"megabytes": most})
-    content = chosen.file.read()
-    return content, None if content else StoredFault(code="file.it_is_empty")
 
 
 def from_bundle(app: App, bundle: Bundle) -> StartDraft:

@@ -19,12 +19,12 @@ from paraaf.portal.start.draft import (
     change,
     draft_of,
     from_bundle,
-    read_chosen,
     take_uploads,
     typed_in,
 )
 from paraaf.portal.start.fields import FormBuilder
 from paraaf.portal.start.request_shape import filled, shaped
+from paraaf.portal.web.chosen_files import read_chosen
 from paraaf.portal.web.field_fault import FieldFault
 from paraaf.portal.web.middleware import BodyTooLargeError
 from paraaf.portal.web.rendering import language_of, render

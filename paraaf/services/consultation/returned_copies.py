@@ -14,7 +14,7 @@ from paraaf.services.consultation.consolidation import CopyPoint
 from paraaf.services.consultation.points_in_subprocess import consolidate_in_subprocess
 from paraaf.services.consultation.reactions import add_points
 from paraaf.services.letters import titles
-from paraaf.services.letters.letters import file_name
+from paraaf.services.letters.letters import file_name, made_once
 
 
 @dataclass(frozen=True)
@@ -157,25 +157,22 @@ def answered_copy(work: Work, state: DossierState, round_: ConsultationRound, pa
     answers = _answers(state, reaction)
     if not answers:
         return []
-    key = f"answered:{round_.stage_key}:{round_.number}:{party}"
-    made = state.document(key)
-    if made is None:
-        dossier = state.dossier
-        made = work.keep(
-            dossier,
-            redline.answered(
-                work.app.store.get(document.sha256),
-                answers,
-                author=dossier.owner_name,
-                date=f"{work.at:%Y-%m-%dT%H:%M:%SZ}",
-            ),
-            key=key,
-            kind=DocumentKind.ANSWERED_COPY,
-            title=titles.answered_copy(dossier, party, round_),
-            file_name=file_name(dossier, f"brief-v{round_.version_number}-antwoord-aan-{party}"),
-            by="Paraaf",
-            version_number=round_.version_number,
-        )
+    dossier = state.dossier
+    made = made_once(
+        work,
+        state,
+        lambda: redline.answered(
+            work.app.store.get(document.sha256),
+            answers,
+            author=dossier.owner_name,
+            date=f"{work.at:%Y-%m-%dT%H:%M:%SZ}",
+        ),
+        key=f"answered:{round_.stage_key}:{round_.number}:{party}",
+        kind=DocumentKind.ANSWERED_COPY,
+        title=titles.answered_copy(dossier, party, round_),
+        named=f"brief-v{round_.version_number}-antwoord-aan-{party}",
+        version=round_.version_number,
+    )
     return [made]
 
 

@@ -1,8 +1,10 @@
 """The letter's documents: draft, next versions, for signature, signed."""
 
+from collections.abc import Callable
+
 from sqlmodel import Session
 
-from models.document import LetterVersion
+from models.document import Document, LetterVersion
 from models.dossier import Dossier
 from models.enums import DocumentKind, LetterMark, MessageKind
 from models.errors import InvalidAnswers, StaleVersion
@@ -15,7 +17,7 @@ from paraaf import documents
 from paraaf.services.app.due import is_due
 from paraaf.services.app.files import stored_file
 from paraaf.services.app.letter_text import fingerprint
-from paraaf.services.app.unit_of_work import App, Work
+from paraaf.services.app.unit_of_work import PARAAF, App, Work
 from paraaf.services.messaging import compose
 from paraaf.services.templating import templates
 
@@ -179,6 +181,23 @@ def letter_facts(session: Session, request: DossierRequest) -> documents.LetterF
         signatory_name=minister.name if minister else "",
         signatory_function=minister.title if minister else "",
         author=request.owner.name,
+    )
+
+
+def made_once(
+    work: Work, state: DossierState, make: Callable[[], bytes], *, key: str, kind: DocumentKind, title: str,
+    named: str, version: int,
+) -> Document:  # fmt: skip
+    """Return a document that Paraaf makes of a letter: the one that was made under this key before, or a new one."""
+    return state.document(key) or work.keep(
+        state.dossier,
+        make(),
+        key=key,
+        kind=kind,
+        title=title,
+        file_name=file_name(state.dossier, named),
+        by=PARAAF,
+        version_number=version,
     )
 
 

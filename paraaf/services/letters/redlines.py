@@ -12,7 +12,7 @@ from paraaf import documents, redline
 from paraaf.services.app.letter_text import FILLED_IN
 from paraaf.services.app.unit_of_work import App, Work
 from paraaf.services.letters import titles
-from paraaf.services.letters.letters import file_name
+from paraaf.services.letters.letters import made_once
 
 Change = tuple[str, str]
 """A paragraph before and after; empty where there was or is none."""
@@ -29,25 +29,22 @@ def since(work: Work, state: DossierState, version: int | None) -> list[Document
     before = next((v for v in state.versions if v.number == version), None)
     if before is None or before.fingerprint == now.fingerprint:
         return []
-    key = f"redline:{before.number}:{now.number}"
-    made = state.document(key)
-    if made is None:
-        dossier = state.dossier
-        made = work.keep(
-            dossier,
-            redline.compare(
-                _stamped_as(now, _content(work.app, state, before.number), dossier),
-                _content(work.app, state, now.number),
-                author=dossier.owner_name,
-                date=f"{local_day(now.made_at)}T00:00:00Z",
-            ),
-            key=key,
-            kind=DocumentKind.REDLINE,
-            title=titles.redline(dossier, since=before.number, version=now.number),
-            file_name=file_name(dossier, f"brief-v{now.number}-wijzigingen-sinds-v{before.number}"),
-            by="Paraaf",
-            version_number=now.number,
-        )
+    dossier = state.dossier
+    made = made_once(
+        work,
+        state,
+        lambda: redline.compare(
+            _stamped_as(now, _content(work.app, state, before.number), dossier),
+            _content(work.app, state, now.number),
+            author=dossier.owner_name,
+            date=f"{local_day(now.made_at)}T00:00:00Z",
+        ),
+        key=f"redline:{before.number}:{now.number}",
+        kind=DocumentKind.REDLINE,
+        title=titles.redline(dossier, since=before.number, version=now.number),
+        named=f"brief-v{now.number}-wijzigingen-sinds-v{before.number}",
+        version=now.number,
+    )
     return [made]
 
 

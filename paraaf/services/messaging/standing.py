@@ -50,14 +50,19 @@ def tell(
     state: DossierState,
     to: Iterable[str],
     *,
-    ended: list[tuple[str, str]],
+    ended: list[tuple[str, str]] | None = None,
     asked: list[tuple[str, str]] | None = None,
     unreachable: list[str] | None = None,
     revoked: bool = False,
+    signer: str = "",
+    former: str = "",
 ) -> None:
-    """Tell who looks after a letter whose links ended, who is asked in their place, and whose term stands still."""
+    """Tell who looks after a letter whose links ended, who is asked in their place, and whose term stands still.
+
+    `signer` is who is to sign it, if that is somebody else by now, and `former` the name that its text still has.
+    """
     dossier = state.dossier
-    concerned = {code for code, _ in [*ended, *(asked or [])]} | set(unreachable or [])
+    concerned = {code for code, _ in [*(ended or []), *(asked or [])]} | set(unreachable or [])
     still = [
         invitation.party_code
         for round_, invitation in _awaiting(state)
@@ -71,13 +76,13 @@ def tell(
             code,
             about_id=dossier.id,
             key=f"asked_anew:{dossier.id}:{dossier.audit_count}:{code}",
-            ended=ended,
+            ended=ended or [],
             asked=asked or [],
             unreachable=unreachable or [],
             standing_still=still,
             revoked=revoked,
-            signer="",
-            former="",
+            signer=signer,
+            former=former,
         )
 
 

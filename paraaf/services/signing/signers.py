@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 from models.decision import Decision
 from models.document import Document
 from models.dossier import Dossier
-from models.enums import DecisionStatus, MessageKind
+from models.enums import DecisionStatus
 from models.errors import NotYourTurn, StaleVersion
 from models.party import Party
 from models.process import OWNER, SECRETARIAT
@@ -22,7 +22,7 @@ from models.state import DossierState, letter_document
 from models.working_days import local_day
 from paraaf import documents
 from paraaf.services.app.unit_of_work import PARAAF, App, Work
-from paraaf.services.messaging import compose
+from paraaf.services.messaging import standing
 
 _LONGEST = 200
 """How many characters the record keeps of a function."""
@@ -170,20 +170,5 @@ def _former_name_in(work: Work, state: DossierState, letter: Document) -> str:
 
 
 def _tell(work: Work, state: DossierState, changed: Changed) -> None:
-    dossier = state.dossier
-    for code in (OWNER, SECRETARIAT) if changed.is_put_anew else (OWNER,):
-        compose.send(
-            work,
-            dossier,
-            MessageKind.ASKED_ANEW,
-            code,
-            about_id=dossier.id,
-            key=f"asked_anew:{dossier.id}:{dossier.audit_count}:{code}",
-            ended=[],
-            asked=[],
-            unreachable=[],
-            standing_still=[],
-            revoked=False,
-            signer=changed.now,
-            former=changed.stands_in_text,
-        )
+    to = (OWNER, SECRETARIAT) if changed.is_put_anew else (OWNER,)
+    standing.tell(work, state, to, signer=changed.now, former=changed.stands_in_text)

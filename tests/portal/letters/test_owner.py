@@ -130,6 +130,16 @@ def test_a_next_version_is_handed_in_as_a_file(app: App, owner: Callable[[], Per
     assert mine.says("Vastgelegd") and state_of(app).version.number == 2
 
 
+def test_a_next_version_without_anything_in_it_is_said_to_be_empty(app: App, owner: Callable[[], Person]) -> None:
+    fin_sets_a_condition(app)
+    mine = owner()
+    mine.go(f"{mine.home}/answers")
+
+    mine.send("/answers", files={"file": ("brief.docx", b"", WORD)}, takes__1=None, action="save")
+
+    assert mine.says("Dit bestand kan de volgende versie niet zijn") and mine.says("Het is leeg.")
+
+
 def test_several_comments_are_answered_alike(app: App, owner: Callable[[], Person]) -> None:
     dossier_id = consulted(app)
     react(app, "FIN", Position.AGREE_WITH_COMMENTS, SUGGESTION, OBSERVATION)
