@@ -80,7 +80,7 @@ def _carry(app: App, given: DossierRequest | dict[str, Any], *, run_id: str) -> 
                 continue
             _publish(app, dossier_id)
             if is_still_waiting(app, dossier_id):
-                leases.let_go(app, dossier_id)
+                leases.release(app, dossier_id)
                 suspend_until_woken(app, dossier_id)
         _publish(app, dossier_id)
 

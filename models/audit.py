@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlmodel import Field, SQLModel
 
-from models.base import json_field, moment
+from models.base import json_field, moment_field
 
 
 class AuditEvent(SQLModel, table=True):
@@ -23,12 +23,12 @@ class AuditEvent(SQLModel, table=True):
     dossier_id: str = Field(primary_key=True, foreign_key="dossier.id", max_length=32)
     seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     """Its place in the dossier's chain, counted from 1."""
-    at: datetime = moment()
+    at: datetime = moment_field()
     actor: str = Field(max_length=300)
     action: str = Field(max_length=60)
     data: dict[str, Any] = json_field()
     rows: dict[str, Any] | None = json_field(default=None, nullable=True)
-    """What the rows on record hold since: see `models.on_record`. None where no row changed, and in older trails."""
+    """What the rows on record hold since: see `models.audited_rows`. None where no row changed, and in older trails."""
     previous_hash: str = Field(max_length=64)
     hash: str = Field(max_length=64)
 

@@ -45,7 +45,7 @@ def id_field() -> Any:
     return Field(default_factory=new_id, primary_key=True, max_length=32)
 
 
-def word(words: type[StrEnum], **column: Any) -> Any:
+def enum_field(words: type[StrEnum], **column: Any) -> Any:
     """Return a field that holds one word of a closed list; the database holds the list too."""
     kind = sa.Enum(
         words,
@@ -58,9 +58,20 @@ def word(words: type[StrEnum], **column: Any) -> Any:
     return Field(sa_type=kind, **column)
 
 
-def moment(**column: Any) -> Any:
+def moment_field(**column: Any) -> Any:
     """Return a field that holds a moment in UTC."""
     return Field(sa_type=Moment, **column)
+
+
+def renamed_field(column: str, **field: Any) -> Any:
+    """Return a field whose column has another name: what is on record keeps the name that it was recorded under."""
+    return Field(sa_column_kwargs={"name": column}, **field)
+
+
+def column_values(row: SQLModel) -> dict[str, Any]:
+    """Return the values of a row by the names of its columns."""
+    mapper = sa.inspect(type(row), raiseerr=True)
+    return {column.name: getattr(row, mapper.get_property_by_column(column).key) for column in mapper.columns}
 
 
 def json_field(**column: Any) -> Any:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from models.base import id_field, json_field, moment, word
+from models.base import enum_field, id_field, json_field, moment_field, renamed_field
 from models.enums import (
     ChangeChoice,
     CommentSource,
@@ -61,15 +61,15 @@ class ConsultationRound(SQLModel, table=True):
     dossier_id: str = Field(foreign_key="dossier.id", index=True, max_length=32)
     stage_key: str = Field(max_length=40)
     number: int
-    lap: int
+    cycle: int = renamed_field("lap")
     version_number: int
     fingerprint: str = Field(max_length=80)
-    opened_at: datetime = moment()
+    opened_at: datetime = moment_field()
     due: date
     """The last day on which a reaction is taken."""
-    silence: Silence = word(Silence)
-    status: RoundStatus = word(RoundStatus, default=RoundStatus.OPEN)
-    closed_at: datetime | None = moment(default=None)
+    silence: Silence = enum_field(Silence)
+    status: RoundStatus = enum_field(RoundStatus, default=RoundStatus.OPEN)
+    closed_at: datetime | None = moment_field(default=None)
     close_reason: str = ""
 
     def move(self, action: str) -> None:
@@ -92,10 +92,10 @@ class Invitation(SQLModel, table=True):
     place: int
     party_code: str = Field(max_length=40)
     party_name: str = Field(max_length=200)
-    party_kind: PartyKind = word(PartyKind)
+    party_kind: PartyKind = enum_field(PartyKind)
     asked: str = Field(max_length=200)
     """The contact that was asked."""
-    asked_at: datetime = moment()
+    asked_at: datetime = moment_field()
     is_optional: bool = False
     """Whether the round goes on without this party."""
     deputy_code: str | None = Field(default=None, max_length=40)
@@ -118,9 +118,9 @@ class Reaction(SQLModel, table=True):
     """The party that answered in this one's absence."""
     is_late: bool = False
     """It came after the round closed: kept and shown, not counted."""
-    position: Position = word(Position)
+    position: Position = enum_field(Position)
     by: str = Field(max_length=200)
-    at: datetime = moment()
+    at: datetime = moment_field()
     version_number: int
     fingerprint: str = Field(max_length=80)
     remark: str = ""
@@ -141,15 +141,15 @@ class Comment(SQLModel, table=True):
     reaction_id: str = Field(foreign_key="reaction.id", index=True, max_length=32)
     number: int
     """Its number in the dossier, by which the owner answers it."""
-    weight: Weight = word(Weight)
+    weight: Weight = enum_field(Weight)
     text: str
     passage: str = ""
     words: str = ""
     """Which words of the passage it is about; empty for the whole of it."""
     proposed_text: str = ""
-    placing: Placing | None = word(Placing, default=None, nullable=True)
+    placing: Placing | None = enum_field(Placing, default=None, nullable=True)
     """Where the proposed text goes; None if there is none for a passage, or if nobody said it."""
-    source: CommentSource = word(CommentSource, default=CommentSource.SAID)
+    source: CommentSource = enum_field(CommentSource, default=CommentSource.SAID)
     author: str = Field(default="", max_length=200)
     """Of a point in the returned copy: who made it, as that file says."""
     old_text: str = ""
@@ -165,10 +165,10 @@ class Response(SQLModel, table=True):
 
     comment_id: str = Field(primary_key=True, foreign_key="comment.id", max_length=32)
     dossier_id: str = Field(foreign_key="dossier.id", index=True, max_length=32)
-    verdict: Verdict = word(Verdict)
+    verdict: Verdict = enum_field(Verdict)
     reason: str
     by: str = Field(max_length=200)
-    at: datetime = moment()
+    at: datetime = moment_field()
 
 
 class ChangeNotice(SQLModel, table=True):
@@ -188,10 +188,10 @@ class ChangeNotice(SQLModel, table=True):
     """The text of which the party is told."""
     after_round: int
     """How many rounds the stage had then: a later one asks a party again."""
-    choice: ChangeChoice = word(ChangeChoice)
+    choice: ChangeChoice = enum_field(ChangeChoice)
     reason: str
     by: str = Field(max_length=200)
-    at: datetime = moment()
+    at: datetime = moment_field()
 
 
 class Escalation(SQLModel, table=True):
@@ -207,7 +207,7 @@ class Escalation(SQLModel, table=True):
     level: str = Field(max_length=100)
     reason: str
     by: str = Field(max_length=200)
-    at: datetime = moment()
+    at: datetime = moment_field()
 
 
 def reaction_faults(position: Position, weights: Sequence[Weight]) -> list[Fault]:

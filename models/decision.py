@@ -5,7 +5,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from models.base import id_field, moment, word
+from models.base import enum_field, id_field, moment_field, renamed_field
 from models.enums import DecisionStatus, DispatchStatus, SignOffStatus
 from models.errors import TransitionNotAllowed
 
@@ -47,11 +47,11 @@ class SignOffRoute(SQLModel, table=True):
 
     id: str = id_field()
     dossier_id: str = Field(foreign_key="dossier.id", index=True, max_length=32)
-    lap: int
+    cycle: int = renamed_field("lap")
     version_number: int
     fingerprint: str = Field(max_length=80)
     note_number: int
-    started_at: datetime = moment()
+    started_at: datetime = moment_field()
 
 
 class SignOff(SQLModel, table=True):
@@ -72,10 +72,10 @@ class SignOff(SQLModel, table=True):
     party_name: str = Field(max_length=200)
     deputy_code: str | None = Field(default=None, max_length=40)
     """The party that was asked in this one's absence; after the decision: the party that decided for it."""
-    status: SignOffStatus = word(SignOffStatus, default=SignOffStatus.WAITING)
-    asked_at: datetime | None = moment(default=None)
+    status: SignOffStatus = enum_field(SignOffStatus, default=SignOffStatus.WAITING)
+    asked_at: datetime | None = moment_field(default=None)
     due: date | None = None
-    decided_at: datetime | None = moment(default=None)
+    decided_at: datetime | None = moment_field(default=None)
     by: str = Field(default="", max_length=200)
     remarks: str = ""
 
@@ -97,15 +97,15 @@ class Decision(SQLModel, table=True):
 
     id: str = id_field()
     dossier_id: str = Field(foreign_key="dossier.id", index=True, max_length=32)
-    lap: int
+    cycle: int = renamed_field("lap")
     version_number: int
     note_number: int
     letter_fingerprint: str = Field(max_length=80)
     note_fingerprint: str = Field(max_length=80)
-    status: DecisionStatus = word(DecisionStatus, default=DecisionStatus.ASKED)
-    asked_at: datetime = moment()
+    status: DecisionStatus = enum_field(DecisionStatus, default=DecisionStatus.ASKED)
+    asked_at: datetime = moment_field()
     due: date
-    decided_at: datetime | None = moment(default=None)
+    decided_at: datetime | None = moment_field(default=None)
     by: str = Field(default="", max_length=200)
     remarks: str = ""
 
@@ -128,9 +128,9 @@ class Discussion(SQLModel, table=True):
     decision_id: str = Field(foreign_key="decision.id", max_length=32)
     number: int
     asked_by: str = Field(max_length=200)
-    asked_at: datetime = moment()
+    asked_at: datetime = moment_field()
     topic: str
-    held_at: datetime | None = moment(default=None)
+    held_at: datetime | None = moment_field(default=None)
     held_by: str = Field(default="", max_length=200)
     """Who wrote the note."""
     note: str = ""
@@ -148,7 +148,7 @@ class Signature(SQLModel, table=True):
     """The office; of a deputy also for whom: "minister van Y, namens de minister van X"."""
     deputy_code: str | None = Field(default=None, max_length=40)
     """The party that signed in the minister's absence."""
-    at: datetime = moment()
+    at: datetime = moment_field()
     version_number: int
     letter_sha256: str = Field(max_length=64)
     letter_fingerprint: str = Field(max_length=80)
@@ -163,11 +163,11 @@ class Dispatch(SQLModel, table=True):
     id: str = id_field()
     dossier_id: str = Field(foreign_key="dossier.id", unique=True, max_length=32)
     package_document_id: str = Field(foreign_key="document.id", max_length=32)
-    status: DispatchStatus = word(DispatchStatus, default=DispatchStatus.READY)
-    ready_at: datetime = moment()
-    sent_at: datetime | None = moment(default=None)
+    status: DispatchStatus = enum_field(DispatchStatus, default=DispatchStatus.READY)
+    ready_at: datetime = moment_field()
+    sent_at: datetime | None = moment_field(default=None)
     """When the secretariat sent it."""
-    dispatched_at: datetime | None = moment(default=None)
+    dispatched_at: datetime | None = moment_field(default=None)
     """When parliament's mail server took it, or a person said how it was handed over."""
     number: str = Field(default="", max_length=100)
     """The number under which parliament or the archive knows it."""

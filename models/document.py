@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from models.base import id_field, moment, word
+from models.base import enum_field, id_field, moment_field
 from models.enums import DocumentKind
 from models.file_names import named_as
 
@@ -20,7 +20,7 @@ class Document(SQLModel, table=True):
     dossier_id: str = Field(foreign_key="dossier.id", index=True, max_length=32)
     seq: int
     key: str = Field(max_length=120)
-    kind: DocumentKind = word(DocumentKind)
+    kind: DocumentKind = enum_field(DocumentKind)
     title: str = Field(max_length=300)
     file_name: str = Field(max_length=200)
     media_type: str = Field(max_length=120)
@@ -31,7 +31,7 @@ class Document(SQLModel, table=True):
     """The text fingerprint of a Word file; empty for other files."""
     version_number: int | None = None
     """The letter version that this file holds or is about."""
-    created_at: datetime = moment()
+    created_at: datetime = moment_field()
     created_by: str = Field(max_length=200)
 
     @property
@@ -53,7 +53,7 @@ class LetterVersion(SQLModel, table=True):
     """What made it: "draft", "departments round 1", "returned by ...". """
     document_id: str = Field(foreign_key="document.id", max_length=32)
     fingerprint: str = Field(max_length=80)
-    made_at: datetime = moment()
+    made_at: datetime = moment_field()
     made_by: str = Field(max_length=200)
 
 
@@ -83,4 +83,4 @@ class AdviceNote(SQLModel, table=True):
     document_id: str = Field(foreign_key="document.id", max_length=32)
     public_document_id: str = Field(foreign_key="document.id", max_length=32)
     fingerprint: str = Field(max_length=80)
-    made_at: datetime = moment()
+    made_at: datetime = moment_field()

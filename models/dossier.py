@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from models.base import id_field, json_field, moment, new_id, word
+from models.base import enum_field, id_field, json_field, moment_field, new_id, renamed_field
 from models.enums import CommitmentKind, DossierStatus, PartyKind
 from models.errors import TransitionNotAllowed
 from models.route import Route, Stage
@@ -47,18 +47,18 @@ class Dossier(SQLModel, table=True):
     owner_channel: str = Field(default="mail", max_length=40)
     owner_language: str = Field(default="nl", max_length=2)
     debate_date: date | None = None
-    status: DossierStatus = word(DossierStatus, default=DossierStatus.UNDERWAY, index=True)
+    status: DossierStatus = enum_field(DossierStatus, default=DossierStatus.UNDERWAY, index=True)
     stage: int = 0
     """The index in the route of the stage that the letter is in."""
-    lap: int = 1
+    cycle: int = renamed_field("lap", default=1)
     """How often the letter has set out: it rises when a returned letter goes on, and when parties are asked again."""
     asks_all_from: int = 0
-    """The index of the first stage that asks all its parties in this lap; before it only some are asked again."""
+    """The index of the first stage that asks all its parties in this cycle; before it only some are asked again."""
     route: dict[str, Any] = json_field()
     request: dict[str, Any] = json_field()
-    created_at: datetime = moment()
-    ended_at: datetime | None = moment(default=None)
-    wake_at: datetime | None = moment(default=None, index=True)
+    created_at: datetime = moment_field()
+    ended_at: datetime | None = moment_field(default=None)
+    wake_at: datetime | None = moment_field(default=None, index=True)
     """When the letter can go on or something falls due; what the sweep looks for."""
     flow_run_id: str | None = Field(default=None, unique=True, max_length=36)
     signer: dict[str, Any] = json_field(default_factory=dict)
@@ -113,7 +113,7 @@ class Participant(SQLModel, table=True):
     place: int
     code: str = Field(max_length=40)
     name: str = Field(max_length=200)
-    kind: PartyKind = word(PartyKind)
+    kind: PartyKind = enum_field(PartyKind)
     is_optional: bool = False
     """Whether a round goes on without this party, and its silence says nothing."""
     turn: int = 0
@@ -133,11 +133,11 @@ class Commitment(SQLModel, table=True):
     id: str = id_field()
     dossier_id: str = Field(foreign_key="dossier.id", index=True, max_length=32)
     place: int
-    kind: CommitmentKind = word(CommitmentKind)
+    kind: CommitmentKind = enum_field(CommitmentKind)
     by: str = Field(max_length=300)
     subject: str
     day: date | None = None
     reference: str = ""
     passage: str
-    discharged_at: datetime | None = moment(default=None)
+    discharged_at: datetime | None = moment_field(default=None)
     """When the letter that discharges it was dispatched."""

@@ -112,7 +112,7 @@ class Facts:
     holds: Sequence[HoldFacts] = ()
 
 
-def taken(kind: type[Kind], rows: Iterable[Any]) -> list[Kind]:
+def counted_facts(kind: type[Kind], rows: Iterable[Any]) -> list[Kind]:
     """Return of each object what counts."""
     return [kind(*(getattr(row, name) for name in kind._fields)) for row in rows]
 
@@ -125,13 +125,13 @@ def facts_of(state: DossierState) -> Facts:
         if (responses := [r for c in state.comments_in(round_) if (r := state.response_to(c))])
     ]
     return Facts(
-        letters=taken(LetterFacts, [state.dossier]),
-        rounds=taken(RoundFacts, state.rounds),
-        invitations=taken(InvitationFacts, state.invitations),
-        reactions=taken(ReactionFacts, state.reactions),
+        letters=counted_facts(LetterFacts, [state.dossier]),
+        rounds=counted_facts(RoundFacts, state.rounds),
+        invitations=counted_facts(InvitationFacts, state.invitations),
+        reactions=counted_facts(ReactionFacts, state.reactions),
         responses=answered,
-        sign_offs=taken(SignOffFacts, state.sign_offs),
-        decisions=taken(DecisionFacts, state.decisions),
-        dispatches=taken(DispatchFacts, [state.dispatch] if state.dispatch else []),
-        holds=taken(HoldFacts, state.holds),
+        sign_offs=counted_facts(SignOffFacts, state.sign_offs),
+        decisions=counted_facts(DecisionFacts, state.decisions),
+        dispatches=counted_facts(DispatchFacts, [state.dispatch] if state.dispatch else []),
+        holds=counted_facts(HoldFacts, state.holds),
     )

@@ -8,7 +8,7 @@ PDF = "application/pdf"
 ZIP = "application/zip"
 TEXT = "text/plain"
 
-LONGEST = 120
+MAX_NAME_LENGTH = 120
 """How many characters of a name are kept, its ending included."""
 
 _ENDINGS = {WORD: (".docx",), PDF: (".pdf",), ZIP: (".zip",), TEXT: (".md", ".txt")}
@@ -40,7 +40,7 @@ def kind_of(content: bytes) -> str:
 def safe_name(name: str, fallback: str) -> str:
     """Return a file name without path, with nothing in it that a file system or mail header could trip over."""
     last = unicodedata.normalize("NFC", name.replace("\\", "/").rsplit("/", 1)[-1])
-    kept = "".join(c if c.isalnum() or c in "-_. ()" else "-" for c in last).strip(" .-")[:LONGEST].strip(" .-")
+    kept = "".join(c if c.isalnum() or c in "-_. ()" else "-" for c in last).strip(" .-")[:MAX_NAME_LENGTH].strip(" .-")
     return kept or fallback
 
 
@@ -57,7 +57,7 @@ def named_as(name: str, media_type: str, fallback: str = "bestand") -> str:
     ending = next((each for each in endings if whole.strip(" .").lower().endswith(each)), endings[0])
     # The ending must not be what is cut off of a long name, so that one is set apart first.
     stem = _without_ending("".join(c if c.isalnum() or c in "-_. ()" else "-" for c in whole).strip(" .-"))
-    stem = stem[: LONGEST - len(ending)].strip(" .-") or _without_ending(fallback)
+    stem = stem[: MAX_NAME_LENGTH - len(ending)].strip(" .-") or _without_ending(fallback)
     return f"{stem}-{ending}" if _DEVICES.fullmatch(stem) else f"{stem}{ending}"
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from models.base import id_field, moment, word
+from models.base import enum_field, id_field, moment_field
 from models.enums import HoldStatus
 from models.errors import TransitionNotAllowed
 
@@ -24,12 +24,12 @@ class Hold(SQLModel, table=True):
     id: str = id_field()
     dossier_id: str = Field(foreign_key="dossier.id", index=True, max_length=32)
     number: int
-    status: HoldStatus = word(HoldStatus, default=HoldStatus.IN_FORCE)
+    status: HoldStatus = enum_field(HoldStatus, default=HoldStatus.IN_FORCE)
     reason: str
     by: str = Field(max_length=200)
-    at: datetime = moment()
+    at: datetime = moment_field()
     ended_by: str = Field(default="", max_length=200)
-    ended_at: datetime | None = moment(default=None)
+    ended_at: datetime | None = moment_field(default=None)
 
     def move(self, action: str) -> None:
         """Bring the status where the action leads; raise `TransitionNotAllowed` where it leads nowhere."""

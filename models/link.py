@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from models.base import id_field, json_field, moment, word
+from models.base import enum_field, id_field, json_field, moment_field
 from models.enums import Language, LinkPurpose
 from models.state import DossierState
 from models.working_days import end_of_day
@@ -25,7 +25,7 @@ class Link(SQLModel, table=True):
     dossier_id: str = Field(foreign_key="dossier.id", index=True, max_length=32)
     number: int
     """Its number in the dossier."""
-    purpose: LinkPurpose = word(LinkPurpose)
+    purpose: LinkPurpose = enum_field(LinkPurpose)
     about: str = Field(max_length=40)
     """The id of the invitation, sign-off or decision; empty for the owner and the secretariat."""
     party_code: str = Field(max_length=40)
@@ -35,9 +35,9 @@ class Link(SQLModel, table=True):
     holder: str = Field(max_length=200)
     address: str = Field(max_length=320)
     channel: str = Field(max_length=40)
-    language: Language = word(Language)
+    language: Language = enum_field(Language)
     token_hash: str | None = Field(default=None, unique=True, max_length=64)
-    made_at: datetime = moment()
+    made_at: datetime = moment_field()
     passed_on_from: str | None = Field(default=None, foreign_key="link.id", max_length=32)
     """The link whose holder lets this one's holder answer."""
     account: str = Field(default="", max_length=600)
@@ -49,7 +49,7 @@ class Link(SQLModel, table=True):
     code_channel: str = Field(default="", max_length=40)
     code_address: str = Field(default="", max_length=320)
     """Where one-time codes for it went when it was made, if not to the address of the link itself."""
-    revoked_at: datetime | None = moment(default=None)
+    revoked_at: datetime | None = moment_field(default=None)
     revoked_by: str = Field(default="", max_length=200)
     revoke_reason: str = ""
 
@@ -66,7 +66,7 @@ class Draft(SQLModel, table=True):
 
     link_id: str = Field(primary_key=True, foreign_key="link.id", max_length=32)
     content: dict[str, Any] = json_field()
-    saved_at: datetime = moment()
+    saved_at: datetime = moment_field()
 
 
 def expires_at(link: Link, state: DossierState) -> datetime | None:

@@ -6,16 +6,16 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from models.base import id_field, json_field, moment, word
+from models.base import enum_field, id_field, json_field, moment_field
 from models.enums import Language, MessageKind, MessageStatus, Outcome
 
 RETRY_DELAYS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1))
 """How long to wait after the first, second, ... failed delivery; the last one repeats."""
 
-MOST_BROKEN_OFF = 3
+MAX_BROKEN_OFF = 3
 """How often a message may be handed over with an outcome that is not known, before a person has to decide."""
 
-TOLD_AT = 8
+NOTIFY_AT_ATTEMPT = 8
 """At which attempt in vain people are told of a message that is still tried: after some five hours."""
 
 
@@ -31,14 +31,14 @@ class Message(SQLModel, table=True):
     key: str = Field(max_length=160)
     about: str = Field(default="", max_length=32)
     """The id of what it is about: the round of an invitation, an invitation, a sign-off, a decision, the dossier ..."""
-    kind: MessageKind = word(MessageKind)
+    kind: MessageKind = enum_field(MessageKind)
     party_code: str = Field(max_length=40)
     receiver: str = Field(max_length=200)
     address: str = Field(max_length=320)
     corrected_from: str = Field(default="", max_length=320)
     """The address of its receiver in the party directory, if a person sent it to a better one."""
     channel: str = Field(max_length=40)
-    language: Language = word(Language)
+    language: Language = enum_field(Language)
     subject: str
     body: str
     link_id: str | None = Field(default=None, foreign_key="link.id", max_length=32)
@@ -46,18 +46,18 @@ class Message(SQLModel, table=True):
     document_ids: list[Any] = json_field(default_factory=list)
     is_repeatable: bool = True
     """False: after one delivery of unknown outcome a person decides (the letter to parliament)."""
-    status: MessageStatus = word(MessageStatus, default=MessageStatus.PENDING)
+    status: MessageStatus = enum_field(MessageStatus, default=MessageStatus.PENDING)
     attempts: int = 0
-    created_at: datetime = moment()
-    next_attempt_at: datetime | None = moment(default=None)
-    claimed_at: datetime | None = moment(default=None)
+    created_at: datetime = moment_field()
+    next_attempt_at: datetime | None = moment_field(default=None)
+    claimed_at: datetime | None = moment_field(default=None)
     """When a process began to deliver it, by the machine's own clock."""
-    sent_at: datetime | None = moment(default=None)
-    ended_at: datetime | None = moment(default=None)
+    sent_at: datetime | None = moment_field(default=None)
+    ended_at: datetime | None = moment_field(default=None)
     """Of an invitation: since when its receiver cannot answer it any more, being no contact of the party by then or
     having no link. That is for good: who comes back is asked anew."""
     last_error: str = ""
-    outcome: Outcome | None = word(Outcome, default=None, nullable=True)
+    outcome: Outcome | None = enum_field(Outcome, default=None, nullable=True)
     """How far the last delivery came, if it was not accepted."""
     broken_off: int = 0
     """How many deliveries broke off so that their outcome is not known, since a person last decided."""
@@ -96,7 +96,7 @@ class Message(SQLModel, table=True):
         self.status, self.next_attempt_at = MessageStatus.PENDING, retry_at(self.attempts, at)
         if outcome is Outcome.REFUSED:
             self.status, self.next_attempt_at = MessageStatus.REFUSED, None
-        elif outcome is Outcome.UNKNOWN and (not self.is_repeatable or self.broken_off >= MOST_BROKEN_OFF):
+        elif outcome is Outcome.UNKNOWN and (not self.is_repeatable or self.broken_off >= MAX_BROKEN_OFF):
             self.status, self.next_attempt_at = MessageStatus.UNKNOWN, None
 
     def try_again(self, *, at: datetime) -> None:

@@ -14,7 +14,7 @@ from models.message import Message
 from models.state import DossierState
 
 
-def why_moot(state: DossierState, message: Message) -> str:
+def obsolete_reason(state: DossierState, message: Message) -> str:
     """Return why nobody needs this message any more, in a few words; empty while it still has a purpose.
 
     Messages that only tell something keep their purpose.

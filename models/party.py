@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlmodel import Field, SQLModel
 
-from models.base import id_field, word
+from models.base import enum_field, id_field
 from models.enums import Language, PartyKind
 
 
@@ -15,7 +15,7 @@ class Party(SQLModel, table=True):
 
     code: str = Field(primary_key=True, max_length=40)
     name: str = Field(max_length=200)
-    kind: PartyKind = word(PartyKind)
+    kind: PartyKind = enum_field(PartyKind)
     title: str = Field(default="", max_length=200)
     """The office as it stands under a signature or above a note: "minister van Economische Zaken"."""
     postal_address: str = ""
@@ -50,4 +50,4 @@ class Contact(SQLModel, table=True):
     """Where one-time codes go, if not to the address of the messages."""
     code_channel: str = Field(default="", max_length=40)
     """The channel of that address; empty: the one of the messages."""
-    language: Language = word(Language, default=Language.DUTCH)
+    language: Language = enum_field(Language, default=Language.DUTCH)

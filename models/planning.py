@@ -157,10 +157,10 @@ def _term(stage: Stage, sign_off_turns: int) -> int:
 
 
 def _term_in(state: DossierState, index: int, stage: Stage) -> int:
-    """Return a stage's whole term for this letter; 0 for a consultation that is passed by in this lap."""
+    """Return a stage's whole term for this letter; 0 for a consultation that is passed by in this cycle."""
     dossier = state.dossier
     if stage.kind is StageKind.CONSULTATION and dossier.stage <= index < dossier.asks_all_from:
-        is_here = index == dossier.stage and state.round_of_this_lap() is not None
+        is_here = index == dossier.stage and state.current_round() is not None
         return stage.follow_up_working_days + ANSWERING if is_here or state.to_be_asked_again(stage.key) else 0
     turns = {participant.turn for participant in state.asked_in(stage.key)}
     return _term(stage, len(turns))
@@ -181,7 +181,7 @@ def _expected(state: DossierState, index: int, stage: Stage, term: int, ready: d
     """Return the day on which a stage is expected to be done that can begin, or go on, on the day `ready`."""
     is_under_way = index == state.dossier.stage and state.dossier.status is DossierStatus.UNDERWAY
     if stage.kind is StageKind.CONSULTATION:
-        round_ = state.round_of_this_lap() if is_under_way else None
+        round_ = state.current_round() if is_under_way else None
         if round_ is not None:
             return _expected_of_round(state, stage, round_, ready)
         is_first = not any(r.stage_key == stage.key for r in state.rounds)
@@ -204,7 +204,7 @@ def _expected_decision(state: DossierState, stage: Stage, ready: date) -> date |
         case StageKind.SIGN_OFF:
             return _expected_sign_off(state, stage, ready)
         case StageKind.MINISTER:
-            decision = state.decision_of_this_lap()
+            decision = state.current_decision()
             if decision is None:
                 return None
             is_signed = decision.status is DecisionStatus.SIGNED
@@ -217,7 +217,7 @@ def _expected_decision(state: DossierState, stage: Stage, ready: date) -> date |
 
 
 def _expected_sign_off(state: DossierState, stage: Stage, ready: date) -> date | None:
-    route = state.sign_off_route_of_this_lap()
+    route = state.current_sign_off_route()
     if route is None:
         return None
     places = state.sign_offs_on(route)

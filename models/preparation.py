@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import Field, SQLModel
 
-from models.base import id_field, json_field, moment
+from models.base import id_field, json_field, moment_field
 
 
 class Preparation(SQLModel, table=True):
@@ -22,9 +22,9 @@ class Preparation(SQLModel, table=True):
     """What was filled in; empty once the letter was started."""
     version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
     """How often it was kept: who saw another version does not overwrite it."""
-    saved_at: datetime = moment()
+    saved_at: datetime = moment_field()
     saved_by: str = Field(max_length=200)
     """Who kept it last; once it was started, who started it."""
-    started_at: datetime | None = moment(default=None)
+    started_at: datetime | None = moment_field(default=None)
     run_url: str = Field(default="", max_length=2000)
     """Where the run is shown."""

@@ -19,7 +19,7 @@ from models.enums import (
     SignOffStatus,
     StageKind,
 )
-from models.reach import last_day
+from models.reaction_term import last_day
 from models.state import DossierState, awaited_in, table_key
 from models.working_days import end_of_day
 
@@ -113,7 +113,7 @@ def _complete(state: DossierState) -> Step:
 
 
 def _next_in_consultation(state: DossierState, at: datetime) -> Step:
-    stage, round_ = state.stage, state.round_of_this_lap()
+    stage, round_ = state.stage, state.current_round()
     rounds_so_far = sum(1 for r in state.rounds if r.stage_key == stage.key)
     open_next = Step(StepKind.OPEN_ROUND, subject=stage.key, number=rounds_so_far + 1)
     if round_ is None:
@@ -142,7 +142,7 @@ def _next_before_signing(state: DossierState) -> Step | None:
     Before that the owner decides of every party that agreed to another text whether it is told or asked again.
     """
     stage_again = next((key for key, code in state.consulted() if code in state.to_be_asked_again(key)), None)
-    if state.touched_agreements():
+    if state.outdated_agreements():
         return Step(StepKind.AWAIT_CHANGE_DECISIONS, waits_for=(OWNER,))
     if stage_again is not None:
         return Step(StepKind.GO_BACK, subject=stage_again)
@@ -170,7 +170,7 @@ def _returned(state: DossierState) -> Iterable[SignOff | Decision]:
 
 
 def _next_in_sign_off(state: DossierState) -> Step:
-    route = state.sign_off_route_of_this_lap()
+    route = state.current_sign_off_route()
     if route is None:
         participants = state.asked_in(state.stage.key)
         first = [participant.code for participant in participants if participant.turn == participants[0].turn]
@@ -187,7 +187,7 @@ def _next_in_sign_off(state: DossierState) -> Step:
 
 
 def _next_with_minister(state: DossierState) -> Step:
-    decision = state.decision_of_this_lap()
+    decision = state.current_decision()
     if decision is None:
         return Step(StepKind.ASK_MINISTER, subject=state.dossier.minister_code)
     if decision.status is not DecisionStatus.SIGNED:

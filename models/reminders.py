@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from models.consultation import ConsultationRound
 from models.enums import DecisionStatus, MessageKind, RoundStatus, SignOffStatus
 from models.process import next_step
-from models.reach import Standstill, standstill
+from models.reaction_term import PauseReason, pause_reason
 from models.route import Reminders
 from models.state import DossierState, awaited_in
 from models.working_days import (
@@ -47,7 +47,7 @@ def open_reminders(state: DossierState) -> list[Reminder]:
     """
     if state.hold is not None:
         return []
-    reminders = [*_for_round(state, state.round_of_this_lap()), *_for_late_deciders(state)]
+    reminders = [*_for_round(state, state.current_round()), *_for_late_deciders(state)]
     open_ = [reminder for reminder in reminders if not _was_sent(state, reminder)]
     return sorted(open_, key=lambda reminder: (reminder.moment, reminder.key))
 
@@ -74,7 +74,7 @@ def _for_round(state: DossierState, round_: ConsultationRound | None) -> list[Re
             round_.due,
         )
         for invitation in awaited_in(state, round_)
-        if standstill(state, round_, invitation) is not Standstill.NOBODY_LEFT
+        if pause_reason(state, round_, invitation) is not PauseReason.NOBODY_LEFT
         for day in days
         if start_of_business(day) > invitation.asked_at
     ]
@@ -86,7 +86,7 @@ def _for_late_deciders(state: DossierState) -> list[Reminder]:
         for sign_off in state.sign_offs
         if sign_off.status is SignOffStatus.ASKED and sign_off.due and (code := sign_off.party_code)
     ]
-    decision = state.decision_of_this_lap()
+    decision = state.current_decision()
     if decision is not None and decision.status is DecisionStatus.ASKED:
         reminders.append(_late_reminder(decision.id, state.dossier.minister_code, decision.due))
     return reminders

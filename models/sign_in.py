@@ -4,12 +4,12 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Field, SQLModel
 
-from models.base import id_field, json_field, moment
+from models.base import id_field, json_field, moment_field
 from models.enums import Role
 
-LENGTH = timedelta(hours=10)
+MAX_SIGN_IN = timedelta(hours=10)
 """How long somebody stays signed in: a working day."""
-CLOCKS_DIFFER = timedelta(minutes=5)
+CLOCK_TOLERANCE = timedelta(minutes=5)
 """How much the clocks of two machines that serve the portal may differ."""
 
 
@@ -27,8 +27,8 @@ class SignIn(SQLModel, table=True):
     roles: list[str] = json_field()
     party_codes: list[str] = json_field()
     """The codes of the parties that the provider says this person acts for."""
-    at: datetime = moment()
-    ended_at: datetime | None = moment(default=None)
+    at: datetime = moment_field()
+    ended_at: datetime | None = moment_field(default=None)
 
     def has(self, role: Role) -> bool:
         """Return whether the account had this role."""
@@ -36,4 +36,4 @@ class SignIn(SQLModel, table=True):
 
     def is_open(self, *, at: datetime) -> bool:
         """Return whether this still counts."""
-        return self.ended_at is None and self.at - CLOCKS_DIFFER <= at < self.at + LENGTH
+        return self.ended_at is None and self.at - CLOCK_TOLERANCE <= at < self.at + MAX_SIGN_IN

@@ -106,10 +106,10 @@ class DossierState:
         """Return the parties of a stage, in the order of the dossier file."""
         return [participant for participant in self.participants if participant.stage_key == stage_key]
 
-    def round_of_this_lap(self) -> ConsultationRound | None:
-        """Return the latest round of the present stage since the letter last set out."""
+    def current_round(self) -> ConsultationRound | None:
+        """Return the latest round of the present stage of the present cycle."""
         dossier = self.dossier
-        rounds = [r for r in self.rounds if r.stage_key == self.stage.key and r.lap == dossier.lap]
+        rounds = [r for r in self.rounds if r.stage_key == self.stage.key and r.cycle == dossier.cycle]
         return rounds[-1] if rounds and rounds[-1].status is not RoundStatus.CANCELLED else None
 
     def invited_to(self, round_: ConsultationRound) -> list[Invitation]:
@@ -126,7 +126,7 @@ class DossierState:
         invitations = {invitation.id for invitation in self.invited_to(round_)}
         return [r for r in self.reactions if r.invitation_id in invitations and r.is_late]
 
-    def not_reacted(self, round_: ConsultationRound) -> list[Invitation]:
+    def unanswered_invitations(self, round_: ConsultationRound) -> list[Invitation]:
         """Return the invitations that have no reaction yet."""
         return [invitation for invitation in self.invited_to(round_) if self.reaction_to(invitation) is None]
 
@@ -148,7 +148,7 @@ class DossierState:
         """Return the comments of a round that the owner has not answered."""
         return [comment for comment in self.comments_in(round_) if self.response_to(comment) is None]
 
-    def standing_of(self, stage_key: str, party_code: str) -> Reaction | None:
+    def effective_reaction(self, stage_key: str, party_code: str) -> Reaction | None:
         """Return the reaction by which a party is held in a stage: its latest that was in time.
 
         Silence after an objection or condition is no agreement: it leaves that reaction standing, unless
@@ -170,7 +170,7 @@ class DossierState:
         codes = dict.fromkeys(i.party_code for i in self.invitations if self._stage_of(i) == stage_key)
         found = []
         for code in codes:
-            standing = self.standing_of(stage_key, code)
+            standing = self.effective_reaction(stage_key, code)
             if standing is not None and is_open_position(standing.position) and not self._decided_over(standing):
                 found.append(code)
         return found
@@ -179,11 +179,11 @@ class DossierState:
         """Return a party's late reaction that came after all by which it is held, if there is one."""
         mine = {i.id for i in self.invitations if i.party_code == party_code and self._stage_of(i) == stage_key}
         late = [r for r in self.reactions if r.invitation_id in mine and r.is_late]
-        standing = self.standing_of(stage_key, party_code)
+        standing = self.effective_reaction(stage_key, party_code)
         newer = [r for r in late if standing is None or r.at >= standing.at]
         return newer[-1] if newer else None
 
-    def touched_agreements(self) -> list[tuple[str, Reaction]]:
+    def outdated_agreements(self) -> list[tuple[str, Reaction]]:
         """Return the agreement of each party, also tacit, whose text is not the text that stands now; with its stage.
 
         Of a party that agreed in several stages it is the latest, and none if one of them is to this text. Left out
@@ -193,7 +193,7 @@ class DossierState:
         told = {notice.party_code for notice in self.change_notices if notice.fingerprint == now}
         agreed: dict[str, list[tuple[str, Reaction]]] = {}
         for stage_key, code in self.consulted():
-            standing = self.standing_of(stage_key, code)
+            standing = self.effective_reaction(stage_key, code)
             if standing is not None and is_agreement(standing.position):
                 agreed.setdefault(code, []).append((stage_key, standing))
         return [
@@ -223,20 +223,20 @@ class DossierState:
         return list(dict.fromkeys((self._stage_of(i), i.party_code) for i in self.invitations))
 
     def asks_everybody(self) -> bool:
-        """Return whether the present stage asks all its parties in this lap."""
+        """Return whether the present stage asks all its parties in this cycle."""
         return self.dossier.stage >= self.dossier.asks_all_from
 
-    def sign_off_route_of_this_lap(self) -> SignOffRoute | None:
-        """Return the walk along the sign-offs that belongs to the present lap."""
-        return next((route for route in self.sign_off_routes if route.lap == self.dossier.lap), None)
+    def current_sign_off_route(self) -> SignOffRoute | None:
+        """Return the walk along the sign-offs that belongs to the present cycle."""
+        return next((route for route in self.sign_off_routes if route.cycle == self.dossier.cycle), None)
 
     def sign_offs_on(self, route: SignOffRoute) -> list[SignOff]:
         """Return the places of one walk, in order."""
         return [sign_off for sign_off in self.sign_offs if sign_off.route_id == route.id]
 
-    def decision_of_this_lap(self) -> Decision | None:
-        """Return what the minister was asked in the present lap."""
-        return next((decision for decision in self.decisions if decision.lap == self.dossier.lap), None)
+    def current_decision(self) -> Decision | None:
+        """Return what the minister was asked in the present cycle."""
+        return next((decision for decision in self.decisions if decision.cycle == self.dossier.cycle), None)
 
     def _decided_over(self, reaction: Reaction) -> bool:
         return any(e.party_code == reaction.party_code and e.at >= reaction.at for e in self.escalations)
@@ -262,7 +262,7 @@ def table_key(round_: ConsultationRound, *, answered: bool) -> str:
 
 def awaited_in(state: DossierState, round_: ConsultationRound) -> list[Invitation]:
     """Return for whom a round stays open: the silent ones that must answer; for the others only if nobody must."""
-    silent = state.not_reacted(round_)
+    silent = state.unanswered_invitations(round_)
     if all(invitation.is_optional for invitation in state.invited_to(round_)):
         return silent
     return [invitation for invitation in silent if not invitation.is_optional]

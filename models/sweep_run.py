@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Field, SQLModel
 
-from models.base import id_field, moment
+from models.base import id_field, moment_field
 
-LONG_AGO = timedelta(minutes=10)
+OVERDUE_AFTER = timedelta(minutes=10)
 """A sweep is due every two minutes; after this long without one people are told."""
-MOST_AT_ONCE = 5
+MAX_CONCURRENT = 5
 """How many sweeps deliver messages at one moment: two do no harm, and a hundred that wait for a mail server do."""
-KEPT = timedelta(days=1)
+RETENTION = timedelta(days=1)
 
 
 class SweepRun(SQLModel, table=True):
@@ -20,10 +20,10 @@ class SweepRun(SQLModel, table=True):
     __tablename__ = "sweep_run"
 
     id: str = id_field()
-    began_at: datetime = moment(index=True)
-    seen_at: datetime = moment()
+    began_at: datetime = moment_field(index=True)
+    seen_at: datetime = moment_field()
     """The last sign of life of its process."""
-    ended_at: datetime | None = moment(default=None)
+    ended_at: datetime | None = moment_field(default=None)
     """When it had done everything; None while it is at work, and for one that died."""
     did: str = Field(default="", max_length=300)
 
@@ -38,6 +38,6 @@ def last_swept(runs: Iterable[SweepRun], *, at: datetime, lease: timedelta) -> d
     return max((moment for moment in looked if moment is not None), default=None)
 
 
-def is_long_ago(swept: datetime, *, at: datetime) -> bool:
+def is_overdue(swept: datetime, *, at: datetime) -> bool:
     """Return whether people are to be told that nothing was looked after since then."""
-    return at - swept > LONG_AGO
+    return at - swept > OVERDUE_AFTER

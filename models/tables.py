@@ -3,22 +3,22 @@
 from sqlmodel import SQLModel
 
 from models import (
-    attempt,
     audit,
-    code,
     consultation,
     decision,
     document,
     dossier,
     hold,
-    launch,
     lease,
     link,
     message,
+    one_time_code,
     party,
+    pending_start,
     preparation,
     sign_in,
     sweep_run,
+    wrong_attempt,
 )
 
 METADATA = SQLModel.metadata
@@ -39,20 +39,20 @@ APPEND_ONLY = (
 __all__ = [
     "APPEND_ONLY",
     "METADATA",
-    "attempt",
     "audit",
-    "code",
     "consultation",
     "decision",
     "document",
     "dossier",
     "hold",
-    "launch",
     "lease",
     "link",
     "message",
+    "one_time_code",
     "party",
+    "pending_start",
     "preparation",
     "sign_in",
     "sweep_run",
+    "wrong_attempt",
 ]

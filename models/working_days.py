@@ -13,7 +13,7 @@ import holidays
 from models.errors import Fault, fault
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-LONGEST_TERM = timedelta(days=366)
+MAX_TERM = timedelta(days=366)
 
 
 @lru_cache(maxsize=1)
@@ -47,7 +47,7 @@ def due_date_fault(day: date, *, today: date) -> Fault | None:
     """Return why this day cannot be a due date; None if it can."""
     if day < today:
         return fault("", "day.in_the_past", day=day)
-    if day > today + LONGEST_TERM:
+    if day > today + MAX_TERM:
         return fault("", "day.too_far_away", day=day)
     if not is_working_day(day):
         return fault("", "day.not_a_working_day", day=day)

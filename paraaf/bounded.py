@@ -19,7 +19,7 @@ from typing import IO
 _HEAD = struct.Struct("<QII")
 _ANSWER = struct.Struct("<cQ")
 _DONE, _BROKE, _LIMIT = b"d", b"b", b"l"
-_MOST_AT_ONCE = max(2, os.cpu_count() or 2)
+_MAX_CONCURRENT = max(2, os.cpu_count() or 2)
 _CLOCK_FACTOR = 6
 """How many times longer than its limit of the processor's time work may take by the clock of a busy machine."""
 
@@ -34,14 +34,14 @@ class BrokenWork(Exception):
     """The work failed in a way that nobody foresaw; the text is for the log."""
 
 
-class Bounded:
+class BoundedWorker:
     """Does one kind of work in processes with limits: `entry` is a function of bytes, as `module:function`."""
 
     def __init__(self, entry: str) -> None:
         self._entry = entry
         self._idle: list[subprocess.Popen[bytes]] = []
         self._lock = threading.Lock()
-        self._places = threading.BoundedSemaphore(_MOST_AT_ONCE)
+        self._places = threading.BoundedSemaphore(_MAX_CONCURRENT)
         atexit.register(self.close)
 
     def run(self, given: bytes, *, seconds: int, megabytes: int) -> bytes:

@@ -12,7 +12,7 @@ from typing import BinaryIO
 _HEAD = struct.Struct("<QII")
 _ANSWER = struct.Struct("<cQ")
 _DONE, _BROKE, _LIMIT = b"d", b"b", b"l"
-_MOST_ANSWER = 400_000_000
+_MAX_ANSWER = 400_000_000
 _TOO_MUCH = 3
 _FAILED = 4
 
@@ -49,7 +49,7 @@ def _done(work: Callable[[bytes], bytes], given: bytes, seconds: int, megabytes:
         _work_in_child(work, given, seconds, megabytes, writing)
     os.close(writing)
     with os.fdopen(reading, "rb") as pipe:
-        answer = pipe.read(_MOST_ANSWER)
+        answer = pipe.read(_MAX_ANSWER)
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     return {0: _DONE, _FAILED: _BROKE}.get(code, _LIMIT), answer
 

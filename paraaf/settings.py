@@ -14,8 +14,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from models.errors import ConfigurationError, fault
 from paraaf.resources import shipped
 
-SHORTEST_SECRET = 32
-LONGEST_ISSUER = 300
+MIN_SECRET_LENGTH = 32
+MAX_ISSUER_LENGTH = 300
 _THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 
 
@@ -109,7 +109,7 @@ class Settings(BaseSettings):
     @classmethod
     def _is_an_issuer(cls, value: str) -> str:
         parts = urlsplit(value)
-        if value and (not is_safe_url(value) or parts.query or parts.fragment or len(value) > LONGEST_ISSUER):
+        if value and (not is_safe_url(value) or parts.query or parts.fragment or len(value) > MAX_ISSUER_LENGTH):
             raise ValueError("should be an https address, as the provider itself names it (http only on this machine)")
         return value
 
@@ -147,8 +147,8 @@ class Settings(BaseSettings):
     @field_validator("portal_secret")
     @classmethod
     def _is_long_enough(cls, value: SecretStr) -> SecretStr:
-        if 0 < len(value.get_secret_value()) < SHORTEST_SECRET:
-            raise ValueError(f"should have at least {SHORTEST_SECRET} characters")
+        if 0 < len(value.get_secret_value()) < MIN_SECRET_LENGTH:
+            raise ValueError(f"should have at least {MIN_SECRET_LENGTH} characters")
         return value
 
     @property
@@ -179,8 +179,8 @@ class Settings(BaseSettings):
             key = self.portal_secret_file.read_text(encoding="ascii").strip()
         except (OSError, ValueError):
             key = ""
-        if len(key) < SHORTEST_SECRET:
-            raise ConfigurationError("settings.no_portal_secret", least=SHORTEST_SECRET)
+        if len(key) < MIN_SECRET_LENGTH:
+            raise ConfigurationError("settings.no_portal_secret", least=MIN_SECRET_LENGTH)
         return key
 
     def prefect_login(self) -> str:

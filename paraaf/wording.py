@@ -424,8 +424,8 @@ _OTHERWISE = {
     "en": "Handed over in another way: {how} ({by}).",
 }
 _NOTIFIED = {"nl": "Bericht aan", "en": "Notify"}
-_ONCE_A_LAP = (StepKind.ASK_SIGN_OFF, StepKind.ASK_MINISTER, StepKind.COMPLETE_STAGE, StepKind.GO_BACK)
-_LAP = {"nl": "keer", "en": "pass"}
+_ONCE_A_CYCLE = (StepKind.ASK_SIGN_OFF, StepKind.ASK_MINISTER, StepKind.COMPLETE_STAGE, StepKind.GO_BACK)
+_CYCLE = {"nl": "keer", "en": "pass"}
 _PEOPLE: dict[str, dict[str, str]] = {"nl": {"owner": "dossierhouder", "secretariat": "secretariaat"}, "en": {}}
 
 
@@ -454,9 +454,9 @@ def step_label(state: DossierState, step: Step, language: str) -> str:
     stage = getattr(route.stages[index].name, language) if index is not None else ""
     subject = listed(step.subject.split(), language)
     label = _STEPS[language][step.kind].format(number=step.number, subject=subject, stage=stage)
-    lap = state.dossier.lap
-    if lap > 1 and step.kind in _ONCE_A_LAP:
-        label += f" ({_LAP[language]} {lap})"
+    cycle = state.dossier.cycle
+    if cycle > 1 and step.kind in _ONCE_A_CYCLE:
+        label += f" ({_CYCLE[language]} {cycle})"
     return label
 
 

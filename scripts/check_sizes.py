@@ -16,7 +16,7 @@ EXCEPTIONS: Mapping[str, str] = {
     "models": "the pure rules and tables of one domain, at the top level: each module is a noun of the glossary",
     "paraaf/cli/reactions.py:react": "the options of one command, each with its help, are its signature",
     "paraaf/local/demo.py": "one story, told from the beginning to the end",
-    "paraaf/portal/words/review.py": "a table of texts",
+    "paraaf/portal/texts/review.py": "a table of texts",
     "paraaf/wording.py": "a table of texts",
     "scripts/make_templates.py": "one script that draws three documents, run when a template changes",
 }

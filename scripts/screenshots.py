@@ -76,7 +76,7 @@ class Pictures:
 
     def take(self, status: Status) -> None:
         """Take the pictures of where the letter now is, once."""
-        kind, lap = status.step.kind, status.state.dossier.lap
+        kind, cycle = status.step.kind, status.state.dossier.cycle
         if status.step.waits_for == (LAST,):
             self._once("run", lambda: self._run(status))
             self._once("reviewing", self._reviewing)
@@ -87,9 +87,9 @@ class Pictures:
             self._once("answering", self._answering)
         elif kind is StepKind.AWAIT_CHANGE_DECISIONS:
             self._once("telling", self._telling)
-        elif kind is StepKind.AWAIT_SIGN_OFF and lap > 1:
+        elif kind is StepKind.AWAIT_SIGN_OFF and cycle > 1:
             self._once("signing off", self._signing_off)
-        elif kind is StepKind.AWAIT_MINISTER and lap > 1:
+        elif kind is StepKind.AWAIT_MINISTER and cycle > 1:
             self._once("deciding", self._deciding)
         elif kind is StepKind.AWAIT_DISPATCH:
             self._once("dispatching", self._dispatching)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from models.on_record import ALIKE, MOVING_COLUMNS, MOVING_TABLES
+from models.audited_rows import EQUIVALENT_VALUES, UNAUDITED_COLUMNS, UNAUDITED_TABLES
 from models.request import DossierRequest, PartyDirectory
 from paraaf.portal.web.rendering import PAGES
 from paraaf.settings import Settings
@@ -54,11 +54,11 @@ def test_every_picture_is_small_and_shown_on_the_page_about_pages() -> None:
 def test_what_no_audit_trail_tells_of_stands_in_security_with_its_reason() -> None:
     page = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
     said = re.findall(r"^  - `([a-z_.]+)`: ((?:.+\n)(?:    .+\n)*)", page, re.MULTILINE)
-    columns = {f"{table}.{name}": why for table, names in MOVING_COLUMNS.items() for name, why in names.items()}
-    alike = {f"{table}.{column}" for table, column in ALIKE}
+    columns = {f"{table}.{name}": why for table, names in UNAUDITED_COLUMNS.items() for name, why in names.items()}
+    alike = {f"{table}.{column}" for table, column in EQUIVALENT_VALUES}
 
     found = {name: " ".join(why.split()) for name, why in said}
-    assert {name: why for name, why in found.items() if name not in alike} == {**MOVING_TABLES, **columns}
+    assert {name: why for name, why in found.items() if name not in alike} == {**UNAUDITED_TABLES, **columns}
     assert alike <= set(found)
 
 

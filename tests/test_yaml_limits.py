@@ -7,8 +7,8 @@ import pytest
 from models.enums import Language
 from models.errors import InvalidDossier
 from models.request import DossierRequest
-from paraaf.portal.start.draft import MOST_VALUES, MOST_YAML
-from paraaf.portal.words.faults import said
+from paraaf.portal.start.draft import MAX_VALUES, MAX_YAML
+from paraaf.portal.texts.faults import said
 from paraaf.yaml_file import YamlFile
 from tests.support.letters import request_data
 from tests.support.refusals import english
@@ -23,7 +23,7 @@ WIDE = "a: &a\n" + "".join(f"  k{n}: 1\n" for n in range(200)) + "".join(f"b{n}:
 def refusal(text: str) -> InvalidDossier:
     """Return why the portal refuses this."""
     with pytest.raises(InvalidDossier) as refused:
-        YamlFile.of("dossier.yaml", text.encode(), InvalidDossier, most=MOST_YAML, most_values=MOST_VALUES)
+        YamlFile.of("dossier.yaml", text.encode(), InvalidDossier, most=MAX_YAML, most_values=MAX_VALUES)
     return refused.value
 
 
@@ -61,9 +61,9 @@ def test_a_text_without_end_is_refused_at_its_line(text: str) -> None:
 
 def test_a_number_without_end_is_text() -> None:
     for number in ("1" * 5_000, "0x" + "f" * 5_000, "1" * 5_000 + ".5"):
-        assert YamlFile.of("a.yaml", f"x: {number}".encode(), InvalidDossier, most=MOST_YAML).values == {"x": number}
+        assert YamlFile.of("a.yaml", f"x: {number}".encode(), InvalidDossier, most=MAX_YAML).values == {"x": number}
     sixties = "59:" * 500 + "1"
-    file = YamlFile.of("a.yaml", f"%YAML 1.1\n---\nx: {sixties}".encode(), InvalidDossier, most=MOST_YAML)
+    file = YamlFile.of("a.yaml", f"%YAML 1.1\n---\nx: {sixties}".encode(), InvalidDossier, most=MAX_YAML)
     assert file.values == {"x": sixties}
 
 
@@ -71,8 +71,8 @@ def test_a_long_letter_with_a_few_references_is_read() -> None:
     data = request_data()
     data["letter"] = {"sections": [{"heading": f"Kop {n}", "text": "Een zin. " * 200} for n in range(150)]}
     text = json.dumps(data).replace('"title"', '"title"', 1)
-    values = YamlFile.of("a.yaml", text.encode(), InvalidDossier, most=MOST_YAML, most_values=MOST_VALUES)
+    values = YamlFile.of("a.yaml", text.encode(), InvalidDossier, most=MAX_YAML, most_values=MAX_VALUES)
     assert values.parse(DossierRequest)[1] == []
     shared = "a: &a {name: A, address: a@b.nl}\nb: [*a, *a]\nc:\n  <<: *a\n  name: C\n"
-    file = YamlFile.of("a.yaml", shared.encode(), InvalidDossier, most=MOST_YAML, most_values=MOST_VALUES)
+    file = YamlFile.of("a.yaml", shared.encode(), InvalidDossier, most=MAX_YAML, most_values=MAX_VALUES)
     assert file.values["c"] == {"name": "C", "address": "a@b.nl"}

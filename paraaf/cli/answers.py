@@ -11,10 +11,11 @@ from models.errors import InvalidAnswers
 from paraaf.bootstrap import build_app
 from paraaf.cli.options import Dossier, Json
 from paraaf.documents import Edit
+from paraaf.services.app.dropped_parts import describe
 from paraaf.services.app.files import read_upload
-from paraaf.services.app.left_out import in_words
 from paraaf.services.consultation import answers
 from paraaf.services.consultation.change_notices import ChangeInput
+from paraaf.services.consultation.next_version import NextVersionPreview
 from paraaf.settings import Settings
 from paraaf.terminal import as_json, changed_passages, done, note
 from paraaf.yaml_file import YamlFile
@@ -44,7 +45,7 @@ def answer(
     if continue_at:
         given = replace(given, continue_at=continue_at)
     if dry_run:
-        show_foreseen(answers.foresee(app, dossier, given), is_json=json_)
+        show_foreseen(answers.preview(app, dossier, given), is_json=json_)
         return
     done_ = answers.answer(app, dossier, given, by=by)
     if json_:
@@ -52,7 +53,7 @@ def answer(
         return
     done(f"Recorded. The text that stands is version {done_.version}.")
     if done_.dropped:
-        note(f"Left out of the next version, since it is no part of a letter: {in_words(done_.dropped)}.")
+        note(f"Left out of the next version, since it is no part of a letter: {describe(done_.dropped)}.")
     if done_.still_open:
         done(f"Still to be answered: {', '.join(map(str, done_.still_open))}.")
     elif done_.new_round_with:
@@ -61,7 +62,7 @@ def answer(
         done(f"The text changed since {', '.join(done_.touched)} agreed. Decide: `paraaf changes {dossier}`.")
 
 
-def show_foreseen(foreseen: answers.Foreseen | None, *, is_json: bool) -> None:
+def show_foreseen(foreseen: NextVersionPreview | None, *, is_json: bool) -> None:
     """Print what a next version would change; nothing of it is recorded."""
     if is_json:
         changes = [list(change) for change in foreseen.changes] if foreseen else []

@@ -61,7 +61,7 @@ def comments(
 
 def _round_of(state: DossierState) -> ConsultationRound:
     is_consultation = not state.dossier.is_over and state.stage.kind is StageKind.CONSULTATION
-    round_ = state.round_of_this_lap() if is_consultation else None
+    round_ = state.current_round() if is_consultation else None
     if round_ is None:
         where = wording.DOSSIERS["en"][state.dossier.status] if state.dossier.is_over else state.stage.name.en
         raise TransitionNotAllowed("round.none_to_answer_at", letter=state.dossier.number, stage=where)

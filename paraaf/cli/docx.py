@@ -10,8 +10,8 @@ import typer
 from models.errors import InvalidInput, NotFound, UnsafeDocument
 from paraaf import redline
 from paraaf.cli.options import Json
+from paraaf.services.app.dropped_parts import describe
 from paraaf.services.app.files import faults_of
-from paraaf.services.app.left_out import in_words
 from paraaf.settings import load_settings
 from paraaf.terminal import as_json, done, err, note, out, plain, table
 
@@ -161,7 +161,7 @@ def check(file: File, json_: Json = False) -> None:
         return
     out.print(f"{file.name} may be opened.", markup=False)
     if passed.dropped:
-        note(f"Left out before it is: {in_words(passed.dropped)}.")
+        note(f"Left out before it is: {describe(passed.dropped)}.")
 
 
 def _decide(
@@ -191,7 +191,7 @@ def _read(path: Path) -> bytes:
     """Return a Word file as it may be opened, and say on standard error what was left out of it."""
     passed = _passed(path)
     if passed.dropped:
-        err.print(f"{plain(path.name)}: left out: {plain(in_words(passed.dropped))}.", soft_wrap=True)
+        err.print(f"{plain(path.name)}: left out: {plain(describe(passed.dropped))}.", soft_wrap=True)
     return passed.docx
 
 

@@ -8,7 +8,7 @@ import typer
 from paraaf import wording
 from paraaf.bootstrap import build_app
 from paraaf.cli.options import Json
-from paraaf.services.reporting.figures import Chosen, figure_rows, figures_data, read_figures
+from paraaf.services.reporting.figures import FigureFilter, figure_rows, figures_data, read_figures
 from paraaf.terminal import as_json, done, table
 
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only letters started on this day or later.")]
@@ -34,7 +34,7 @@ def figures(
         raise typer.BadParameter("give a dossier, or say which letters (--since, --until, --ministry)")
     app = build_app()
     language = app.settings.language
-    chosen = Chosen(dossier, since and since.date(), until and until.date(), ministry)
+    chosen = FigureFilter(dossier, since and since.date(), until and until.date(), ministry)
     found = read_figures(app, chosen)
     if json_:
         as_json(figures_data(found))

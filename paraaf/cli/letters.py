@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from models.errors import Fault, InvalidDossier, NotFound, ParaafError
-from models.reach import reached_at, standstill
+from models.reaction_term import pause_reason, reached_at
 from paraaf import wording
 from paraaf.bootstrap import build_app
 from paraaf.cli.options import Dossier, Json
@@ -101,7 +101,7 @@ def list_letters(
     if json_:
         as_json([_status_data(app, status) for status in found])
         return
-    is_quiet, swept = sweep_runs.quiet_since(app)
+    is_quiet, swept = sweep_runs.overdue_since(app)
     if is_quiet:
         language = app.settings.language
         note(f"{wording.not_swept(swept, language)} {_SWEEP_ONCE[language]}")
@@ -174,7 +174,7 @@ def _status_data(app: App, status: Status) -> dict[str, object]:
                     i.party_code
                     for i in state.invited_to(r)
                     if reached_at(state, i) is None
-                    or (state.reaction_to(i) is None and standstill(state, r, i))
+                    or (state.reaction_to(i) is None and pause_reason(state, r, i))
                     or ((said := state.reaction_to(i)) is not None and said.is_unreached)
                 ],
                 "comments": [

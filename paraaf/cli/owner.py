@@ -50,7 +50,7 @@ def add_party(
 
 def changes(dossier: Dossier, json_: Json = False) -> None:
     """Show who agreed to an earlier text than the one that stands, and what changed since."""
-    found = changes_.touched(build_app(), dossier)
+    found = changes_.outdated_agreements(build_app(), dossier)
     if json_:
         as_json(found)
         return
@@ -92,7 +92,7 @@ def _decide(
     if bool(parties) == everyone:
         raise typer.BadParameter("name parties (--party), or everyone whose agreement is touched (--all)")
     app = build_app()
-    codes = parties or [touched.party for touched in changes_.touched(app, dossier)]
+    codes = parties or [touched.party for touched in changes_.outdated_agreements(app, dossier)]
     changes_.decide_changes(app, dossier, [ChangeInput(code, choice, reason) for code in codes], by=by)
     done(f"{'Told' if choice is ChangeChoice.INFORM else 'To be asked again'}: {', '.join(codes)}.")
 

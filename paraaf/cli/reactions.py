@@ -12,9 +12,9 @@ from models.proposal import is_unplaced
 from paraaf import wording
 from paraaf.bootstrap import build_app
 from paraaf.cli.options import By, Dossier, For, Json
+from paraaf.services.app.dropped_parts import describe
 from paraaf.services.app.files import read_upload
-from paraaf.services.app.left_out import in_words
-from paraaf.services.consultation import reaction_inputs, reactions, revising
+from paraaf.services.consultation import reaction_inputs, reactions, revision_checks
 from paraaf.terminal import as_json, done, note
 from paraaf.yaml_file import YamlFile
 
@@ -73,7 +73,9 @@ def react(
             file=(returned.name, read_upload(returned, app.settings)) if returned else None,
             revises=revise,
             for_party=for_party,
-            seen=revising.answer_numbered(app, dossier, who, seen, for_party=for_party) if seen is not None else "",
+            seen=revision_checks.answer_numbered(app, dossier, who, seen, for_party=for_party)
+            if seen is not None
+            else "",
         ),
     )
     if json_:
@@ -94,7 +96,7 @@ def react(
     if receipt.changes_in_copy or receipt.comments_in_copy:
         done(f"In the returned file: {receipt.changes_in_copy} change(s), {receipt.comments_in_copy} comment(s).")
     if receipt.dropped:
-        note(f"Left out of the returned file, since it is no part of a letter: {in_words(receipt.dropped)}.")
+        note(f"Left out of the returned file, since it is no part of a letter: {describe(receipt.dropped)}.")
 
 
 def reaction_from_file(file: Path) -> ReactionFile:

@@ -11,7 +11,7 @@ from paraaf.documents.word_document import WordDocument
 
 VERSION, DAY, MARK, SIGNATURE = "paraaf.version", "paraaf.date", "paraaf.mark", "paraaf.signature"
 SIGNATORY_NAME, SIGNATORY_FUNCTION = "paraaf.signatory_name", "paraaf.signatory_function"
-VOLATILE = frozenset({VERSION, DAY, MARK, SIGNATURE})
+VOLATILE_TAGS = frozenset({VERSION, DAY, MARK, SIGNATURE})
 """What stamping and signing fill in; it is no part of the letter's text."""
 
 ALIASES = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from docx.oxml.ns import qn
 
-from paraaf.documents.controls import VOLATILE, tag_of
+from paraaf.documents.controls import VOLATILE_TAGS, tag_of
 from paraaf.documents.ooxml import Element, clean, qns
 from paraaf.documents.word_document import WordDocument
 
@@ -117,4 +117,4 @@ def _text_nodes(parent: Element) -> Iterator[Element]:
 
 
 def _is_volatile(node: Element) -> bool:
-    return bool(node.tag == _CONTROL) and tag_of(node) in VOLATILE
+    return bool(node.tag == _CONTROL) and tag_of(node) in VOLATILE_TAGS

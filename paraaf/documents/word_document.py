@@ -35,7 +35,7 @@ _STORIES = (
 )
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _MAX_INFLATED = 400_000_000
-_LONGEST_PROPERTY = 255
+_MAX_PROPERTY_LENGTH = 255
 """What python-docx, and Word, take for a title."""
 _NOT_WORD = "file.no_word_document"
 _OTHER_KIND = "file.other_kind_of_word_file"
@@ -131,8 +131,8 @@ class WordDocument:
         moment = datetime.combine(day, time.min, UTC)
         self._with_one_set_of_properties()
         properties = self.document.core_properties
-        properties.title = clean(title)[:_LONGEST_PROPERTY]
-        properties.author = properties.last_modified_by = clean(author)[:_LONGEST_PROPERTY]
+        properties.title = clean(title)[:_MAX_PROPERTY_LENGTH]
+        properties.author = properties.last_modified_by = clean(author)[:_MAX_PROPERTY_LENGTH]
         properties.language = LANGUAGE
         properties.created = properties.created or moment
         properties.modified = moment

@@ -2,7 +2,7 @@
 
 A rule, a service or a gateway refuses with a code and values (`models.errors`). The words are made where they are
 shown, by a `Catalogue`: the command line has one (`paraaf.faults.command_line`), and so has the portal
-(`paraaf.portal.words.faults`). Both build on the sentences in `paraaf.faults.texts`.
+(`paraaf.portal.texts.faults`). Both build on the sentences in `paraaf.faults.texts`.
 """
 
 from models.errors import ParaafError

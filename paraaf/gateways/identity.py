@@ -28,16 +28,16 @@ from paraaf.settings import is_safe_url
 
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "Ed25519", "EdDSA")
 """How a token may be signed: with a key that only the provider has, so never with the client's own secret."""
-CLOCKS_DIFFER = 60
+CLOCK_TOLERANCE = 60
 """Seconds by which the provider's clock and ours may differ."""
 
-_KEEP = 600.0
+_CACHE_SECONDS = 600.0
 """Seconds for which what the provider says of itself is kept."""
-_ASK_AGAIN = 10.0
+_KEY_REFRESH_SECONDS = 10.0
 """Seconds after which its keys are asked for again for the sake of one that we do not know."""
-_LONGEST_SUB = 255
+_MAX_SUB_LENGTH = 255
 """How long the name of an account may be (Core 1.0, 2)."""
-_LET_BE = 5.0
+_BACKOFF_SECONDS = 5.0
 """Seconds for which a provider that did not answer is not asked again, so that nobody else waits for it."""
 
 
@@ -62,7 +62,7 @@ class Provider(BaseModel):
 
 
 @dataclass(frozen=True)
-class Begun:
+class AuthorizationRequest:
     """A sign-in that somebody was sent away for, and what has to be the same when they come back."""
 
     url: str
@@ -72,7 +72,7 @@ class Begun:
 
 
 @dataclass
-class _Known:
+class _Cached:
     """Something that the provider said, and when."""
 
     value: Any = None
@@ -90,10 +90,10 @@ class OpenIdProvider:
     ) -> None:
         self.issuer, self.client_id, self._secret = issuer, client_id, client_secret
         self._scopes, self._redirect_uri, self._timeout = scopes, redirect_uri, timeout
-        self._provider, self._keys, self._lock = _Known(), _Known(), Lock()
-        self._was_down = _Known()
+        self._provider, self._keys, self._lock = _Cached(), _Cached(), Lock()
+        self._was_down = _Cached()
 
-    def begin(self, *, prompt: str = "") -> Begun:
+    def begin(self, *, prompt: str = "") -> AuthorizationRequest:
         """Return where to send somebody to sign in; raise `ProviderUnavailable`.
 
         With `prompt="login"` the provider asks who it is, also of somebody who is signed in there.
@@ -104,9 +104,9 @@ class OpenIdProvider:
             url, _ = client.create_authorization_url(
                 self._about().authorization_endpoint, state=state, nonce=nonce, code_verifier=verifier, **more
             )
-        return Begun(url, state, nonce, verifier)
+        return AuthorizationRequest(url, state, nonce, verifier)
 
-    def claims(self, begun: Begun, code: str, *, issuer: str = "") -> dict[str, Any]:
+    def claims(self, begun: AuthorizationRequest, code: str, *, issuer: str = "") -> dict[str, Any]:
         """Return what the provider says of whoever came back with a code: the claims of its ID token and user info.
 
         `issuer` is who sent them back, as they say (RFC 9207). Raises `SignInFailed` with the reason if the
@@ -142,7 +142,9 @@ class OpenIdProvider:
             default_timeout=self._timeout,
         )
 
-    def _exchange(self, client: OAuth2Session, about: Provider, begun: Begun, code: str) -> Mapping[str, Any]:
+    def _exchange(
+        self, client: OAuth2Session, about: Provider, begun: AuthorizationRequest, code: str
+    ) -> Mapping[str, Any]:
         method = about.auth_method
         client.token_endpoint_auth_method = _basic if method == "client_secret_basic" else method
         with _asking("sign_in.code_not_taken"):
@@ -157,7 +159,7 @@ class OpenIdProvider:
             raise SignInFailed("sign_in.no_id_token")
         return token
 
-    def _checked(self, about: Provider, token: Mapping[str, Any], begun: Begun) -> dict[str, Any]:
+    def _checked(self, about: Provider, token: Mapping[str, Any], begun: AuthorizationRequest) -> dict[str, Any]:
         """Return the claims of an ID token that is what it has to be (OpenID Connect Core 1.0, 3.1.3.7)."""
         allowed = [each for each in ALGORITHMS if each in about.id_token_signing_alg_values_supported]
         try:
@@ -165,7 +167,9 @@ class OpenIdProvider:
                 decoded = jwt.decode(token["id_token"], self._key_set(about), algorithms=allowed)
             except (JoseError, ValueError):
                 # The provider may have begun to sign with a new key.
-                decoded = jwt.decode(token["id_token"], self._key_set(about, older_than=_ASK_AGAIN), algorithms=allowed)
+                decoded = jwt.decode(
+                    token["id_token"], self._key_set(about, older_than=_KEY_REFRESH_SECONDS), algorithms=allowed
+                )
             claims = CodeIDToken(
                 decoded.claims,
                 decoded.header,
@@ -177,10 +181,14 @@ class OpenIdProvider:
                 },
                 params={"nonce": begun.nonce, "client_id": self.client_id, "access_token": token["access_token"]},
             )
-            claims.validate(leeway=CLOCKS_DIFFER)
+            claims.validate(leeway=CLOCK_TOLERANCE)
         except (AuthlibBaseError, JoseError, ValueError, TypeError, KeyError) as error:
             raise SignInFailed("sign_in.token_not_trusted", reason=_why(error)) from None
-        if not isinstance(claims["sub"], str) or not claims["sub"].isprintable() or len(claims["sub"]) > _LONGEST_SUB:
+        if (
+            not isinstance(claims["sub"], str)
+            or not claims["sub"].isprintable()
+            or len(claims["sub"]) > _MAX_SUB_LENGTH
+        ):
             raise SignInFailed("sign_in.token_names_nobody")
         return dict(claims)
 
@@ -196,12 +204,12 @@ class OpenIdProvider:
 
     def _about(self) -> Provider:
         with self._lock:
-            if self._provider.is_older_than(_KEEP):
-                if not self._was_down.is_older_than(_LET_BE):
+            if self._provider.is_older_than(_CACHE_SECONDS):
+                if not self._was_down.is_older_than(_BACKOFF_SECONDS):
                     raise ProviderUnavailable("provider.no_answer")
-                self._was_down = _Known(at=time.monotonic())
-                self._provider = _Known(self._discovered(), time.monotonic())
-                self._was_down = _Known()
+                self._was_down = _Cached(at=time.monotonic())
+                self._provider = _Cached(self._discovered(), time.monotonic())
+                self._was_down = _Cached()
             about: Provider = self._provider.value
             return about
 
@@ -219,12 +227,12 @@ class OpenIdProvider:
             raise ProviderUnavailable("provider.not_https")
         return about
 
-    def _key_set(self, about: Provider, *, older_than: float = _KEEP) -> KeySet:
+    def _key_set(self, about: Provider, *, older_than: float = _CACHE_SECONDS) -> KeySet:
         with self._lock:
             if self._keys.is_older_than(older_than):
                 said = self._json(about.jwks_uri)
                 try:
-                    self._keys = _Known(KeySet.import_key_set(said), time.monotonic())
+                    self._keys = _Cached(KeySet.import_key_set(said), time.monotonic())
                 except (JoseError, ValueError, KeyError, TypeError):
                     raise ProviderUnavailable("provider.no_keys") from None
             keys: KeySet = self._keys.value

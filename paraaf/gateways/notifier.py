@@ -16,7 +16,7 @@ from pydantic import SecretStr
 from models.enums import Outcome
 from models.errors import DeliveryFailed, Fault, fault
 from paraaf.gateways import mail_headers, smtp
-from paraaf.gateways.silence import SILENCE
+from paraaf.gateways.log_capture import LOG_CAPTURE
 
 _CAUSES = (
     (re.compile(r"(?:Errno|WinError) \d+\] .*refused", re.I), "channel.connection_refused"),
@@ -28,16 +28,16 @@ _CAUSES = (
 """What is told of a connection that fails; how far the message came is never read from words."""
 _NO_LOGIN = (530, 534, 535, 538)
 _NO_ADDRESS = {
-    smtp.About.RECEIVER: "channel.receiver_refused",
-    smtp.About.COPY: "channel.copy_refused",
+    smtp.AddressRole.RECEIVER: "channel.receiver_refused",
+    smtp.AddressRole.COPY: "channel.copy_refused",
 }
 _TOO_LARGE = 552
 _HTTP_STATUS = re.compile(r"\berror=(\d{3})\b")
 """How Apprise tells in its log which status a web server answered with."""
 _NO_CONNECTION = re.compile(r"NewConnectionError|ConnectTimeoutError|NameResolutionError|SSLError")
 """The names of urllib3's errors from before anything was sent."""
-_HTTP_FOR_NOW = (408, 425, 429, 503)
-_LONGEST_ANSWER = 300
+_HTTP_TEMPORARY = (408, 425, 429, 503)
+_MAX_ANSWER_LENGTH = 300
 _MAILBOX = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*", re.ASCII)
 """An address that mail servers read in one way only: no quotes, no spaces, one @."""
 
@@ -101,7 +101,7 @@ class AppriseNotifier:
         headers = getattr(service, "headers", None)
         if isinstance(headers, dict):
             headers["X-Paraaf-Key"] = _one_line(delivery.key)
-        with tempfile.TemporaryDirectory(prefix="paraaf-") as folder, SILENCE.listening() as said:
+        with tempfile.TemporaryDirectory(prefix="paraaf-") as folder, LOG_CAPTURE.capture() as said:
             attach = self._attachments(service, delivery.files, Path(folder))
             try:
                 taken = service.notify(
@@ -110,7 +110,7 @@ class AppriseNotifier:
                     attach=attach,
                     body_format=apprise.NotifyFormat.TEXT,
                 )
-            except smtp.NotTaken as error:
+            except smtp.MailNotSent as error:
                 answer = _answer(error) if error.code else ""
                 raise DeliveryFailed(
                     "channel.refused",
@@ -213,7 +213,7 @@ class AppriseNotifier:
         try:
             return list(mails)
         except Exception as error:  # it may quote the URL
-            raise smtp.NotTaken(Outcome.NOT_HANDED_OVER, f"{type(error).__name__} while it was written") from None
+            raise smtp.MailNotSent(Outcome.NOT_HANDED_OVER, f"{type(error).__name__} while it was written") from None
 
     @staticmethod
     def _attachments(service: Any, files: Sequence[tuple[str, bytes]], folder: Path) -> Any:
@@ -267,7 +267,7 @@ def _cause(said: str) -> str:
     return next((cause for pattern, cause in _CAUSES if pattern.search(said)), "channel.not_accepted")
 
 
-def _why_not_taken(error: smtp.NotTaken) -> str:
+def _why_not_taken(error: smtp.MailNotSent) -> str:
     """Return the code of why a mail server did not take a message."""
     if not error.code:
         is_silent = error.outcome is Outcome.UNKNOWN and "timed out" in error.said
@@ -282,17 +282,17 @@ def _why_not_taken(error: smtp.NotTaken) -> str:
     return "channel.message_refused_for_now" if is_for_now else "channel.message_refused"
 
 
-def _answer(error: smtp.NotTaken) -> str:
+def _answer(error: smtp.MailNotSent) -> str:
     """Return what a server said, as everybody may read it: without addresses, in one line."""
     words = re.sub(r"\S*@\S*", "…", _one_line(error.said))
-    return f"{error.code} {words}"[:_LONGEST_ANSWER].strip()
+    return f"{error.code} {words}"[:_MAX_ANSWER_LENGTH].strip()
 
 
 def _outcome(log: str) -> Outcome:
     """Return how far a message came on a channel over the web, by what Apprise says in its log."""
     if (status := _HTTP_STATUS.search(log)) is not None:
         code = int(status[1])
-        if code in _HTTP_FOR_NOW:
+        if code in _HTTP_TEMPORARY:
             return Outcome.NOT_HANDED_OVER
         return Outcome.REFUSED if 400 <= code < 500 else Outcome.UNKNOWN
     is_unreached = _NO_CONNECTION.search(log) or _cause(log) == "channel.connection_refused"

@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from models.errors import ConfigurationError, GatewayError
-from paraaf.gateways import prefect_artifacts, prefect_fate
-from paraaf.gateways.prefect_fate import TAKEN_OVER
-from paraaf.gateways.runs import Done, Revival, Row, Started, StatusPage, Stranger
+from paraaf.gateways import prefect_artifacts, prefect_diagnosis
+from paraaf.gateways.prefect_diagnosis import TAKEN_OVER
+from paraaf.gateways.runs import OrphanRun, Revival, RevivalAction, Row, Started, StatusPage
 
 STUCK_AFTER = timedelta(seconds=60)
 """A run that a worker took but that has not begun after this long was lost with the worker."""
@@ -88,7 +88,7 @@ class PrefectRuns:
             run = client.create_flow_run_from_deployment(
                 deployment.id, parameters={"dossier": request}, name=name, idempotency_key=key, state=state
             )
-            if not prefect_fate.is_used_up(run, deployment):
+            if not prefect_diagnosis.is_used_up(run, deployment):
                 return run
             key = f"{key}:{run.id}"
 
@@ -103,7 +103,7 @@ class PrefectRuns:
 
     def _refuse_without_pool(self, deployment: Any) -> None:
         if deployment.work_queue_id is None:
-            raise prefect_fate.without_pool(self._deployment)
+            raise prefect_diagnosis.without_pool(self._deployment)
 
     def wake(self, run_id: str) -> None:
         """Let a suspended run go on. A run that is not suspended is left alone."""
@@ -125,20 +125,22 @@ class PrefectRuns:
             try:
                 run = client.read_flow_run(UUID(run_id))
             except ObjectNotFound:
-                return Revival(Done.GONE, "Prefect does not know its run any more.")
-            why = prefect_fate.why_left_alone(run, is_alive=is_alive, stuck_after=self._stuck_after, force=force)
+                return Revival(RevivalAction.GONE, "Prefect does not know its run any more.")
+            why = prefect_diagnosis.left_alone_reason(
+                run, is_alive=is_alive, stuck_after=self._stuck_after, force=force
+            )
             if why:
-                return Revival(Done.LEFT_ALONE, why)
-            if why := prefect_fate.why_stranded(client, run, stuck_after=self._stuck_after):
-                return Revival(Done.STRANDED, why)
-            found = f"{prefect_fate.described(run)}{prefect_fate.why_nobody_takes_it(client, run)}"
+                return Revival(RevivalAction.LEFT_ALONE, why)
+            if why := prefect_diagnosis.stranded_reason(client, run, stuck_after=self._stuck_after):
+                return Revival(RevivalAction.STRANDED, why)
+            found = f"{prefect_diagnosis.describe_state(run)}{prefect_diagnosis.no_worker_reason(client, run)}"
             if run.state.is_paused():
                 client.resume_flow_run(UUID(run_id))
-                return Revival(Done.RESUMED, found)
+                return Revival(RevivalAction.RESUMED, found)
             if run.state.is_scheduled():
-                return Revival(Done.LEFT_ALONE, f"It waits for a worker. {found}")
+                return Revival(RevivalAction.LEFT_ALONE, f"It waits for a worker. {found}")
             client.set_flow_run_state(UUID(run_id), Scheduled(name="Revived"), force=True)
-            return Revival(Done.STARTED_AGAIN, found)
+            return Revival(RevivalAction.STARTED_AGAIN, found)
 
     def stranded(self, run_ids: Sequence[str]) -> dict[str, str]:
         """Return those of these runs that can never go on, each with why; one that runs or that somebody cancelled not.
@@ -149,15 +151,15 @@ class PrefectRuns:
         with self._client() as client:
             deployment = self._find_deployment(client)
             self._refuse_without_pool(deployment)
-            return prefect_fate.stranded(client, deployment, run_ids, stuck_after=self._stuck_after)
+            return prefect_diagnosis.stranded(client, deployment, run_ids, stuck_after=self._stuck_after)
 
-    def strangers(self, run_ids: Sequence[str]) -> list[Stranger]:
+    def orphan_runs(self, run_ids: Sequence[str]) -> list[OrphanRun]:
         """Return runs of the deployment that have slept for a while and are not among these, at most 200."""
         with self._client() as client:
             deployment = self._find_deployment(client)
-            return prefect_fate.strangers(client, deployment, run_ids, asleep_for=self._stuck_after)
+            return prefect_diagnosis.orphan_runs(client, deployment, run_ids, asleep_for=self._stuck_after)
 
-    def taken(self) -> list[str]:
+    def unfinished(self) -> list[str]:
         """Return the ids of the letters' runs that a worker took and that neither ended nor wait, at most 200."""
         from prefect.exceptions import ObjectNotFound
 
@@ -166,7 +168,7 @@ class PrefectRuns:
                 deployment = client.read_deployment_by_name(self._deployment)
             except ObjectNotFound:
                 return []
-            return prefect_fate.taken(client, deployment)
+            return prefect_diagnosis.unfinished(client, deployment)
 
     def sweep_now(self, deployment: str = "sweep/sweep") -> None:
         """Create a run of the sweep, apart from its schedule."""

@@ -32,7 +32,7 @@ class Started:
     url: str
 
 
-class Done(StrEnum):
+class RevivalAction(StrEnum):
     """What was done to a run whose letter could go on."""
 
     RESUMED = "resumed"
@@ -49,18 +49,18 @@ class Done(StrEnum):
 class Revival:
     """What became of a run whose letter could go on, and what it was found in."""
 
-    done: Done
+    done: RevivalAction
     found: str = ""
     """The facts, in a sentence or two."""
 
     @property
     def needs_successor(self) -> bool:
         """Whether only a new run can carry the letter on."""
-        return self.done in (Done.STRANDED, Done.GONE)
+        return self.done in (RevivalAction.STRANDED, RevivalAction.GONE)
 
 
 @dataclass(frozen=True)
-class Stranger:
+class OrphanRun:
     """A run that sleeps and carries no letter that is on record."""
 
     run_id: str
@@ -83,9 +83,9 @@ class Runs(Protocol):
 
     def stranded(self, run_ids: Sequence[str]) -> dict[str, str]: ...
 
-    def strangers(self, run_ids: Sequence[str]) -> list[Stranger]: ...
+    def orphan_runs(self, run_ids: Sequence[str]) -> list[OrphanRun]: ...
 
-    def taken(self) -> list[str]: ...
+    def unfinished(self) -> list[str]: ...
 
     def publish(self, run_id: str, page: StatusPage) -> None: ...
 

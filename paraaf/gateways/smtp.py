@@ -18,17 +18,17 @@ _NO_LOGIN = (530, 534, 535, 538)
 """Answers about the login of this installation and not about the message: another try may help."""
 
 
-class About(StrEnum):
+class AddressRole(StrEnum):
     """Of whom an address is that a server refuses."""
 
     RECEIVER = "receiver"
     COPY = "copy"
 
 
-class NotTaken(Exception):
+class MailNotSent(Exception):
     """A server did not take a mail; `said` is what it or the connection said, not to be shown as it is."""
 
-    def __init__(self, outcome: Outcome, said: str, *, code: int = 0, about: About | None = None) -> None:
+    def __init__(self, outcome: Outcome, said: str, *, code: int = 0, about: AddressRole | None = None) -> None:
         super().__init__(said)
         self.outcome = outcome
         self.said = said
@@ -66,7 +66,7 @@ class Mail:
 
 
 def hand_over(server: MailServer, mail: Mail) -> None:
-    """Give a mail to its server; raise `NotTaken` unless the server took it for every receiver.
+    """Give a mail to its server; raise `MailNotSent` unless the server took it for every receiver.
 
     When the server refuses one of several receivers it gets the text for none of them: nothing is delivered in part,
     and another try sends nobody the same mail twice.
@@ -76,7 +76,7 @@ def hand_over(server: MailServer, mail: Mail) -> None:
         try:
             code, answer = client.docmd("data")
         except (OSError, smtplib.SMTPException) as error:
-            raise NotTaken(Outcome.NOT_HANDED_OVER, str(error)) from error
+            raise MailNotSent(Outcome.NOT_HANDED_OVER, str(error)) from error
         if code != _GO_ON:
             raise _refused(code, answer)
         _send_text(client, mail, server.data_timeout)
@@ -101,7 +101,7 @@ def _connected(server: MailServer) -> Iterator[smtplib.SMTP]:
             client.ehlo_or_helo_if_needed()
         except (OSError, smtplib.SMTPException, RuntimeError) as error:
             code = error.smtp_code if isinstance(error, smtplib.SMTPResponseException) else 0
-            raise NotTaken(Outcome.NOT_HANDED_OVER, str(error), code=code) from error
+            raise MailNotSent(Outcome.NOT_HANDED_OVER, str(error), code=code) from error
         yield client
     finally:
         if client is not None:
@@ -121,9 +121,9 @@ def _address(client: smtplib.SMTP, mail: Mail) -> None:
         for place, receiver in enumerate(mail.receivers):
             code, answer = client.rcpt(receiver)
             if code not in (250, 251):
-                raise _refused(code, answer, about=About.COPY if place else About.RECEIVER)
+                raise _refused(code, answer, about=AddressRole.COPY if place else AddressRole.RECEIVER)
     except (OSError, smtplib.SMTPException) as error:
-        raise NotTaken(Outcome.NOT_HANDED_OVER, str(error)) from error
+        raise MailNotSent(Outcome.NOT_HANDED_OVER, str(error)) from error
 
 
 def _send_text(client: smtplib.SMTP, mail: Mail, timeout: float) -> None:
@@ -139,12 +139,12 @@ def _send_text(client: smtplib.SMTP, mail: Mail, timeout: float) -> None:
         sock.sendall(text.encode("ascii"))
     except OSError as error:
         client.close()  # no other command fits into a text that was sent in part
-        raise NotTaken(Outcome.NOT_HANDED_OVER, str(error)) from error
+        raise MailNotSent(Outcome.NOT_HANDED_OVER, str(error)) from error
     try:
         sock.sendall(b".\r\n")
         code, answer = client.getreply()
     except (OSError, smtplib.SMTPException) as error:
-        raise NotTaken(Outcome.UNKNOWN, str(error)) from error
+        raise MailNotSent(Outcome.UNKNOWN, str(error)) from error
     if not 200 <= code < 300:
         raise _refused(code, answer)
 
@@ -155,10 +155,10 @@ def _lines(text: str) -> Iterator[str]:
         yield f"{line}\r\n"
 
 
-def _refused(code: int, answer: bytes, *, about: About | None = None) -> NotTaken:
+def _refused(code: int, answer: bytes, *, about: AddressRole | None = None) -> MailNotSent:
     said = answer.decode("ascii", "replace")
     if not 400 <= code < 600:
-        return NotTaken(Outcome.UNKNOWN, said, code=code)
+        return MailNotSent(Outcome.UNKNOWN, said, code=code)
     is_for_good = code >= 500 and code not in _NO_LOGIN
     outcome = Outcome.REFUSED if is_for_good else Outcome.NOT_HANDED_OVER
-    return NotTaken(outcome, said, code=code, about=about)
+    return MailNotSent(outcome, said, code=code, about=about)

@@ -222,7 +222,7 @@ class Demo:
         return name, redline.remark(tracked, remarks, author=reaction.by, date=moment)
 
     def _let_the_term_pass(self, status: Status) -> None:
-        round_ = status.state.round_of_this_lap()
+        round_ = status.state.current_round()
         assert round_ is not None
         self._stop()
         self._say(f"{self._silent()} says nothing: the clock goes to one working day before the due date")
@@ -250,7 +250,7 @@ class Demo:
 
     def _inform(self, status: Status) -> None:
         """Let the owner tell everybody who agreed to an earlier text what changed since."""
-        codes = [reaction.party_code for _, reaction in status.state.touched_agreements()]
+        codes = [reaction.party_code for _, reaction in status.state.outdated_agreements()]
         self._say(f"The text changed since {', '.join(codes)} agreed: the owner sends them the changes")
         told = [changes.ChangeInput(code, ChangeChoice.INFORM, self.script.informed_because) for code in codes]
         changes.decide_changes(self.app, self.number, told, by="Dossierhouder (voorbeeld)")

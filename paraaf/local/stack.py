@@ -17,12 +17,12 @@ from models.errors import ConfigurationError, GatewayError
 from paraaf import database
 from paraaf.bootstrap import build_app
 from paraaf.local.document_server import DocumentServer
-from paraaf.local.left_behind import tidy
 from paraaf.local.mailbox import Mailbox
 from paraaf.local.ports import HERE, free_port, hold, hold_exactly, is_free, port_like, port_of
+from paraaf.local.prefect_cleanup import clean_up_runs
 from paraaf.local.prefect_http import answers, read
 from paraaf.local.prefect_http import send as _send
-from paraaf.local.secrets_kept import kept_secret
+from paraaf.local.secret_files import load_or_create_secret
 from paraaf.settings import Settings, load_settings
 
 __all__ = ["CODE", "DOCUMENT_PORT", "PORTAL_PORT", "Stack", "free_port", "is_free", "local_stack", "port_like"]
@@ -239,7 +239,7 @@ def local_stack(
         stack._start_server(on)
         stack._await_answer(f"{portal_url}/health", "The portal", "portal")
         stack._make_pool()
-        tidy(stack.api_url, stack.login)
+        clean_up_runs(stack.api_url, stack.login)
         stack.start_worker()
         stack.deploy()
         stack._start_flows_directly()
@@ -268,7 +268,7 @@ def _environment(data: Path, origin: str, query_seconds: float, clock_file: Path
         "PARAAF_CODE": str(CODE),
         "PREFECT_HOME": str(data / "prefect"),
         "PREFECT_API_URL": f"{origin}/api",
-        "PREFECT_API_AUTH_STRING": kept_secret(login_file, prefix="paraaf:"),
+        "PREFECT_API_AUTH_STRING": load_or_create_secret(login_file, prefix="paraaf:"),
         "PREFECT_UI_URL": origin,
         "PREFECT_SERVER_UI_API_URL": f"{origin}/api",
         "PREFECT_SERVER_UI_SERVE_BASE": "/",
@@ -291,7 +291,7 @@ def _environment(data: Path, origin: str, query_seconds: float, clock_file: Path
 
 def _portal(data: Path, port: int) -> dict[str, str]:
     """Return the settings of a portal on this machine; its secret is made once, and kept with the data."""
-    kept_secret(data / "portal-secret")
+    load_or_create_secret(data / "portal-secret")
     return {
         "PARAAF_PORTAL_HOST": HERE,
         "PARAAF_PORTAL_PORT": str(port),

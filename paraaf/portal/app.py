@@ -19,7 +19,7 @@ from paraaf.portal.start import pages as starting
 from paraaf.portal.start import send
 from paraaf.portal.web import error_pages, open_link
 from paraaf.portal.web.account_sessions import AccountSessions
-from paraaf.portal.web.middleware import BodyLimit, Guard, OneHost
+from paraaf.portal.web.middleware import BodyLimit, SecurityHeaders, SingleHost
 from paraaf.portal.web.sessions import Sessions
 from paraaf.portal.web.start_visitors import BY_LINK, SIGNED_IN, with_link, with_whose
 from paraaf.services.app.unit_of_work import App
@@ -79,8 +79,8 @@ def create_portal(paraaf: App) -> FastAPI:
     error_pages.add_to(portal)
     portal.add_middleware(BodyLimit, most=paraaf.settings.max_upload_mb * 1_000_000 + FOR_TEXT)
     if is_this_machine(paraaf.settings.portal_url):
-        portal.add_middleware(OneHost, host=urlsplit(paraaf.settings.portal_url).netloc)
-    portal.add_middleware(Guard, is_secure=sessions.is_secure)
+        portal.add_middleware(SingleHost, host=urlsplit(paraaf.settings.portal_url).netloc)
+    portal.add_middleware(SecurityHeaders, is_secure=sessions.is_secure)
     return portal
 
 

@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import select
 
 from models.enums import DossierStatus, MessageKind, MessageStatus, Placing, Position, RoundStatus, SignOffStatus
-from models.launch import Launch
+from models.pending_start import PendingStart
 from models.process import StepKind
 from models.request import DossierRequest, PartyDirectory
 from paraaf import documents
@@ -44,7 +44,7 @@ def test_who_starts_a_letter_is_named_or_is_who_is_logged_in(
     for said, by in ((("--by", "S. Starter"), "S. Starter"), ((), "sstarter")):
         cli.does("start", cli.dossier(), *said)
         with app.read() as session:
-            assert [each.by for each in session.exec(select(Launch))] == [by]
+            assert [each.by for each in session.exec(select(PendingStart))] == [by]
 
 
 def test_a_letter_that_is_started_is_told_as_data(cli: CommandLine, runs: FakeRuns) -> None:

@@ -13,8 +13,8 @@ from paraaf import yaml_faults
 from paraaf.faults import TEXTS
 from paraaf.faults.command_line import CATALOGUE as COMMAND_LINE
 from paraaf.gateways import notifier
-from paraaf.portal.words import TEXTS as PAGES
-from paraaf.portal.words.faults import CATALOGUE as PORTAL
+from paraaf.portal.texts import TEXTS as PAGES
+from paraaf.portal.texts.faults import CATALOGUE as PORTAL
 
 ROOT = Path(__file__).parents[2]
 ERRORS = {name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, ParaafError)}

@@ -20,7 +20,7 @@ from models.enums import (
 from models.errors import Fault, InvalidInput, ParaafError, fault
 from models.route import Wording
 from paraaf.faults import Catalogue
-from paraaf.portal.words.faults import StoredFault, said
+from paraaf.portal.texts.faults import StoredFault, said
 
 SAMPLE = Catalogue(
     {

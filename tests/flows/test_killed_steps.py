@@ -7,7 +7,7 @@ from pathlib import Path
 from models.enums import ChangeChoice, Position
 from models.process import StepKind
 from paraaf.services.app.status import Status, read_status
-from paraaf.services.app.unit_of_work import App, Work
+from paraaf.services.app.unit_of_work import App, UnitOfWork
 from paraaf.services.consultation import change_notices
 from paraaf.services.consultation.change_notices import ChangeInput
 from paraaf.services.engine import directory_load, steps
@@ -53,7 +53,7 @@ def _answer(app: App, status: Status) -> None:
     elif status.step.kind is StepKind.AWAIT_ANSWERS and status.state.stage.key == "stakeholders":
         answer(app, responses=[accepted(2)], edits=[CHANGE])
     elif status.step.kind is StepKind.AWAIT_CHANGE_DECISIONS:
-        touched = [reaction.party_code for _, reaction in status.state.touched_agreements()]
+        touched = [reaction.party_code for _, reaction in status.state.outdated_agreements()]
         again = [
             ChangeInput(code, ChangeChoice.ASK_AGAIN if code == "FIN" else ChangeChoice.INFORM) for code in touched
         ]
@@ -68,13 +68,13 @@ def _kill_in_the_middle(app: App, dossier_id: str) -> None:
     if child == 0:
         mine = make_app(str(app.database.url), Path(app.settings.data_dir))
         mine.clock.moment = app.clock.now()  # type: ignore[attr-defined]
-        finish = Work.finish
+        finish = UnitOfWork.finish
 
-        def die(work: Work) -> None:
+        def die(work: UnitOfWork) -> None:
             finish(work)
             os.kill(os.getpid(), signal.SIGKILL)
 
-        Work.finish = die  # type: ignore[method-assign]
+        UnitOfWork.finish = die  # type: ignore[method-assign]
         try:
             steps.perform(mine, dossier_id, read_status(mine, dossier_id).step)
         finally:

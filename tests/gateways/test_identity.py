@@ -15,7 +15,7 @@ from pydantic import SecretStr
 
 from models.errors import ProviderUnavailable, SignInFailed
 from paraaf.gateways import identity
-from paraaf.gateways.identity import Begun, OpenIdProvider
+from paraaf.gateways.identity import AuthorizationRequest, OpenIdProvider
 from tests.support.refusals import english, refuses
 from tests.support.waiting import PATIENCE_SECONDS
 
@@ -46,7 +46,7 @@ def made(provider: "OpenIdServer", *, secret: str = CLIENT_SECRET) -> OpenIdProv
     )
 
 
-def code_for(provider: "OpenIdServer", begun: Begun) -> str:
+def code_for(provider: "OpenIdServer", begun: AuthorizationRequest) -> str:
     """Return the code with which the provider sends somebody back."""
     return parse_qs(urlsplit(provider.visit(begun.url)).query)["code"][0]
 
@@ -279,7 +279,7 @@ def test_a_provider_that_does_not_answer_is_let_be_for_a_moment(
     with pytest.raises(ProviderUnavailable):
         known.begin()
 
-    monkeypatch.setattr(identity, "_LET_BE", 0.0)
+    monkeypatch.setattr(identity, "_BACKOFF_SECONDS", 0.0)
     known.begin()
 
 
@@ -304,7 +304,7 @@ def test_a_new_key_of_the_provider_is_fetched_when_it_is_used(
     with pytest.raises(SignInFailed):  # it was asked for its keys just now
         claims_with(provider, known, lambda nonce: provider.signed(right(provider, nonce)))
 
-    monkeypatch.setattr(identity, "_ASK_AGAIN", 0.0)
+    monkeypatch.setattr(identity, "_KEY_REFRESH_SECONDS", 0.0)
     assert claims_with(provider, known, lambda nonce: provider.signed(right(provider, nonce)))["sub"] == "owner"
 
 

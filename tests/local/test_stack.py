@@ -12,9 +12,9 @@ from paraaf.local import stack
 from paraaf.local.mailbox import Mailbox
 from paraaf.local.ports import hold
 from paraaf.local.prefect_http import answers, read, send
-from paraaf.local.secrets_kept import kept_secret
+from paraaf.local.secret_files import load_or_create_secret
 from paraaf.local.stack import Stack, _environment, _portal
-from paraaf.settings import SHORTEST_SECRET, Settings
+from paraaf.settings import MIN_SECRET_LENGTH, Settings
 from tests.support.refusals import english
 
 ANSWERS: list[int] = []
@@ -75,7 +75,7 @@ def test_the_portals_secret_is_made_once_and_is_nobody_elses(tmp_path: Path) -> 
 
     assert (tmp_path / "portal-secret").read_text() == first
     assert (tmp_path / "portal-secret").stat().st_mode & 0o777 == 0o600
-    assert len(first) >= SHORTEST_SECRET
+    assert len(first) >= MIN_SECRET_LENGTH
     assert first not in environment.values()
     assert Settings(data_dir=tmp_path).portal_key() == first
 
@@ -100,7 +100,7 @@ def test_the_word_of_prefects_server_is_made_once_and_is_nobody_elses(tmp_path: 
     assert environment["PARAAF_PREFECT_LOGIN_FILE"] == str(file)
     assert environment["PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS"] == "http://127.0.0.1:4200"
     assert file.stat().st_mode & 0o777 == 0o600
-    assert len(login) >= SHORTEST_SECRET and login.startswith("paraaf:")
+    assert len(login) >= MIN_SECRET_LENGTH and login.startswith("paraaf:")
     assert _environment(tmp_path, "http://127.0.0.1:4200", 2, None)["PREFECT_API_AUTH_STRING"] == login
     assert Settings(data_dir=tmp_path, prefect_login_file=file).prefect_login() == login
 
@@ -110,7 +110,7 @@ def test_a_secret_that_was_not_written_whole_is_made_again(tmp_path: Path, left:
     file = tmp_path / "prefect-login"
     file.write_text(left, encoding="latin-1")
 
-    made = kept_secret(file, prefix="paraaf:")
+    made = load_or_create_secret(file, prefix="paraaf:")
 
     assert made != left and file.read_text() == made
     assert file.stat().st_mode & 0o777 == 0o600
@@ -119,10 +119,10 @@ def test_a_secret_that_was_not_written_whole_is_made_again(tmp_path: Path, left:
 
 def test_a_secret_that_others_could_read_is_closed_to_them(tmp_path: Path) -> None:
     file = tmp_path / "portal-secret"
-    made = kept_secret(file)
+    made = load_or_create_secret(file)
     file.chmod(0o644)
 
-    assert kept_secret(file) == made
+    assert load_or_create_secret(file) == made
     assert file.stat().st_mode & 0o777 == 0o600
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.file_names import LONGEST, PDF, TEXT, WORD, ZIP, kind_of, named_as, safe_name
+from models.file_names import MAX_NAME_LENGTH, PDF, TEXT, WORD, ZIP, kind_of, named_as, safe_name
 
 ENDINGS = {PDF: ".pdf", WORD: ".docx", ZIP: ".zip"}
 PIECES = [*string.ascii_letters, *"0123456789.. -_()/\\:é\u202e\u200b．", "\0", ".pdf", ".hta"]
@@ -48,7 +48,7 @@ NAMES = st.lists(st.sampled_from(PIECES)).map("".join)
 )
 def test_a_pdf_is_called_one(name: str, is_called: str) -> None:
     assert named_as(name, PDF) == is_called
-    assert named_as(name, WORD) == is_called[:-4][: LONGEST - 5] + ".docx"
+    assert named_as(name, WORD) == is_called[:-4][: MAX_NAME_LENGTH - 5] + ".docx"
 
 
 def test_a_text_may_end_in_two_ways_and_another_kind_keeps_its_name() -> None:
@@ -67,7 +67,7 @@ def test_what_a_file_is_follows_from_how_it_begins() -> None:
 def test_whatever_it_was_called_it_has_one_ending_and_keeps_its_name(name: str, kind: str) -> None:
     called = named_as(name, kind)
 
-    assert called.endswith(ENDINGS[kind]) and len(called) <= LONGEST
+    assert called.endswith(ENDINGS[kind]) and len(called) <= MAX_NAME_LENGTH
     assert called == named_as(called, kind) == safe_name(called, "x")
     stem = called.removesuffix(ENDINGS[kind])
     assert stem == stem.strip(" .") and not stem.lower().endswith((".hta", *ENDINGS.values()))

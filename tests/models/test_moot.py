@@ -13,7 +13,7 @@ from models.enums import (
     SignOffStatus,
 )
 from models.message import Message
-from models.obsolete_messages import why_moot
+from models.obsolete_messages import obsolete_reason
 from tests.support.states import DISPATCH, MINISTER, SIGN_OFF, Letter, ready_to_sign
 
 
@@ -35,9 +35,9 @@ def test_an_invitation_an_extension_and_a_reminder_have_a_purpose_while_the_roun
     mine = letter.state.invited_to(round_)[0].id
 
     said = {
-        why_moot(letter.state, _about(letter, MessageKind.INVITATION, round_.id)),
-        why_moot(letter.state, _about(letter, MessageKind.EXTENDED, mine)),
-        why_moot(letter.state, _about(letter, MessageKind.REMINDER, mine)),
+        obsolete_reason(letter.state, _about(letter, MessageKind.INVITATION, round_.id)),
+        obsolete_reason(letter.state, _about(letter, MessageKind.EXTENDED, mine)),
+        obsolete_reason(letter.state, _about(letter, MessageKind.REMINDER, mine)),
     }
 
     assert said == ({""} if status is RoundStatus.OPEN else {f"round 1 is {status}"})
@@ -48,19 +48,19 @@ def test_a_party_that_reacted_needs_no_invitation_or_reminder_but_is_told_of_an_
     letter.reaction(round_, "FIN", Position.AGREE)
     fin, ocw = (invitation.id for invitation in letter.state.invited_to(round_))
 
-    assert why_moot(letter.state, _about(letter, MessageKind.INVITATION, round_.id)) == "FIN has reacted"
-    assert why_moot(letter.state, _about(letter, MessageKind.REMINDER, fin)) == "FIN has reacted"
-    assert why_moot(letter.state, _about(letter, MessageKind.EXTENDED, fin)) == ""
-    assert why_moot(letter.state, _about(letter, MessageKind.INVITATION, round_.id, "OCW")) == ""
-    assert why_moot(letter.state, _about(letter, MessageKind.REMINDER, ocw, "OCW")) == ""
+    assert obsolete_reason(letter.state, _about(letter, MessageKind.INVITATION, round_.id)) == "FIN has reacted"
+    assert obsolete_reason(letter.state, _about(letter, MessageKind.REMINDER, fin)) == "FIN has reacted"
+    assert obsolete_reason(letter.state, _about(letter, MessageKind.EXTENDED, fin)) == ""
+    assert obsolete_reason(letter.state, _about(letter, MessageKind.INVITATION, round_.id, "OCW")) == ""
+    assert obsolete_reason(letter.state, _about(letter, MessageKind.REMINDER, ocw, "OCW")) == ""
 
 
 def test_an_invitation_to_a_closed_round_is_moot_also_when_the_party_is_asked_again() -> None:
     letter, first = _round(RoundStatus.ANSWERED)
     second = letter.round("FIN")
 
-    assert why_moot(letter.state, _about(letter, MessageKind.INVITATION, first.id)) == "round 1 is answered"
-    assert why_moot(letter.state, _about(letter, MessageKind.INVITATION, second.id)) == ""
+    assert obsolete_reason(letter.state, _about(letter, MessageKind.INVITATION, first.id)) == "round 1 is answered"
+    assert obsolete_reason(letter.state, _about(letter, MessageKind.INVITATION, second.id)) == ""
 
 
 @pytest.mark.parametrize("status", SignOffStatus)
@@ -70,7 +70,7 @@ def test_an_official_is_asked_and_reminded_only_while_it_is_its_turn(status: Sig
     moot = "" if status is SignOffStatus.ASKED else f"the sign-off of DIR is {status}"
 
     for kind in (MessageKind.SIGN_OFF_ASKED, MessageKind.REMINDER):
-        assert why_moot(letter.state, _about(letter, kind, place.id, "DIR")) == moot
+        assert obsolete_reason(letter.state, _about(letter, kind, place.id, "DIR")) == moot
 
 
 @pytest.mark.parametrize("status", DecisionStatus)
@@ -80,9 +80,9 @@ def test_the_minister_is_asked_and_reminded_only_while_the_letter_lies_there(sta
     waits = status in (DecisionStatus.ASKED, DecisionStatus.DISCUSS)
 
     for kind in (MessageKind.SIGNATURE_ASKED, MessageKind.REMINDER):
-        said = why_moot(letter.state, _about(letter, kind, decision.id, "MIN"))
+        said = obsolete_reason(letter.state, _about(letter, kind, decision.id, "MIN"))
         assert said == ("" if waits else f"the minister's decision is {status}")
-    said = why_moot(letter.state, _about(letter, MessageKind.DISCUSS, decision.id, "owner"))
+    said = obsolete_reason(letter.state, _about(letter, MessageKind.DISCUSS, decision.id, "owner"))
     assert said == ("" if status is DecisionStatus.DISCUSS else f"the minister's decision is {status}")
 
 
@@ -91,7 +91,7 @@ def test_the_secretariat_is_asked_only_while_the_letter_is_ready(status: Dispatc
     letter = ready_to_sign(DISPATCH)
     dispatch: Dispatch = letter.dispatch(status=status)
 
-    said = why_moot(letter.state, _about(letter, MessageKind.READY_TO_DISPATCH, dispatch.id, "secretariat"))
+    said = obsolete_reason(letter.state, _about(letter, MessageKind.READY_TO_DISPATCH, dispatch.id, "secretariat"))
 
     assert said == ("" if status is DispatchStatus.READY else f"the dispatch is {status}")
 
@@ -103,7 +103,7 @@ def test_the_secretariat_is_asked_only_while_the_letter_is_ready(status: Dispatc
 def test_the_owner_hears_of_a_return_only_while_the_owner_is_to_act(status: DossierStatus, moot: str) -> None:
     letter = ready_to_sign(SIGN_OFF, status=status)
 
-    assert why_moot(letter.state, _about(letter, MessageKind.RETURNED, "x", "owner")) == moot
+    assert obsolete_reason(letter.state, _about(letter, MessageKind.RETURNED, "x", "owner")) == moot
 
 
 TELLING = {
@@ -121,7 +121,9 @@ TELLING = {
 def test_after_a_withdrawal_only_what_tells_something_goes_out(kind: MessageKind) -> None:
     letter = ready_to_sign(SIGN_OFF, status=DossierStatus.WITHDRAWN)
 
-    assert why_moot(letter.state, _about(letter, kind, "x")) == ("" if kind in TELLING else "the letter was withdrawn")
+    assert obsolete_reason(letter.state, _about(letter, kind, "x")) == (
+        "" if kind in TELLING else "the letter was withdrawn"
+    )
 
 
 @pytest.mark.parametrize(

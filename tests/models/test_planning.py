@@ -323,7 +323,7 @@ def test_of_a_letter_that_was_withdrawn_nothing_is_expected() -> None:
 
 
 def test_a_letter_that_went_back_takes_the_follow_up_term_where_parties_are_asked_again_and_no_other() -> None:
-    letter = Letter(route=route(stakeholders=9), asks_all_from=SIGN_OFF, lap=2, debate_date=date(2026, 3, 20))
+    letter = Letter(route=route(stakeholders=9), asks_all_from=SIGN_OFF, cycle=2, debate_date=date(2026, 3, 20))
     letter.version()
     for stage, party in (("departments", "FIN"), ("stakeholders", "VNO")):
         round_ = letter.round(party, stage=stage, status=RoundStatus.ANSWERED)

@@ -176,9 +176,9 @@ def test_a_decision_above_the_owner_completes_the_stage_over_an_objection() -> N
 
 @pytest.mark.parametrize("status", [RoundStatus.CANCELLED, RoundStatus.ANSWERED])
 def test_a_letter_that_comes_by_again_gets_a_new_round(status: RoundStatus) -> None:
-    letter = Letter(lap=2)
+    letter = Letter(cycle=2)
     letter.version()
-    letter.round("FIN", status=status, lap=1)
+    letter.round("FIN", status=status, cycle=1)
 
     found = next_step(letter.state, at=START)
 
@@ -217,8 +217,8 @@ def test_the_letter_for_signature_and_the_note_are_made_for_the_text_that_stands
 
 
 def test_the_note_is_written_again_after_a_return_even_when_the_text_stays() -> None:
-    letter = ready_to_sign(SIGN_OFF, lap=2)
-    letter.sign_off_route(SignOffStatus.RETURNED, SignOffStatus.LAPSED, lap=1)
+    letter = ready_to_sign(SIGN_OFF, cycle=2)
+    letter.sign_off_route(SignOffStatus.RETURNED, SignOffStatus.LAPSED, cycle=1)
     assert step(letter) is StepKind.WRITE_ADVICE_NOTE
 
     letter.note(version=1, minutes=21)
@@ -245,9 +245,9 @@ def test_officials_are_asked_in_order() -> None:
     assert step(letter) is StepKind.COMPLETE_STAGE
 
 
-def test_sign_offs_of_an_earlier_lap_count_for_nothing() -> None:
-    letter = ready_to_sign(SIGN_OFF, lap=2)
-    letter.sign_off_route(SignOffStatus.SIGNED_OFF, SignOffStatus.SIGNED_OFF, lap=1)
+def test_sign_offs_of_an_earlier_cycle_count_for_nothing() -> None:
+    letter = ready_to_sign(SIGN_OFF, cycle=2)
+    letter.sign_off_route(SignOffStatus.SIGNED_OFF, SignOffStatus.SIGNED_OFF, cycle=1)
 
     found = next_step(letter.state, at=START)
 
@@ -273,9 +273,9 @@ def test_the_signed_letter_is_made_once() -> None:
     assert step(letter) is StepKind.COMPLETE_STAGE
 
 
-def test_a_decision_of_an_earlier_lap_is_asked_again() -> None:
-    letter = ready_to_sign(MINISTER, lap=2)
-    letter.decision(DecisionStatus.RETURNED, lap=1)
+def test_a_decision_of_an_earlier_cycle_is_asked_again() -> None:
+    letter = ready_to_sign(MINISTER, cycle=2)
+    letter.decision(DecisionStatus.RETURNED, cycle=1)
     letter.note(version=1, minutes=31)
 
     assert step(letter) is StepKind.ASK_MINISTER
@@ -316,7 +316,7 @@ def test_silence_in_a_later_round_is_no_agreement_to_what_was_objected(
     letter.reaction(letter.round("FIN", status=RoundStatus.ANSWERED), "FIN", first, minutes=1)
     letter.reaction(letter.round("FIN", status=RoundStatus.CLOSED), "FIN", then, minutes=2)
 
-    found = letter.state.standing_of("departments", "FIN")
+    found = letter.state.effective_reaction("departments", "FIN")
 
     assert found is not None
     assert found.position is standing
@@ -335,7 +335,7 @@ def test_a_party_that_said_nothing_is_held_by_nothing() -> None:
     letter = Letter()
     letter.round("FIN")
 
-    assert letter.state.standing_of("departments", "FIN") is None
+    assert letter.state.effective_reaction("departments", "FIN") is None
     assert letter.state.open_parties("departments") == []
 
 
@@ -343,7 +343,7 @@ def test_a_stage_knows_nothing_of_reactions_in_another() -> None:
     letter = Letter()
     letter.reaction(letter.round("FIN", stage="stakeholders"), "FIN", Position.OBJECT)
 
-    assert letter.state.standing_of("departments", "FIN") is None
+    assert letter.state.effective_reaction("departments", "FIN") is None
     assert letter.state.open_parties("stakeholders") == ["FIN"]
 
 

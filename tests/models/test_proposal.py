@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from models.enums import Placing
-from models.proposal import Piece, is_unplaced, pieces, placing_fault, placing_of, times_in
+from models.proposal import PassagePart, count_occurrences, is_unplaced, passage_parts, placing_fault, placing_of
 from tests.support.refusals import english
 
 PASSAGE = "Het kabinet kiest. Dat  doet het\nmet een plan."
@@ -53,9 +53,9 @@ def test_what_is_about_no_passage_or_proposes_nothing_is_placed_nowhere() -> Non
     ],
 )
 def test_a_passage_is_told_with_what_stays_goes_and_comes(
-    placing: Placing | None, words: str, found: list[Piece]
+    placing: Placing | None, words: str, found: list[PassagePart]
 ) -> None:
-    assert pieces(Said(words=words), placing) == found
+    assert passage_parts(Said(words=words), placing) == found
 
 
 @pytest.mark.parametrize(
@@ -75,4 +75,8 @@ def test_where_a_text_goes_has_to_be_there(said: Said, fault: str) -> None:
 
 
 def test_words_are_counted_whatever_the_spaces_between_them() -> None:
-    assert (times_in("een twee  een", "een"), times_in("a b", " "), times_in("a\u00a0b", "a b")) == (2, 0, 1)
+    assert (
+        count_occurrences("een twee  een", "een"),
+        count_occurrences("a b", " "),
+        count_occurrences("a\u00a0b", "a b"),
+    ) == (2, 0, 1)

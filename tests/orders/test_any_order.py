@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from paraaf import redline
-from paraaf.bounded import Bounded
+from paraaf.bounded import BoundedWorker
 from paraaf.services.audit.verifying import verify
 from paraaf.services.engine import sweeping
 from tests.orders import people
@@ -32,7 +32,7 @@ HOURS = st.sampled_from([0, 0, 0, 0, 1, 15, 24, 72, 8 * 24])
 def gate(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look at files in this process: one for each would take most of the time."""
     monkeypatch.setattr(redline, "check_in_subprocess", redline.check)
-    monkeypatch.setattr(Bounded, "run", run_here)
+    monkeypatch.setattr(BoundedWorker, "run", run_here)
 
 
 class AnyOrder(RuleBasedStateMachine):
@@ -73,7 +73,7 @@ class AnyOrder(RuleBasedStateMachine):
 
     def time_passes(self, hours: int) -> None:
         self.world.clock.moment += timedelta(hours=hours)
-        if sweeping.sweep(self.world.app) != sweeping.Swept():
+        if sweeping.sweep(self.world.app) != sweeping.SweepResult():
             self.look()
 
     def tries(self, act: people.Act) -> bool:

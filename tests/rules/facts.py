@@ -49,7 +49,7 @@ def refusal(story: Story) -> str:
 
 def standing(story: Story, party: str) -> Reaction:
     """Return the reaction by which a party is held, in whichever stage it was asked."""
-    held = [story.state.standing_of(stage, code) for stage, code in story.state.consulted() if code == party]
+    held = [story.state.effective_reaction(stage, code) for stage, code in story.state.consulted() if code == party]
     found = [reaction for reaction in held if reaction is not None]
     assert found, f"nothing is recorded for {party}"
     return found[-1]
@@ -145,7 +145,7 @@ FACTS = [
         "{party} is recorded as: {position}": lambda s, party: standing(s, party).position,
         "{party} is held to version {number}": lambda s, party: standing(s, party).version_number,
         "the reaction of {party} is recorded by {words}": lambda s, party: standing(s, party).by,
-        "the agreement of {parties} is touched": lambda s: [r.party_code for _, r in s.state.touched_agreements()],
+        "the agreement of {parties} is touched": lambda s: [r.party_code for _, r in s.state.outdated_agreements()],
         "the sign-off of {party} is: {sign_off}": sign_off,
         "the minister's decision is: {decision}": lambda s: s.state.decisions[-1].status,
         "{number} commitment(s) is|are met": met,

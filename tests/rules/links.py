@@ -46,7 +46,7 @@ def version_behind_link(story: Story, holder: str) -> int:
 
 
 def pass_on(story: Story, party: str, name: str) -> None:
-    link_admin.pass_on(story.app, link_of(story, party).id, name=name, address="collega@example.nl")
+    link_admin.forward(story.app, link_of(story, party).id, name=name, address="collega@example.nl")
     story.carry()
 
 

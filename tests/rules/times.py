@@ -5,7 +5,7 @@ from typing import Any
 
 from models.figures import StepFigures, spread
 from models.planning import PlannedStage
-from paraaf.services.reporting.figures import Chosen, read_figures
+from paraaf.services.reporting.figures import FigureFilter, read_figures
 from tests.rules.damage import other_template
 from tests.rules.sentences import Pattern
 from tests.rules.story import Story
@@ -50,7 +50,7 @@ def part(story: Story, name: str, who: str, outcome: str) -> tuple[int, int]:
 
 
 def letters(story: Story, since: date, until: date) -> int:
-    return read_figures(story.app, Chosen(since=since, until=until)).letters
+    return read_figures(story.app, FigureFilter(since=since, until=until)).letters
 
 
 TIME_SETTINGS = [

@@ -14,12 +14,17 @@ from typing import Any
 from flows.sign_off import sign_off as _sign_off
 from models.process import StepKind
 from paraaf.gateways.notifier import AppriseNotifier, Delivery
-from paraaf.services.app.unit_of_work import Work
+from paraaf.services.app.unit_of_work import UnitOfWork
 from paraaf.services.engine import steps
 from paraaf.services.intake import registration
 from tests.stack.deaths import KILLS_ITSELF, STANDS_STILL, Deaths
 
-_perform, _register, _finish, _deliver = steps.perform, registration.register, Work.finish, AppriseNotifier.deliver
+_perform, _register, _finish, _deliver = (
+    steps.perform,
+    registration.register,
+    UnitOfWork.finish,
+    AppriseNotifier.deliver,
+)
 _deaths = Deaths(Path(os.environ["PARAAF_DATA_DIR"]))
 _under_way: list[str] = []
 
@@ -44,7 +49,7 @@ def _registering(*args: Any, **kwargs: Any) -> str:
     return dossier_id
 
 
-def _finishing(work: Work) -> None:
+def _finishing(work: UnitOfWork) -> None:
     _finish(work)
     is_a_step = bool(_under_way and work.touched)  # and not a sign of life, from another thread
     if is_a_step and _under_way[0] in KILLS_ITSELF and _deaths.is_first(f"before {_under_way[0]}"):
@@ -58,6 +63,6 @@ def _delivering(notifier: AppriseNotifier, delivery: Delivery) -> None:
 
 steps.perform = _performing
 registration.register = _registering
-Work.finish = _finishing  # type: ignore[method-assign]
+UnitOfWork.finish = _finishing  # type: ignore[method-assign]
 AppriseNotifier.deliver = _delivering  # type: ignore[method-assign]
 sign_off = _sign_off

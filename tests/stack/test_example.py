@@ -263,7 +263,7 @@ def test_what_the_note_says_of_each_party_is_what_is_on_record(travelled: Travel
     recorded = []
     for stage in dict.fromkeys(round_.stage_key for round_ in state.rounds):
         for participant in state.asked_in(stage):
-            reaction = state.standing_of(stage, participant.code)
+            reaction = state.effective_reaction(stage, participant.code)
             assert reaction is not None
             said = dutch.POSITIONS[reaction.position]
             comments = [c for c in state.comments if c.reaction_id == reaction.id]

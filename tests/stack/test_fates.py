@@ -14,7 +14,7 @@ from prefect.states import Cancelled, Cancelling, Crashed, Running
 
 from models.errors import ConfigurationError, GatewayError
 from paraaf.gateways.prefect_runs import PrefectRuns
-from paraaf.gateways.runs import Done, Stranger
+from paraaf.gateways.runs import OrphanRun, RevivalAction
 from paraaf.local.stack import Stack
 from tests.stack.running import prefect_client
 from tests.support.refusals import refuses
@@ -95,7 +95,7 @@ def place(stack: Stack) -> Iterator[Place]:
                 continue
 
 
-def found(place: Place, run_id: str, *, force: bool = False) -> tuple[Done, str]:
+def found(place: Place, run_id: str, *, force: bool = False) -> tuple[RevivalAction, str]:
     revival = place.runs().revive(run_id, is_alive=False, force=force)
     return revival.done, revival.found
 
@@ -115,17 +115,17 @@ def test_a_run_that_sleeps_is_resumed_and_it_is_said_that_no_worker_takes_it(pla
     run_id = place.asleep()
 
     done, why = found(place, run_id)
-    assert done is Done.RESUMED
+    assert done is RevivalAction.RESUMED
     assert f"It goes on when a worker is online: `prefect worker start --pool {place.name}`." in why
     done, why = found(place, run_id)
-    assert done is Done.LEFT_ALONE
+    assert done is RevivalAction.LEFT_ALONE
     assert why.startswith("It waits for a worker. It was Resuming since ")
 
 
 def test_a_run_that_prefect_does_not_know_is_gone(place: Place) -> None:
     unknown = str(uuid4())
 
-    assert found(place, unknown) == (Done.GONE, "Prefect does not know its run any more.")
+    assert found(place, unknown) == (RevivalAction.GONE, "Prefect does not know its run any more.")
     assert place.runs().stranded([place.asleep(), unknown]) == {unknown: "Prefect does not know its run any more."}
     place.runs().retire(unknown, "It is another.")
 
@@ -144,14 +144,14 @@ def test_a_run_whose_deployment_was_deleted_and_made_again_is_stranded(
 ) -> None:
     run_id = place.asleep()
     place.delete()
-    assert found(place, run_id) == (Done.STRANDED, DELETED)
+    assert found(place, run_id) == (RevivalAction.STRANDED, DELETED)
     with refuses(ConfigurationError, match="Prefect has no deployment"):
         place.runs().stranded([run_id])
     place.deploy()
     if then is not None:
         then(place, run_id)
 
-    assert found(place, run_id) == (Done.STRANDED, DELETED)
+    assert found(place, run_id) == (RevivalAction.STRANDED, DELETED)
     assert place.runs().stranded([run_id, place.asleep()]) == {run_id: DELETED}
 
 
@@ -161,22 +161,22 @@ def test_a_run_that_a_person_cancelled_is_left_alone_until_a_person_asks(place: 
         place.client.set_flow_run_state(UUID(run_id), Cancelling())
     assert place.state(here) == "Cancelled"
 
-    assert found(place, here)[0] is Done.LEFT_ALONE
+    assert found(place, here)[0] is RevivalAction.LEFT_ALONE
     assert "Somebody cancelled it in Prefect" in found(place, here)[1]
-    assert found(place, here, force=True)[0] is Done.STARTED_AGAIN
+    assert found(place, here, force=True)[0] is RevivalAction.STARTED_AGAIN
     place.delete()
     place.deploy()
 
-    assert found(place, elsewhere)[0] is Done.LEFT_ALONE
+    assert found(place, elsewhere)[0] is RevivalAction.LEFT_ALONE
     assert place.runs().stranded([elsewhere]) == {}
-    assert found(place, elsewhere, force=True) == (Done.STRANDED, DELETED)
+    assert found(place, elsewhere, force=True) == (RevivalAction.STRANDED, DELETED)
 
 
 def test_a_run_that_a_limit_of_prefect_cancelled_is_started_again(place: Place) -> None:
     run_id = place.asleep()
     place.put(run_id, Cancelled(message="Deployment concurrency limit reached."))
 
-    assert found(place, run_id)[0] is Done.STARTED_AGAIN
+    assert found(place, run_id)[0] is RevivalAction.STARTED_AGAIN
 
 
 def test_a_run_whose_work_pool_was_deleted_and_made_again_is_stranded(place: Place) -> None:
@@ -193,7 +193,7 @@ def test_a_run_whose_work_pool_was_deleted_and_made_again_is_stranded(place: Pla
     place.deploy()
 
     why = "Its work pool was deleted in Prefect."
-    assert found(place, asleep) == found(place, resuming) == (Done.STRANDED, why)
+    assert found(place, asleep) == found(place, resuming) == (RevivalAction.STRANDED, why)
     assert place.runs().stranded([asleep, place.asleep(), resuming]) == {asleep: why, resuming: why}
 
 
@@ -225,8 +225,8 @@ def test_a_run_whose_deployment_moved_is_stranded_once_nobody_takes_it_there(pla
     place.deploy(f"{place.name}-2")
 
     assert place.runs().stranded([run_id]) == {}
-    assert found(place, run_id)[0] is Done.RESUMED
-    wait_until(lambda: found(place, run_id)[0] is Done.STRANDED, "the run to be given up")
+    assert found(place, run_id)[0] is RevivalAction.RESUMED
+    wait_until(lambda: found(place, run_id)[0] is RevivalAction.STRANDED, "the run to be given up")
     assert found(place, run_id)[1] == (
         f"Its deployment moved to another work pool, and no worker is online for '{place.name}'."
     )
@@ -240,7 +240,7 @@ def test_a_run_that_was_retired_never_goes_on_and_its_key_gives_a_new_one(place:
     runs.retire(old.run_id, "It is another.")
 
     assert place.state(old.run_id) == "Cancelled"
-    assert found(place, old.run_id, force=True) == (Done.STRANDED, "Its letter was given to another run.")
+    assert found(place, old.run_id, force=True) == (RevivalAction.STRANDED, "Its letter was given to another run.")
     assert runs.succeed(REQUEST, name="run", key="before") != old
     place.put(old.run_id, Crashed())
     runs.retire(old.run_id, "It is another.")
@@ -253,12 +253,12 @@ def test_a_run_that_works_is_left_alone_also_when_a_person_asks(place: Place) ->
 
     revival = place.runs().revive(run_id, is_alive=True, force=True)
 
-    assert (revival.done, revival.found) == (Done.LEFT_ALONE, "It is running.")
+    assert (revival.done, revival.found) == (RevivalAction.LEFT_ALONE, "It is running.")
 
 
 def test_a_run_that_sleeps_and_is_not_among_those_that_are_known_is_a_stranger(place: Place) -> None:
     known, unknown, ended = place.asleep(), place.asleep(), place.asleep()
     place.put(ended, Cancelled())
 
-    assert place.runs().strangers([known]) == [Stranger(unknown, "FATE-1")]
-    assert place.runs(lease=60).strangers([known]) == []  # it may be on record in a moment
+    assert place.runs().orphan_runs([known]) == [OrphanRun(unknown, "FATE-1")]
+    assert place.runs(lease=60).orphan_runs([known]) == []  # it may be on record in a moment

@@ -107,7 +107,7 @@ def _revive(app: App) -> None:
     def are_revived() -> bool:
         arrived = {status.state.dossier.flow_run_id for status in _answered(app) if _has_arrived(status)}
         sweeping.sweep(app)
-        return not set(app.runs.taken()) - arrived
+        return not set(app.runs.unfinished()) - arrived
 
     wait_until(are_revived, "the runs to be started again", every=0.5)
     app.database.dispose()
@@ -129,14 +129,14 @@ def _answer(app: App, status: Status) -> None:
     elif status.step.kind is StepKind.AWAIT_ANSWERS:
         is_taken_over = is_first and status.state.stage.key == "stakeholders"
         verdict = Verdict.ACCEPTED if is_taken_over else Verdict.REJECTED
-        round_ = status.state.round_of_this_lap()
+        round_ = status.state.current_round()
         assert round_ is not None
         responses = [answers.ResponseInput(c.number, verdict, "Zo is het.") for c in status.state.unanswered_in(round_)]
         edits = [CHANGE] if is_taken_over else []
         answers.answer(app, number, answers.AnswersInput(responses, edits=edits), by="O. Eigenaar")
     elif status.step.kind is StepKind.AWAIT_CHANGE_DECISIONS:
         choices = {"FIN": ChangeChoice.ASK_AGAIN, "VNO": ChangeChoice.INFORM}
-        touched = [reaction.party_code for _, reaction in status.state.touched_agreements()]
+        touched = [reaction.party_code for _, reaction in status.state.outdated_agreements()]
         decided = [change_notices.ChangeInput(code, choices[code], "Zo is het.") for code in touched]
         change_notices.decide_changes(app, number, decided, by="O. Eigenaar")
     elif status.step.kind is not StepKind.AWAIT_ACCEPTANCE:  # parliament's mail server is just taking its letter

@@ -15,7 +15,7 @@ import pytest
 
 from models.sweep_run import SweepRun
 from paraaf.bootstrap import build_app
-from paraaf.local.left_behind import tidy
+from paraaf.local.prefect_cleanup import clean_up_runs
 from paraaf.local.prefect_http import answers, read, send
 from paraaf.local.stack import CODE, Stack
 from paraaf.settings import Settings
@@ -81,7 +81,7 @@ def test_what_died_with_an_earlier_stack_ends_and_what_was_due_meanwhile_is_let_
         prefect.put(run_id, state)
     overdue = [prefect.sweep() for _ in range(3)]
 
-    tidy(prefect.url, prefect.login)
+    clean_up_runs(prefect.url, prefect.login)
     stack.start_worker()
 
     assert [prefect.state(run_id) for run_id in dead] == ["CRASHED"] * 2

@@ -64,7 +64,7 @@ def _fin_says(app: App, position: Position) -> str:
     return dossier_id
 
 
-def answer(app: App, **given: Any) -> answers.Answered:
+def answer(app: App, **given: Any) -> answers.AnswersResult:
     """Let the owner hand in answers."""
     return answers.answer(app, NUMBER, answers.AnswersInput(**given), by="O. Eigenaar")
 

@@ -10,7 +10,7 @@ from paraaf.services.consultation import points_in_subprocess
 
 
 def run_here(_: Any, given: bytes, **__: int) -> bytes:
-    """Make points in this process, as `Bounded.run` does in another."""
+    """Make points in this process, as `BoundedWorker.run` does in another."""
     try:
         return points_in_subprocess.work(given)
     except Exception:

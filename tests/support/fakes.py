@@ -8,7 +8,7 @@ from typing import Any
 from models.enums import Outcome
 from models.errors import ConfigurationError, DeliveryFailed, Fault, GatewayError, fault
 from paraaf.gateways.notifier import Delivery
-from paraaf.gateways.runs import Done, Revival, Row, Started, StatusPage, Stranger
+from paraaf.gateways.runs import OrphanRun, Revival, RevivalAction, Row, Started, StatusPage
 
 
 class FakeClock:
@@ -95,7 +95,7 @@ class FakeRuns:
     """What reviving a run comes to: resumed, started again, left alone, stranded, gone."""
     can_never_go_on: dict[str, str] = field(default_factory=dict)
     """Runs that are stranded, with why."""
-    sleeping: list[Stranger] = field(default_factory=list)
+    sleeping: list[OrphanRun] = field(default_factory=list)
     """Runs that sleep, with the letter that they were started for."""
     retired: list[str] = field(default_factory=list)
     has_deployment: bool = True
@@ -144,7 +144,7 @@ class FakeRuns:
         self._answer()
         return {run_id: why for run_id, why in self.can_never_go_on.items() if run_id in run_ids}
 
-    def strangers(self, run_ids: Sequence[str]) -> list[Stranger]:
+    def orphan_runs(self, run_ids: Sequence[str]) -> list[OrphanRun]:
         self._answer()
         return [each for each in self.sleeping if each.run_id not in run_ids]
 
@@ -159,9 +159,9 @@ class FakeRuns:
         self.revived.append(run_id)
         self.alive.append(is_alive)
         self.forced += [run_id] if force else []
-        return Revival(Done.STARTED_AGAIN if run_id in self.under_way else Done(self.outcome))
+        return Revival(RevivalAction.STARTED_AGAIN if run_id in self.under_way else RevivalAction(self.outcome))
 
-    def taken(self) -> list[str]:
+    def unfinished(self) -> list[str]:
         self._answer()
         return self.under_way
 

@@ -143,7 +143,7 @@ def agree(app: App, status: Status, *, number: str = NUMBER) -> None:
             for party in status.step.waits_for:
                 react(app, party, number=number)
         case StepKind.AWAIT_ANSWERS:
-            round_ = status.state.round_of_this_lap()
+            round_ = status.state.current_round()
             assert round_ is not None
             given = [
                 answers.ResponseInput(c.number, Verdict.REJECTED, "Nee.") for c in status.state.unanswered_in(round_)
@@ -152,7 +152,7 @@ def agree(app: App, status: Status, *, number: str = NUMBER) -> None:
         case StepKind.AWAIT_CHANGE_DECISIONS:
             told = [
                 ChangeInput(r.party_code, ChangeChoice.INFORM, "Ter kennisneming.")
-                for _, r in status.state.touched_agreements()
+                for _, r in status.state.outdated_agreements()
             ]
             changes.decide_changes(app, number, told, by="O. Eigenaar")
         case StepKind.AWAIT_SIGN_OFF:

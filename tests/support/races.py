@@ -12,7 +12,7 @@ from tests.support.letters import NUMBER
 from tests.support.refusals import english
 from tests.support.waiting import PATIENCE_SECONDS
 
-MOST = 12
+MAX_ROUNDS = 12
 """How often a race is run at most before either has been first."""
 
 
@@ -62,7 +62,7 @@ def run_races(
     """
     finishes: list[Finish] = []
     first: set[str] = set()
-    for _ in range(MOST):
+    for _ in range(MAX_ROUNDS):
         dossier_id = begin(app)
         finishes.append(race(app, **acts))
         first.add(check(app, dossier_id, finishes[-1]))

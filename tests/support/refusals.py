@@ -10,7 +10,7 @@ from models.errors import Fault, ParaafError
 from paraaf import redline
 from paraaf.faults import Catalogue
 from paraaf.faults.command_line import CATALOGUE
-from paraaf.portal.words.faults import CATALOGUE as PORTAL
+from paraaf.portal.texts.faults import CATALOGUE as PORTAL
 from paraaf.services.app.files import faults_of
 
 

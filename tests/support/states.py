@@ -123,7 +123,7 @@ class Letter:
         stage: str = "departments",
         status: RoundStatus = RoundStatus.OPEN,
         silence: Silence = Silence.TACIT,
-        lap: int = 1,
+        cycle: int = 1,
         due: date = DUE,
         is_delivered: bool = True,
     ) -> ConsultationRound:
@@ -133,7 +133,7 @@ class Letter:
             dossier_id="d1",
             stage_key=stage,
             number=number,
-            lap=lap,
+            cycle=cycle,
             version_number=1,
             fingerprint="print-1",
             opened_at=START,
@@ -224,10 +224,10 @@ class Letter:
         self.state.notes.append(note)
         return note
 
-    def sign_off_route(self, *statuses: SignOffStatus, lap: int = 1) -> list[SignOff]:
+    def sign_off_route(self, *statuses: SignOffStatus, cycle: int = 1) -> list[SignOff]:
         """Add a walk along the sign-offs, with the places in these states."""
         route = SignOffRoute(
-            dossier_id="d1", lap=lap, version_number=1, fingerprint="print-1", note_number=1, started_at=START
+            dossier_id="d1", cycle=cycle, version_number=1, fingerprint="print-1", note_number=1, started_at=START
         )
         self.state.sign_off_routes.append(route)
         made = [
@@ -248,11 +248,11 @@ class Letter:
         self.state.sign_offs += made
         return made
 
-    def decision(self, status: DecisionStatus = DecisionStatus.ASKED, *, lap: int = 1) -> Decision:
+    def decision(self, status: DecisionStatus = DecisionStatus.ASKED, *, cycle: int = 1) -> Decision:
         """Add what the minister was asked."""
         decision = Decision(
             dossier_id="d1",
-            lap=lap,
+            cycle=cycle,
             version_number=1,
             note_number=1,
             letter_fingerprint="print-1",

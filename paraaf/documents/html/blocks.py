@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from paraaf.documents.html.numbering import Marker
-from paraaf.documents.html.pieces import written
+from paraaf.documents.html.pieces import escaped
 
 DEEPEST_HEADING = 6
 
@@ -41,7 +41,7 @@ class Headings:
         return min(self.first + len(self._open) - 1, DEEPEST_HEADING)
 
 
-def assembled(blocks: Sequence[Block], headings: Headings | None = None) -> str:
+def assemble(blocks: Sequence[Block], headings: Headings | None = None) -> str:
     """Return blocks as HTML, with lists within lists; without `headings` a heading is a paragraph in bold."""
     found: list[str] = []
     at = 0
@@ -111,7 +111,7 @@ def _item(item: Block, marker: Marker) -> str:
 
 
 def _label(marker: Marker | None) -> str:
-    return f'<span class="marker">{written(marker.label)}</span> ' if marker is not None and marker.label else ""
+    return f'<span class="marker">{escaped(marker.label)}</span> ' if marker is not None and marker.label else ""
 
 
 def _attributes(block: Block) -> str:

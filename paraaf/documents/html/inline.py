@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from paraaf.documents.html.page_texts import PageTexts
 from paraaf.documents.html.pictures import formula_sign, picture_text
-from paraaf.documents.html.pieces import Change, Piece, address, written
+from paraaf.documents.html.pieces import Change, Piece, escaped, safe_address
 from paraaf.documents.html.styles import Look, Styles
 from paraaf.documents.html.symbols import symbol
-from paraaf.documents.html.words import PageWords
 from paraaf.redline.opc.package import Element
 from paraaf.redline.plain_text.reader import attribute, child, chosen_branch, prefixed_name, text_of
 from paraaf.redline.wml.field_codes import NUMBER_FIELDS, keyword
@@ -23,7 +23,7 @@ _PAGE_NUMBER = re.compile(r"[\s\divxlcm]*", re.IGNORECASE)
 _ADDRESS = re.compile(r'HYPERLINK\s+(?:"([^"]*)"|([^\s"\\]+))', re.IGNORECASE)
 _PLACE = re.compile(r'\\l\s+"?([^"\s]+)', re.IGNORECASE)
 _REFERENCE = re.compile(r"^\s*(?:REF|NOTEREF)\s+(\S+)\s.*\\h", re.IGNORECASE | re.DOTALL)
-_LONGEST_NUMBER = 12
+_MAX_NUMBER_LENGTH = 12
 
 
 @dataclass
@@ -47,19 +47,19 @@ class OpenField:
             return ""
         found, place = _ADDRESS.search(self.instruction), _PLACE.search(self.instruction)
         if found:
-            return address(found[1] or found[2] or "")
+            return safe_address(found[1] or found[2] or "")
         return f"#{place[1]}" if place else ""
 
 
 @dataclass(frozen=True)
-class Where:
+class Context:
     """What holds for all that is read: it was inserted or deleted, or is a link."""
 
     inserted: Change | None = None
     deleted: Change | None = None
     link: str = ""
 
-    def within(self, mark: Element) -> "Where":
+    def within(self, mark: Element) -> "Context":
         """Return what holds within a mark of a change."""
         what = prefixed_name(mark)
         if what in ADDING:
@@ -70,14 +70,14 @@ class Where:
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class StoryContext:
     """What reading a paragraph asks of the rest of the file."""
 
     styles: Styles
-    words: PageWords
+    words: PageTexts
     targets: dict[str, str]
     """Addresses outside, by relationship id."""
-    note: Callable[[str, str, Where], Piece]
+    note: Callable[[str, str, Context], Piece]
     """The reference to a note, by its sort and id."""
     bookmark: Callable[[str], None]
     with_fields: bool = True
@@ -91,16 +91,16 @@ def change_of(mark: Element, *, moved: bool = False) -> Change:
 class ParagraphReader:
     """Reads the paragraphs of one story; a field may go on from one to the next."""
 
-    def __init__(self, surroundings: Surroundings) -> None:
+    def __init__(self, surroundings: StoryContext) -> None:
         self._about = surroundings
         self._fields: list[OpenField] = []
         self._pieces: list[Piece] = []
-        self._boxes: list[tuple[Element, Where]] = []
+        self._boxes: list[tuple[Element, Context]] = []
         self._usual: Look = {}
 
     def read(
-        self, paragraph: Element, where: Where, *, in_heading: bool
-    ) -> tuple[list[Piece], list[tuple[Element, Where]]]:
+        self, paragraph: Element, where: Context, *, in_heading: bool
+    ) -> tuple[list[Piece], list[tuple[Element, Context]]]:
         """Return what a paragraph says, and the text boxes that hang on it."""
         self._pieces, self._boxes = [], []
         # Looked up once: a paragraph may have any number of runs.
@@ -113,7 +113,7 @@ class ParagraphReader:
             self._drop_page_number()
         return self._pieces, self._boxes
 
-    def _inline(self, container: Element, where: Where) -> None:
+    def _inline(self, container: Element, where: Context) -> None:
         for each in container:
             what = prefixed_name(each)
             if what == "w:r":
@@ -136,7 +136,7 @@ class ParagraphReader:
             elif not what.endswith("Pr") and what != "w:rt":
                 self._inline(each, where)
 
-    def _run(self, run: Element, where: Where) -> None:
+    def _run(self, run: Element, where: Context) -> None:
         formats = self._about.styles.formats(run, self._usual)
         look = Piece(
             "",
@@ -148,7 +148,7 @@ class ParagraphReader:
         )
         self._in_run(run, look, where)
 
-    def _in_run(self, container: Element, look: Piece, where: Where) -> None:
+    def _in_run(self, container: Element, look: Piece, where: Context) -> None:
         for each in container:
             what = prefixed_name(each)
             if what in ("w:t", "w:delText"):
@@ -178,7 +178,7 @@ class ParagraphReader:
 
     def _say(self, text: str, look: Piece) -> None:
         if text:
-            self._add(replace(look, html=written(text).replace("\n", "<br>"), text=text))
+            self._add(replace(look, html=escaped(text).replace("\n", "<br>"), text=text))
 
     def _add(self, piece: Piece) -> None:
         if self._about.with_fields and not all(field.in_result for field in self._fields):
@@ -188,16 +188,16 @@ class ParagraphReader:
             piece = replace(piece, link=link) if link else piece
         self._pieces.append(piece)
 
-    def _picture(self, element: Element, look: Piece, where: Where) -> None:
+    def _picture(self, element: Element, look: Piece, where: Context) -> None:
         boxes = [
             box for box in element.iter() if prefixed_name(box) == "w:txbxContent" and not _is_within(box, element)
         ]
         self._boxes += [(box, where) for box in boxes]
         text = picture_text(element, self._about.words, is_needed=not boxes)
         if text:
-            self._add(replace(look, html=f'<span class="picture">[{written(text)}]</span>', formats=()))
+            self._add(replace(look, html=f'<span class="picture">[{escaped(text)}]</span>', formats=()))
 
-    def _formula(self, element: Element, where: Where) -> None:
+    def _formula(self, element: Element, where: Context) -> None:
         look = Piece("", link=where.link, inserted=where.inserted, deleted=where.deleted)
         for each in element:
             what = prefixed_name(each)
@@ -228,7 +228,7 @@ class ParagraphReader:
             if field.in_result:
                 self._drop_number(field)
 
-    def _simple_field(self, element: Element, where: Where) -> None:
+    def _simple_field(self, element: Element, where: Context) -> None:
         field = OpenField(attribute(element, "instr") or "", True, len(self._pieces))
         self._inline(element, replace(where, link=field.link or where.link))
         self._drop_number(field)
@@ -236,7 +236,7 @@ class ParagraphReader:
     def _drop_number(self, field: OpenField) -> None:
         """Leave out page numbers, which mean nothing on a page without pages."""
         said = "".join(piece.text for piece in self._pieces[field.pieces :])
-        if not field.is_spread and keyword(field.instruction) in NUMBER_FIELDS and len(said) <= _LONGEST_NUMBER:
+        if not field.is_spread and keyword(field.instruction) in NUMBER_FIELDS and len(said) <= _MAX_NUMBER_LENGTH:
             del self._pieces[field.pieces :]
 
     def _drop_page_number(self) -> None:
@@ -248,7 +248,7 @@ class ParagraphReader:
         id_ = next((str(found) for name, found in hyperlink.attrib.items() if name.endswith("}id")), "")
         anchor = attribute(hyperlink, "anchor")
         if id_ in self._about.targets:
-            return address(self._about.targets[id_])
+            return safe_address(self._about.targets[id_])
         return f"#{anchor}" if anchor else ""
 
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from paraaf.documents.html.inline import Where
-from paraaf.documents.html.pieces import Piece, written
-from paraaf.documents.html.words import PageWords
+from paraaf.documents.html.inline import Context
+from paraaf.documents.html.page_texts import PageTexts
+from paraaf.documents.html.pieces import Piece, escaped
 
 
 @dataclass(frozen=True)
@@ -16,13 +16,13 @@ class Note:
     id: str
     """In the file."""
     label: str
-    where: Where
+    where: Context
 
 
 class Notes:
     """The notes of one page in the order in which the text refers to them."""
 
-    def __init__(self, words: PageWords, prefix: str) -> None:
+    def __init__(self, words: PageTexts, prefix: str) -> None:
         self._words = words
         self._prefix = prefix
         self._notes: dict[tuple[str, str], Note] = {}
@@ -31,14 +31,14 @@ class Notes:
     def __len__(self) -> int:
         return len(self._notes)
 
-    def reference(self, sort: str, id_: str, where: Where) -> Piece:
+    def reference(self, sort: str, id_: str, where: Context) -> Piece:
         """Return the number of a note as a link to it."""
         note = self._notes.get((sort, id_))
         is_first = note is None
         if note is None:
             note = Note(sort, id_, self._next(where), where)
             self._notes[sort, id_] = note
-        name = written(self._words.note.format(note.label))
+        name = escaped(self._words.note.format(note.label))
         back = f' id="{self._prefix}ref-{note.label}"' if is_first else ""
         html = (
             f'<a{back} class="note" href="#{self._prefix}fn-{note.label}" role="doc-noteref"'
@@ -52,13 +52,13 @@ class Notes:
 
     def item(self, note: Note, content: str) -> str:
         """Return a note as an item of the list of notes."""
-        back = written(self._words.back.format(note.label))
+        back = escaped(self._words.back.format(note.label))
         return (
             f'<li id="{self._prefix}fn-{note.label}"><span class="marker">{note.label}</span>\n{content}\n'
             f'<a href="#{self._prefix}ref-{note.label}" role="doc-backlink" aria-label="{back}">↩</a></li>'
         )
 
-    def _next(self, where: Where) -> str:
+    def _next(self, where: Context) -> str:
         """Return the next number; a deleted note gets a letter, so that the others have the number that they keep."""
         if where.deleted is None:
             self._kept += 1

@@ -4,14 +4,14 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from paraaf.documents.html.blocks import Block, Headings, assembled
-from paraaf.documents.html.inline import ADDING, REMOVING, ParagraphReader, Surroundings, Where
+from paraaf.documents.html.blocks import Block, Headings, assemble
+from paraaf.documents.html.inline import ADDING, REMOVING, Context, ParagraphReader, StoryContext
 from paraaf.documents.html.notes import Notes
 from paraaf.documents.html.numbering import Numbering
-from paraaf.documents.html.pieces import BOOKMARK, Html, Piece, as_html, said, unseen, written
+from paraaf.documents.html.page_texts import DUTCH, PageTexts
+from paraaf.documents.html.pieces import BOOKMARK, Html, Piece, accepted_text, as_html, escaped, visually_hidden
 from paraaf.documents.html.styles import Styles
 from paraaf.documents.html.tables import table_html
-from paraaf.documents.html.words import DUTCH, PageWords
 from paraaf.redline.opc.package import Element, Package
 from paraaf.redline.plain_text.fingerprint import headers_and_footers_of
 from paraaf.redline.plain_text.reader import attribute, child, chosen_branch, prefixed_name
@@ -43,7 +43,7 @@ class WebText:
 
 
 def as_web_text(
-    docx: bytes, words: PageWords = DUTCH, *, first_heading: int = 2, prefix: str = "", tool: Tool | None = None
+    docx: bytes, words: PageTexts = DUTCH, *, first_heading: int = 2, prefix: str = "", tool: Tool | None = None
 ) -> WebText:
     """Return what a Word file says as HTML, with its tracked changes shown as such.
 
@@ -63,7 +63,7 @@ class _Story:
 
 
 class _Page:
-    def __init__(self, package: Package, words: PageWords, first_heading: int, prefix: str, tool: Tool | None) -> None:
+    def __init__(self, package: Package, words: PageTexts, first_heading: int, prefix: str, tool: Tool | None) -> None:
         self._tool = tool
         self._package = package
         self._words = words
@@ -85,11 +85,11 @@ class _Page:
     def made(self) -> WebText:
         document = self._open(self._package.main_part)
         body = child(document, "w:body")
-        text = "" if body is None else assembled(self._story(body, Where()), self._headings)
+        text = "" if body is None else assemble(self._story(body, Context()), self._headings)
         self._has_ids = False
         notes = self._all_notes()
         headers_and_footers = [
-            assembled(self._story(self._open(part), Where()))
+            assemble(self._story(self._open(part), Context()))
             for part in headers_and_footers_of(self._package, document)
         ]
         return WebText(
@@ -124,11 +124,11 @@ class _Page:
                 if note.sort not in written_notes:
                     written_notes[note.sort] = self._notes_of(note.sort)
                 element = written_notes[note.sort].get(note.id)
-                content = "" if element is None else assembled(self._story(element, note.where))
+                content = "" if element is None else assemble(self._story(element, note.where))
                 items.append(self._notes.item(note, content))
         if not items:
             return ""
-        title, level = written(self._words.notes), self._first_heading
+        title, level = escaped(self._words.notes), self._first_heading
         return (
             f'<section class="notes" role="doc-endnotes"><h{level} id="{self._prefix}notes">{title}</h{level}>\n'
             f'<ol class="labelled" role="list">{"".join(items)}</ol></section>'
@@ -140,8 +140,8 @@ class _Page:
 
     # Blocks
 
-    def _story(self, container: Element, where: Where) -> list[Block]:
-        about = Surroundings(
+    def _story(self, container: Element, where: Context) -> list[Block]:
+        about = StoryContext(
             styles=self._styles,
             words=self._words,
             targets=self._targets[container.getroottree().getroot()],
@@ -153,7 +153,7 @@ class _Page:
         self._blocks(container, where, story)
         return story.blocks
 
-    def _blocks(self, container: Element, where: Where, story: _Story) -> None:
+    def _blocks(self, container: Element, where: Context, story: _Story) -> None:
         for each in container:
             what = prefixed_name(each)
             if what == "w:p" or what.startswith("m:"):
@@ -170,17 +170,17 @@ class _Page:
             elif what == "w:bookmarkStart":
                 self._unplaced.append(attribute(each, "name") or "")
 
-    def _table(self, table: Element, where: Where, story: _Story) -> None:
+    def _table(self, table: Element, where: Context, story: _Story) -> None:
         self._tables += 1
         name = self._words.table.format(self._tables)
         html = table_html(table, where, name, self._styles, self._words, self._cell)
         if html:
             story.blocks.append(Block(html, is_whole=True))
 
-    def _cell(self, cell: Element, where: Where) -> str:
-        return assembled(self._story(cell, where))
+    def _cell(self, cell: Element, where: Context) -> str:
+        return assemble(self._story(cell, where))
 
-    def _paragraph(self, paragraph: Element, where: Where, story: _Story) -> None:
+    def _paragraph(self, paragraph: Element, where: Context, story: _Story) -> None:
         level = self._styles.level(paragraph)
         pieces, boxes = story.reader.read(paragraph, where, in_heading=level is not None)
         mark = _mark(paragraph, where)
@@ -197,13 +197,13 @@ class _Page:
             tool = self._tool(id_, self._passages[id_]) if self._tool is not None and id_ in self._passages else ""
             story.blocks.append(Block(html, id_, states, level, marker, tool=tool))
         for box, now in boxes:
-            inner = assembled(self._story(box, now))
+            inner = assemble(self._story(box, now))
             if inner:
                 story.blocks.append(Block(f'<div class="box">{inner}</div>', is_whole=True))
 
-    def _identified(self, pieces: list[Piece], mark: Where) -> str:
+    def _identified(self, pieces: list[Piece], mark: Context) -> str:
         """Return the id of a paragraph; bookmarks that began in or before it now have a place."""
-        text = said(pieces)
+        text = accepted_text(pieces)
         id_ = ""
         if self._has_ids and pieces:
             if mark.deleted is None and (text.strip() or any(each.is_kept and each.html for each in pieces)):
@@ -218,21 +218,21 @@ class _Page:
             self._unplaced.clear()
         return id_
 
-    def _pilcrow(self, pieces: list[Piece], mark: Where) -> str:
+    def _pilcrow(self, pieces: list[Piece], mark: Context) -> str:
         """Return a sign that two paragraphs became one, or one two, where the text itself does not show it."""
         if mark.deleted is not None and any(piece.is_kept for piece in pieces):
-            return f'<del class="end"><span aria-hidden="true">¶</span>{unseen(self._words.joined)}</del>'
+            return f'<del class="end"><span aria-hidden="true">¶</span>{visually_hidden(self._words.joined)}</del>'
         if mark.inserted is not None and not all(piece.inserted for piece in pieces):
-            return f'<ins class="end"><span aria-hidden="true">¶</span>{unseen(self._words.parted)}</ins>'
+            return f'<ins class="end"><span aria-hidden="true">¶</span>{visually_hidden(self._words.parted)}</ins>'
         return ""
 
     def _linked(self, html: str) -> str:
         """Return HTML whose links within the file lead to paragraphs; what leads nowhere is no link."""
-        places = {written(name): f'<a href="#{id_}">' for name, id_ in self._bookmarks.items()}
+        places = {escaped(name): f'<a href="#{id_}">' for name, id_ in self._bookmarks.items()}
         return _BOOKMARK.sub(lambda found: places.get(found[1], "<a>"), html)
 
 
-def _mark(paragraph: Element, where: Where) -> Where:
+def _mark(paragraph: Element, where: Context) -> Context:
     """Return whether the end of a paragraph was inserted or deleted."""
     about = child(paragraph, "w:pPr", "w:rPr")
     for each in [] if about is None else about:

@@ -1,13 +1,13 @@
 """What stands in a page for what it cannot show: pictures, and the lines of a formula."""
 
-from paraaf.documents.html.words import PageWords
+from paraaf.documents.html.page_texts import PageTexts
 from paraaf.redline.opc.package import Element
 from paraaf.redline.plain_text.reader import prefixed_name
 
 _FORMULA_SIGNS = {"m:num": "(", "m:den": "/(", "m:sup": "^(", "m:sub": "_(", "m:rad": "√(", "m:deg": "("}
 
 
-def picture_text(element: Element, words: PageWords, *, is_needed: bool) -> str:
+def picture_text(element: Element, words: PageTexts, *, is_needed: bool) -> str:
     """Return how a page names a picture; "" if it is decoration, or has no description and needs none."""
     described = False
     for each in element.iter():

@@ -7,7 +7,7 @@ from html import escape
 from itertools import groupby
 from urllib.parse import urlsplit
 
-from paraaf.documents.html.words import PageWords
+from paraaf.documents.html.page_texts import PageTexts
 
 BOOKMARK = "\x1e"
 """Around the name of a bookmark until its place is known; XML cannot hold it, so no text can pretend to be one."""
@@ -62,17 +62,17 @@ class Piece:
         return self.inserted is not None or self.deleted is not None
 
 
-def written(text: str) -> str:
+def escaped(text: str) -> str:
     """Return text as HTML."""
     return escape(text.translate(_REORDERING))
 
 
-def unseen(text: str) -> str:
+def visually_hidden(text: str) -> str:
     """Return HTML of text that is heard but not seen."""
-    return f'<span class="visually-hidden">{written(text)}</span>'
+    return f'<span class="visually-hidden">{escaped(text)}</span>'
 
 
-def address(target: str) -> str:
+def safe_address(target: str) -> str:
     """Return a web or mail address that a link may lead to; "" for any other."""
     plain = "".join(c for c in target.strip() if c.isprintable() and not c.isspace())
     try:
@@ -83,12 +83,12 @@ def address(target: str) -> str:
     return plain if parts.scheme in _SCHEMES and leads_somewhere else ""
 
 
-def said(pieces: Sequence[Piece]) -> str:
+def accepted_text(pieces: Sequence[Piece]) -> str:
     """Return what pieces say with all changes accepted."""
     return "".join(piece.text for piece in pieces if piece.is_kept)
 
 
-def merged(pieces: Sequence[Piece]) -> list[Piece]:
+def merge_adjacent(pieces: Sequence[Piece]) -> list[Piece]:
     """Return the pieces with neighbours that look alike as one."""
     return [
         replace(same[0], html="".join(piece.html for piece in same), text="".join(piece.text for piece in same))
@@ -97,10 +97,12 @@ def merged(pieces: Sequence[Piece]) -> list[Piece]:
     ]
 
 
-def as_html(pieces: Sequence[Piece], words: PageWords) -> str:
+def as_html(pieces: Sequence[Piece], words: PageTexts) -> str:
     """Return pieces as HTML, changes outermost."""
     found = []
-    for (inserted, deleted), group in groupby(merged(pieces), key=lambda piece: (piece.inserted, piece.deleted)):
+    for (inserted, deleted), group in groupby(
+        merge_adjacent(pieces), key=lambda piece: (piece.inserted, piece.deleted)
+    ):
         inner = _linked(list(group), words)
         if deleted is not None:
             inner = _change("del", deleted, words.moved_away if deleted.moved else words.deleted, inner, words)
@@ -110,37 +112,38 @@ def as_html(pieces: Sequence[Piece], words: PageWords) -> str:
     return "".join(found)
 
 
-def _linked(pieces: list[Piece], words: PageWords) -> str:
+def _linked(pieces: list[Piece], words: PageTexts) -> str:
     found = []
     for link, group in groupby(pieces, key=lambda piece: piece.link):
         inner = "".join(_formatted(piece, words) for piece in group)
         if link.startswith("#"):
-            inner = f'<a href="#{BOOKMARK}{written(link[1:])}{BOOKMARK}">{inner}</a>'
+            inner = f'<a href="#{BOOKMARK}{escaped(link[1:])}{BOOKMARK}">{inner}</a>'
         elif link:
-            inner = f'<a href="{written(link)}" rel="noopener noreferrer nofollow">{inner}</a>'
+            inner = f'<a href="{escaped(link)}" rel="noopener noreferrer nofollow">{inner}</a>'
         found.append(inner)
     return "".join(found)
 
 
-def _formatted(piece: Piece, words: PageWords) -> str:
+def _formatted(piece: Piece, words: PageTexts) -> str:
     html = piece.html
     for name in reversed(piece.formats):
         if name == "concealed":
-            html = f'<span class="concealed">{unseen(words.concealed)}{html}</span>'
+            html = f'<span class="concealed">{visually_hidden(words.concealed)}{html}</span>'
         elif name == "caps":
             html = f'<span class="caps">{html}</span>'
         else:
             html = f"<{name}>{html}</{name}>"
     if piece.is_reformatted and not piece.is_changed:
-        html = f'<span class="reformatted" title="{written(words.reformatted)}">{html}</span>'
+        html = f'<span class="reformatted" title="{escaped(words.reformatted)}">{html}</span>'
     return html
 
 
-def _change(tag: str, change: Change, what: str, inner: str, words: PageWords) -> str:
+def _change(tag: str, change: Change, what: str, inner: str, words: PageTexts) -> str:
     by = words.by.format(change.author) if change.author else ""
     day = _DAY.match(change.date)
     when = f' datetime="{day[0]}"' if day else ""
     title = what.format(by).removesuffix(":")
-    label = f' title="{written(title)}"' if change.author else ""
+    label = f' title="{escaped(title)}"' if change.author else ""
     moved = ' class="moved"' if change.moved else ""
-    return f"<{tag}{moved}{when}{label}>{unseen(what.format(by) + ' ')}{inner}{unseen(' ' + words.end)}</{tag}>"
+    before, after = visually_hidden(what.format(by) + " "), visually_hidden(" " + words.end)
+    return f"<{tag}{moved}{when}{label}>{before}{inner}{after}</{tag}>"

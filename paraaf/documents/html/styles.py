@@ -14,7 +14,7 @@ _TAGS = (
     *(("b", "strong"), ("i", "em"), ("u", "u"), ("strike", "s"), ("dstrike", "s")),
     *(("highlight", "mark"), ("caps", "caps"), ("smallCaps", "caps"), ("vanish", "concealed")),
 )
-_MOST_STEPS = 20
+_MAX_STEPS = 20
 """How long a row of styles based on each other may be; a hostile file could make a ring."""
 TITLE = 0
 """The level of a title, above that of the headings, 1 to 9."""
@@ -97,7 +97,7 @@ class Styles:
         return value(child(paragraph, "w:pPr", "w:pStyle")) or self._default
 
     def _chain(self, name: str) -> Iterator[Element]:
-        for _ in range(_MOST_STEPS):
+        for _ in range(_MAX_STEPS):
             style = self._styles.get(name)
             if style is None:
                 return

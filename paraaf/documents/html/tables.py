@@ -3,24 +3,24 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from paraaf.documents.html.inline import ADDING, REMOVING, Where, change_of
-from paraaf.documents.html.pieces import unseen, written
+from paraaf.documents.html.inline import ADDING, REMOVING, Context, change_of
+from paraaf.documents.html.page_texts import PageTexts
+from paraaf.documents.html.pieces import escaped, visually_hidden
 from paraaf.documents.html.styles import Styles, value
-from paraaf.documents.html.words import PageWords
 from paraaf.redline.opc.package import Element
 from paraaf.redline.plain_text.reader import child, is_on, prefixed_name
 
 _WRAPPERS = {"w:sdt", "w:sdtContent", "w:customXml", *ADDING, *REMOVING}
-_MOST_COLUMNS = 200
+_MAX_COLUMNS = 200
 
-Content = Callable[[Element, Where], str]
+Content = Callable[[Element, Context], str]
 """What a cell holds, as HTML."""
 
 
 @dataclass
 class _Cell:
     element: Element
-    where: Where
+    where: Context
     column: int
     width: int
     continues: bool
@@ -31,14 +31,14 @@ class _Cell:
 @dataclass
 class _Row:
     element: Element
-    where: Where
+    where: Context
     cells: list[_Cell]
     is_head: bool
     before: int
     after: int
 
 
-def table_html(table: Element, where: Where, name: str, styles: Styles, words: PageWords, content: Content) -> str:
+def table_html(table: Element, where: Context, name: str, styles: Styles, words: PageTexts, content: Content) -> str:
     """Return a table that can be scrolled and is called `name`; "" if it has no rows."""
     rows = [_row(each, now, content) for each, now in _wrapped(table, "w:tr", where)]
     rows = [row for row in rows if row.cells]
@@ -49,7 +49,7 @@ def table_html(table: Element, where: Where, name: str, styles: Styles, words: P
     heads = _heads(rows, by_style=by_style)
     lines = [_line(row, words, is_head=at < heads, first_column=first_column) for at, row in enumerate(rows)]
     described = " ".join(value(child(table, "w:tblPr", "w:tblCaption")).split())
-    label = written(f"{name}: {described}" if described else name)
+    label = escaped(f"{name}: {described}" if described else name)
     head = f"<thead>{''.join(lines[:heads])}</thead>" if heads else ""
     return (
         f'<div class="table" role="group" aria-label="{label}" tabindex="0"><table>{head}'
@@ -57,7 +57,7 @@ def table_html(table: Element, where: Where, name: str, styles: Styles, words: P
     )
 
 
-def _wrapped(container: Element, wanted: str, where: Where) -> Iterator[tuple[Element, Where]]:
+def _wrapped(container: Element, wanted: str, where: Context) -> Iterator[tuple[Element, Context]]:
     for each in container:
         what = prefixed_name(each)
         if what == wanted:
@@ -66,7 +66,7 @@ def _wrapped(container: Element, wanted: str, where: Where) -> Iterator[tuple[El
             yield from _wrapped(each, wanted, where.within(each))
 
 
-def _row(element: Element, where: Where, content: Content) -> _Row:
+def _row(element: Element, where: Context, content: Content) -> _Row:
     about = child(element, "w:trPr")
     where = _marked(about, where, "w:ins", "w:del")
     before, after = (_number(about, name) for name in ("w:gridBefore", "w:gridAfter"))
@@ -84,7 +84,7 @@ def _row(element: Element, where: Where, content: Content) -> _Row:
     return _Row(element, where, cells, is_head, before, after)
 
 
-def _marked(properties: Element | None, where: Where, adding: str, removing: str) -> Where:
+def _marked(properties: Element | None, where: Context, adding: str, removing: str) -> Context:
     for each in [] if properties is None else properties:
         if prefixed_name(each) == adding:
             where = replace(where, inserted=change_of(each))
@@ -95,7 +95,7 @@ def _marked(properties: Element | None, where: Where, adding: str, removing: str
 
 def _number(properties: Element | None, name: str) -> int:
     found = "" if properties is None else value(child(properties, name))
-    return min(int(found), _MOST_COLUMNS) if found.isdecimal() and len(found) < 6 else 0
+    return min(int(found), _MAX_COLUMNS) if found.isdecimal() and len(found) < 6 else 0
 
 
 def _join(rows: Sequence[_Row]) -> None:
@@ -124,11 +124,11 @@ def _heads(rows: Sequence[_Row], *, by_style: bool) -> int:
     return 0 if cut or count == len(rows) else count
 
 
-def _line(row: _Row, words: PageWords, *, is_head: bool, first_column: bool) -> str:
+def _line(row: _Row, words: PageTexts, *, is_head: bool, first_column: bool) -> str:
     state = "deleted" if row.where.deleted else "inserted" if row.where.inserted else ""
     if state and row.cells and not any(cell.html for cell in row.cells):
         what = words.deleted if state == "deleted" else words.inserted
-        row.cells[0].html = unseen(what.format("").removesuffix(":"))
+        row.cells[0].html = visually_hidden(what.format("").removesuffix(":"))
     cells = [_blank(row.before)]
     for at, cell in enumerate(row.cells):
         is_side = first_column and at == 0 and cell.column == 0

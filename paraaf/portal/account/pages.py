@@ -78,7 +78,7 @@ def show(request: Request) -> Response:
         return render(request, "sign_in.html")
     language = language_of(request)
     found = accounts.read_account(paraaf, sign_in)
-    mine = paraaf.of(sign_in)
+    mine = paraaf.signed_in_as(sign_in)
     starts = [_Start(way, drafts.list_preparations(mine, way)) for way in permissions.ways(mine)]
     sessions: Sessions = request.app.state.sessions
     return render(
@@ -156,11 +156,11 @@ def signed_out(request: Request) -> Response:
 
 def _opened(request: Request, sign_in: SignIn, kind: str, key: str) -> Response:
     make = _OPEN.get(kind)
-    if make is None or len(key) > _LONGEST_KEY:
+    if make is None or len(key) > _MAX_KEY_LENGTH:
         raise NotFound("portal.nothing_here")
     paraaf: App = request.app.state.paraaf
     sessions: Sessions = request.app.state.sessions
-    link = make(paraaf.of(sign_in), sign_in, key, language_of(request))
+    link = make(paraaf.signed_in_as(sign_in), sign_in, key, language_of(request))
     response = RedirectResponse(home(link.purpose, link.id), status_code=303)
     sessions.begin(response, link.purpose, link.id, at=paraaf.clock.wall(), sign_in=sign_in.id)
     return response
@@ -169,16 +169,16 @@ def _opened(request: Request, sign_in: SignIn, kind: str, key: str) -> Response:
 async def _form(request: Request, sign_in: SignIn) -> dict[str, str]:
     """Return what was sent from a page of this sign-in; raise `FormNotOursError` for any other form."""
     sessions: Sessions = request.app.state.sessions
-    async with request.form(max_files=0, max_fields=_MOST_FIELDS, max_part_size=_LONGEST_FIELD) as form:
+    async with request.form(max_files=0, max_fields=_MAX_FIELDS, max_part_size=_MAX_FIELD_LENGTH) as form:
         sent = {name: value for name, value in form.items() if isinstance(value, str)}
     if is_elsewhere(request) or not sessions.is_form_token(sign_in.id, sent.get("form_token", "")):
         raise FormNotOursError
     return sent
 
 
-_LONGEST_KEY = 40
-_MOST_FIELDS = 10
-_LONGEST_FIELD = 1_000
+_MAX_KEY_LENGTH = 40
+_MAX_FIELDS = 10
+_MAX_FIELD_LENGTH = 1_000
 
 
 def _sessions(request: Request) -> AccountSessions:

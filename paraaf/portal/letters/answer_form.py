@@ -9,12 +9,12 @@ from models.enums import Placing, Verdict
 from models.proposal import is_unplaced
 from paraaf.documents import Edit
 from paraaf.portal.review.form import DraftFile
-from paraaf.portal.web.visitors import Sent, Visitor
-from paraaf.portal.words.faults import StoredFaults
+from paraaf.portal.texts.faults import StoredFaults
+from paraaf.portal.web.visitors import Visitor, VisitorForm
 from paraaf.services.consultation import drafts
 from paraaf.services.consultation.answers import AnswersInput, EscalationInput, ResponseInput
 
-MOST_EDITS = 200
+MAX_EDITS = 200
 EDIT_KINDS = ("replace", "insert_after", "delete")
 
 
@@ -109,7 +109,9 @@ def _takes(answer: DraftAnswer, comment: Comment) -> bool | Placing:
     return bool(answer.takes) and bool(comment.passage.strip())
 
 
-def typed_in(sent: Sent, comments: Sequence[Comment], parties: Sequence[str], before: AnswerDraft) -> AnswerDraft:
+def typed_in(
+    sent: VisitorForm, comments: Sequence[Comment], parties: Sequence[str], before: AnswerDraft
+) -> AnswerDraft:
     """Return what a form holds; the file that was kept before stays."""
     return AnswerDraft(
         answers={
@@ -126,7 +128,7 @@ def typed_in(sent: Sent, comments: Sequence[Comment], parties: Sequence[str], be
                 passage=sent.text(f"edit-{place}-passage"),
                 text=sent.text(f"edit-{place}-text"),
             )
-            for place in range(1, MOST_EDITS + 1)
+            for place in range(1, MAX_EDITS + 1)
             if f"edit-{place}-passage" in sent.form
         ],
         escalations={

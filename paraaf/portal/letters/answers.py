@@ -17,22 +17,23 @@ from models.state import DossierState, letter_document
 from paraaf import wording
 from paraaf.portal.letters.answer_form import EDIT_KINDS, AnswerDraft, DraftEdit, drafted, keep, typed_in
 from paraaf.portal.review.form import DraftFile
-from paraaf.portal.web.actions import Refused, attempt
+from paraaf.portal.texts.faults import stored_faults
+from paraaf.portal.web.actions import Refusal, perform
 from paraaf.portal.web.chosen_files import read_chosen
 from paraaf.portal.web.letter_view import redline_shown, shown
 from paraaf.portal.web.rendering import language_of, render
-from paraaf.portal.web.visitors import Sent, Visitor, posting, visiting
-from paraaf.portal.words.faults import stored_faults
-from paraaf.services.app import left_out
+from paraaf.portal.web.visitors import Visitor, VisitorForm, posting, visiting
+from paraaf.services.app import dropped_parts
 from paraaf.services.app.files import check_next_version
 from paraaf.services.consultation import answers, drafts, returned_copies
-from paraaf.services.consultation.answers import AnswersInput, Foreseen
+from paraaf.services.consultation.answers import AnswersInput
+from paraaf.services.consultation.next_version import NextVersionPreview
 from paraaf.services.signing.advice_note import returns_of
 
 router = APIRouter(prefix="/letter/{link_id}/answers")
 
 Owner = Annotated[Visitor, Depends(visiting(LinkPurpose.OWNER))]
-OwnerSent = Annotated[Sent, Depends(posting(LinkPurpose.OWNER))]
+OwnerSent = Annotated[VisitorForm, Depends(posting(LinkPurpose.OWNER))]
 
 
 @router.get("")
@@ -75,7 +76,7 @@ def save(request: Request, sent: OwnerSent) -> Response:
     if action != "record" or draft.file_problems:
         return RedirectResponse(f"{visitor.home}/answers?saved=true{anchor}", status_code=303)
     foreseen = _foresee(visitor, draft)
-    if isinstance(foreseen, Refused):
+    if isinstance(foreseen, Refusal):
         return _page(request, visitor, draft, refused=foreseen)
     if foreseen is not None:
         return RedirectResponse(f"{visitor.home}/answers/check", status_code=303)
@@ -89,7 +90,7 @@ def check(request: Request, visitor: Owner, changed: bool = False) -> Response:
         return RedirectResponse(visitor.home, status_code=303)
     draft = drafted(visitor)
     foreseen = _foresee(visitor, draft)
-    if isinstance(foreseen, Refused):
+    if isinstance(foreseen, Refusal):
         return _page(request, visitor, draft, refused=foreseen)
     if foreseen is None:
         return RedirectResponse(f"{visitor.home}/answers", status_code=303)
@@ -122,17 +123,17 @@ def record(request: Request, sent: OwnerSent) -> Response:
         return RedirectResponse(visitor.home, status_code=303)
     draft = drafted(visitor)
     foreseen = _foresee(visitor, draft)
-    if isinstance(foreseen, Refused):
+    if isinstance(foreseen, Refusal):
         return _page(request, visitor, draft, refused=foreseen)
     if foreseen is None or sent.text("seen") != _seen(draft, foreseen):
         return RedirectResponse(f"{visitor.home}/answers/check?changed=true", status_code=303)
     return _record(request, sent, draft, foreseen=foreseen.fingerprint)
 
 
-def _record(request: Request, sent: Sent, draft: AnswerDraft, *, foreseen: str) -> Response:
+def _record(request: Request, sent: VisitorForm, draft: AnswerDraft, *, foreseen: str) -> Response:
     visitor = sent.visitor
     given = replace(_given(visitor, draft), foreseen=foreseen)
-    refused = attempt(sent, [], lambda key, by: answers.answer(visitor.paraaf, key, given, by=by))
+    refused = perform(sent, [], lambda key, by: answers.answer(visitor.paraaf, key, given, by=by))
     if refused is not None:
         return _page(request, visitor, draft, refused=refused)
     drafts.forget_draft(visitor.paraaf, visitor.link.id)
@@ -144,29 +145,29 @@ def _given(visitor: Visitor, draft: AnswerDraft) -> AnswersInput:
     return draft.given(_open_comments(visitor.state), file)
 
 
-def _foresee(visitor: Visitor, draft: AnswerDraft) -> Foreseen | Refused | None:
+def _foresee(visitor: Visitor, draft: AnswerDraft) -> NextVersionPreview | Refusal | None:
     """Return what these answers change in the letter, None if nothing, or why they cannot be recorded."""
     try:
-        return answers.foresee(visitor.paraaf, visitor.dossier.id, _given(visitor, draft))
+        return answers.preview(visitor.paraaf, visitor.dossier.id, _given(visitor, draft))
     except InvalidInput as error:
-        return Refused(refusal=error, reasons=error.faults)
+        return Refusal(refusal=error, reasons=error.faults)
     except ParaafError as error:
-        return Refused(refusal=error)
+        return Refusal(refusal=error)
 
 
-def _seen(draft: AnswerDraft, foreseen: Foreseen) -> str:
+def _seen(draft: AnswerDraft, foreseen: NextVersionPreview) -> str:
     """Return a hash of what the check shows: what is recorded is that, and nothing that was typed since."""
     shown_ = f"{draft.model_dump_json()}{foreseen.version}{foreseen.fingerprint}"
     return hashlib.sha256(shown_.encode()).hexdigest()
 
 
 def _page(
-    request: Request, visitor: Visitor, draft: AnswerDraft, *, is_saved: bool = False, refused: Refused | None = None
+    request: Request, visitor: Visitor, draft: AnswerDraft, *, is_saved: bool = False, refused: Refusal | None = None
 ) -> Response:
     state = visitor.state
     language = language_of(request, visitor)
     is_returned = state.dossier.status is DossierStatus.RETURNED
-    round_ = None if is_returned else state.round_of_this_lap()
+    round_ = None if is_returned else state.current_round()
     reactions = {reaction.id: reaction for reaction in state.reactions}
     stages = state.dossier.parsed_route.stages
     return render(
@@ -214,7 +215,7 @@ def _is_to_answer(state: DossierState) -> bool:
 def _round(state: DossierState) -> ConsultationRound | None:
     if state.stage.kind is not StageKind.CONSULTATION:
         return None
-    round_ = state.round_of_this_lap()
+    round_ = state.current_round()
     return round_ if round_ is not None and round_.status is RoundStatus.CLOSED else None
 
 
@@ -246,5 +247,5 @@ def _keep_file(visitor: Visitor, draft: AnswerDraft, chosen: UploadFile) -> None
     except UnsafeDocument as error:
         draft.file_problems = stored_faults(error)
         return
-    dropped = left_out.as_data(passed.dropped)
+    dropped = dropped_parts.as_data(passed.dropped)
     draft.file = DraftFile(name=name, sha256=paraaf.store.put(passed.docx), size=len(passed.docx), dropped=dropped)

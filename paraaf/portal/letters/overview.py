@@ -5,14 +5,14 @@ from typing import Any
 from starlette.requests import Request
 
 from models.errors import NotFound
-from models.reach import had_nobody_left, standstill
+from models.reaction_term import had_nobody_left, pause_reason
 from models.working_days import local_day
 from paraaf import wording
 from paraaf.portal.letters.timeline import timeline
+from paraaf.portal.texts import TEXTS
 from paraaf.portal.web.rendering import language_of
 from paraaf.portal.web.visitors import Visitor
-from paraaf.portal.words import TEXTS
-from paraaf.services.app.left_out import by_document, in_words
+from paraaf.services.app.dropped_parts import by_document, describe
 from paraaf.services.app.status import Status
 from paraaf.services.audit.events import read_trail
 
@@ -37,11 +37,11 @@ def overview(request: Request, visitor: Visitor, status: Status, *, base: str) -
         "planning_warning": wording.planning_warning(planning, language),
         "timeline": timeline(planning, stages, language, local_day(status.at)),
         "trail": trail,
-        "left_out_of": {seq: in_words(dropped, language) for seq, dropped in by_document(trail).items()},
+        "left_out_of": {seq: describe(dropped, language) for seq, dropped in by_document(trail).items()},
         "trail_words": {name.removeprefix("trail.") for name in TEXTS if name.startswith("trail.")},
         "wording": wording,
         "had_nobody_left": lambda reaction: had_nobody_left(state, reaction),
-        "standstill": lambda round_, invitation: standstill(state, round_, invitation),
+        "standstill": lambda round_, invitation: pause_reason(state, round_, invitation),
         "working_days": lambda count: wording.working_days(count, language),
         "person": lambda code: wording.person(code, language),
     }

@@ -10,12 +10,12 @@ from starlette.responses import RedirectResponse, Response
 from models.enums import ChangeChoice, DecisionStatus, LinkPurpose, RoundStatus
 from models.process import StepKind
 from paraaf.portal.letters.overview import document_of, overview
-from paraaf.portal.web.actions import Refused, attempt, reason_faults
+from paraaf.portal.web.actions import Refusal, perform, reason_faults
 from paraaf.portal.web.confirm_code import code_pages
 from paraaf.portal.web.downloads import download
 from paraaf.portal.web.field_fault import FieldFault
 from paraaf.portal.web.rendering import render
-from paraaf.portal.web.visitors import Sent, Visitor, posting, visiting
+from paraaf.portal.web.visitors import Visitor, VisitorForm, posting, visiting
 from paraaf.services.app.status import Status, read_status
 from paraaf.services.consultation import change_notices, closing, reminders, rounds
 from paraaf.services.consultation.change_notices import ChangeInput
@@ -28,7 +28,7 @@ router = APIRouter(prefix="/letter/{link_id}")
 codes = code_pages(LinkPurpose.OWNER)
 
 Owner = Annotated[Visitor, Depends(visiting(LinkPurpose.OWNER))]
-OwnerSent = Annotated[Sent, Depends(posting(LinkPurpose.OWNER))]
+OwnerSent = Annotated[VisitorForm, Depends(posting(LinkPurpose.OWNER))]
 
 TO_ANSWER = (StepKind.AWAIT_ANSWERS, StepKind.AWAIT_RESUBMISSION)
 
@@ -97,7 +97,10 @@ def decide_changes(request: Request, sent: OwnerSent) -> Response:
     """Tell or ask again the parties that agreed to an earlier text."""
     given = [
         ChangeInput(party, ChangeChoice(choice), sent.text(f"reason-{party}"))
-        for party in [touched.party for touched in change_notices.touched(sent.visitor.paraaf, sent.visitor.dossier.id)]
+        for party in [
+            touched.party
+            for touched in change_notices.outdated_agreements(sent.visitor.paraaf, sent.visitor.dossier.id)
+        ]
         if (choice := sent.text(f"choice-{party}")) in list(ChangeChoice)
     ]
     faults = [] if given else [FieldFault("changes", "owner.fault.changes")]
@@ -170,20 +173,22 @@ def revoke(request: Request, sent: OwnerSent, number: int) -> Response:
     )  # fmt: skip
 
 
-def _do(request: Request, sent: Sent, faults: Sequence[FieldFault], act: Callable[[str, str], object]) -> Response:
+def _do(
+    request: Request, sent: VisitorForm, faults: Sequence[FieldFault], act: Callable[[str, str], object]
+) -> Response:
     """Do something to the letter and lead back to its page; show what was typed again if it cannot be done."""
-    refused = attempt(sent, faults, act)
+    refused = perform(sent, faults, act)
     if refused is not None:
         return _page(request, sent.visitor, refused=refused)
     return RedirectResponse(f"{sent.visitor.home}?done=true", status_code=303)
 
 
-def _page(request: Request, visitor: Visitor, *, is_done: bool = False, refused: Refused | None = None) -> Response:
+def _page(request: Request, visitor: Visitor, *, is_done: bool = False, refused: Refusal | None = None) -> Response:
     where = _status(visitor)
     state = where.state
-    round_ = state.round_of_this_lap() if state.stage.parties and not state.dossier.is_over else None
+    round_ = state.current_round() if state.stage.parties and not state.dossier.is_over else None
     is_open = round_ is not None and round_.status is RoundStatus.OPEN
-    decision = state.decision_of_this_lap()
+    decision = state.current_decision()
     return render(
         request,
         "owner.html",
@@ -196,9 +201,9 @@ def _page(request: Request, visitor: Visitor, *, is_done: bool = False, refused:
         to_answer=where.step.kind in TO_ANSWER and not state.hold,
         is_returned=where.step.kind is StepKind.AWAIT_RESUBMISSION,
         open_round=round_ if is_open else None,
-        silent=state.not_reacted(round_) if round_ is not None and is_open else [],
-        addable=parties.addable(visitor.paraaf, state) if is_open else [],
-        touched=change_notices.touched(visitor.paraaf, state.dossier.id)
+        silent=state.unanswered_invitations(round_) if round_ is not None and is_open else [],
+        addable=parties.addable_parties(visitor.paraaf, state) if is_open else [],
+        touched=change_notices.outdated_agreements(visitor.paraaf, state.dossier.id)
         if state.versions and not state.signatures
         else [],
         to_discuss=decision is not None and decision.status is DecisionStatus.DISCUSS and not state.dossier.is_over,

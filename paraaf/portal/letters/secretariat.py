@@ -15,15 +15,15 @@ from models.process import StepKind
 from models.request import OwnerRequest
 from paraaf import wording
 from paraaf.portal.letters.overview import document_of, label, overview
-from paraaf.portal.web.actions import Refused, attempt_for, reason_faults
+from paraaf.portal.texts import LanguageTexts
+from paraaf.portal.texts.dossier_fields import hint_of, label_of
+from paraaf.portal.texts.faults import said
+from paraaf.portal.web.actions import Refusal, perform_on, reason_faults
 from paraaf.portal.web.confirm_code import code_pages
 from paraaf.portal.web.downloads import download, to_save
 from paraaf.portal.web.field_fault import FieldFault
 from paraaf.portal.web.rendering import language_of, render
-from paraaf.portal.web.visitors import Sent, Visitor, posting, visiting
-from paraaf.portal.words import Words
-from paraaf.portal.words.dossier_fields import hint_of, label_of
-from paraaf.portal.words.faults import said
+from paraaf.portal.web.visitors import Visitor, VisitorForm, posting, visiting
 from paraaf.services.app.status import Status, list_dossiers, read_status
 from paraaf.services.audit import exporting
 from paraaf.services.engine import sweep_runs
@@ -36,10 +36,10 @@ router = APIRouter(prefix="/secretariat/{link_id}")
 codes = code_pages(LinkPurpose.SECRETARIAT)
 
 Secretary = Annotated[Visitor, Depends(visiting(LinkPurpose.SECRETARIAT))]
-SecretarySent = Annotated[Sent, Depends(posting(LinkPurpose.SECRETARIAT))]
+SecretarySent = Annotated[VisitorForm, Depends(posting(LinkPurpose.SECRETARIAT))]
 
 SHOWS, SORTS = ("open", "late", "all"), ("due", "number", "started")
-MOST = 500
+MAX_LETTERS = 500
 """How many letters a page lists."""
 
 
@@ -48,11 +48,11 @@ def letters(request: Request, visitor: Secretary, q: str = "", show: str = "open
     """List the letters of this secretariat."""
     show, sort = show if show in SHOWS else "open", sort if sort in SORTS else "due"
     mine = visitor.dossier.secretariat_code
-    found = list_dossiers(visitor.paraaf, with_ended=show == "all", secretariat=mine, most=MOST)
+    found = list_dossiers(visitor.paraaf, with_ended=show == "all", secretariat=mine, most=MAX_LETTERS)
     found = [each for each in found if _matches(each, q) and (show != "late" or _late_by(each))]
     found.sort(key=_order(sort))
     language = language_of(request, visitor)
-    is_quiet, swept = sweep_runs.quiet_since(visitor.paraaf)
+    is_quiet, swept = sweep_runs.overdue_since(visitor.paraaf)
     return render(
         request,
         "secretariat.html",
@@ -176,23 +176,23 @@ def release(request: Request, sent: SecretarySent, number: str) -> Response:
 
 
 def _do(
-    request: Request, sent: Sent, number: str, faults: list[FieldFault], act: Callable[[str, str], None]
+    request: Request, sent: VisitorForm, number: str, faults: list[FieldFault], act: Callable[[str, str], None]
 ) -> Response:
     """Do something to a letter and lead back to it; show what was typed again if it cannot be done."""
     visitor = sent.visitor
     dossier = letter_of(visitor, number).state.dossier
-    refused = attempt_for(sent, dossier.id, faults, act)
+    refused = perform_on(sent, dossier.id, faults, act)
     if refused is not None:
         return _letter(request, visitor, number, refused=refused)
     return RedirectResponse(f"{visitor.home}/letters/{dossier.number}?done=true", status_code=303)
 
 
 def _letter(
-    request: Request, visitor: Visitor, number: str, *, is_done: bool = False, refused: Refused | None = None
+    request: Request, visitor: Visitor, number: str, *, is_done: bool = False, refused: Refusal | None = None
 ) -> Response:
     status = letter_of(visitor, number)
     state = status.state
-    route = state.sign_off_route_of_this_lap()
+    route = state.current_sign_off_route()
     waiting = (SignOffStatus.WAITING, SignOffStatus.ASKED)
     run_id = state.dossier.flow_run_id
     return render(
@@ -224,7 +224,7 @@ def _owner_fields(
     visitor: Visitor, dossier: Dossier, language: Language
 ) -> list[tuple[str, str, str, Sequence[tuple[str, str]]]]:
     """Return what is asked of a new owner: the field, its words, and what can be chosen, if it is not typed."""
-    words = Words(language)
+    words = LanguageTexts(language)
     channels = dict.fromkeys([dossier.owner_channel, *sorted(visitor.paraaf.settings.channels)])
     choices = {
         "channel": [(channel, channel) for channel in channels],

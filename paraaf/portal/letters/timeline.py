@@ -9,7 +9,7 @@ from models.route import Stage
 
 WIDTH, ROW, TOP, NAMES = 640, 30, 26, 230
 """In the units of the picture; `NAMES` is where the days begin."""
-_MOST_DAYS = 3_650
+_MAX_DAYS = 3_650
 """A picture of more days than this would show nothing."""
 
 
@@ -41,7 +41,7 @@ def timeline(planning: Planning, stages: Sequence[Stage], language: str, today: 
     """Return the picture of a planning; None if it knows no days, or too many."""
     days = [day for each in planning.stages for day in (each.latest_start, each.latest_finish, each.finish) if day]
     days = [*days, today] if days else []
-    if not days or (max(days) - min(days)).days > _MOST_DAYS:
+    if not days or (max(days) - min(days)).days > _MAX_DAYS:
         return None
     first, last = min(days) - timedelta(days=2), max(days) + timedelta(days=2)
 

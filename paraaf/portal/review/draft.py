@@ -9,11 +9,11 @@ from models.enums import CommentSource
 from models.errors import UnsafeDocument
 from models.file_names import WORD, named_as
 from paraaf.portal.review.form import DraftFile, ReviewDraft
+from paraaf.portal.texts.faults import stored_faults
 from paraaf.portal.web.chosen_files import read_chosen
 from paraaf.portal.web.visitors import Visitor
-from paraaf.portal.words.faults import stored_faults
 from paraaf.redline import Passed
-from paraaf.services.app import left_out
+from paraaf.services.app import dropped_parts
 from paraaf.services.app.files import check_letter
 from paraaf.services.consultation import drafts
 from paraaf.services.consultation.reaction_checks import read_copy
@@ -71,5 +71,5 @@ def read_file(visitor: Visitor, name: str, content: bytes, passed: Passed) -> Dr
         size=len(content),
         weights=[point.weight.value for point in copy.points],
         changes=sum(point.source is CommentSource.CHANGE for point in copy.points),
-        dropped=left_out.as_data(passed.dropped),
+        dropped=dropped_parts.as_data(passed.dropped),
     )

@@ -6,14 +6,14 @@ from pydantic import BaseModel
 
 from models.consultation import SAID_POSITIONS, Comment, Reaction, reaction_faults
 from models.enums import CommentSource, Placing, Position, Weight
-from models.proposal import placing_fault, placing_of, times_in
+from models.proposal import count_occurrences, placing_fault, placing_of
+from paraaf.portal.texts.faults import StoredFaults
 from paraaf.portal.web.field_fault import FieldFault
-from paraaf.portal.web.visitors import Sent
-from paraaf.portal.words.faults import StoredFaults
+from paraaf.portal.web.visitors import VisitorForm
 from paraaf.services.app.actor import line_fault
 from paraaf.services.consultation.reaction_inputs import MAX_TEXT, CommentInput
 
-MOST_COMMENTS = 200
+MAX_COMMENTS = 200
 COMMENT_FIELDS = ("text", "passage", "words", "proposed_text")
 
 
@@ -84,7 +84,7 @@ class ReviewDraft(BaseModel):
         """Add a comment about a passage, in the place of an empty one at the end if there is one; return its place."""
         if self.comments and self.comments[-1].is_empty:
             del self.comments[-1]
-        if len(self.comments) < MOST_COMMENTS:
+        if len(self.comments) < MAX_COMMENTS:
             self.comments.append(DraftComment(passage=passage, words=words))
         return len(self.comments)
 
@@ -100,7 +100,7 @@ class ReviewDraft(BaseModel):
         return self.model_copy(update={"comments": self.given_comments})
 
 
-def typed_in(sent: Sent, before: ReviewDraft) -> ReviewDraft:
+def typed_in(sent: VisitorForm, before: ReviewDraft) -> ReviewDraft:
     """Return what a form holds; the file that was kept before stays."""
     comments = [
         DraftComment(
@@ -108,7 +108,7 @@ def typed_in(sent: Sent, before: ReviewDraft) -> ReviewDraft:
             placing=chosen if (chosen := sent.text(f"comment-{place}-placing")) in list(Placing) else "",
             **{name: sent.text(f"comment-{place}-{name}") for name in COMMENT_FIELDS},
         )
-        for place in range(1, MOST_COMMENTS + 1)
+        for place in range(1, MAX_COMMENTS + 1)
         if f"comment-{place}-text" in sent.form
     ]
     return ReviewDraft(
@@ -182,7 +182,7 @@ def _comment_faults(draft: ReviewDraft) -> Iterator[FieldFault]:
             yield FieldFault(f"{where}-weight", "review.fault.weight_missing", (("n", place),))
         if not comment.text.strip():
             yield FieldFault(f"{where}-text", "review.fault.comment_empty", (("n", place),))
-        times = times_in(comment.passage, comment.words)
+        times = count_occurrences(comment.passage, comment.words)
         if comment.words.strip() and not times:
             yield FieldFault(f"{where}-words", "review.fault.words_missing", (("n", place),))
         elif times > 1:
@@ -201,9 +201,9 @@ def _other_faults(draft: ReviewDraft) -> Iterator[FieldFault]:
         yield FieldFault("remark", "review.fault.too_long", (("most", MAX_TEXT),))
     if not draft.name.strip():
         yield FieldFault("name", "review.fault.name_missing")
-    elif line_fault(draft.name, most=LONGEST_NAME):
+    elif line_fault(draft.name, most=MAX_NAME_LENGTH):
         yield FieldFault("name", "review.fault.name_wrong")
 
 
-LONGEST_NAME = 90
+MAX_NAME_LENGTH = 90
 """The name is recorded together with that of the colleague for whom somebody answers."""

@@ -10,7 +10,7 @@ from models.enums import LinkPurpose
 from models.errors import Fault, InvalidInput
 from paraaf.portal.web.field_fault import FieldFault
 from paraaf.portal.web.rendering import render
-from paraaf.portal.web.visitors import Sent, Visitor, posting, visiting
+from paraaf.portal.web.visitors import Visitor, VisitorForm, posting, visiting
 from paraaf.services.messaging import link_admin
 
 router = APIRouter(prefix="/review/{link_id}/pass-on")
@@ -35,12 +35,12 @@ def show(
 
 
 @router.post("")
-def pass_on(request: Request, sent: Annotated[Sent, Depends(posting(LinkPurpose.REVIEW))]) -> Response:
+def forward(request: Request, sent: Annotated[VisitorForm, Depends(posting(LinkPurpose.REVIEW))]) -> Response:
     """Pass the question on, or show what is wrong with what was typed."""
     visitor = sent.visitor
     typed = {name: sent.text(name) for name in ("name", "address", "note")}
     try:
-        link = link_admin.pass_on(visitor.paraaf, visitor.link.id, **typed)
+        link = link_admin.forward(visitor.paraaf, visitor.link.id, **typed)
     except InvalidInput as error:
         return _page(request, visitor, typed=typed, faults=[_in_words(fault) for fault in error.faults])
     return RedirectResponse(f"{visitor.home}/pass-on?to={link.number}", status_code=303)

@@ -11,7 +11,7 @@ from models.consultation import SAID_POSITIONS, Reaction
 from models.document import Document
 from models.enums import Language, LinkPurpose, Placing, Position, Weight
 from models.errors import AlreadyDone
-from models.proposal import times_in
+from models.proposal import count_occurrences
 from paraaf.portal.review.draft import drafted, forget, keep, keep_file, read_file
 from paraaf.portal.review.form import ReviewDraft, as_draft, faults_of, typed_in
 from paraaf.portal.web.downloads import download
@@ -19,20 +19,20 @@ from paraaf.portal.web.letter_view import changes as shown_changes
 from paraaf.portal.web.letter_view import quote_button, shown
 from paraaf.portal.web.middleware import WITH_SCRIPT, BodyTooLargeError
 from paraaf.portal.web.rendering import language_of, render
-from paraaf.portal.web.visitors import Sent, Visitor, posting, visiting
+from paraaf.portal.web.visitors import Visitor, VisitorForm, posting, visiting
 from paraaf.redline import Passed
-from paraaf.services.app.left_out import in_words
+from paraaf.services.app.dropped_parts import describe
 from paraaf.services.audit.events import left_out_of
 from paraaf.services.consultation import reaction_inputs, reactions
 from paraaf.services.consultation.review_query import Review, read_review
 
 router = APIRouter(prefix="/review/{link_id}")
 
-MOST_TEXT = 2_000_000
+MAX_DRAFT_LENGTH = 2_000_000
 """How many characters of one reaction are kept; a whole letter with all its comments has some hundred thousand."""
 
 Reviewer = Annotated[Visitor, Depends(visiting(LinkPurpose.REVIEW))]
-ReviewerSent = Annotated[Sent, Depends(posting(LinkPurpose.REVIEW))]
+ReviewerSent = Annotated[VisitorForm, Depends(posting(LinkPurpose.REVIEW))]
 
 
 @router.get("")
@@ -93,7 +93,7 @@ def save(sent: ReviewerSent) -> Response:
     if chosen := sent.file("file"):
         keep_file(visitor, draft, chosen)
         anchor = anchor or ("#file" if draft.file_problems else "")
-    if len(draft.model_dump_json()) > MOST_TEXT:
+    if len(draft.model_dump_json()) > MAX_DRAFT_LENGTH:
         raise BodyTooLargeError
     keep(visitor, draft)
     if action != "check":
@@ -231,12 +231,12 @@ def _find_passages(draft: ReviewDraft, passages: Collection[str]) -> None:
     """Give each comment on words without a passage the one that has them, if there is one such passage."""
     for comment in draft.comments:
         if comment.words.strip() and not comment.passage.strip():
-            found = [passage for passage in passages if times_in(passage, comment.words) == 1]
+            found = [passage for passage in passages if count_occurrences(passage, comment.words) == 1]
             comment.passage = found[0].strip() if len(found) == 1 else ""
 
 
 def _left_out(visitor: Visitor, file: Document, language: Language) -> str:
-    return in_words(left_out_of(visitor.paraaf, file), language)
+    return describe(left_out_of(visitor.paraaf, file), language)
 
 
 def _seen(draft: ReviewDraft) -> str:

@@ -9,14 +9,14 @@ from models.enums import LinkPurpose
 from paraaf.portal.signing.form import Choice, chosen, to
 from paraaf.portal.signing.pages import Pages
 from paraaf.portal.web.code_form import LastTry, code_facts, given_code, is_sent
-from paraaf.portal.web.visitors import Sent, Visitor, posting, visiting
+from paraaf.portal.web.visitors import Visitor, VisitorForm, posting, visiting
 from paraaf.services.signing import decisions
 from paraaf.services.signing.queries import read_decision
 
 router = APIRouter(prefix="/decision/{link_id}")
 
 Minister = Annotated[Visitor, Depends(visiting(LinkPurpose.DECISION))]
-MinisterSent = Annotated[Sent, Depends(posting(LinkPurpose.DECISION))]
+MinisterSent = Annotated[VisitorForm, Depends(posting(LinkPurpose.DECISION))]
 
 PAGES = Pages(
     kind="decision",
@@ -84,11 +84,11 @@ def file(visitor: Minister, seq: int) -> Response:
 
 def _record(visitor: Visitor, choice: Choice, code_to: str) -> None:
     paraaf, number, link = visitor.paraaf, visitor.dossier.id, visitor.link
-    came = decisions.Came(link.about, link.number, code_to)
+    came = decisions.DecisionProvenance(link.about, link.number, code_to)
     if choice.choice == "sign":
         version = PAGES.asked(visitor).decision.version_number
-        decisions.sign(paraaf, number, by=link.holder, version=version, came=came)
+        decisions.sign(paraaf, number, by=link.holder, version=version, provenance=came)
     elif choice.choice == "return":
-        decisions.return_by_minister(paraaf, number, by=link.holder, remarks=choice.remarks, came=came)
+        decisions.return_by_minister(paraaf, number, by=link.holder, remarks=choice.remarks, provenance=came)
     else:
-        decisions.discuss(paraaf, number, by=link.holder, remarks=choice.remarks, came=came)
+        decisions.discuss(paraaf, number, by=link.holder, remarks=choice.remarks, provenance=came)

@@ -16,7 +16,7 @@ from paraaf.portal.web.downloads import download
 from paraaf.portal.web.field_fault import FieldFault
 from paraaf.portal.web.letter_view import changes, shown
 from paraaf.portal.web.rendering import language_of
-from paraaf.portal.web.visitors import Sent, Visitor
+from paraaf.portal.web.visitors import Visitor, VisitorForm
 from paraaf.services.consultation import drafts
 from paraaf.services.consultation.reaction_inputs import MAX_TEXT
 from paraaf.services.signing.queries import Basis
@@ -43,7 +43,7 @@ def chosen(visitor: Visitor) -> Choice:
         return Choice()
 
 
-def keep_choice(sent: Sent) -> Choice:
+def keep_choice(sent: VisitorForm) -> Choice:
     """Keep what was chosen and typed with the visitor's link, and return it."""
     choice = Choice(choice=sent.text("choice"), remarks=sent.text("remarks"))
     drafts.save_draft(sent.visitor.paraaf, sent.visitor.link.id, choice.model_dump())

@@ -11,7 +11,7 @@ from models.errors import AlreadyDone
 from models.state import DossierState
 from paraaf.portal.signing.form import Choice, chosen, faults_of, file_of, forget, keep_choice, shared, to
 from paraaf.portal.web.rendering import render
-from paraaf.portal.web.visitors import Sent, Visitor
+from paraaf.portal.web.visitors import Visitor, VisitorForm
 from paraaf.services.signing.queries import DecisionAsked, SignOffAsked
 
 Asked = TypeVar("Asked", SignOffAsked, DecisionAsked)
@@ -47,7 +47,7 @@ class Pages(Generic[Asked]):
         faults = faults_of(choice, self.choices) if check else ()
         return render(request, "deciding.html", choice=choice, choices=tuple(self.choices), faults=faults, **facts)
 
-    def choose(self, sent: Sent) -> Response:
+    def choose(self, sent: VisitorForm) -> Response:
         """Keep what was chosen, and go on to the confirmation."""
         return to(sent.visitor, "?check=true" if faults_of(keep_choice(sent), self.choices) else "/confirm")
 
@@ -70,7 +70,7 @@ class Pages(Generic[Asked]):
             **facts,
         )
 
-    def elsewhere(self, sent: Sent) -> Response | None:
+    def elsewhere(self, sent: VisitorForm) -> Response | None:
         """Return where it leads if nothing can be recorded now: it was already, or something else was shown."""
         visitor, choice = sent.visitor, chosen(sent.visitor)
         if self.asked(visitor).is_decided:

@@ -8,14 +8,14 @@ from starlette.responses import Response
 from models.enums import LinkPurpose
 from paraaf.portal.signing.form import Choice
 from paraaf.portal.signing.pages import Pages
-from paraaf.portal.web.visitors import Sent, Visitor, posting, visiting
+from paraaf.portal.web.visitors import Visitor, VisitorForm, posting, visiting
 from paraaf.services.signing import sign_offs
 from paraaf.services.signing.queries import SignOffAsked, read_sign_off
 
 router = APIRouter(prefix="/sign-off/{link_id}")
 
 Official = Annotated[Visitor, Depends(visiting(LinkPurpose.SIGN_OFF))]
-OfficialSent = Annotated[Sent, Depends(posting(LinkPurpose.SIGN_OFF))]
+OfficialSent = Annotated[VisitorForm, Depends(posting(LinkPurpose.SIGN_OFF))]
 
 PAGES = Pages(kind="sign_off", choices={"sign_off": "", "return": "deciding.fault.remarks"}, read=read_sign_off)
 

@@ -4,13 +4,13 @@ from models.enums import Language
 from models.errors import Fault
 from paraaf.portal.start.draft import StartDraft
 from paraaf.portal.start.fields import Choices
+from paraaf.portal.texts import LanguageTexts
+from paraaf.portal.texts.faults import said
 from paraaf.portal.web.field_fault import FieldFault
 from paraaf.portal.web.start_visitors import Starting
-from paraaf.portal.words import Words
-from paraaf.portal.words.faults import said
 from paraaf.services.directory import parties
 from paraaf.services.intake import drafts
-from paraaf.services.intake.checked import Checked
+from paraaf.services.intake.checked import CheckedRequest
 from paraaf.services.templating import templates
 
 
@@ -25,7 +25,7 @@ def choices(who: Starting, draft: StartDraft, language: Language) -> Choices:
     return Choices(found, who.starter.secretariat, sorted(paraaf.settings.channels) or ["mail"], named, chosen)
 
 
-def check(who: Starting, draft: StartDraft, language: Language) -> tuple[Checked, dict[str, list[str]]]:
+def check(who: Starting, draft: StartDraft, language: Language) -> tuple[CheckedRequest, dict[str, list[str]]]:
     """Return the draft, checked, and what is wrong by its place on the form."""
     checked = drafts.check(who.paraaf, who.way, draft.data)
     wrong: dict[str, list[str]] = {}
@@ -51,7 +51,7 @@ def place_of(fault: Fault) -> str:
     return fault.place.replace("[", "-").replace("].", "-").replace("]", "").replace(".", "-")
 
 
-def with_line(fault: Fault, words: Words) -> str:
+def with_line(fault: Fault, words: LanguageTexts) -> str:
     """Return what is wrong in a dossier file, with its line if that is known."""
     why = said(fault, words.language)
     return words("start.line", line=fault.line, place=fault.place, why=why) if fault.line else why

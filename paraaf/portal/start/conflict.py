@@ -12,7 +12,7 @@ from models.request import DossierRequest
 from paraaf.portal.start.draft import KeptFile, StartDraft
 from paraaf.portal.start.request_shape import Kind, Values, fields_of, filled
 
-_LONGEST = 600
+_MAX_SHOWN_LENGTH = 600
 """How many characters of a text are shown where it differs."""
 
 
@@ -90,7 +90,7 @@ def _read(carried: str) -> Mapping[str, Any]:
 
 def _told(value: Any, files: Mapping[str, KeptFile]) -> str:
     text = "; ".join(_leaves(value, files))
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …"
+    return text if len(text) <= _MAX_SHOWN_LENGTH else f"{text[:_MAX_SHOWN_LENGTH]} …"
 
 
 def _leaves(value: Any, files: Mapping[str, KeptFile]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from models.file_names import kind_of, named_as
 from models.preparation import Preparation
 from models.request import DossierRequest
 from paraaf.portal.start.request_shape import (
-    MOST_ROWS,
+    MAX_ROWS,
     Kind,
     Values,
     files_in,
@@ -23,22 +23,22 @@ from paraaf.portal.start.request_shape import (
     shaped,
     tree_of,
 )
+from paraaf.portal.texts.faults import StoredFault, StoredFaults, stored_faults
 from paraaf.portal.web.chosen_files import read_chosen
-from paraaf.portal.web.visitors import Handed, cleaned
-from paraaf.portal.words.faults import StoredFault, StoredFaults, stored_faults
+from paraaf.portal.web.visitors import SubmittedForm, cleaned
 from paraaf.redline import Passed
-from paraaf.services.app import left_out
+from paraaf.services.app import dropped_parts
 from paraaf.services.app.files import check_attachment, check_next_version, store_named
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.intake.bundle import Bundle
 from paraaf.services.templating.note_sections import section_text
 from paraaf.yaml_file import YamlFile
 
-MOST_FILES = 500
+MAX_FILES = 500
 """How many files one form can hold: the rows of its lists, and those that were left empty count too."""
-MOST_YAML = 500_000
+MAX_YAML = 500_000
 """Bytes of a dossier file that is handed in here; a long letter has a hundred thousand."""
-MOST_VALUES = 20_000
+MAX_VALUES = 20_000
 """Values in such a file; a long letter has some hundreds."""
 _UPLOAD = "-file-upload"
 
@@ -83,7 +83,7 @@ def draft_of(preparation: Preparation) -> StartDraft:
     return draft
 
 
-def typed_in(sent: Handed, before: StartDraft) -> StartDraft:
+def typed_in(sent: SubmittedForm, before: StartDraft) -> StartDraft:
     """Return what a form holds; of the files, those that were handed in before and that it still names."""
     values = shaped(DossierRequest, tree_of(sent.texts()))
     for _, holder in files_in(values):
@@ -92,7 +92,7 @@ def typed_in(sent: Handed, before: StartDraft) -> StartDraft:
     return StartDraft(values=values, files=before.files)
 
 
-def take_uploads(app: App, sent: Handed, draft: StartDraft) -> None:
+def take_uploads(app: App, sent: SubmittedForm, draft: StartDraft) -> None:
     """Check and store each file that was chosen, and put it in its place; or say there why it cannot be used."""
     for name, chosen in sent.files():
         place = name.removesuffix(_UPLOAD)
@@ -108,7 +108,7 @@ def take_uploads(app: App, sent: Handed, draft: StartDraft) -> None:
 
 def from_bundle(app: App, bundle: Bundle) -> StartDraft:
     """Return what a dossier file holds, with the files that it names; raise `InvalidDossier` if it is not YAML."""
-    source = YamlFile.of(bundle.name, bundle.content, InvalidDossier, most=MOST_YAML, most_values=MOST_VALUES)
+    source = YamlFile.of(bundle.name, bundle.content, InvalidDossier, most=MAX_YAML, most_values=MAX_VALUES)
     draft = StartDraft(values=filled(shaped(DossierRequest, source.values)))
     for place, holder in files_in(draft.values):
         name, holder["file"] = holder["file"], ""
@@ -129,7 +129,7 @@ def change(draft: StartDraft, action: str, place: str) -> str:
     """Add a row, remove one, move one up, or let a file go, as a button says; return the id to go on at."""
     if action == "add" and (found := list_at(draft.values, place)):
         rows, field = found
-        if len(rows) < MOST_ROWS:
+        if len(rows) < MAX_ROWS:
             rows.append(shaped(field.model, {}) if field.kind is Kind.ROWS and field.model else "")
         return f"{place}-{len(rows)}"
     if action == "drop" and (holder := group_at(draft.values, place)) is not None and "file" in holder:
@@ -157,7 +157,7 @@ def _take(app: App, draft: StartDraft, place: str, holder: Values, name: str, co
         draft.problems[_file_id(place)] = stored_faults(error)
         return
     holder["file"] = store_named(app, name, passed.docx)
-    kept = KeptFile(name=name, size=len(passed.docx), dropped=left_out.as_data(passed.dropped))
+    kept = KeptFile(name=name, size=len(passed.docx), dropped=dropped_parts.as_data(passed.dropped))
     draft.files[holder["file"]] = kept
 
 

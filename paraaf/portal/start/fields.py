@@ -13,8 +13,8 @@ from models.route import Route, Stage
 from paraaf import wording
 from paraaf.portal.start.draft import StartDraft
 from paraaf.portal.start.request_shape import Kind, ModelField, Values, fields_of, shaped
-from paraaf.portal.words import Words
-from paraaf.portal.words.dossier_fields import hint_of, label_of
+from paraaf.portal.texts import LanguageTexts
+from paraaf.portal.texts.dossier_fields import hint_of, label_of
 from paraaf.services.templating.note_sections import NOTE_HEADINGS
 
 CHAPTERS: dict[str, tuple[str, ...]] = {
@@ -92,7 +92,7 @@ class Choices:
 class FormBuilder:
     """Makes the form of one draft, in one language, with what is wrong in place."""
 
-    words: Words
+    words: LanguageTexts
     choices: Choices
     draft: StartDraft
     faults: Mapping[str, Sequence[str]]

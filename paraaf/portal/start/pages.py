@@ -14,7 +14,7 @@ from models.request import DossierRequest
 from paraaf.portal.start import checks
 from paraaf.portal.start.conflict import Difference, differences, shown, take
 from paraaf.portal.start.draft import (
-    MOST_FILES,
+    MAX_FILES,
     StartDraft,
     change,
     draft_of,
@@ -24,14 +24,14 @@ from paraaf.portal.start.draft import (
 )
 from paraaf.portal.start.fields import FormBuilder
 from paraaf.portal.start.request_shape import filled, shaped
+from paraaf.portal.texts import LanguageTexts
+from paraaf.portal.texts.faults import said
 from paraaf.portal.web.chosen_files import read_chosen
 from paraaf.portal.web.field_fault import FieldFault
 from paraaf.portal.web.middleware import BodyTooLargeError
 from paraaf.portal.web.rendering import language_of, render
-from paraaf.portal.web.start_visitors import HandedIn, Starting, handing_in, starting
+from paraaf.portal.web.start_visitors import StarterForm, Starting, starting, submitting
 from paraaf.portal.web.visitors import cleaned
-from paraaf.portal.words import Words
-from paraaf.portal.words.faults import said
 from paraaf.services.intake import drafts, permissions
 from paraaf.services.intake.bundle import read_bundle
 
@@ -39,10 +39,10 @@ router = APIRouter()
 """These pages; they stand under two addresses (`starting_visitors`)."""
 
 Who = Annotated[Starting, Depends(starting)]
-Sent = Annotated[HandedIn, Depends(handing_in())]
-SentFiles = Annotated[HandedIn, Depends(handing_in(most_files=MOST_FILES))]
+Sent = Annotated[StarterForm, Depends(submitting())]
+SentFiles = Annotated[StarterForm, Depends(submitting(most_files=MAX_FILES))]
 
-MOST_TEXT = 2_000_000
+MAX_DRAFT_LENGTH = 2_000_000
 """How many characters of one letter in preparation are kept."""
 
 
@@ -79,7 +79,7 @@ def upload(request: Request, sent: SentFiles) -> Response:
         draft = from_bundle(who.paraaf, bundle)
     except InvalidDossier as error:
         faults = [_refused("", said(error, language))]
-        faults += [_refused("", checks.with_line(fault, Words(language))) for fault in error.faults]
+        faults += [_refused("", checks.with_line(fault, LanguageTexts(language))) for fault in error.faults]
         return _welcome(request, who, faults=faults)
     is_right = not draft.file_faults and not draft.problems and not checks.check(who, draft, language)[1]
     return _begin(who, draft, "/check" if is_right else "?check=true")
@@ -117,7 +117,7 @@ def save(request: Request, sent: SentFiles, key: str) -> Response:
     anchor = change(draft, action, place)
     if action == "check" and not draft.problems:
         draft.values = filled(draft.values)
-    if len(draft.model_dump_json()) > MOST_TEXT:
+    if len(draft.model_dump_json()) > MAX_DRAFT_LENGTH:
         raise BodyTooLargeError
     try:
         drafts.save(who.paraaf, who.way, key, draft.model_dump(mode="json"), version=version, **_named(draft))
@@ -170,7 +170,7 @@ def _named(draft: StartDraft) -> dict[str, str]:
     return {"number": values["references"]["dossier_number"].strip(), "title": " ".join(values["title"].split())}
 
 
-def _version(sent: HandedIn) -> int:
+def _version(sent: StarterForm) -> int:
     """Return which version of what was kept a form showed; 0, which is none, if it does not say."""
     said = sent.text("version")
     return int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else 0
@@ -182,7 +182,7 @@ def _conflict(request: Request, who: Starting, key: str, mine: StartDraft, *, ca
     preparation = drafts.read_preparation(who.paraaf, who.way, key)
     theirs = draft_of(preparation)
     language = language_of(request, who)
-    builder = FormBuilder(Words(language), checks.choices(who, mine, language), mine, {})
+    builder = FormBuilder(LanguageTexts(language), checks.choices(who, mine, language), mine, {})
     builder.chapters()
     found = differences(builder.labels, mine, theirs, carried)
     if not found and not mine.problems:
@@ -218,7 +218,7 @@ def _form(
     wrong = {place: sentences for place, sentences in wrong.items() if place not in draft.problems}
     shown_problems = draft.problems if state.check or state.is_refused else {}
     problems = {place: [said(reason, language) for reason in reasons] for place, reasons in shown_problems.items()}
-    words = Words(language)
+    words = LanguageTexts(language)
     builder = FormBuilder(words, checks.choices(who, draft, language), draft, {**wrong, **problems})
     chapters = builder.chapters()
     in_place = {**wrong, **problems}

@@ -16,7 +16,7 @@ from pydantic.fields import FieldInfo
 from models.request import DossierRequest
 from paraaf.portal.web.visitors import cleaned
 
-MOST_ROWS = 200
+MAX_ROWS = 200
 _DEEPEST = 8
 
 Values = dict[str, Any]
@@ -79,9 +79,9 @@ def shaped(model: type[BaseModel], given: Any) -> Values:
             case Kind.ROWS:
                 assert field.model is not None
                 rows = [row for row in _rows(value) if isinstance(row, Mapping)]
-                values[field.name] = [shaped(field.model, row) for row in rows[:MOST_ROWS]]
+                values[field.name] = [shaped(field.model, row) for row in rows[:MAX_ROWS]]
             case Kind.CODES:
-                values[field.name] = [_text(code) for code in _rows(value)][:MOST_ROWS]
+                values[field.name] = [_text(code) for code in _rows(value)][:MAX_ROWS]
             case Kind.VALUE:
                 values[field.name] = _text(field.info.get_default() if field.name not in given else value)
     return values
@@ -228,11 +228,11 @@ def _text(value: Any) -> str:
         case datetime.date():
             return value.isoformat()
         case str() | int() | float():
-            return _written(value)
+            return _as_text(value)
     return ""
 
 
-def _written(value: str | int | float) -> str:
+def _as_text(value: str | int | float) -> str:
     try:
         return cleaned(str(value))
     except ValueError:  # Python does not write out a number of thousands of digits

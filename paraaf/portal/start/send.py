@@ -13,18 +13,18 @@ from paraaf.portal.letters.timeline import timeline
 from paraaf.portal.start import checks
 from paraaf.portal.start.draft import draft_of, kept_files
 from paraaf.portal.start.fields import FormBuilder
+from paraaf.portal.texts import LanguageTexts
+from paraaf.portal.texts.faults import said
 from paraaf.portal.web.rendering import language_of, render
-from paraaf.portal.web.start_visitors import HandedIn, Starting, handing_in, starting
-from paraaf.portal.words import Words
-from paraaf.portal.words.faults import said
+from paraaf.portal.web.start_visitors import StarterForm, Starting, starting, submitting
 from paraaf.services.app.status import read_status
 from paraaf.services.intake import drafts
-from paraaf.services.intake.preview import foresee
+from paraaf.services.intake.preview import preview
 
 router = APIRouter()
 
 Who = Annotated[Starting, Depends(starting)]
-Sent = Annotated[HandedIn, Depends(handing_in())]
+Sent = Annotated[StarterForm, Depends(submitting())]
 
 
 @router.get("/{key}/check")
@@ -82,9 +82,9 @@ def _page(
     checked, wrong = checks.check(who, draft, language)
     if wrong:
         return _to(who, f"/{preparation.id}?check=true")
-    foreseen = foresee(who.paraaf, checked)
+    foreseen = preview(who.paraaf, checked)
     stages = [each.stage for each in foreseen.stages]
-    builder = FormBuilder(Words(language), checks.choices(who, draft, language), draft, {})
+    builder = FormBuilder(LanguageTexts(language), checks.choices(who, draft, language), draft, {})
     builder.chapters()
     warnings = [
         (builder.labels.get(checks.place_of(fault), ""), said(fault, language))

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from paraaf.portal.web.sessions import dumped
-from paraaf.services.access.signing_in import Begun
+from paraaf.services.access.signing_in import AuthorizationRequest
 
 COOKIE = "paraaf_account"
 """The cookie of whoever is signed in. No other site can have it sent."""
@@ -44,7 +44,7 @@ class AccountSessions:
         found = _read(self._signed_in, request.cookies.get(COOKIE, ""))
         return found if isinstance(found, str) else ""
 
-    def send_away(self, response: Response, begun: Begun, *, earlier: str, at: datetime) -> None:
+    def send_away(self, response: Response, begun: AuthorizationRequest, *, earlier: str, at: datetime) -> None:
         """Let a browser remember what was begun, and the id of the sign-in that it had."""
         content = [begun.state, begun.nonce, begun.verifier, earlier, int(at.timestamp())]
         response.set_cookie(
@@ -52,7 +52,7 @@ class AccountSessions:
             max_age=int(TIME_AWAY.total_seconds()),
         )  # fmt: skip
 
-    def back(self, request: Request, *, at: datetime) -> tuple[Begun | None, str]:
+    def back(self, request: Request, *, at: datetime) -> tuple[AuthorizationRequest | None, str]:
         """Return what was begun, unless it took too long, and the id of the sign-in that the browser had before."""
         content = _read(self._away, request.cookies.get(AWAY, ""))
         if not isinstance(content, list):
@@ -60,7 +60,7 @@ class AccountSessions:
         state, nonce, verifier, earlier, began = content
         if abs(at.timestamp() - began) >= TIME_AWAY.total_seconds():
             return None, earlier
-        return Begun("", state, nonce, verifier), earlier
+        return AuthorizationRequest("", state, nonce, verifier), earlier
 
     def forget(self, response: Response) -> None:
         """Take from a browser what was begun: it can be completed once."""

@@ -5,12 +5,12 @@ from typing import Annotated, Any
 
 from fastapi import Depends
 
-from models.code import LIFETIME, MOST_TRIES
 from models.errors import GatewayError
+from models.one_time_code import LIFETIME, MAX_TRIES
 from paraaf.portal.web.field_fault import FieldFault
-from paraaf.portal.web.visitors import Sent, Visitor
+from paraaf.portal.web.visitors import Visitor, VisitorForm
 from paraaf.services.access import one_time_codes
-from paraaf.services.access.one_time_codes import Verdict
+from paraaf.services.access.one_time_codes import CodeResult
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def code_facts(visitor: Visitor, tried: Tried) -> dict[str, Any]:
     code = None if tried.unsent else one_time_codes.sent_code(visitor.paraaf, visitor.link.id)
     faults = []
     if tried.wrong and code:
-        faults = [FieldFault("code", "code.wrong", (("left", MOST_TRIES - code.tries),))]
+        faults = [FieldFault("code", "code.wrong", (("left", MAX_TRIES - code.tries),))]
     elif tried.empty:
         faults = [FieldFault("code", "code.empty")]
     return {
@@ -62,13 +62,13 @@ def is_sent(visitor: Visitor) -> bool:
     return True
 
 
-def given_code(sent: Sent) -> GivenCode:
+def given_code(sent: VisitorForm) -> GivenCode:
     """Return whether the code that was given is the one that was sent; it can be right once."""
     visitor = sent.visitor
     if not sent.text("code").strip():
         return GivenCode("empty")
     code = one_time_codes.sent_code(visitor.paraaf, visitor.link.id)
     verdict = one_time_codes.check_code(visitor.paraaf, visitor.link.id, sent.text("code"))
-    if verdict is not Verdict.RIGHT or code is None:
-        return GivenCode("over" if verdict is Verdict.RIGHT else verdict)
+    if verdict is not CodeResult.RIGHT or code is None:
+        return GivenCode("over" if verdict is CodeResult.RIGHT else verdict)
     return GivenCode("", code.sent_to)

@@ -9,14 +9,14 @@ from models.enums import LinkPurpose
 from paraaf.portal.web.code_form import LastTry, code_facts, given_code, is_sent
 from paraaf.portal.web.rendering import render
 from paraaf.portal.web.sessions import PREFIXES, Sessions
-from paraaf.portal.web.visitors import Sent, Visitor, posting, visiting
+from paraaf.portal.web.visitors import Visitor, VisitorForm, posting, visiting
 
 
 def code_pages(purpose: LinkPurpose) -> APIRouter:
     """Return the pages on which the holder of such a link asks for a code and gives it."""
     router = APIRouter(prefix=f"/{PREFIXES[purpose]}/{{link_id}}")
     Holder = Annotated[Visitor, Depends(visiting(purpose, before_code=True))]  # noqa: N806 - it is a type
-    HolderSent = Annotated[Sent, Depends(posting(purpose, before_code=True))]  # noqa: N806
+    HolderSent = Annotated[VisitorForm, Depends(posting(purpose, before_code=True))]  # noqa: N806
 
     @router.get("/code")
     def show(request: Request, visitor: Holder, tried: LastTry) -> Response:

@@ -6,8 +6,8 @@ from textwrap import shorten
 
 from models.document import Document
 from models.enums import Language
-from paraaf.documents.html import DUTCH, ENGLISH, PageWords, Tool, WebText, as_web_text, written
-from paraaf.portal.words import Words
+from paraaf.documents.html import DUTCH, ENGLISH, PageTexts, Tool, WebText, as_web_text, escaped
+from paraaf.portal.texts import LanguageTexts
 from paraaf.services.app.unit_of_work import App
 
 _WORDS = {Language.DUTCH: DUTCH, Language.ENGLISH: ENGLISH}
@@ -29,12 +29,12 @@ def changes(paraaf: App, redline: Document, language: Language, *, prefix: str =
 
 def redline_shown(redline: bytes, language: Language, *, prefix: str = "", first_heading: int = 3) -> WebText:
     """Return the same of a comparison that is not stored."""
-    words: PageWords = replace(_WORDS[language], by="")
+    words: PageTexts = replace(_WORDS[language], by="")
     return _made(redline, words, first_heading, prefix, None)
 
 
 @lru_cache(maxsize=64)
-def _made(content: bytes, words: PageWords, first_heading: int, prefix: str, tool: Tool | None) -> WebText:
+def _made(content: bytes, words: PageTexts, first_heading: int, prefix: str, tool: Tool | None) -> WebText:
     """Return a Word file as HTML. A letter is read by many and never changes, so what was made last is kept."""
     return as_web_text(content, words, first_heading=first_heading, prefix=prefix, tool=tool)
 
@@ -42,14 +42,14 @@ def _made(content: bytes, words: PageWords, first_heading: int, prefix: str, too
 @cache
 def quote_button(language: Language) -> Tool:
     """Return what makes the button beside a passage that begins a comment on it."""
-    words = Words(language)
+    words = LanguageTexts(language)
 
     def button(id_: str, text: str) -> str:
         label = words("review.quote")
-        name = written(f"{label}: {shorten(text, 60, placeholder='…')}")
+        name = escaped(f"{label}: {shorten(text, 60, placeholder='…')}")
         return (
             f' <button class="small quote" name="action" value="quote-{id_}" lang="{language.value}"'
-            f' aria-label="{name}">{written(label)}</button>'
+            f' aria-label="{name}">{escaped(label)}</button>'
         )
 
     return button

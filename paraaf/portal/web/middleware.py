@@ -38,7 +38,7 @@ _POLICY = "Content-Security-Policy"
 _CAN_BE_KEPT = "public, max-age=86400"
 
 
-class Guard:
+class SecurityHeaders:
     """Puts the security headers on every answer, and a page in the place of every unexpected error."""
 
     def __init__(self, app: ASGIApp, *, is_secure: bool) -> None:
@@ -76,7 +76,7 @@ class Guard:
             await response(scope, receive, send_with_headers)
 
 
-class OneHost:
+class SingleHost:
     """Refuses what is asked under another name than the portal's own, but for its sign of life.
 
     For a portal on somebody's own machine: any site can have a name that leads there, and its page would then pass for

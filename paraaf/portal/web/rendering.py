@@ -10,11 +10,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from models.enums import Language
-from models.proposal import is_unplaced, pieces, placing_of
+from models.proposal import is_unplaced, passage_parts, placing_of
 from paraaf import wording
-from paraaf.portal.words import Words
-from paraaf.portal.words.faults import said
-from paraaf.services.app.left_out import from_data, in_words
+from paraaf.portal.texts import LanguageTexts
+from paraaf.portal.texts.faults import said
+from paraaf.services.app.dropped_parts import describe, from_data
 
 PAGES = Path(__file__).parents[1] / "pages"
 STYLE = Path(__file__).parents[1] / "static" / "paraaf.css"
@@ -25,7 +25,7 @@ _YEAR = 31_536_000
 def render(request: Request, page: str, *, status: int = 200, **facts: Any) -> HTMLResponse:
     """Return a page. It is in the language that the reader chose, else that of the link, else of the browser."""
     language = language_of(request, facts.get("visitor"))
-    words = Words(language)
+    words = LanguageTexts(language)
     content = (
         _environment()
         .get_template(page)
@@ -40,12 +40,12 @@ def render(request: Request, page: str, *, status: int = 200, **facts: Any) -> H
             dossier_status=lambda value: wording.DOSSIERS[language][value],
             said=lambda fault: said(fault, language),
             each_said=lambda faults: list(dict.fromkeys(said(fault, language) for fault in faults)),
-            left_out=lambda dropped: in_words(from_data(dropped), language),
+            left_out=lambda dropped: describe(from_data(dropped), language),
             style=_asset(STYLE.name),
             asset=_asset,
             placing_of=placing_of,
             is_unplaced=is_unplaced,
-            pieces=pieces,
+            pieces=passage_parts,
             can_sign_in=_can_sign_in(request),
             **{"visitor": None, "faults": (), "is_about_no_letter": False, **facts},
         )

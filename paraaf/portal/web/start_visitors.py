@@ -15,7 +15,7 @@ from models.enums import Language, LinkPurpose
 from models.sign_in import SignIn
 from paraaf.portal.web.account_sessions import PATH, AccountSessions
 from paraaf.portal.web.sessions import Sessions
-from paraaf.portal.web.visitors import Handed, LinkId, SignInNeededError, Visitor, form_of, visiting
+from paraaf.portal.web.visitors import LinkId, SignInNeededError, SubmittedForm, Visitor, form_of, visiting
 from paraaf.services.access import signing_in
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.intake import permissions
@@ -51,7 +51,7 @@ class Starting:
 
 
 @dataclass(frozen=True)
-class HandedIn(Handed):
+class StarterForm(SubmittedForm):
     """A form that they sent from one of these pages."""
 
     starting: Starting
@@ -82,15 +82,15 @@ def starting(request: Request) -> Starting:
     return _by_link(request, link_id) if link_id is not None else _signed_in(request)
 
 
-def handing_in(*, most_files: int = 1) -> Callable[[Request], AsyncIterator[HandedIn]]:
+def submitting(*, most_files: int = 1) -> Callable[[Request], AsyncIterator[StarterForm]]:
     """Return the dependency of what somebody sends from such a page; it raises `FormNotOursError` too."""
 
-    async def handed_in(request: Request) -> AsyncIterator[HandedIn]:
+    async def handed_in(request: Request) -> AsyncIterator[StarterForm]:
         async with form_of(request, lambda: starting(request), lambda: _is_known(request), most_files=most_files) as (
             who,
             form,
         ):
-            yield HandedIn(form, who)
+            yield StarterForm(form, who)
 
     return handed_in
 
@@ -107,7 +107,7 @@ def _signed_in(request: Request) -> Starting:
     if sign_in is None:
         raise SignInNeededError
     sessions: Sessions = request.app.state.sessions
-    app: App = request.app.state.paraaf.of(sign_in)
+    app: App = request.app.state.paraaf.signed_in_as(sign_in)
     whose = request.path_params["whose"]
     way = AsOwner() if whose == OWN else ForSecretariat(whose)
     return Starting(app, way, permissions.starter(app, way), PATH, path_of(way), sessions.form_token(sign_in.id))

@@ -23,10 +23,10 @@ from paraaf.services.app.unit_of_work import App
 from paraaf.services.messaging import links
 from paraaf.services.messaging.links import Visit
 
-MOST_FIELDS = 2_000
-LONGEST_FIELD = 1_000_000
+MAX_FIELDS = 2_000
+MAX_FIELD_LENGTH = 1_000_000
 """Bytes of a field that is no file."""
-MOST_OF_A_STRANGER = 2_000_000
+MAX_ANONYMOUS_BODY = 2_000_000
 """Bytes of a form that are read of whoever has no session at all, to give the text back."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -89,7 +89,7 @@ class Visitor:
 
 
 @dataclass(frozen=True)
-class Handed:
+class SubmittedForm:
     """A form that somebody sent from a page of ours."""
 
     form: FormData
@@ -114,7 +114,7 @@ class Handed:
 
 
 @dataclass(frozen=True)
-class Sent(Handed):
+class VisitorForm(SubmittedForm):
     """A form that a visitor sent from one of the link's own pages."""
 
     visitor: Visitor
@@ -146,10 +146,10 @@ def visiting(purpose: LinkPurpose, *, before_code: bool = False) -> Callable[[Re
 
 def posting(
     purpose: LinkPurpose, *, before_code: bool = False, most_files: int = 1
-) -> Callable[[Request, str], AsyncIterator[Sent]]:
+) -> Callable[[Request, str], AsyncIterator[VisitorForm]]:
     """Return the dependency of what such a holder sends; it raises `FormNotOursError` too, and keeps what was typed."""
 
-    async def sent(request: Request, link_id: LinkId) -> AsyncIterator[Sent]:
+    async def sent(request: Request, link_id: LinkId) -> AsyncIterator[VisitorForm]:
         sessions: Sessions = request.app.state.sessions
         async with form_of(
             request,
@@ -157,7 +157,7 @@ def posting(
             lambda: sessions.is_ours(request, purpose, link_id),
             most_files=most_files,
         ) as (visitor, form):
-            yield Sent(form, visitor)
+            yield VisitorForm(form, visitor)
 
     return sent
 
@@ -171,9 +171,9 @@ async def form_of(
     What was typed is kept first, to be given back if `find` refuses them. Of who is not known at all no long form is
     read.
     """
-    if _length(request) > MOST_OF_A_STRANGER and not await run_in_threadpool(is_known):
+    if _length(request) > MAX_ANONYMOUS_BODY and not await run_in_threadpool(is_known):
         raise SessionMissingError(is_over=False)
-    form = await request.form(max_files=most_files, max_fields=MOST_FIELDS, max_part_size=LONGEST_FIELD)
+    form = await request.form(max_files=most_files, max_fields=MAX_FIELDS, max_part_size=MAX_FIELD_LENGTH)
     request.state.typed = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
     try:
         who = await run_in_threadpool(find)
@@ -206,9 +206,9 @@ def _signed_in(request: Request, paraaf: App, visit: Visit, *, before_code: bool
     sessions: Sessions = request.app.state.sessions
     link = visit.link
     sign_in = signing_in.current(paraaf, sessions.sign_in_of(request, link.purpose, link.id))
-    if sign_in is None or not accounts.is_theirs(paraaf, sign_in, visit):
+    if sign_in is None or not accounts.may_open(paraaf, sign_in, visit):
         raise SignInNeededError
-    return Visitor(paraaf.of(sign_in), visit, sessions.form_token(link.id))
+    return Visitor(paraaf.signed_in_as(sign_in), visit, sessions.form_token(link.id))
 
 
 def cleaned(value: str) -> str:
@@ -224,4 +224,4 @@ def is_elsewhere(request: Request) -> bool:
 def _length(request: Request) -> int:
     """Return how long a body says it is; a chunked one, of which nobody can say it, counts as too long."""
     length = request.headers.get("content-length", "")
-    return int(length) if length.isdecimal() else MOST_OF_A_STRANGER + 1
+    return int(length) if length.isdecimal() else MAX_ANONYMOUS_BODY + 1

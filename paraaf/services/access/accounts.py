@@ -17,18 +17,18 @@ from models.party import Contact
 from models.process import OWNER, SECRETARIAT
 from models.sign_in import SignIn
 from paraaf.services.app.status import Status, list_dossiers
-from paraaf.services.app.unit_of_work import App, Work
+from paraaf.services.app.unit_of_work import App, UnitOfWork
 from paraaf.services.messaging import links
-from paraaf.services.messaging.links import LinkTo, Visit
+from paraaf.services.messaging.links import LinkTarget, Visit
 from paraaf.services.templating.message_facts import Receiver
 
-MOST = 200
+MAX_LETTERS = 200
 """How many things of a kind are listed."""
 _CHANNEL = "mail"
 
 
 @dataclass(frozen=True)
-class ToSignOff:
+class PendingSignOff:
     """A letter that waits for somebody's sign-off."""
 
     id: str
@@ -43,7 +43,7 @@ class ToSignOff:
 class Account:
     """What somebody finds when they have signed in."""
 
-    to_sign_off: list[ToSignOff]
+    to_sign_off: list[PendingSignOff]
     letters: list[Status]
     secretariats: list[str]
 
@@ -56,7 +56,7 @@ class Account:
 def read_account(app: App, sign_in: SignIn) -> Account:
     """Return what is this person's now, by their roles and by whom the party directory says they act for."""
     with app.read() as session:
-        codes = codes_of(session, sign_in)
+        codes = party_codes_of(session, sign_in)
         return Account(
             to_sign_off=_to_sign_off(session, codes) if sign_in.has(Role.SIGN_OFF) else [],
             letters=_letters(app, sign_in) if sign_in.has(Role.OWNER) and sign_in.address else [],
@@ -69,10 +69,10 @@ def read_account(app: App, sign_in: SignIn) -> Account:
 def open_letter(app: App, sign_in: SignIn, key: str, language: Language) -> Link:
     """Return the way of an owner who signed in to one of their letters; raise `NotFound` for any other letter."""
 
-    def make(work: Work) -> Link:
+    def make(work: UnitOfWork) -> Link:
         dossier = work.dossier(key)
         receiver = Receiver(dossier.owner_name, dossier.owner_address, dossier.owner_channel, language)
-        to = LinkTo(LinkPurpose.OWNER)
+        to = LinkTarget(LinkPurpose.OWNER)
         return links.link_for(work, dossier, receiver, to, party_code=OWNER, account=sign_in.account)
 
     return _opened(app, sign_in, make)
@@ -81,12 +81,12 @@ def open_letter(app: App, sign_in: SignIn, key: str, language: Language) -> Link
 def open_secretariat(app: App, sign_in: SignIn, code: str, language: Language) -> Link:
     """Return the way of somebody of a secretariat to its letters; raise `NotFound` for another secretariat."""
 
-    def make(work: Work) -> Link:
+    def make(work: UnitOfWork) -> Link:
         latest = work.session.exec(_latest_of(code)).first()
         if latest is None:
             raise NotFound(_NOT_YOURS)
         receiver = Receiver(sign_in.name, sign_in.address, _CHANNEL, language)
-        to = LinkTo(LinkPurpose.SECRETARIAT)
+        to = LinkTarget(LinkPurpose.SECRETARIAT)
         return links.link_for(work, work.dossier(latest), receiver, to, party_code=SECRETARIAT, account=sign_in.account)
 
     return _opened(app, sign_in, make)
@@ -95,7 +95,7 @@ def open_secretariat(app: App, sign_in: SignIn, code: str, language: Language) -
 def open_sign_off(app: App, sign_in: SignIn, place_id: str, language: Language) -> Link:
     """Return the way of an official to what they are asked to sign off; raise `NotFound` for another's place."""
 
-    def make(work: Work) -> Link:
+    def make(work: UnitOfWork) -> Link:
         place = work.session.get(SignOff, place_id)
         if place is None or place.status in (SignOffStatus.WAITING, SignOffStatus.LAPSED):
             raise NotFound(_NOT_YOURS)
@@ -104,7 +104,7 @@ def open_sign_off(app: App, sign_in: SignIn, place_id: str, language: Language) 
             work,
             work.dossier(place.dossier_id),
             receiver,
-            LinkTo(LinkPurpose.SIGN_OFF, place.id),
+            LinkTarget(LinkPurpose.SIGN_OFF, place.id),
             party_code=place.party_code,
             deputy_code=place.deputy_code,
             account=sign_in.account,
@@ -113,13 +113,13 @@ def open_sign_off(app: App, sign_in: SignIn, place_id: str, language: Language) 
     return _opened(app, sign_in, make)
 
 
-def is_theirs(app: App, sign_in: SignIn, visit: Visit) -> bool:
+def may_open(app: App, sign_in: SignIn, visit: Visit) -> bool:
     """Return whether somebody who signed in may be on the pages of a link; looked at with every request."""
     with app.read() as session:
-        return is_theirs_in(session, sign_in, visit)
+        return may_open_in(session, sign_in, visit)
 
 
-def is_theirs_in(session: Session, sign_in: SignIn, visit: Visit) -> bool:
+def may_open_in(session: Session, sign_in: SignIn, visit: Visit) -> bool:
     """Return the same, as this transaction sees it."""
     return _is_theirs(session, sign_in, visit.link, visit.state.dossier)
 
@@ -127,7 +127,7 @@ def is_theirs_in(session: Session, sign_in: SignIn, visit: Visit) -> bool:
 _NOT_YOURS = "account.not_yours"
 
 
-def _opened(app: App, sign_in: SignIn, make: Callable[[Work], Link]) -> Link:
+def _opened(app: App, sign_in: SignIn, make: Callable[[UnitOfWork], Link]) -> Link:
     with app.work() as work:
         link = make(work)
         if not _is_theirs(work.session, sign_in, link, work.session.get_one(Dossier, link.dossier_id)):
@@ -143,14 +143,14 @@ def _is_theirs(session: Session, sign_in: SignIn, link: Link, dossier: Dossier) 
             is_owner = sign_in.address.lower() == dossier.owner_address.lower()
             return sign_in.has(Role.OWNER) and bool(sign_in.address) and is_owner
         case LinkPurpose.SECRETARIAT:
-            return sign_in.has(Role.SECRETARIAT) and dossier.secretariat_code in codes_of(session, sign_in)
+            return sign_in.has(Role.SECRETARIAT) and dossier.secretariat_code in party_codes_of(session, sign_in)
         case LinkPurpose.SIGN_OFF:
-            return sign_in.has(Role.SIGN_OFF) and link.acts_for in codes_of(session, sign_in)
+            return sign_in.has(Role.SIGN_OFF) and link.acts_for in party_codes_of(session, sign_in)
         case _:
             return False
 
 
-def codes_of(session: Session, sign_in: SignIn) -> set[str]:
+def party_codes_of(session: Session, sign_in: SignIn) -> set[str]:
     """Return the codes of the parties that somebody acts for: those the provider names, and those they are in."""
     codes = set(sign_in.party_codes)
     if sign_in.address:
@@ -162,7 +162,7 @@ def codes_of(session: Session, sign_in: SignIn) -> set[str]:
 def _letters(app: App, sign_in: SignIn) -> list[Status]:
     """Return an owner's letters, without those that ended so long ago that their pages are closed."""
     gone = app.clock.now() - GRACE
-    found = list_dossiers(app, owner=sign_in.address, most=MOST)
+    found = list_dossiers(app, owner=sign_in.address, most=MAX_LETTERS)
     return [each for each in found if each.state.dossier.ended_at is None or each.state.dossier.ended_at > gone]
 
 
@@ -182,7 +182,7 @@ def _latest_of(code: str) -> SelectOfScalar[str]:
     )
 
 
-def _to_sign_off(session: Session, codes: set[str]) -> list[ToSignOff]:
+def _to_sign_off(session: Session, codes: set[str]) -> list[PendingSignOff]:
     query = (
         select(SignOff, Dossier)
         .join(Dossier, col(Dossier.id) == col(SignOff.dossier_id))
@@ -192,9 +192,9 @@ def _to_sign_off(session: Session, codes: set[str]) -> list[ToSignOff]:
             col(Dossier.ended_at).is_(None),
         )
         .order_by(col(SignOff.due), col(Dossier.number))
-        .limit(MOST)
+        .limit(MAX_LETTERS)
     )
     return [
-        ToSignOff(place.id, dossier.number, dossier.title, place.party_name, place.due)
+        PendingSignOff(place.id, dossier.number, dossier.title, place.party_name, place.due)
         for place, dossier in session.exec(query).all()
     ]

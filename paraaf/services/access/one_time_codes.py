@@ -12,13 +12,13 @@ from enum import StrEnum
 from sqlmodel import Session, col, select
 
 from models.base import new_id
-from models.code import MOST_IN_AN_HOUR, OneTimeCode
 from models.dossier import Dossier
 from models.enums import Language, LinkPurpose
 from models.errors import LinkNotValid, TooManyCodes
 from models.link import Link
+from models.one_time_code import MAX_PER_HOUR, OneTimeCode
 from paraaf.gateways.notifier import Delivery
-from paraaf.services.app.unit_of_work import App, Work
+from paraaf.services.app.unit_of_work import App, UnitOfWork
 from paraaf.services.messaging import holders, links
 
 _DIGITS = 6
@@ -47,7 +47,7 @@ _BODY = {
 }
 
 
-class Verdict(StrEnum):
+class CodeResult(StrEnum):
     """What giving a code came to."""
 
     RIGHT = "right"
@@ -70,9 +70,9 @@ def send_code(app: App, link_id: str) -> OneTimeCode:
         _lock(work, link_id)
         at = app.clock.wall()
         earlier = _sent(work.session, link_id)
-        if sum(each.sent_at > at - _HOUR for each in earlier) >= MOST_IN_AN_HOUR:
+        if sum(each.sent_at > at - _HOUR for each in earlier) >= MAX_PER_HOUR:
             raise TooManyCodes("code.too_many")
-        channel, address = holders.code_place(work.session, link, visit.state.dossier)
+        channel, address = holders.code_destination(work.session, link, visit.state.dossier)
         for each in earlier:
             each.used_at = each.used_at or at
         made = OneTimeCode(id=new_id(), link_id=link_id, code_hash="", sent_to=masked(channel, address), sent_at=at)
@@ -103,7 +103,7 @@ def sent_code(app: App, link_id: str) -> OneTimeCode | None:
     return latest if latest is not None and latest.is_usable(at=app.clock.wall()) else None
 
 
-def check_code(app: App, link_id: str, given: str) -> Verdict:
+def check_code(app: App, link_id: str, given: str) -> CodeResult:
     """Return whether this is the code that was sent last; it can be right once, and wrong five times.
 
     It is of no use once codes go elsewhere than this one went. Raises `LinkNotValid` once the link opens nothing.
@@ -113,15 +113,15 @@ def check_code(app: App, link_id: str, given: str) -> Verdict:
         visit = links.visit_in(app, work.session, link_id)
         latest = next(iter(_sent(work.session, link_id)), None)
         at = app.clock.wall()
-        now = masked(*holders.code_place(work.session, visit.link, visit.state.dossier))
+        now = masked(*holders.code_destination(work.session, visit.link, visit.state.dossier))
         if latest is None or not latest.is_usable(at=at) or latest.sent_to != now:
-            return Verdict.OVER
+            return CodeResult.OVER
         digits = "".join(c for c in given if c in "0123456789")
         latest.tries += 1
         if hmac.compare_digest(latest.code_hash, _hash(app, latest.id, digits)):
             latest.used_at = at
-            return Verdict.RIGHT
-        return Verdict.WRONG if latest.is_usable(at=at) else Verdict.OVER
+            return CodeResult.RIGHT
+        return CodeResult.WRONG if latest.is_usable(at=at) else CodeResult.OVER
 
 
 def masked(channel: str, address: str) -> str:
@@ -132,7 +132,7 @@ def masked(channel: str, address: str) -> str:
     return f"{channel} …{address[-2:]}"
 
 
-def _lock(work: Work, link_id: str) -> None:
+def _lock(work: UnitOfWork, link_id: str) -> None:
     """Let tries for one link follow each other, so that none is lost from the count."""
     if work.session.exec(select(Link).where(Link.id == link_id).with_for_update()).first() is None:
         raise LinkNotValid("link.not_valid")

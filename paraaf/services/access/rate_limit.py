@@ -11,8 +11,8 @@ from ipaddress import IPv6Address, ip_address, ip_network
 from sqlalchemy import func
 from sqlmodel import Session, col, delete, select
 
-from models.attempt import MOST, WINDOW, WrongAttempt
 from models.errors import TooManyAttempts
+from models.wrong_attempt import MAX_ATTEMPTS, WINDOW, WrongAttempt
 from paraaf.services.app.unit_of_work import App
 
 _NETWORK = 64
@@ -22,7 +22,7 @@ _NETWORK = 64
 def check(app: App, kind: str, address: str) -> None:
     """Raise `TooManyAttempts` if nothing of this kind is tried from this address for a while."""
     with app.read() as session:
-        if _within_window(session, _source(app, kind, address), app.clock.wall()) >= MOST:
+        if _within_window(session, _source(app, kind, address), app.clock.wall()) >= MAX_ATTEMPTS:
             raise TooManyAttempts("link.too_many_wrong")
 
 

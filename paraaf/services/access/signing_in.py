@@ -7,24 +7,24 @@ from typing import Any
 from models.enums import Role
 from models.errors import ConfigurationError, NoRole, SignInDenied, SignInFailed
 from models.sign_in import SignIn
-from paraaf.gateways.identity import Begun, OpenIdProvider
+from paraaf.gateways.identity import AuthorizationRequest, OpenIdProvider
 from paraaf.services.app.actor import line_fault
 from paraaf.services.app.unit_of_work import App
 from paraaf.settings import Settings
 
-__all__ = ["Begun", "begin", "complete", "current", "end", "sign_out_url"]
+__all__ = ["AuthorizationRequest", "begin", "complete", "current", "end", "sign_out_url"]
 
-_LONGEST_CODE = 4_000
-_MOST_CODES = 100
+_MAX_CODE_LENGTH = 4_000
+_MAX_PARTY_CODES = 100
 """How many parties somebody can act for."""
 
 
-def begin(app: App, *, as_another: bool = False) -> Begun:
+def begin(app: App, *, as_another: bool = False) -> AuthorizationRequest:
     """Return where to send somebody to sign in, and what to remember of it; raise `ProviderUnavailable`."""
     return _provider(app).begin(prompt="login" if as_another else "")
 
 
-def complete(app: App, begun: Begun | None, answer: Mapping[str, str], *, earlier: str = "") -> SignIn:
+def complete(app: App, begun: AuthorizationRequest | None, answer: Mapping[str, str], *, earlier: str = "") -> SignIn:
     """Return the sign-in of whoever came back from the provider with an answer, and end an earlier one in that browser.
 
     Raises `SignInFailed` if the answer does not belong to what was begun or is not to be trusted, `SignInDenied` if
@@ -36,7 +36,7 @@ def complete(app: App, begun: Begun | None, answer: Mapping[str, str], *, earlie
     if "error" in answer:
         raise SignInDenied("sign_in.denied")
     code = answer.get("code", "")
-    if not 0 < len(code) <= _LONGEST_CODE or not code.isprintable():
+    if not 0 < len(code) <= _MAX_CODE_LENGTH or not code.isprintable():
         raise SignInFailed("sign_in.no_code")
     claims = provider.claims(begun, code, issuer=answer.get("iss", ""))
     with app.work() as work:
@@ -81,7 +81,7 @@ def _described(app: App, provider: OpenIdProvider, claims: Mapping[str, Any]) ->
     if not roles:
         raise NoRole("sign_in.no_role")
     address = _address(settings, claims)
-    codes = _texts(_claim(claims, settings.oidc_party_claim))[:_MOST_CODES] if settings.oidc_party_claim else []
+    codes = _texts(_claim(claims, settings.oidc_party_claim))[:_MAX_PARTY_CODES] if settings.oidc_party_claim else []
     if not address and not (codes and roles != [Role.OWNER]):
         raise NoRole("sign_in.no_address")
     return SignIn(

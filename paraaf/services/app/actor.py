@@ -3,7 +3,7 @@
 from models.errors import Fault, InvalidInput, fault
 
 
-def acting(by: str, what: str) -> str:
+def require_actor(by: str, what: str) -> str:
     """Return the name of the person who acts, tidied; raise `InvalidInput` if there is none, or if it is no name.
 
     `what` ends the sentence "Say who ...".

@@ -7,10 +7,10 @@ from typing import Any
 from sqlmodel import Session
 
 from models.audit import AuditEvent, event_hash
+from models.audited_rows import AuditedRows
 from models.dossier import Dossier
-from models.on_record import Rows
 from models.sign_in import SignIn
-from paraaf.services.app.written_rows import WrittenRows, all_rows, is_told_of
+from paraaf.services.app.changed_rows import ChangedRows, all_rows, has_audited_rows
 
 PARAAF = "Paraaf"
 """Who did what happens by itself, in the audit trail."""
@@ -19,7 +19,7 @@ PARAAF = "Paraaf"
 class AuditChain:
     """The events of one transaction, hashed at its end: the last one of each letter tells of the rows too."""
 
-    def __init__(self, session: Session, rows: WrittenRows, signed_in: SignIn | None) -> None:
+    def __init__(self, session: Session, rows: ChangedRows, signed_in: SignIn | None) -> None:
         """`rows` is what the transaction writes, and `signed_in` whoever acts with an account, if somebody does."""
         self._session, self._rows, self._signed_in = session, rows, signed_in
         self._events: list[AuditEvent] = []
@@ -41,12 +41,12 @@ class AuditChain:
         dossier.audit_count = event.seq
         self._events.append(event)
 
-    def untold(self) -> dict[str, Rows]:
+    def untold(self) -> dict[str, AuditedRows]:
         """Return what the chain is to tell of rows: all of them where it tells of none yet, else those written now."""
         found = self._rows.by_dossier()
         for dossier_id in {*found, *(event.dossier_id for event in self._events)}:
             is_new = any(event.seq == 1 and event.dossier_id == dossier_id for event in self._events)
-            if not is_new and not is_told_of(self._session, dossier_id):
+            if not is_new and not has_audited_rows(self._session, dossier_id):
                 found[dossier_id] = all_rows(self._session, dossier_id)
         return found
 
@@ -54,7 +54,7 @@ class AuditChain:
         """Return whether anything was recorded of a letter."""
         return any(event.dossier_id == dossier_id for event in self._events)
 
-    def seal(self, untold: dict[str, Rows], dossier_of: Callable[[str], Dossier]) -> list[AuditEvent]:
+    def seal(self, untold: dict[str, AuditedRows], dossier_of: Callable[[str], Dossier]) -> list[AuditEvent]:
         """Let the last event of each letter tell of its rows, chain the events together, and return them."""
         for dossier_id, rows in untold.items():
             last = next(event for event in reversed(self._events) if event.dossier_id == dossier_id)

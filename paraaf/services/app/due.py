@@ -2,10 +2,10 @@
 
 from models.process import StepKind, next_step
 from models.state import DossierState
-from paraaf.services.app.unit_of_work import Work
+from paraaf.services.app.unit_of_work import UnitOfWork
 
 
-def is_due(work: Work, state: DossierState, kind: StepKind, subject: str = "") -> bool:
+def is_due(work: UnitOfWork, state: DossierState, kind: StepKind, subject: str = "") -> bool:
     """Return whether this is the letter's next step now.
 
     A step that is not due was done already, by this run before it was cut off, or by another; so it is

@@ -11,7 +11,7 @@ def beat(app: App, dossier_id: str, holder: str) -> None:
         lease.holder, lease.seen_at = holder, app.clock.wall()
 
 
-def let_go(app: App, dossier_id: str) -> None:
+def release(app: App, dossier_id: str) -> None:
     """Note that no process carries the letter on."""
     with app.work() as work:
         work.session.get_one(RunLease, dossier_id).holder = ""

@@ -41,7 +41,7 @@ def load_state(session: Session, dossier: Dossier) -> DossierState:
     return state
 
 
-def read_again(session: Session, state: DossierState, tables: Collection[type[SQLModel]]) -> None:
+def reload(session: Session, state: DossierState, tables: Collection[type[SQLModel]]) -> None:
     """Read the rows of these tables again: something was added to them."""
     _read(session, state, [name for name, (table, _) in _ROWS.items() if table in tables])
 
@@ -76,9 +76,9 @@ _ROWS = {
     "escalations": _rows(Escalation, Escalation.at),
     "change_notices": _rows(ChangeNotice, ChangeNotice.at, ChangeNotice.id),
     "notes": _rows(AdviceNote, AdviceNote.number),
-    "sign_off_routes": _rows(SignOffRoute, SignOffRoute.lap),
+    "sign_off_routes": _rows(SignOffRoute, SignOffRoute.cycle),
     "sign_offs": _rows(SignOff, SignOff.place),
-    "decisions": _rows(Decision, Decision.lap),
+    "decisions": _rows(Decision, Decision.cycle),
     "discussions": _rows(Discussion, Discussion.asked_at),
     "holds": _rows(Hold, Hold.number),
     "signatures": _rows(Signature, Signature.at),

@@ -10,7 +10,7 @@ from models.dossier import Dossier
 from models.enums import RoundStatus, SignOffStatus, StageKind
 from models.planning import Planning, plan
 from models.process import OWNER, SECRETARIAT, Step, next_step
-from models.reach import last_day
+from models.reaction_term import last_day
 from models.state import DossierState
 from models.working_days import end_of_day, local_day, working_days_between
 from paraaf import wording
@@ -109,18 +109,18 @@ def _waiting(state: DossierState, code: str, at: datetime) -> Waiting:
     since, due = None, None
     if state.hold is not None:
         since = state.hold.at
-    elif state.stage.kind is StageKind.CONSULTATION and (round_ := state.round_of_this_lap()):
+    elif state.stage.kind is StageKind.CONSULTATION and (round_ := state.current_round()):
         since = round_.opened_at if round_.status is RoundStatus.OPEN else round_.closed_at
         asked = [i for i in state.invited_to(round_) if i.party_code == code and round_.status is RoundStatus.OPEN]
         due = last_day(state, round_, asked[0]) if asked else None
     elif state.stage.kind is StageKind.SIGN_OFF:
         mine = [s for s in state.sign_offs if s.party_code == code and s.status is SignOffStatus.ASKED]
         since, due = (mine[-1].asked_at, mine[-1].due) if mine else (None, None)
-    elif state.stage.kind is StageKind.MINISTER and (decision := state.decision_of_this_lap()) and code != OWNER:
+    elif state.stage.kind is StageKind.MINISTER and (decision := state.current_decision()) and code != OWNER:
         since, due = decision.asked_at, decision.due
     elif state.dispatch is not None and code == SECRETARIAT:
         since = state.dispatch.sent_at or state.dispatch.ready_at
-    elif code == OWNER and state.touched_agreements():
+    elif code == OWNER and state.outdated_agreements():
         since = state.version.made_at
     late = working_days_between(due, local_day(at)) if due and at >= end_of_day(due) else 0
     return Waiting(code, since, due, late)

@@ -22,7 +22,7 @@ from models.file_names import PDF as PDF
 from models.file_names import WORD as WORD
 from models.file_names import ZIP as ZIP
 from models.message import Message
-from models.obsolete_messages import why_moot
+from models.obsolete_messages import obsolete_reason
 from models.reminders import wake_moment
 from models.sign_in import SignIn
 from models.state import DossierState
@@ -31,13 +31,13 @@ from paraaf.gateways.clock import Clock
 from paraaf.gateways.notifier import Notifier
 from paraaf.gateways.runs import Runs
 from paraaf.gateways.store import DocumentStore
-from paraaf.services.app import left_out
+from paraaf.services.app import dropped_parts
 from paraaf.services.app.audit_chain import PARAAF as PARAAF
 from paraaf.services.app.audit_chain import AuditChain
+from paraaf.services.app.changed_rows import ChangedRows, audited_values
 from paraaf.services.app.database_errors import ALL_BUSY, said_by, unanswered
 from paraaf.services.app.letter_text import fingerprint
-from paraaf.services.app.state_loader import find_dossier, load_state, read_again
-from paraaf.services.app.written_rows import WrittenRows, told_of
+from paraaf.services.app.state_loader import find_dossier, load_state, reload
 from paraaf.settings import Settings
 
 if TYPE_CHECKING:  # it takes long to import, and a step of a letter should begin soon
@@ -45,7 +45,7 @@ if TYPE_CHECKING:  # it takes long to import, and a step of a letter should begi
 
 log = logging.getLogger("paraaf")
 
-CLOCKS_DIFFER = timedelta(minutes=5)
+CLOCK_TOLERANCE = timedelta(minutes=5)
 """How much the clocks of the machines that Paraaf runs on may differ; more is a clock that is wrong."""
 
 _NOT_ARRIVED = (MessageStatus.PENDING, MessageStatus.REFUSED)
@@ -71,19 +71,19 @@ class App:
     signed_in: SignIn | None = None
     """Who does all that is done with this, if they signed in with an account."""
 
-    def of(self, sign_in: SignIn) -> "App":
+    def signed_in_as(self, sign_in: SignIn) -> "App":
         """Return the same Paraaf, in which everything that is done is recorded as done by whoever signed in."""
         return replace(self, signed_in=sign_in)
 
     @contextmanager
-    def work(self, *, by_people: bool = False) -> Iterator["Work"]:
+    def work(self, *, by_people: bool = False) -> Iterator["UnitOfWork"]:
         """One transaction: everything in it happens, or nothing does.
 
         With `by_people` the letter's run is woken after the commit if it can go on, and its status page
         renewed; if Prefect does not answer then, the sweep does both later.
         """
         with Session(self.database, expire_on_commit=False) as session:
-            work = Work(self, session, self.clock.now())
+            work = UnitOfWork(self, session, self.clock.now())
             try:
                 yield work
                 work.finish()
@@ -116,7 +116,7 @@ class App:
 
 
 @dataclass
-class Work:
+class UnitOfWork:
     """One transaction under way."""
 
     app: App
@@ -127,7 +127,7 @@ class Work:
     added: set[type[SQLModel]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.rows = WrittenRows(self.session)
+        self.rows = ChangedRows(self.session)
         self._chain = AuditChain(self.session, self.rows, self.app.signed_in)
 
     def dossier(self, key: str) -> Dossier:
@@ -145,9 +145,9 @@ class Work:
         """
         now = self.app.clock.now()
         last = self.session.get(AuditEvent, (dossier.id, dossier.audit_count))
-        return last.at if last is not None and now < last.at <= now + CLOCKS_DIFFER else now
+        return last.at if last is not None and now < last.at <= now + CLOCK_TOLERANCE else now
 
-    def open(self, key: str, *, action: str = "") -> DossierState:
+    def load_dossier(self, key: str, *, action: str = "") -> DossierState:
         """Return everything of a dossier, locked for this transaction; raise `NotFound`.
 
         With an action, in words, it raises `OnHold` if the letter is held up.
@@ -168,7 +168,7 @@ class Work:
         """Add an event to the dossier's audit trail; who signed in with an account is named with it."""
         self._chain.add(dossier, action, actor, data, at=self.at)
 
-    def keep(
+    def store_document(
         self,
         dossier: Dossier,
         content: bytes,
@@ -188,7 +188,7 @@ class Work:
         If something was dropped from it, that is on record, and so is the file as it was received: it is kept too, but
         nobody gets it.
         """
-        facts: dict[str, Any] = {"dropped": left_out.as_data(dropped)} if dropped else {}
+        facts: dict[str, Any] = {"dropped": dropped_parts.as_data(dropped)} if dropped else {}
         if dropped and received:
             facts["received"] = self.app.store.put(received)
         dossier.document_count += 1
@@ -226,14 +226,14 @@ class Work:
         )
         return document
 
-    def cancel_moot_messages(self, state: DossierState) -> None:
+    def cancel_obsolete_messages(self, state: DossierState) -> None:
         """Cancel the messages that did not arrive and ask for what is no longer due, each with its reason on record."""
         self.session.flush()
         for message in state.messages:
-            if message.status not in _NOT_ARRIVED or not (reason := why_moot(state, message)):
+            if message.status not in _NOT_ARRIVED or not (reason := obsolete_reason(state, message)):
                 continue
             error = "; ".join(filter(None, [message.last_error, reason]))
-            if self.take(message, MessageStatus.CANCELLED, last_error=error):
+            if self.compare_and_set_status(message, MessageStatus.CANCELLED, last_error=error):
                 self.record_cancelled(state.dossier, message, reason)
 
     def record_cancelled(self, dossier: Dossier, message: Message, reason: str) -> None:
@@ -241,7 +241,7 @@ class Work:
         facts = {"key": message.key, "kind": message.kind, "party": message.party_code, "reason": reason}
         self.record(dossier, "message_cancelled", PARAAF, **facts)
 
-    def take(self, message: Message, status: MessageStatus, **values: Any) -> bool:
+    def compare_and_set_status(self, message: Message, status: MessageStatus, **values: Any) -> bool:
         """Give a message another status unless another process just did; return whether this one was first."""
         change = (
             update(Message)
@@ -253,7 +253,7 @@ class Work:
             .values(status=status, **values)
             .execution_options(synchronize_session=False)
         )
-        before = told_of(message)
+        before = audited_values(message)
         is_first = self.session.exec(change).rowcount == 1
         self.session.refresh(message)
         if is_first:
@@ -265,7 +265,7 @@ class Work:
         self.session.flush()
         for dossier in self.touched.values():
             state = self._state_now(dossier)
-            self.cancel_moot_messages(state)
+            self.cancel_obsolete_messages(state)
             moment, planned = wake_moment(state, at=self.at), dossier.wake_at
             if moment != self.at or planned is None or planned > self.at:  # a step done again changes nothing
                 dossier.wake_at = moment
@@ -286,5 +286,5 @@ class Work:
         state = self.states.get(dossier.id)
         if state is None:
             return load_state(self.session, dossier)
-        read_again(self.session, state, self.added)
+        reload(self.session, state, self.added)
         return state

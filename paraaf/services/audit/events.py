@@ -5,7 +5,7 @@ from sqlmodel import col, select
 from models.audit import AuditEvent
 from models.document import Document
 from paraaf.redline import Dropped
-from paraaf.services.app import left_out
+from paraaf.services.app import dropped_parts
 from paraaf.services.app.state_loader import find_dossier
 from paraaf.services.app.unit_of_work import App
 
@@ -20,4 +20,4 @@ def read_trail(app: App, number: str) -> list[AuditEvent]:
 
 def left_out_of(app: App, document: Document) -> tuple[Dropped, ...]:
     """Return what was left out of a stored file when it came in."""
-    return left_out.by_document(read_trail(app, document.dossier_id)).get(document.seq, ())
+    return dropped_parts.by_document(read_trail(app, document.dossier_id)).get(document.seq, ())

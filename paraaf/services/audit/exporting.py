@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import SQLModel, col, select
 
 from models.audit import AuditEvent
+from models.base import column_values
 from models.link import Link
 from models.state import DossierState
 from paraaf import documents
@@ -75,7 +76,7 @@ def _records(state: DossierState) -> dict[str, Any]:
 def _plain(row: SQLModel) -> dict[str, Any]:
     return {
         name: value.isoformat() if isinstance(value, datetime | date) else value
-        for name, value in row.model_dump().items()
+        for name, value in column_values(row).items()
         if name not in _LEFT_OUT
     }
 

@@ -9,12 +9,12 @@ from models.consultation import COMMENT_FACTS
 from models.dossier import Commitment, Dossier, Participant
 from models.enums import CommentSource, MessageStatus
 from models.state import DossierState
-from paraaf.services.audit.told import Facts, free_name
+from paraaf.services.audit.replay_state import Facts, free_name
 
 _DETAILS = ("subject", "kenmerk", "ministry_code", "minister_code", "secretariat_code", "recipient_code", "debate_date")
 
 
-def beginning(
+def initial_digests(
     dossier: Dossier, participants: Iterable[Participant], commitments: Iterable[Commitment]
 ) -> dict[str, str]:
     """Return the SHA-256 of each thing with which a letter was started: they never change.
@@ -58,10 +58,10 @@ def _letter(state: DossierState) -> Iterator[tuple[str, dict[str, Any]]]:
             "started": dossier.created_at,
             "status": dossier.status,
             "stage": dossier.current_stage.key,
-            "lap": dossier.lap,
+            "lap": dossier.cycle,
             "ended": dossier.ended_at,
         }
-        | beginning(dossier, state.participants, state.commitments),
+        | initial_digests(dossier, state.participants, state.commitments),
     )
 
 
@@ -91,7 +91,7 @@ def _rounds(state: DossierState) -> Iterator[tuple[str, dict[str, Any]]]:
             {
                 "version": round_.version_number,
                 "fingerprint": round_.fingerprint,
-                "pass": round_.lap,
+                "pass": round_.cycle,
                 "due date": round_.due,
                 "silence": round_.silence,
                 "parties": [invitation.party_code for invitation in state.invited_to(round_)],
@@ -189,7 +189,7 @@ def _notes(state: DossierState) -> Iterator[tuple[str, dict[str, Any]]]:
 def _sign_offs(state: DossierState) -> Iterator[tuple[str, dict[str, Any]]]:
     for route in state.sign_off_routes:
         yield (
-            f"the sign-off route of pass {route.lap}",
+            f"the sign-off route of pass {route.cycle}",
             {
                 "version": route.version_number,
                 "fingerprint": route.fingerprint,
@@ -199,7 +199,7 @@ def _sign_offs(state: DossierState) -> Iterator[tuple[str, dict[str, Any]]]:
         )
         for sign_off in state.sign_offs_on(route):
             yield (
-                f"the sign-off of {sign_off.party_code} in pass {route.lap}",
+                f"the sign-off of {sign_off.party_code} in pass {route.cycle}",
                 {
                     "place": sign_off.place,
                     "turn": sign_off.turn,
@@ -218,7 +218,7 @@ def _sign_offs(state: DossierState) -> Iterator[tuple[str, dict[str, Any]]]:
 def _decisions(state: DossierState) -> Iterator[tuple[str, dict[str, Any]]]:
     for decision in state.decisions:
         yield (
-            f"the minister's decision in pass {decision.lap}",
+            f"the minister's decision in pass {decision.cycle}",
             {
                 "version": decision.version_number,
                 "note": decision.note_number,
@@ -232,10 +232,10 @@ def _decisions(state: DossierState) -> Iterator[tuple[str, dict[str, Any]]]:
                 "remarks": decision.remarks,
             },
         )
-    laps = {decision.id: decision.lap for decision in state.decisions}
+    cycles = {decision.id: decision.cycle for decision in state.decisions}
     for talk in state.discussions:
         yield (
-            f"discussion {talk.number} in pass {laps.get(talk.decision_id)}",
+            f"discussion {talk.number} in pass {cycles.get(talk.decision_id)}",
             {
                 "topic": talk.topic,
                 "asked by": talk.asked_by,
@@ -249,7 +249,7 @@ def _decisions(state: DossierState) -> Iterator[tuple[str, dict[str, Any]]]:
         same = ("name", "function", "letter_sha256", "letter_fingerprint", "note_sha256", "at")
         facts = {name: getattr(signature, name) for name in same}
         facts["deputy"] = signature.deputy_code
-        facts |= {"version": signature.version_number, "decision": laps.get(signature.decision_id)}
+        facts |= {"version": signature.version_number, "decision": cycles.get(signature.decision_id)}
         yield "the signature", facts
 
 

@@ -5,17 +5,17 @@ from collections.abc import Iterable
 from models.audit import AuditEvent
 from models.enums import DossierStatus
 from paraaf.services.audit import replay_consultation, replay_letter, replay_signing
-from paraaf.services.audit.told import Facts, Told
+from paraaf.services.audit.replay_state import Facts, ReplayState
 
 _READERS = replay_letter.READERS | replay_consultation.READERS | replay_signing.READERS
 
 
-class Trail:
+class Replay:
     """The events of one dossier, read from the first to the last; `faults` says which could not be read."""
 
     def __init__(self, events: Iterable[AuditEvent], *, first_stage: str) -> None:
         self.faults: list[str] = []
-        told = Told({"status": DossierStatus.UNDERWAY, "stage": first_stage, "lap": 1, "ended": None})
+        told = ReplayState({"status": DossierStatus.UNDERWAY, "stage": first_stage, "lap": 1, "ended": None})
         for event in events:
             try:
                 if event.action in _READERS:

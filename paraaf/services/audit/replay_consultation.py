@@ -7,13 +7,13 @@ from models.enums import (
     Position,
     RoundStatus,
 )
-from paraaf.services.audit.told import Readers, Told, free_name, who
+from paraaf.services.audit.replay_state import Readers, ReplayState, free_name, person_of
 
 _LATER_COMMENT_FACTS = {"placing": None}
 """What events did not say yet of a comment when the first letters were recorded, and what that means."""
 
 
-def _round_opened(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
+def _round_opened(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
     round_ = {
         "version": data["version"],
         "fingerprint": told.fingerprints[data["version"]],
@@ -31,18 +31,18 @@ def _round_opened(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
     told.facts[f"round {data['round']} of {data['stage']}"] = round_
 
 
-def _party_added(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
+def _party_added(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
     round_ = told.rounds[data["stage"], data["round"]]
     round_["parties"].append(data["party"])
     if data["optional"]:
         round_["optional"].append(data["party"])
 
 
-def _round_extended(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
+def _round_extended(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
     told.rounds[data["stage"], data["round"]]["due date"] = data["due"]
 
 
-def _round_closed(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
+def _round_closed(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
     status = RoundStatus.ANSWERED if data["is_answered"] else RoundStatus.CLOSED
     round_ = told.rounds[data["stage"], data["round"]]
     round_ |= {"status": status, "closed": event.at, "reason": data["reason"]}
@@ -69,31 +69,31 @@ def _round_closed(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
         }
 
 
-def _round_answered(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
+def _round_answered(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
     told.rounds[data["stage"], data["round"]]["status"] = RoundStatus.ANSWERED
 
 
-def _reaction_recorded(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
+def _reaction_recorded(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
     same = ("position", "deputy", "late", "version", "fingerprint", "remark", "file", "comments")
-    facts = {name: data[name] for name in same} | {"by": who(event), "at": event.at}
+    facts = {name: data[name] for name in same} | {"by": person_of(event), "at": event.at}
     facts["comments"] = [_LATER_COMMENT_FACTS | comment for comment in data["comments"]]
     facts["unreached"] = False
     name = f"the reaction of {data['party']} in round {data['round']} of {data['stage']}"
     told.facts[free_name(told.facts, name)] = facts
 
 
-def _copies_put_together(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
+def _copies_put_together(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
     for point in data["points"]:
         told.facts[f"point {point['number']} of the returned copies"] = _LATER_COMMENT_FACTS | point
 
 
-def _change_decided(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
+def _change_decided(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
     same = ("choice", "agreed_version", "fingerprint", "after_round", "reason")
     name = f"what {data['party']} of {data['stage']} is told of version {data['version']}"
     told.facts[name] = {name: data[name] for name in same} | {"by": event.actor, "at": event.at}
 
 
-def _comment_answered(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
+def _comment_answered(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
     told.facts[f"the answer to comment {data['comment']}"] = {
         "verdict": data["verdict"],
         "reason": data["reason"],
@@ -102,7 +102,7 @@ def _comment_answered(told: Told, event: AuditEvent, data: dict[str, Any]) -> No
     }
 
 
-def _escalated(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
+def _escalated(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
     facts = {name: data[name].strip() for name in ("decided_by", "level", "reason")}
     facts["round"] = f"round {data['round']} of {data['stage']}"
     name = free_name(told.facts, f"the decision over the position of {data['party']}")

@@ -12,13 +12,13 @@ from models.enums import (
     MessageStatus,
     RoundStatus,
 )
-from paraaf.services.audit.told import Readers, Told
+from paraaf.services.audit.replay_state import Readers, ReplayState
 
 STARTED_WITH = ("request", "route", "details", "parties", "commitments")
 """With what a letter is started; the trail holds the SHA-256 of each."""
 
 
-def _started(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
+def _started(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
     told.letter |= {
         "number": data["number"],
         "title": data["title"],
@@ -29,16 +29,16 @@ def _started(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
     told.facts["the letter"] = told.letter
 
 
-def _stage_completed(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
+def _stage_completed(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
     told.letter["stage"] = data["next"]
 
 
-def _resubmitted(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
+def _resubmitted(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
     told.letter["lap"] += 1
     told.letter |= {"status": DossierStatus.UNDERWAY, "stage": data["continue_at"]}
 
 
-def _went_back(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
+def _went_back(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
     told.letter["lap"] += 1
     told.letter["stage"] = data["stage"]
     told.lapse_sign_offs()
@@ -46,7 +46,7 @@ def _went_back(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
         told.decision["status"] = DecisionStatus.LAPSED
 
 
-def _held(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
+def _held(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
     told.hold = {
         "status": HoldStatus.IN_FORCE,
         "reason": data["reason"],
@@ -58,11 +58,11 @@ def _held(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
     told.facts[f"hold {data['hold']}"] = told.hold
 
 
-def _released(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
+def _released(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
     told.hold |= {"status": HoldStatus.RELEASED, "ended by": event.actor, "ended": event.at}
 
 
-def _due_moved(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
+def _due_moved(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
     if "round" in data:
         told.rounds[data["stage"], data["round"]]["due date"] = data["due"]
     elif "party" in data:
@@ -71,11 +71,11 @@ def _due_moved(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
         told.decision["due date"] = data["due"]
 
 
-def _taken_over(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
+def _taken_over(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
     told.letter["owner"] = data["owner"]
 
 
-def _document_stored(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
+def _document_stored(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
     same = ("key", "file_name", "sha256", "fingerprint", "kind", "version")
     facts = {name: data[name] for name in same} | {"by": event.actor, "at": event.at}
     told.facts[f"file {data['document']}"] = facts
@@ -83,7 +83,7 @@ def _document_stored(told: Told, event: AuditEvent, data: dict[str, Any]) -> Non
         told.facts[data["key"].replace(":", " ")] = {"file": data["key"]}
 
 
-def _version_made(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
+def _version_made(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
     told.fingerprints[data["version"]] = data["fingerprint"]
     told.facts[f"version {data['version']}"] = {
         "made in": data["made_in"],
@@ -94,7 +94,7 @@ def _version_made(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
     }
 
 
-def _withdrawn(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
+def _withdrawn(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
     told.letter |= {"status": DossierStatus.WITHDRAWN, "ended": event.at}
     for round_ in told.rounds.values():
         if round_["status"] in (RoundStatus.OPEN, RoundStatus.CLOSED):
@@ -108,20 +108,20 @@ def _withdrawn(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
         told.hold |= {"status": HoldStatus.LAPSED, "ended by": event.actor, "ended": event.at}
 
 
-def _message_sent(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
+def _message_sent(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
     _message(told, data["key"], MessageStatus.SENT, event)
 
 
-def _message_settled(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
+def _message_settled(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
     if data["has_arrived"]:
         _message(told, data["key"], MessageStatus.SENT, event)
 
 
-def _message_cancelled(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
+def _message_cancelled(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
     _message(told, data["key"], MessageStatus.CANCELLED, None)
 
 
-def _message(told: Told, key: str, status: MessageStatus, event: AuditEvent | None) -> None:
+def _message(told: ReplayState, key: str, status: MessageStatus, event: AuditEvent | None) -> None:
     told.facts[f"message {key}"] = {"status": status, "at": event.at if event else None}
 
 

@@ -9,10 +9,10 @@ from models.enums import (
     DossierStatus,
     SignOffStatus,
 )
-from paraaf.services.audit.told import Readers, Told, who
+from paraaf.services.audit.replay_state import Readers, ReplayState, person_of
 
 
-def _advice_note_written(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
+def _advice_note_written(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
     told.facts[f"advice note {data['note']}"] = {
         "version": data["version"],
         "fingerprint": data["fingerprint"],
@@ -21,7 +21,7 @@ def _advice_note_written(told: Told, event: AuditEvent, data: dict[str, Any]) ->
     }
 
 
-def _sign_off_route_begun(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
+def _sign_off_route_begun(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
     same = ("version", "fingerprint", "note")
     told.facts[f"the sign-off route of pass {data['lap']}"] = {name: data[name] for name in same} | {
         "started": event.at
@@ -41,7 +41,7 @@ def _sign_off_route_begun(told: Told, event: AuditEvent, data: dict[str, Any]) -
         }
 
 
-def _sign_off_asked(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
+def _sign_off_asked(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
     told.sign_offs[data["party"]] |= {
         "status": SignOffStatus.ASKED,
         "deputy": data["deputy"],
@@ -50,31 +50,31 @@ def _sign_off_asked(told: Told, event: AuditEvent, data: dict[str, Any]) -> None
     }
 
 
-def _directory_changed(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
+def _directory_changed(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
     if data["about"] == "sign_off_asked" and data["asked"]:
         told.sign_offs[data["party"]]["deputy"] = data["deputy"]
 
 
-def _signed_off(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
+def _signed_off(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
     told.sign_offs[data["party"]] |= {
         "status": SignOffStatus.SIGNED_OFF,
         "deputy": data["deputy"],
-        "by": who(event),
+        "by": person_of(event),
         "at": event.at,
         "remarks": data["remarks"],
     }
 
 
-def _sign_off_skipped(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
+def _sign_off_skipped(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
     done = {"status": SignOffStatus.SKIPPED, "by": event.actor, "at": event.at, "remarks": data["reason"]}
     told.sign_offs[data["party"]] |= done
 
 
-def _sign_off_not_needed(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
+def _sign_off_not_needed(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
     told.sign_offs[data["party"]] |= {"status": SignOffStatus.NOT_NEEDED, "at": event.at}
 
 
-def _signature_asked(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
+def _signature_asked(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
     same = ("version", "note", "letter_fingerprint", "note_fingerprint")
     told.decision = {name: data[name] for name in same} | {
         "status": DecisionStatus.ASKED,
@@ -87,13 +87,13 @@ def _signature_asked(told: Told, event: AuditEvent, data: dict[str, Any]) -> Non
     told.facts[f"the minister's decision in pass {told.letter['lap']}"] = told.decision
 
 
-def _signer_changed(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
+def _signer_changed(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
     if data["lap"] is not None:
         told.letter["lap"] = data["lap"]
         told.decision["status"] = DecisionStatus.LAPSED
 
 
-def _discussion_asked(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
+def _discussion_asked(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
     told.decision |= {"status": DecisionStatus.DISCUSS, "remarks": data["remarks"]}
     name = f"discussion {data['discussion']} in pass {told.letter['lap']}"
     told.discussions[data["discussion"]] = told.facts[name] = {
@@ -106,13 +106,13 @@ def _discussion_asked(told: Told, event: AuditEvent, data: dict[str, Any]) -> No
     }
 
 
-def _discussed(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
+def _discussed(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
     told.decision["status"] = DecisionStatus.ASKED
     for number in data["discussions"]:
         told.discussions[number] |= {"note": data["note"], "held by": event.actor, "held": event.at}
 
 
-def _signed(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
+def _signed(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
     told.decision |= {"status": DecisionStatus.SIGNED, "by": event.actor, "at": event.at}
     same = ("name", "function", "version", "letter_sha256", "letter_fingerprint", "note_sha256")
     told.facts["the signature"] = {name: data[name] for name in same} | {
@@ -122,9 +122,9 @@ def _signed(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
     }
 
 
-def _returned(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
+def _returned(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
     told.letter["status"] = DossierStatus.RETURNED
-    done = {"by": who(event), "at": event.at, "remarks": data["remarks"]}
+    done = {"by": person_of(event), "at": event.at, "remarks": data["remarks"]}
     if told.is_before_the_minister():
         told.decision |= {"status": DecisionStatus.RETURNED, **done}
         return
@@ -132,7 +132,7 @@ def _returned(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
     told.lapse_sign_offs()
 
 
-def _package_made(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
+def _package_made(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
     told.dispatch = {
         "package": data["sha256"],
         "status": DispatchStatus.READY,
@@ -148,7 +148,7 @@ def _package_made(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
     told.facts["the dispatch"] = told.dispatch
 
 
-def _dispatch_begun(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
+def _dispatch_begun(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
     told.dispatch |= {
         "status": DispatchStatus.SENDING,
         "number": data["number"],
@@ -157,7 +157,7 @@ def _dispatch_begun(told: Told, event: AuditEvent, data: dict[str, Any]) -> None
     }
 
 
-def _dispatched(told: Told, event: AuditEvent, data: dict[str, Any]) -> None:
+def _dispatched(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
     told.letter |= {"status": DossierStatus.DISPATCHED, "ended": event.at}
     told.dispatch |= {
         "status": DispatchStatus.DISPATCHED,

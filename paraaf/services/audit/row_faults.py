@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from models.audit import AuditEvent
-from models.on_record import Row, Rows, folded, key_of, told, told_columns
-from paraaf.services.app.written_rows import told_tables, values_of
+from models.audited_rows import AuditedRow, AuditedRows, apply_rows, audited_columns, audited_value, row_key
+from paraaf.services.app.changed_rows import audited_tables, values_of
 
 _Values = Mapping[str, Any]
 _There = Mapping[str, Mapping[Any, _Values]]
@@ -42,30 +42,32 @@ _NAMES = {
 """What a row is called; by the name that `record` gives to the same thing, where it names it."""
 
 
-def rows_told(events: Iterable[AuditEvent]) -> Rows | None:
+def replayed_rows(events: Iterable[AuditEvent]) -> AuditedRows | None:
     """Return what the audit trail says of all rows; None if it was written by a version that told of none."""
-    found: Rows | None = None
+    found: AuditedRows | None = None
     for event in events:
         if event.rows is not None:
             found = found if found is not None else {}
-            folded(found, event.rows)
+            apply_rows(found, event.rows)
     return found
 
 
-def row_faults(session: Session, dossier_id: str, told_rows: Rows, known: Iterable[str]) -> Iterator[str]:
+def row_faults(session: Session, dossier_id: str, told_rows: AuditedRows, known: Iterable[str]) -> Iterator[str]:
     """Compare every row of a dossier with what the trail tells of it, but those that `known` faults name already."""
     said = tuple(known)
     there = {
-        table.name: {key_of(table, values): values for values in values_of(session, table, dossier_id)}
-        for table in told_tables()
+        table.name: {row_key(table, values): values for values in values_of(session, table, dossier_id)}
+        for table in audited_tables()
     }
-    for table in told_tables():
+    for table in audited_tables():
         for name, fault in _faults_in(table, there, told_rows.get(table.name, {})):
             if not any(each.startswith(f"{name} ") for each in said):
                 yield f"{name} {fault}"
 
 
-def _faults_in(table: sa.Table, there: _There, told_of_table: Mapping[str, Row | None]) -> Iterator[tuple[str, str]]:
+def _faults_in(
+    table: sa.Table, there: _There, told_of_table: Mapping[str, AuditedRow | None]
+) -> Iterator[tuple[str, str]]:
     for key, values in there[table.name].items():
         row = told_of_table.get(key)
         if row is None:
@@ -77,10 +79,10 @@ def _faults_in(table: sa.Table, there: _There, told_of_table: Mapping[str, Row |
             yield _name_of_gone(table, key, row), "is gone; the audit trail tells of it"
 
 
-def _changed(table: sa.Table, key: str, values: _Values, row: Row) -> Iterator[str]:
+def _changed(table: sa.Table, key: str, values: _Values, row: AuditedRow) -> Iterator[str]:
     """Give the columns that differ; one that the table did not have yet when the row was written is not told of."""
-    for column in told_columns(table):
-        if column in row and told(table.name, key, column, values[column]) != row[column]:
+    for column in audited_columns(table):
+        if column in row and audited_value(table.name, key, column, values[column]) != row[column]:
             yield column
 
 
@@ -94,10 +96,10 @@ def _name(table: sa.Table, values: _Values, there: _There) -> str:
         more = {"comment": there["comment"].get(values["comment_id"], {"number": "?"})["number"]}
     elif table.name == "sign_off":
         more = {"route_lap": there["sign_off_route"].get(values["route_id"], {"lap": "?"})["lap"]}
-    template = _NAMES.get(table.name, f"row {key_of(table, values)} of {table.name}")
+    template = _NAMES.get(table.name, f"row {row_key(table, values)} of {table.name}")
     return template.format(**values, **more)
 
 
-def _name_of_gone(table: sa.Table, key: str, row: Row) -> str:
+def _name_of_gone(table: sa.Table, key: str, row: AuditedRow) -> str:
     numbers = [f"{name} {row[name]}" for name in ("number", "seq", "place", "lap") if isinstance(row.get(name), int)]
     return f"a row of {table.name} ({', '.join([*numbers[:1], key])})"

@@ -15,9 +15,9 @@ from models.state import DossierState
 from paraaf.services.app.state_loader import find_dossier, load_state
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit.recorded_facts import facts_of
-from paraaf.services.audit.replay import Trail
-from paraaf.services.audit.row_faults import row_faults, rows_told
-from paraaf.services.audit.told import Facts
+from paraaf.services.audit.replay import Replay
+from paraaf.services.audit.replay_state import Facts
+from paraaf.services.audit.row_faults import replayed_rows, row_faults
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,8 @@ def verify(app: App, number: str, *, head: str = "") -> Verification:
         try:
             events = list(session.exec(query).all())
             state = load_state(session, dossier)
-            on_record, trail = facts_of(state), Trail(events, first_stage=dossier.parsed_route.stages[0].key)
-            told_rows = rows_told(events)
+            on_record, trail = facts_of(state), Replay(events, first_stage=dossier.parsed_route.stages[0].key)
+            told_rows = replayed_rows(events)
             differences = list(_differences(on_record, trail.facts))
             if told_rows is not None:
                 differences += row_faults(session, dossier.id, told_rows, differences)

@@ -10,7 +10,7 @@ from models.state import DossierState
 from paraaf import documents
 from paraaf.services.consultation import proposals, returned_copies
 from paraaf.services.consultation.change_notices import ChangeInput
-from paraaf.services.consultation.proposals import Taking
+from paraaf.services.consultation.proposals import AcceptedProposal
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def check_answers(state: DossierState, round_: ConsultationRound, given: Answers
         if not response.reason.strip():
             faults.append(fault(where, "comment.answer_needs_reason", comment=response.comment))
         seen.add(response.comment)
-    faults += proposals.faults_of(takings(state, round_, given))
+    faults += proposals.faults_of(accepted_proposals(state, round_, given))
     faults += _escalation_faults(state, round_, given)
     left = [c.number for c in state.unanswered_in(round_) if c.number not in seen]
     has_edits = bool(given.edits) or any(response.takes for response in given.responses)
@@ -103,11 +103,11 @@ def check_answers(state: DossierState, round_: ConsultationRound, given: Answers
         raise InvalidAnswers("answers.not_recorded", faults)
 
 
-def takings(state: DossierState, round_: ConsultationRound, given: AnswersInput) -> list[Taking]:
+def accepted_proposals(state: DossierState, round_: ConsultationRound, given: AnswersInput) -> list[AcceptedProposal]:
     """Return the proposed texts that are taken over, in the order of their comments."""
     comments = {c.number: c for c in (*state.comments_in(round_), *state.late_comments_in(round_))}
     found = [
-        Taking(comments[response.comment], response.takes, response.verdict)
+        AcceptedProposal(comments[response.comment], response.takes, response.verdict)
         for response in given.responses
         if response.takes and response.comment in comments
     ]

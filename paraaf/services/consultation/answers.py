@@ -10,19 +10,18 @@ from models.errors import TransitionNotAllowed
 from models.route import Wording
 from models.state import DossierState
 from paraaf.redline import Dropped
-from paraaf.services.app.actor import acting
+from paraaf.services.app.actor import require_actor
 from paraaf.services.app.files import check_next_version
 from paraaf.services.app.state_loader import find_dossier, load_state
-from paraaf.services.app.unit_of_work import App, Work
+from paraaf.services.app.unit_of_work import App, UnitOfWork
 from paraaf.services.consultation import next_version as next_texts
 from paraaf.services.consultation import returned_copies
 from paraaf.services.consultation.answer_checks import AnswersInput as AnswersInput
 from paraaf.services.consultation.answer_checks import EscalationInput as EscalationInput
 from paraaf.services.consultation.answer_checks import ResponseInput as ResponseInput
-from paraaf.services.consultation.answer_checks import check_answers, check_resubmission, takings
+from paraaf.services.consultation.answer_checks import accepted_proposals, check_answers, check_resubmission
 from paraaf.services.consultation.change_notices import record_changes
-from paraaf.services.consultation.next_version import Foreseen as Foreseen
-from paraaf.services.consultation.next_version import refuse_unless_foreseen
+from paraaf.services.consultation.next_version import NextVersionPreview, check_previewed
 from paraaf.services.letters import redlines
 from paraaf.services.letters.letters import next_version
 from paraaf.services.messaging import compose
@@ -30,7 +29,7 @@ from paraaf.services.templating.message_facts import AnsweredComment
 
 
 @dataclass(frozen=True)
-class Answered:
+class AnswersResult:
     """What came of it."""
 
     dossier: str
@@ -46,20 +45,20 @@ class Answered:
     """What was left out of the next version that was handed in, since it is no part of a letter."""
 
 
-def answer(app: App, number: str, given: AnswersInput, *, by: str = "") -> Answered:
+def answer(app: App, number: str, given: AnswersInput, *, by: str = "") -> AnswersResult:
     """Record the owner's answers; when every comment has one, the letter goes on.
 
     Answers may come in parts; the next version comes with the last of them. Raises `InvalidAnswers` with
     everything that is wrong, and then records nothing. `by` is who answers; empty means the dossier's owner.
     """
     if by:
-        by = acting(by, "answers")
+        by = require_actor(by, "answers")
     dropped: tuple[Dropped, ...] = ()
     if given.file is not None:
         passed = check_next_version(given.file[1], what=_next_version(given.file[0]))
         given, dropped = replace(given, file=(given.file[0], passed.docx)), passed.dropped
     with app.work(by_people=True) as work:
-        state = work.open(number, action="answer")
+        state = work.load_dossier(number, action="answer")
         by = by or state.dossier.owner_name
         if state.dossier.status is DossierStatus.RETURNED:
             return replace(_resubmit(work, state, given, by), dropped=dropped)
@@ -72,7 +71,7 @@ def answer(app: App, number: str, given: AnswersInput, *, by: str = "") -> Answe
         if not still_open:
             _make_next_version(work, state, round_, given)
         elif given.foreseen:
-            refuse_unless_foreseen(given, None)
+            check_previewed(given, None)
         record_changes(work, state, given.changes, by)
         open_parties = tuple(state.open_parties(round_.stage_key))
         if not still_open:
@@ -85,9 +84,9 @@ def answer(app: App, number: str, given: AnswersInput, *, by: str = "") -> Answe
                 round=round_.number,
                 asked_again=list(open_parties),
             )
-            _tell_what_became(work, state, round_, asked_again=open_parties)
+            _report_outcome(work, state, round_, asked_again=open_parties)
         number, version = state.dossier.number, state.version.number
-        return Answered(number, version, still_open, open_parties, _touched(state), dropped)
+        return AnswersResult(number, version, still_open, open_parties, _touched(state), dropped)
 
 
 def _with_equals(state: DossierState, round_: ConsultationRound, given: AnswersInput) -> AnswersInput:
@@ -104,10 +103,10 @@ def _with_equals(state: DossierState, round_: ConsultationRound, given: AnswersI
     return replace(given, responses=responses)
 
 
-def _make_next_version(work: Work, state: DossierState, round_: ConsultationRound, given: AnswersInput) -> None:
+def _make_next_version(work: UnitOfWork, state: DossierState, round_: ConsultationRound, given: AnswersInput) -> None:
     """Make the next version of what the owner hands in or decided; no version if the text stays as it is."""
     text = next_texts.after_round(work.app, state, round_, given)
-    refuse_unless_foreseen(given, text)
+    check_previewed(given, text)
     if text is None:
         return
     before = state.version.number
@@ -116,7 +115,7 @@ def _make_next_version(work: Work, state: DossierState, round_: ConsultationRoun
     redlines.since(work, state, before)
 
 
-def foresee(app: App, number: str, given: AnswersInput) -> Foreseen | None:
+def preview(app: App, number: str, given: AnswersInput) -> NextVersionPreview | None:
     """Return what the next version would be if these answers were recorded; None if the text stays as it is.
 
     Nothing is recorded. Raises what `answer` would raise, but for a letter that is on hold.
@@ -136,7 +135,7 @@ def foresee(app: App, number: str, given: AnswersInput) -> Foreseen | None:
             state.responses += _as_if_recorded(state, round_, given, at=app.clock.now())
             is_last = not state.unanswered_in(round_)
             text = next_texts.after_round(app, state, round_, given) if is_last else None
-        return next_texts.foreseen(app, state, text) if text is not None else None
+        return next_texts.preview(app, state, text) if text is not None else None
 
 
 def _as_if_recorded(
@@ -156,8 +155,8 @@ def _as_if_recorded(
     ]
 
 
-def _tell_what_became(
-    work: Work, state: DossierState, round_: ConsultationRound, *, asked_again: Sequence[str]
+def _report_outcome(
+    work: UnitOfWork, state: DossierState, round_: ConsultationRound, *, asked_again: Sequence[str]
 ) -> None:
     """Tell each party that commented what became of it; who is asked again reads it in the next invitation."""
     for invitation in state.invited_to(round_):
@@ -189,7 +188,7 @@ def _round_to_answer(state: DossierState) -> ConsultationRound:
     dossier = state.dossier
     round_ = None
     if not dossier.is_over and state.stage.kind is StageKind.CONSULTATION:
-        round_ = state.round_of_this_lap()
+        round_ = state.current_round()
     if round_ is None or round_.status is not RoundStatus.CLOSED:
         where = "still open" if round_ is not None and round_.status is RoundStatus.OPEN else "not there"
         stage = dossier.status if dossier.is_over else state.stage.name
@@ -197,9 +196,11 @@ def _round_to_answer(state: DossierState) -> ConsultationRound:
     return round_
 
 
-def _record_responses(work: Work, state: DossierState, round_: ConsultationRound, given: AnswersInput, by: str) -> None:
+def _record_responses(
+    work: UnitOfWork, state: DossierState, round_: ConsultationRound, given: AnswersInput, by: str
+) -> None:
     comments = {c.number: c for c in (*state.comments_in(round_), *state.late_comments_in(round_))}
-    taken = {taking.comment.number: taking.placing for taking in takings(state, round_, given)}
+    taken = {taking.comment.number: taking.placing for taking in accepted_proposals(state, round_, given)}
     for answered in given.responses:
         response = work.add(
             Response(
@@ -249,24 +250,26 @@ def _record_responses(work: Work, state: DossierState, round_: ConsultationRound
         )
 
 
-def _resubmit(work: Work, state: DossierState, given: AnswersInput, by: str) -> Answered:
+def _resubmit(work: UnitOfWork, state: DossierState, given: AnswersInput, by: str) -> AnswersResult:
     """Send a returned letter on again, with a next version or without, from the stage the owner names."""
     dossier, index = state.dossier, check_resubmission(state, given)
     text = next_texts.after_return(work.app, state, given)
-    refuse_unless_foreseen(given, text)
+    check_previewed(given, text)
     if text is not None:
         next_version(work, state, text.docx, made_in="after return")
     dossier.move("resubmit")
     dossier.stage = dossier.asks_all_from = index
-    dossier.lap += 1
+    dossier.cycle += 1
     key = dossier.parsed_route.stages[index].key
-    work.record(dossier, "resubmitted", by, version=state.version.number, continue_at=key, lap=dossier.lap, stage=index)
+    work.record(
+        dossier, "resubmitted", by, version=state.version.number, continue_at=key, lap=dossier.cycle, stage=index
+    )
     record_changes(work, state, given.changes, by)
-    return Answered(dossier.number, state.version.number, (), (), _touched(state))
+    return AnswersResult(dossier.number, state.version.number, (), (), _touched(state))
 
 
 def _touched(state: DossierState) -> tuple[str, ...]:
-    return tuple(reaction.party_code for _, reaction in state.touched_agreements())
+    return tuple(reaction.party_code for _, reaction in state.outdated_agreements())
 
 
 def _next_version(name: str) -> Wording:

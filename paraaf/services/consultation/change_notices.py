@@ -7,8 +7,8 @@ from models.consultation import ChangeNotice, Reaction
 from models.enums import ChangeChoice, MessageKind, Position, StageKind
 from models.errors import AlreadyDone, InvalidAnswers, TransitionNotAllowed, fault
 from models.state import DossierState
-from paraaf.services.app.actor import acting
-from paraaf.services.app.unit_of_work import App, Work
+from paraaf.services.app.actor import require_actor
+from paraaf.services.app.unit_of_work import App, UnitOfWork
 from paraaf.services.letters import redlines
 from paraaf.services.letters.redlines import Change
 from paraaf.services.messaging import compose
@@ -24,7 +24,7 @@ class ChangeInput:
 
 
 @dataclass(frozen=True)
-class Touched:
+class OutdatedAgreement:
     """An agreement whose text has changed since: whose, to which version, and what changed."""
 
     stage: str
@@ -34,20 +34,20 @@ class Touched:
     changes: tuple[Change, ...]
 
 
-def touched(app: App, number: str) -> list[Touched]:
+def outdated_agreements(app: App, number: str) -> list[OutdatedAgreement]:
     """Return the agreements of which the owner is to decide, each with what changed since."""
     from paraaf.services.app.status import read_status
 
     state = read_status(app, number).state
     return [
-        Touched(
+        OutdatedAgreement(
             stage,
             reaction.party_code,
             reaction.position,
             reaction.version_number,
             tuple(redlines.changes_since(app, state, reaction.version_number)),
         )
-        for stage, reaction in state.touched_agreements()
+        for stage, reaction in state.outdated_agreements()
     ]
 
 
@@ -57,9 +57,9 @@ def decide_changes(app: App, number: str, given: Sequence[ChangeInput], *, by: s
     Whoever is informed gets the text with its changes tracked. Whoever is asked again is asked in a round of its own:
     the letter goes back to it before anybody signs off. Raises `InvalidAnswers` with everything that is wrong.
     """
-    by = acting(by, "informs or asks again")
+    by = require_actor(by, "informs or asks again")
     with app.work(by_people=True) as work:
-        state = work.open(number, action="inform or ask again")
+        state = work.load_dossier(number, action="inform or ask again")
         dossier = state.dossier
         if dossier.is_over:
             where = dossier.status
@@ -71,7 +71,7 @@ def decide_changes(app: App, number: str, given: Sequence[ChangeInput], *, by: s
         record_changes(work, state, given, by)
 
 
-def record_changes(work: Work, state: DossierState, given: Sequence[ChangeInput], by: str) -> None:
+def record_changes(work: UnitOfWork, state: DossierState, given: Sequence[ChangeInput], by: str) -> None:
     """Record decisions on changed texts in a transaction under way; raise `InvalidAnswers` with all faults."""
     open_to = _open_to_decision(state)
     faults = []
@@ -96,10 +96,12 @@ def _open_to_decision(state: DossierState) -> dict[str, tuple[str, Reaction]]:
         for stage_key, code in state.consulted()
         if (late := state.late_reaction_of(stage_key, code)) and (stage_key, code) not in decided
     }
-    return found | {reaction.party_code: (stage_key, reaction) for stage_key, reaction in state.touched_agreements()}
+    return found | {reaction.party_code: (stage_key, reaction) for stage_key, reaction in state.outdated_agreements()}
 
 
-def _record(work: Work, state: DossierState, stage_key: str, reaction: Reaction, entry: ChangeInput, by: str) -> None:
+def _record(
+    work: UnitOfWork, state: DossierState, stage_key: str, reaction: Reaction, entry: ChangeInput, by: str
+) -> None:
     version = state.version
     notice = work.add(
         ChangeNotice(

@@ -7,47 +7,47 @@ from models.document import Document
 from models.enums import MessageKind, Position, RoundStatus, Silence
 from models.errors import InvalidInput
 from models.process import OWNER, StepKind
-from models.reach import reached_at, standstill
+from models.reaction_term import pause_reason, reached_at
 from models.state import DossierState
-from paraaf.services.app.actor import acting
+from paraaf.services.app.actor import require_actor
 from paraaf.services.app.due import is_due
-from paraaf.services.app.unit_of_work import App, Work
+from paraaf.services.app.unit_of_work import App, UnitOfWork
 from paraaf.services.consultation import reaction_table, returned_copies
 from paraaf.services.consultation.rounds import open_round_of
-from paraaf.services.messaging import compose, standing
+from paraaf.services.messaging import answerability, compose
 
 
 def close_round(app: App, dossier_id: str, stage_key: str) -> None:
     """Close the round that is complete or past its due date; record what silence means; write the reaction table."""
-    ahead = returned_copies.put_together_ahead(app, dossier_id)
+    ahead = returned_copies.preconsolidate(app, dossier_id)
     with app.work() as work:
-        state = work.open(dossier_id)
-        standing.note_ended(work, state)
+        state = work.load_dossier(dossier_id)
+        answerability.record_ended(work, state)
         if not is_due(work, state, StepKind.CLOSE_ROUND, stage_key):
             return
-        round_ = state.round_of_this_lap()
+        round_ = state.current_round()
         assert round_ is not None
         _close(work, state, round_, ahead, by="Paraaf", reason="")
 
 
 def close_early(app: App, number: str, *, by: str, reason: str) -> None:
     """Close the open round before its due date; the reason is recorded, and silence counts as the route says."""
-    by = acting(by, "closes the round")
-    ahead = returned_copies.put_together_ahead(app, number)
+    by = require_actor(by, "closes the round")
+    ahead = returned_copies.preconsolidate(app, number)
     with app.work(by_people=True) as work:
-        state = work.open(number, action="close the round")
+        state = work.load_dossier(number, action="close the round")
         round_ = open_round_of(state, "close")
         if not reason.strip():
             raise InvalidInput("round.closing_needs_reason")
-        standing.note_ended(work, state)
+        answerability.record_ended(work, state)
         _close(work, state, round_, ahead, by=by, reason=reason.strip())
 
 
 def _close(
-    work: Work,
+    work: UnitOfWork,
     state: DossierState,
     round_: ConsultationRound,
-    ahead: returned_copies.PutTogether | None,
+    ahead: returned_copies.ConsolidatedCopies | None,
     *,
     by: str,
     reason: str,
@@ -55,8 +55,8 @@ def _close(
     dossier, stage = state.dossier, state.stage
     round_.move("close")
     round_.closed_at, round_.close_reason = work.at, reason
-    silent = state.not_reacted(round_)
-    unreached = [invitation for invitation in silent if standstill(state, round_, invitation) is not None]
+    silent = state.unanswered_invitations(round_)
+    unreached = [invitation for invitation in silent if pause_reason(state, round_, invitation) is not None]
     for invitation in silent:
         _record_silence(work, state, round_, invitation, is_reached=invitation not in unreached)
     consolidated = returned_copies.record_points(work, state, round_, ahead)
@@ -81,14 +81,14 @@ def _close(
 
 
 def _record_silence(
-    work: Work, state: DossierState, round_: ConsultationRound, invitation: Invitation, *, is_reached: bool
+    work: UnitOfWork, state: DossierState, round_: ConsultationRound, invitation: Invitation, *, is_reached: bool
 ) -> None:
     silence = Reaction(
         dossier_id=state.dossier.id,
         invitation_id=invitation.id,
         number=sum(1 for reaction in state.reactions if reaction.invitation_id == invitation.id) + 1,
         party_code=invitation.party_code,
-        position=silence_of(round_, invitation, is_reached=is_reached),
+        position=position_of_silence(round_, invitation, is_reached=is_reached),
         is_unreached=not is_reached,
         by="Paraaf",
         at=work.at,
@@ -99,7 +99,7 @@ def _record_silence(
 
 
 def _tell_owner(
-    work: Work,
+    work: UnitOfWork,
     state: DossierState,
     round_: ConsultationRound,
     unreached: Sequence[Invitation],
@@ -126,7 +126,7 @@ def _tell_owner(
     )
 
 
-def silence_of(round_: ConsultationRound, invitation: Invitation, *, is_reached: bool) -> Position:
+def position_of_silence(round_: ConsultationRound, invitation: Invitation, *, is_reached: bool) -> Position:
     """Return what a party's silence is recorded as: as the route says.
 
     Of an optional party it is never agreement, and neither is it of one whose term stands still: it did not get its

@@ -5,7 +5,7 @@ from typing import Any
 
 from models.errors import AlreadyDone
 from models.link import Draft, Link
-from paraaf.services.app.unit_of_work import App, Work
+from paraaf.services.app.unit_of_work import App, UnitOfWork
 
 
 def read_draft(app: App, link_id: str) -> tuple[dict[str, Any], datetime] | None:
@@ -25,7 +25,7 @@ def save_draft(app: App, link_id: str, content: dict[str, Any]) -> None:
             draft.content, draft.saved_at = content, work.at
 
 
-def take(work: Work, link_id: str) -> int:
+def consume_draft(work: UnitOfWork, link_id: str) -> int:
     """Let a draft go, since what it held is recorded in this transaction; return the number of its link.
 
     Raises `AlreadyDone` if it is gone: somebody pressed the button twice, and the other press was first.

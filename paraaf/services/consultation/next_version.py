@@ -12,7 +12,7 @@ from paraaf import documents, redline
 from paraaf.services.app.letter_text import FILLED_IN, fingerprint
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.consultation import returned_copies
-from paraaf.services.consultation.answer_checks import AnswersInput, takings
+from paraaf.services.consultation.answer_checks import AnswersInput, accepted_proposals
 from paraaf.services.letters import redlines
 from paraaf.services.letters.letters import as_next_version
 from paraaf.services.letters.redlines import Change
@@ -27,7 +27,7 @@ class NextText:
 
 
 @dataclass(frozen=True)
-class Foreseen:
+class NextVersionPreview:
     """What the next version would be."""
 
     version: int
@@ -53,7 +53,7 @@ def after_round(app: App, state: DossierState, round_: ConsultationRound, given:
     """Return the letter with what the owner took over of a round, or handed in; None if it stays as it is."""
     if given.file is not None:
         return NextText(given.file[1])
-    edits = [*(taking.edit for taking in takings(state, round_, given)), *given.edits]
+    edits = [*(taking.edit for taking in accepted_proposals(state, round_, given)), *given.edits]
     decided = returned_copies.decided_text(app, state, round_)
     if decided is None and not edits:
         return None
@@ -68,14 +68,16 @@ def after_return(app: App, state: DossierState, given: AnswersInput) -> NextText
     return NextText(documents.apply_edits(_current(app, state), given.edits)) if given.edits else None
 
 
-def foreseen(app: App, state: DossierState, text: NextText) -> Foreseen:
+def preview(app: App, state: DossierState, text: NextText) -> NextVersionPreview:
     """Return what a next version with this text would change; raise `InvalidAnswers` if that is nothing."""
     content = as_next_version(state, text.docx, may_read_the_same=text.may_read_the_same)
     before = _current(app, state)
-    return Foreseen(len(state.versions) + 1, fingerprint(content), state.dossier, before, content, at=app.clock.now())
+    return NextVersionPreview(
+        len(state.versions) + 1, fingerprint(content), state.dossier, before, content, at=app.clock.now()
+    )
 
 
-def refuse_unless_foreseen(given: AnswersInput, text: NextText | None) -> None:
+def check_previewed(given: AnswersInput, text: NextText | None) -> None:
     """Raise `StaleVersion` if the text that comes of answers is not the one that was shown before."""
     if given.foreseen is None:
         return

@@ -9,24 +9,24 @@ from typing import Any
 from models.enums import CommentSource, Weight
 from models.errors import UnsafeDocument, fault
 from paraaf import documents, redline
-from paraaf.bounded import Bounded, BrokenWork, TooMuchWork
+from paraaf.bounded import BoundedWorker, BrokenWork, TooMuchWork
 from paraaf.services.app.files import faults_of
 from paraaf.services.consultation import consolidation, point_texts
 from paraaf.services.consultation.consolidation import CopyPoint
 
 log = logging.getLogger("paraaf.consolidating")
 
-LEAST_PARAGRAPHS, TIMES_PARAGRAPHS = 2_000, 4
+MIN_PARAGRAPHS, PARAGRAPHS_FACTOR = 2_000, 4
 """A copy may have this many paragraphs, or so many times those of the letter if that is more."""
-LEAST_MARKS, MARKS_A_PARAGRAPH = 5_000, 10
+MIN_MARKS, MARKS_PER_PARAGRAPH = 5_000, 10
 """The same for marks of tracked changes, by the paragraphs of the letter."""
-MOST_COMMENTS = 1_000
-MOST_POINTS = 2_000
+MAX_COMMENTS = 1_000
+MAX_POINTS = 2_000
 SECONDS, MEGABYTES = 10, 1_000
 """For one copy, and for each that is put together with others; the first of the processor's time."""
 
 _REMEDY = "make your changes in the file that you were sent, or give your points as text."
-_WORK = Bounded("paraaf.services.consultation.points_in_subprocess:work")
+_WORK = BoundedWorker("paraaf.services.consultation.points_in_subprocess:work")
 _Head = dict[str, Any]
 
 
@@ -96,21 +96,21 @@ def _answer(head: _Head, letter: bytes, copies: Mapping[str, bytes]) -> tuple[_H
         return {"points": [asdict(point) for point in done.points]}, done.docx
     ((party, copy),) = copies.items()
     points = consolidation.points_of(letter, party, copy)
-    if len(points) > MOST_POINTS:
-        raise _too_much("copy.too_many_points", count=len(points), most=MOST_POINTS)
+    if len(points) > MAX_POINTS:
+        raise _too_much("copy.too_many_points", count=len(points), most=MAX_POINTS)
     return {"version": version, "points": [asdict(point) for point in points]}, b""
 
 
 def _check_size(size: redline.Size, paragraphs: int) -> None:
     """Raise `UnsafeDocument` if there is more in a copy than anybody makes of a letter of so many paragraphs."""
-    most = max(LEAST_PARAGRAPHS, TIMES_PARAGRAPHS * paragraphs)
+    most = max(MIN_PARAGRAPHS, PARAGRAPHS_FACTOR * paragraphs)
     if size.paragraphs > most:
         raise _too_much("copy.too_many_paragraphs", count=size.paragraphs, most=most)
-    most = max(LEAST_MARKS, MARKS_A_PARAGRAPH * paragraphs)
+    most = max(MIN_MARKS, MARKS_PER_PARAGRAPH * paragraphs)
     if size.marks > most:
         raise _too_much("copy.too_many_marks", count=size.marks, most=most)
-    if size.comments > MOST_COMMENTS:
-        raise _too_much("copy.too_many_comments", count=size.comments, most=MOST_COMMENTS)
+    if size.comments > MAX_COMMENTS:
+        raise _too_much("copy.too_many_comments", count=size.comments, most=MAX_COMMENTS)
 
 
 def _too_much(code: str, **values: int) -> UnsafeDocument:

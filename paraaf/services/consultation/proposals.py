@@ -11,7 +11,7 @@ from paraaf.documents import Edit
 
 
 @dataclass(frozen=True)
-class Taking:
+class AcceptedProposal:
     """A proposed text that the owner takes over."""
 
     comment: Comment
@@ -34,7 +34,7 @@ class Taking:
         return Edit("replace", comment.passage, comment.proposed_text, words, number)
 
 
-def faults_of(takings: Sequence[Taking]) -> Iterator[Fault]:
+def faults_of(takings: Sequence[AcceptedProposal]) -> Iterator[Fault]:
     """Yield why a proposed text cannot be taken over."""
     for taking in takings:
         comment, number = taking.comment, taking.comment.number

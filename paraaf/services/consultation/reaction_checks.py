@@ -13,8 +13,8 @@ from models.consultation import (
 )
 from models.enums import CommentSource, RoundStatus
 from models.errors import AlreadyDone, InvalidInput, NotYourTurn, RoundClosed, StaleVersion, fault
-from models.proposal import placing_fault, times_in
-from models.reach import last_day
+from models.proposal import count_occurrences, placing_fault
+from models.reaction_term import last_day
 from models.route import Wording
 from models.state import DossierState, letter_document
 from models.working_days import end_of_day, local_day
@@ -26,7 +26,7 @@ from paraaf.services.app.unit_of_work import App
 from paraaf.services.consultation.consolidation import CopyPoint
 from paraaf.services.consultation.points_in_subprocess import read_in_subprocess
 from paraaf.services.consultation.reaction_inputs import MAX_TEXT, ReactionInput
-from paraaf.services.consultation.revising import refuse_unless_seen
+from paraaf.services.consultation.revision_checks import check_seen
 from paraaf.services.directory import parties
 
 
@@ -50,7 +50,7 @@ def has_run_out(state: DossierState, round_: ConsultationRound, invitation: Invi
     return day is not None and (state.hold.at if state.hold else at) >= end_of_day(day)
 
 
-def refuse_unless_new(
+def check_is_new(
     state: DossierState,
     round_: ConsultationRound,
     mine: Sequence[Reaction],
@@ -85,7 +85,7 @@ def refuse_unless_new(
     if given.revises and not said:
         raise NotYourTurn("reaction.none_to_revise", party=party, round=round_.number)
     if given.revises:
-        refuse_unless_seen(state, round_, said[-1], party=party, by=given.recorded_by, seen=given.seen)
+        check_seen(state, round_, said[-1], party=party, by=given.recorded_by, seen=given.seen)
     if given.version is not None and given.version != round_.version_number:
         raise StaleVersion(
             "reaction.about_other_version", round=round_.number, asked=round_.version_number, version=given.version
@@ -102,7 +102,7 @@ def checked(given: ReactionInput) -> Passed | None:
     for place, comment in enumerate(given.comments, start=1):
         if not comment.text.strip():
             faults.append(fault(f"comments[{place}].text", "field.empty"))
-        if comment.words.strip() and times_in(comment.passage, comment.words) != 1:
+        if comment.words.strip() and count_occurrences(comment.passage, comment.words) != 1:
             faults.append(fault(f"comments[{place}].words", "comment.words_not_once"))
         if misplaced := placing_fault(comment):
             faults.append(misplaced.at(f"comments[{place}].placing"))
@@ -147,7 +147,7 @@ def read_copy(app: App, number: str, party: str, copy: bytes, *, for_party: str 
         state = load_state(session, find_dossier(session, number))
         asked = [invitation.party_code for invitation in state.invitations]
         today = local_day(app.clock.now())
-        party, _ = parties.stands_in(session, party, asked, day=today, for_party=for_party)
+        party, _ = parties.resolve_deputy(session, party, asked, day=today, for_party=for_party)
         invitation = invitation_of(state, party)
         version = next(r for r in state.rounds if r.id == invitation.round_id).version_number
         sha256 = letter_document(state, version).sha256

@@ -5,22 +5,22 @@ from collections.abc import Iterator
 from models.consultation import ConsultationRound, Reaction
 from models.document import Document
 from models.enums import CommentSource, DocumentKind
-from models.reach import had_nobody_left
+from models.reaction_term import had_nobody_left
 from models.state import DossierState, table_key
 from models.working_days import local_day
 from paraaf import documents, wording
-from paraaf.services.app.unit_of_work import Work
+from paraaf.services.app.unit_of_work import UnitOfWork
 from paraaf.services.letters import titles
 from paraaf.services.letters.letters import file_name
 from paraaf.services.templating import templates
 
 
-def write(work: Work, state: DossierState, round_: ConsultationRound, *, answered: bool) -> Document:
+def write(work: UnitOfWork, state: DossierState, round_: ConsultationRound, *, answered: bool) -> Document:
     """Write a round's reaction table, as it was closed or with all responses; return the stored file."""
     dossier = state.dossier
     facts = _facts(work, state, round_, answered=answered)
     suffix = "" if answered else "-te-beantwoorden"
-    return work.keep(
+    return work.store_document(
         dossier,
         documents.render_reaction_table(facts, templates.document(work.app.settings, "reaction_table")),
         key=table_key(round_, answered=answered),
@@ -33,7 +33,7 @@ def write(work: Work, state: DossierState, round_: ConsultationRound, *, answere
 
 
 def _facts(
-    work: Work, state: DossierState, round_: ConsultationRound, *, answered: bool
+    work: UnitOfWork, state: DossierState, round_: ConsultationRound, *, answered: bool
 ) -> documents.ReactionTableFacts:
     dossier = state.dossier
     stages = {stage.key: stage for stage in dossier.parsed_route.stages}

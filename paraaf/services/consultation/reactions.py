@@ -22,16 +22,16 @@ from models.proposal import placing_of
 from models.state import DossierState
 from models.working_days import local_day
 from paraaf.redline import Passed
-from paraaf.services.app.unit_of_work import App, Work
+from paraaf.services.app.unit_of_work import App, UnitOfWork
 from paraaf.services.consultation import drafts
 from paraaf.services.consultation.consolidation import CopyPoint
 from paraaf.services.consultation.reaction_checks import (
+    check_is_new,
     check_position,
     checked,
     copy_of,
     has_run_out,
     invitation_of,
-    refuse_unless_new,
 )
 from paraaf.services.consultation.reaction_inputs import MAX_TEXT, CommentInput, ReactionInput, Receipt
 from paraaf.services.directory import parties
@@ -55,9 +55,9 @@ def record_reaction(app: App, number: str, given: ReactionInput) -> Receipt:
     passed = checked(given)
     copy = copy_of(app, number, given, passed)
     with app.work(by_people=True) as work:
-        state = work.open(number)
+        state = work.load_dossier(number)
         turn = _turn_of(work, state, given)
-        refuse_unless_new(state, turn.round_, turn.earlier, given, turn.party, is_late=turn.is_late)
+        check_is_new(state, turn.round_, turn.earlier, given, turn.party, is_late=turn.is_late)
         if copy is not None and copy.version != turn.round_.version_number:
             raise StaleVersion(
                 "copy.not_of_this_round",
@@ -67,7 +67,7 @@ def record_reaction(app: App, number: str, given: ReactionInput) -> Receipt:
             )
         points = copy.points if copy is not None else ()
         check_position(given, points)
-        link_number = drafts.take(work, given.link_id) if given.link_id else None
+        link_number = drafts.consume_draft(work, given.link_id) if given.link_id else None
         if link_number is not None:
             links.check_number(work, state, link_number)
         document = _keep_copy(work, state.dossier, turn, given, passed) if passed is not None else None
@@ -110,11 +110,11 @@ class _Turn:
     is_late: bool
 
 
-def _turn_of(work: Work, state: DossierState, given: ReactionInput) -> _Turn:
+def _turn_of(work: UnitOfWork, state: DossierState, given: ReactionInput) -> _Turn:
     """Return what a reaction answers; raise `NotYourTurn` for a party that is not asked."""
     asked = [invitation.party_code for invitation in state.invitations]
     today = local_day(work.at)
-    party, deputy = parties.stands_in(work.session, given.party, asked, day=today, for_party=given.for_party)
+    party, deputy = parties.resolve_deputy(work.session, given.party, asked, day=today, for_party=given.for_party)
     invitation = invitation_of(state, party)
     round_ = next(r for r in state.rounds if r.id == invitation.round_id)
     earlier = [reaction for reaction in state.reactions if reaction.invitation_id == invitation.id]
@@ -122,10 +122,10 @@ def _turn_of(work: Work, state: DossierState, given: ReactionInput) -> _Turn:
     return _Turn(party, deputy, invitation, round_, earlier, is_late)
 
 
-def _keep_copy(work: Work, dossier: Dossier, turn: _Turn, given: ReactionInput, passed: Passed) -> Document:
+def _keep_copy(work: UnitOfWork, dossier: Dossier, turn: _Turn, given: ReactionInput, passed: Passed) -> Document:
     assert given.file is not None
     name, received = given.file
-    return work.keep(
+    return work.store_document(
         dossier,
         passed.docx,
         key=f"returned:{turn.invitation.id}" + (f":{len(turn.earlier) + 1}" if turn.earlier else ""),
@@ -140,7 +140,7 @@ def _keep_copy(work: Work, dossier: Dossier, turn: _Turn, given: ReactionInput, 
 
 
 def _add_reaction(
-    work: Work, dossier: Dossier, turn: _Turn, given: ReactionInput, document: Document | None
+    work: UnitOfWork, dossier: Dossier, turn: _Turn, given: ReactionInput, document: Document | None
 ) -> Reaction:
     reaction = work.add(
         Reaction(
@@ -164,7 +164,7 @@ def _add_reaction(
 
 
 def _record(
-    work: Work,
+    work: UnitOfWork,
     dossier: Dossier,
     turn: _Turn,
     reaction: Reaction,
@@ -195,7 +195,7 @@ def _record(
 
 
 def _tell_owner(
-    work: Work,
+    work: UnitOfWork,
     dossier: Dossier,
     turn: _Turn,
     reaction: Reaction,
@@ -221,7 +221,7 @@ def _copy_name(dossier: Dossier, party: str, given: str) -> str:
     return named_as(f"{dossier.number}-{party}-{own}", WORD, "brief")
 
 
-def add_points(work: Work, dossier: Dossier, reaction: Reaction, points: Sequence[CopyPoint]) -> list[Comment]:
+def add_points(work: UnitOfWork, dossier: Dossier, reaction: Reaction, points: Sequence[CopyPoint]) -> list[Comment]:
     """Record what a returned copy says as comments of its reaction, and return them."""
     return [
         _add_comment(
@@ -241,7 +241,9 @@ def add_points(work: Work, dossier: Dossier, reaction: Reaction, points: Sequenc
     ]
 
 
-def _add_comments(work: Work, dossier: Dossier, reaction: Reaction, comments: Sequence[CommentInput]) -> list[Comment]:
+def _add_comments(
+    work: UnitOfWork, dossier: Dossier, reaction: Reaction, comments: Sequence[CommentInput]
+) -> list[Comment]:
     return [
         _add_comment(
             work,
@@ -258,7 +260,7 @@ def _add_comments(work: Work, dossier: Dossier, reaction: Reaction, comments: Se
     ]
 
 
-def _add_comment(work: Work, dossier: Dossier, reaction: Reaction, **said: Any) -> Comment:
+def _add_comment(work: UnitOfWork, dossier: Dossier, reaction: Reaction, **said: Any) -> Comment:
     """Add a comment to a reaction under the next number of its letter, and return it."""
     dossier.comment_count += 1
     number = dossier.comment_count

@@ -5,26 +5,26 @@ from models.errors import NotFound
 from models.reminders import Reminder, open_reminders
 from models.state import DossierState, letter_document
 from models.working_days import end_of_day, local_day
-from paraaf.services.app.actor import acting
-from paraaf.services.app.unit_of_work import App, Work
+from paraaf.services.app.actor import require_actor
+from paraaf.services.app.unit_of_work import App, UnitOfWork
 from paraaf.services.consultation.rounds import open_round_of
 from paraaf.services.messaging import compose
-from paraaf.services.messaging.links import LinkTo
+from paraaf.services.messaging.links import LinkTarget
 
 
 def remind(app: App, number: str, *, by: str, parties: list[str] | None = None) -> list[str]:
     """Remind those of the open round who have not reacted (or some of them), now; return whom."""
-    by = acting(by, "asks for the reminder")
+    by = require_actor(by, "asks for the reminder")
     with app.work(by_people=True) as work:
-        state = work.open(number, action="remind")
+        state = work.load_dossier(number, action="remind")
         round_ = open_round_of(state, "remind in")
-        silent = [invitation.party_code for invitation in state.not_reacted(round_)]
+        silent = [invitation.party_code for invitation in state.unanswered_invitations(round_)]
         wrong = [code for code in parties or [] if code not in silent]
         if wrong:
             raise NotFound("round.nothing_to_answer", parties=wrong, round=round_.number, silent=silent)
         round_.move("remind in")
         chosen = parties or silent
-        for invitation in state.not_reacted(round_):
+        for invitation in state.unanswered_invitations(round_):
             if invitation.party_code in chosen:
                 key = f"reminder:{invitation.id}:asked:{state.dossier.audit_count}"
                 asked = Reminder(key, invitation.id, work.at, invitation.party_code, round_.due)
@@ -39,7 +39,7 @@ def send_due_reminders(app: App, dossier_id: str) -> int:
     A round that is past its due date reminds nobody any more: it closes.
     """
     with app.work() as work:
-        state = work.open(dossier_id)
+        state = work.load_dossier(dossier_id)
         due = [reminder for reminder in open_reminders(state) if reminder.moment <= work.at]
         if state.stage.kind is StageKind.CONSULTATION:
             due = [reminder for reminder in due if work.at < end_of_day(reminder.due)]
@@ -59,9 +59,9 @@ def send_due_reminders(app: App, dossier_id: str) -> int:
         return len(latest)
 
 
-def _send_reminder(work: Work, state: DossierState, reminder: Reminder) -> None:
+def _send_reminder(work: UnitOfWork, state: DossierState, reminder: Reminder) -> None:
     dossier = state.dossier
-    round_ = state.round_of_this_lap() if state.stage.kind is StageKind.CONSULTATION else None
+    round_ = state.current_round() if state.stage.kind is StageKind.CONSULTATION else None
     letter = state.for_signature(state.version.number) if round_ is None else None
     compose.send(
         work,
@@ -78,9 +78,9 @@ def _send_reminder(work: Work, state: DossierState, reminder: Reminder) -> None:
     )
 
 
-def _link_to(state: DossierState, about: str) -> LinkTo:
+def _link_to(state: DossierState, about: str) -> LinkTarget:
     """Return what the receiver of a reminder about this can do in the portal."""
     if any(invitation.id == about for invitation in state.invitations):
-        return LinkTo(LinkPurpose.REVIEW, about)
+        return LinkTarget(LinkPurpose.REVIEW, about)
     is_sign_off = any(place.id == about for place in state.sign_offs)
-    return LinkTo(LinkPurpose.SIGN_OFF if is_sign_off else LinkPurpose.DECISION, about)
+    return LinkTarget(LinkPurpose.SIGN_OFF if is_sign_off else LinkPurpose.DECISION, about)

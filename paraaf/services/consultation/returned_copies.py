@@ -9,7 +9,7 @@ from models.enums import CommentSource, DocumentKind, StageKind, Verdict
 from models.state import DossierState, letter_document
 from paraaf import redline, wording
 from paraaf.services.app.state_loader import find_dossier, load_state
-from paraaf.services.app.unit_of_work import App, Work
+from paraaf.services.app.unit_of_work import App, UnitOfWork
 from paraaf.services.consultation.consolidation import CopyPoint
 from paraaf.services.consultation.points_in_subprocess import consolidate_in_subprocess
 from paraaf.services.consultation.reactions import add_points
@@ -18,7 +18,7 @@ from paraaf.services.letters.letters import file_name, made_once
 
 
 @dataclass(frozen=True)
-class Returned:
+class RoundCopies:
     """The copies that count in a round, with the letter that they are copies of, by their hashes."""
 
     letter: str
@@ -27,25 +27,25 @@ class Returned:
 
 
 @dataclass(frozen=True)
-class PutTogether:
+class ConsolidatedCopies:
     """What the copies of a round came to; no file if nobody sent one, or if they could not be put together."""
 
-    returned: Returned
+    returned: RoundCopies
     docx: bytes | None = None
     points: tuple[CopyPoint, ...] = ()
 
 
-def returned_in(state: DossierState, round_: ConsultationRound) -> Returned:
+def copies_of_round(state: DossierState, round_: ConsultationRound) -> RoundCopies:
     """Return the copies that count in a round: of each party's reaction the one that stands."""
     copies = {
         invitation.party_code: state.document_by_id(reaction.document_id).sha256
         for invitation in state.invited_to(round_)
         if (reaction := state.reaction_to(invitation)) and reaction.document_id
     }
-    return Returned(letter_document(state, round_.version_number).sha256, copies)
+    return RoundCopies(letter_document(state, round_.version_number).sha256, copies)
 
 
-def put_together_ahead(app: App, number: str) -> PutTogether | None:
+def preconsolidate(app: App, number: str) -> ConsolidatedCopies | None:
     """Return the copies of the open round as one, before it is closed; None if no round is open.
 
     Outside the transaction that closes it, since it takes longer than others should wait.
@@ -54,35 +54,35 @@ def put_together_ahead(app: App, number: str) -> PutTogether | None:
         state = load_state(session, find_dossier(session, number))
         if state.dossier.is_over or state.stage.kind is not StageKind.CONSULTATION:
             return None
-        round_ = state.round_of_this_lap()
-        returned = returned_in(state, round_) if round_ else None
-    return put_together(app, returned) if returned else None
+        round_ = state.current_round()
+        returned = copies_of_round(state, round_) if round_ else None
+    return consolidate(app, returned) if returned else None
 
 
-def put_together(app: App, returned: Returned) -> PutTogether:
+def consolidate(app: App, returned: RoundCopies) -> ConsolidatedCopies:
     """Return the copies as one, with the points that were made in them."""
     if not returned.copies:
-        return PutTogether(returned)
+        return ConsolidatedCopies(returned)
     copies = {party: app.store.get(sha256) for party, sha256 in returned.copies.items()}
     docx, points = consolidate_in_subprocess(app.store.get(returned.letter), copies)
-    return PutTogether(returned, docx, points)
+    return ConsolidatedCopies(returned, docx, points)
 
 
 def record_points(
-    work: Work, state: DossierState, round_: ConsultationRound, ahead: PutTogether | None
+    work: UnitOfWork, state: DossierState, round_: ConsultationRound, ahead: ConsolidatedCopies | None
 ) -> Document | None:
     """Record what the copies of a round say as comments, and store them as one; return that file, if there is one.
 
     `ahead` is what they came to just before; it is made again if another copy came in meanwhile.
     """
-    returned = returned_in(state, round_)
+    returned = copies_of_round(state, round_)
     if not returned.copies:
         return None
-    done = ahead if ahead is not None and ahead.returned == returned else put_together(work.app, returned)
+    done = ahead if ahead is not None and ahead.returned == returned else consolidate(work.app, returned)
     dossier = state.dossier
     document = None
     if done.docx is not None:
-        document = work.keep(
+        document = work.store_document(
             dossier,
             done.docx,
             key=consolidated_key(round_),
@@ -146,7 +146,7 @@ def decided_text(app: App, state: DossierState, round_: ConsultationRound) -> by
     return redline.decide(app.store.get(document.sha256), accepted)
 
 
-def answered_copy(work: Work, state: DossierState, round_: ConsultationRound, party: str) -> list[Document]:
+def answered_copy(work: UnitOfWork, state: DossierState, round_: ConsultationRound, party: str) -> list[Document]:
     """Return a party's changes and comments with what became of each, as a Word file, stored once; empty if none."""
     document = state.document(consolidated_key(round_))
     reaction = next(

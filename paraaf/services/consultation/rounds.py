@@ -13,15 +13,15 @@ from models.party import Party
 from models.process import StepKind
 from models.state import DossierState, letter_document
 from models.working_days import add_working_days, due_date_fault, local_day, working_days_between
-from paraaf.services.app.actor import acting
+from paraaf.services.app.actor import require_actor
 from paraaf.services.app.due import is_due
-from paraaf.services.app.unit_of_work import App, Work
+from paraaf.services.app.unit_of_work import App, UnitOfWork
 from paraaf.services.consultation import reaction_table, returned_copies
 from paraaf.services.directory import parties as parties_
 from paraaf.services.letters import redlines
 from paraaf.services.messaging import compose
 from paraaf.services.messaging.compose import Receivers
-from paraaf.services.messaging.links import LinkTo
+from paraaf.services.messaging.links import LinkTarget
 from paraaf.services.templating.message_facts import AnsweredComment
 
 
@@ -31,11 +31,11 @@ def open_round(app: App, dossier_id: str, stage_key: str) -> None:
     A follow-up round asks those who object or hold to a condition, and those whom the owner wants to ask again.
     """
     with app.work() as work:
-        state = work.open(dossier_id)
+        state = work.load_dossier(dossier_id)
         if not is_due(work, state, StepKind.OPEN_ROUND, stage_key):
             return
         dossier, stage, version = state.dossier, state.stage, state.version
-        earlier = state.round_of_this_lap()
+        earlier = state.current_round()
         number = sum(1 for round_ in state.rounds if round_.stage_key == stage.key) + 1
         asked = state.asked_in(stage.key)
         days = stage.working_days
@@ -51,7 +51,7 @@ def open_round(app: App, dossier_id: str, stage_key: str) -> None:
                 dossier_id=dossier.id,
                 stage_key=stage.key,
                 number=number,
-                lap=dossier.lap,
+                cycle=dossier.cycle,
                 version_number=version.number,
                 fingerprint=version.fingerprint,
                 opened_at=work.at,
@@ -70,7 +70,7 @@ def open_round(app: App, dossier_id: str, stage_key: str) -> None:
             round=number,
             version=version.number,
             due=due.isoformat(),
-            lap=dossier.lap,
+            lap=dossier.cycle,
             silence=round_.silence,
             parties=[invitation.party_code for invitation in invited],
             optional=[invitation.party_code for invitation in invited if invitation.is_optional],
@@ -82,9 +82,9 @@ def add_party(app: App, number: str, *, party: str, by: str, reason: str, is_opt
 
     Raises `InvalidInput` with everything that is wrong with it.
     """
-    by = acting(by, "adds the party")
+    by = require_actor(by, "adds the party")
     with app.work(by_people=True) as work:
-        state = work.open(number, action="add a party")
+        state = work.load_dossier(number, action="add a party")
         round_ = open_round_of(state, "add a party to")
         stage = state.stage
         kind = route.KINDS[stage.parties or ""]
@@ -125,7 +125,7 @@ def add_party(app: App, number: str, *, party: str, by: str, reason: str, is_opt
 
 
 def _invite(
-    work: Work, state: DossierState, round_: ConsultationRound, participant: Participant, place: int
+    work: UnitOfWork, state: DossierState, round_: ConsultationRound, participant: Participant, place: int
 ) -> Invitation:
     invitation = Invitation(
         id=new_id(),
@@ -144,15 +144,15 @@ def _invite(
     return work.add(invitation)
 
 
-def invite_anew(
-    work: Work, state: DossierState, round_: ConsultationRound, invitation: Invitation, *, key: str, to: Receivers
+def reinvite(
+    work: UnitOfWork, state: DossierState, round_: ConsultationRound, invitation: Invitation, *, key: str, to: Receivers
 ) -> None:
     """Send an invitation to the contacts that a party has now; its due date stays."""
     invitation.asked = _send_invitation(work, state, round_, invitation, key=key, to=to).names
 
 
 def _send_invitation(
-    work: Work,
+    work: UnitOfWork,
     state: DossierState,
     round_: ConsultationRound,
     invitation: Invitation,
@@ -170,7 +170,7 @@ def _send_invitation(
         code,
         about_id=round_.id,
         key=key,
-        link_to=LinkTo(LinkPurpose.REVIEW, invitation.id),
+        link_to=LinkTarget(LinkPurpose.REVIEW, invitation.id),
         only_to=to,
         documents=[
             letter_document(state, round_.version_number),
@@ -194,7 +194,7 @@ def version_seen(state: DossierState, round_: ConsultationRound, party_code: str
     return seen[-1] if seen else None
 
 
-def _answered_copy(work: Work, state: DossierState, round_: ConsultationRound, party_code: str) -> list[Document]:
+def _answered_copy(work: UnitOfWork, state: DossierState, round_: ConsultationRound, party_code: str) -> list[Document]:
     """Return the party's own copy of the round before with what became of its points, for a follow-up round."""
     earlier = [r for r in state.rounds if r.stage_key == round_.stage_key and r.number == round_.number - 1]
     return returned_copies.answered_copy(work, state, earlier[0], party_code) if earlier else []
@@ -213,19 +213,19 @@ def _answers_to(state: DossierState, party_code: str) -> list[AnsweredComment]:
 def write_table(app: App, dossier_id: str, stage_key: str) -> None:
     """Write the reaction table of the answered round, every comment with its response."""
     with app.work() as work:
-        state = work.open(dossier_id)
+        state = work.load_dossier(dossier_id)
         if not is_due(work, state, StepKind.WRITE_REACTION_TABLE, stage_key):
             return
-        round_ = state.round_of_this_lap()
+        round_ = state.current_round()
         assert round_ is not None
         reaction_table.write(work, state, round_, answered=True)
 
 
 def extend_round(app: App, number: str, *, until: date, by: str, reason: str) -> None:
     """Move the due date of the open round; all its parties are told."""
-    by = acting(by, "extends the round")
+    by = require_actor(by, "extends the round")
     with app.work(by_people=True) as work:
-        state = work.open(number, action="extend the round")
+        state = work.load_dossier(number, action="extend the round")
         round_ = open_round_of(state, "extend")
         faults = []
         if until <= round_.due:
@@ -256,7 +256,7 @@ def extend_round(app: App, number: str, *, until: date, by: str, reason: str) ->
                 invitation.party_code,
                 about_id=invitation.id,
                 key=f"extended:{invitation.id}:{until:%Y%m%d}",
-                link_to=LinkTo(LinkPurpose.REVIEW, invitation.id),
+                link_to=LinkTarget(LinkPurpose.REVIEW, invitation.id),
                 round=round_,
                 stage=state.stage,
                 reason=reason.strip(),
@@ -266,7 +266,7 @@ def extend_round(app: App, number: str, *, until: date, by: str, reason: str) ->
 def open_round_of(state: DossierState, action: str) -> ConsultationRound:
     """Return the round that is open now; raise `TransitionNotAllowed` if there is none to do this with."""
     dossier = state.dossier
-    round_ = None if dossier.is_over or state.stage.kind is not StageKind.CONSULTATION else state.round_of_this_lap()
+    round_ = None if dossier.is_over or state.stage.kind is not StageKind.CONSULTATION else state.current_round()
     if round_ is None:
         where = dossier.status if dossier.is_over else state.stage.name
         raise TransitionNotAllowed("round.none_open", letter=dossier.number, action=action, stage=where)

@@ -12,7 +12,7 @@ from models.party import Contact, Party
 from models.route import KINDS
 from models.state import DossierState
 from models.working_days import local_day
-from paraaf.services.app.unit_of_work import App, Work
+from paraaf.services.app.unit_of_work import App, UnitOfWork
 
 
 def list_parties(session: Session) -> list[tuple[Party, list[Contact]]]:
@@ -22,7 +22,7 @@ def list_parties(session: Session) -> list[tuple[Party, list[Contact]]]:
     return [(party, [contact for contact in contacts if contact.party_code == party.code]) for party in parties]
 
 
-def addable(app: App, state: DossierState) -> list[Party]:
+def addable_parties(app: App, state: DossierState) -> list[Party]:
     """Return who could be asked besides in the present stage: of its kind, and not asked about this letter yet."""
     asked = {participant.code for participant in state.participants}
     kind = KINDS.get(state.stage.parties or "")
@@ -46,7 +46,7 @@ def read_directory(session: Session) -> Directory:
     return found
 
 
-def faults_of(work: Work, code: str, kind: PartyKind) -> list[Fault]:
+def faults_of(work: UnitOfWork, code: str, kind: PartyKind) -> list[Fault]:
     """Return why a party cannot be asked now."""
     return reach_faults(work.app, read_directory(work.session), code, kind, day=local_day(work.at))
 
@@ -79,7 +79,7 @@ def reach_faults(
     return faults
 
 
-def stands_in(
+def resolve_deputy(
     session: Session, code: str, asked: Iterable[str], *, day: date, for_party: str = ""
 ) -> tuple[str, str | None]:
     """Return for which party somebody acts under a code, and the deputy that acts; None for the party itself.

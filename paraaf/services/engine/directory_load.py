@@ -13,10 +13,10 @@ from models.enums import PartyKind
 from models.errors import Fault, InvalidParties
 from models.party import Contact, Party
 from models.request import PartyDirectory
-from paraaf.services.app.unit_of_work import App, Work
-from paraaf.services.engine.asking_anew import Anew, ask_anew
+from paraaf.services.app.unit_of_work import App, UnitOfWork
+from paraaf.services.engine.reissue import Reissued, reissue
 from paraaf.services.signing import signers
-from paraaf.services.signing.signers import Changed
+from paraaf.services.signing.signers import SignerChange
 from paraaf.yaml_file import YamlFile
 
 
@@ -32,13 +32,13 @@ def read_parties(app: App, file: Path) -> PartyDirectory:
 
 
 @dataclass(frozen=True)
-class Loaded:
+class DirectoryLoad:
     """What loading a party directory came to."""
 
     count: int
-    anew: Sequence[Anew]
+    anew: Sequence[Reissued]
     """Whose links ended in letters that are under way, and who is asked in their place."""
-    signers: Sequence[Changed]
+    signers: Sequence[SignerChange]
     """Which letters somebody else is to sign by now."""
     without_code_address: Sequence[str]
     """Who had an address for codes and has none any more: their codes go to the mailbox of their links."""
@@ -49,7 +49,7 @@ def load_parties(app: App, file: Path) -> int:
     return load(app, file).count
 
 
-def load(app: App, file: Path) -> Loaded:
+def load(app: App, file: Path) -> DirectoryLoad:
     """Put the parties of a file in the directory, replacing those with the same code; return what came of it.
 
     Links of contacts that are gone end with that. In each letter under way what was asked of them is asked of the
@@ -69,12 +69,12 @@ def load(app: App, file: Path) -> Loaded:
             work.session.exec(due)
         lost = [code for code in changed if _has_code_address(before[code]) and not _has_code_address(after[code])]
     # In this order: renewing looks ahead to when the sweep is needed next, and who is asked anew is found by that only.
-    anew = [each for dossier_id in concerned for each in ask_anew(app, dossier_id)]
+    anew = [each for dossier_id in concerned for each in reissue(app, dossier_id)]
     signing = [signer for dossier_id in concerned if (signer := signers.renew(app, dossier_id))]
-    return Loaded(len(directory.parties), anew, signing, lost)
+    return DirectoryLoad(len(directory.parties), anew, signing, lost)
 
 
-def _replace(work: Work, directory: PartyDirectory) -> None:
+def _replace(work: UnitOfWork, directory: PartyDirectory) -> None:
     for entry in directory.parties:
         work.session.exec(delete(Contact).where(col(Contact.party_code) == entry.code))
         party = work.session.get(Party, entry.code)

@@ -8,7 +8,7 @@ from models.lease import RunLease
 from models.process import Step, next_step
 from paraaf import wording
 from paraaf.faults import in_english
-from paraaf.gateways.runs import Done, Revival, Started
+from paraaf.gateways.runs import Revival, RevivalAction, Started
 from paraaf.services.app.state_loader import find_dossier, load_state
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.intake import started_by
@@ -30,7 +30,7 @@ def wake(app: App, number: str) -> str:
     if dossier.is_over:
         raise AlreadyDone("letter.nothing_to_wake", letter=dossier.number, status=dossier.status)
     if not dossier.flow_run_id:
-        revival = Revival(Done.GONE, "It has no run.")
+        revival = Revival(RevivalAction.GONE, "It has no run.")
     else:
         revival = app.runs.revive(dossier.flow_run_id, is_alive=is_alive(app, lease), force=True)
     if not revival.needs_successor:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from models.process import Step, StepKind
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.consultation import closing, rounds
-from paraaf.services.engine import asking_anew
+from paraaf.services.engine import reissue
 from paraaf.services.letters import letters, stages
 from paraaf.services.messaging import outbox
 from paraaf.services.signing import advice_note, decisions, dispatching, sign_offs
@@ -39,7 +39,7 @@ def perform(app: App, dossier_id: str, step: Step) -> None:
             outbox.deliver(app, message_id)
     elif step.kind in _ON_A_SUBJECT:
         if step.kind is StepKind.CLOSE_ROUND:  # who answers for a party that has nobody left is asked first
-            asking_anew.ask_anew(app, dossier_id)
+            reissue.reissue(app, dossier_id)
         _ON_A_SUBJECT[step.kind](app, dossier_id, step.subject)
     else:
         _ON_THE_LETTER[step.kind](app, dossier_id)

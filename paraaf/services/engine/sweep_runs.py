@@ -9,12 +9,12 @@ from sqlmodel import col, delete, select
 from models.base import new_id
 from models.dossier import Dossier
 from models.lease import RunLease
-from models.sweep_run import KEPT, SweepRun, is_long_ago, last_swept
+from models.sweep_run import RETENTION, SweepRun, is_overdue, last_swept
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.engine.heartbeat import signs_of_life
 
 
-def others_at_work(app: App) -> int:
+def active_sweeps(app: App) -> int:
     """Return how many sweeps are at work now."""
     at, lease = app.clock.wall(), app.settings.lease
     with app.read() as session:
@@ -23,7 +23,7 @@ def others_at_work(app: App) -> int:
 
 
 @contextmanager
-def on_record(app: App) -> Iterator[list[str]]:
+def record_sweep(app: App) -> Iterator[list[str]]:
     """Record a sweep: that it began, that it is alive, and that it ended, with what is put in the list.
 
     One that is cut off by an error did not end.
@@ -39,10 +39,10 @@ def on_record(app: App) -> Iterator[list[str]]:
         run = work.session.get_one(SweepRun, run_id)
         run.seen_at = run.ended_at = at
         run.did = " ".join(did)[:300]
-        work.session.exec(delete(SweepRun).where(col(SweepRun.seen_at) < at - KEPT))
+        work.session.exec(delete(SweepRun).where(col(SweepRun.seen_at) < at - RETENTION))
 
 
-def quiet_since(app: App) -> tuple[bool, datetime | None]:
+def overdue_since(app: App) -> tuple[bool, datetime | None]:
     """Return whether no sweep ran for long, and when the last one did; None if none ever did.
 
     Before the first one it is long only once a letter was left alone for long.
@@ -51,10 +51,10 @@ def quiet_since(app: App) -> tuple[bool, datetime | None]:
     with app.read() as session:
         swept = last_swept(session.exec(select(SweepRun)).all(), at=at, lease=lease)
         if swept is not None:
-            return is_long_ago(swept, at=at), swept
+            return is_overdue(swept, at=at), swept
         query = select(RunLease.seen_at).join(Dossier, col(Dossier.id) == col(RunLease.dossier_id))
         left_alone = session.exec(query.where(col(Dossier.ended_at) == None).order_by(col(RunLease.seen_at))).first()  # noqa: E711
-    return left_alone is not None and is_long_ago(left_alone, at=at), None
+    return left_alone is not None and is_overdue(left_alone, at=at), None
 
 
 def _seen(app: App, run_id: str) -> None:

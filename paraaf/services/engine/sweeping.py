@@ -12,14 +12,14 @@ from models.dossier import Dossier
 from models.errors import ParaafError
 from models.lease import RunLease
 from models.process import Step, next_step
-from models.sweep_run import MOST_AT_ONCE
+from models.sweep_run import MAX_CONCURRENT
 from models.working_days import local_day
 from paraaf.faults import in_english
-from paraaf.gateways.runs import Done
+from paraaf.gateways.runs import RevivalAction
 from paraaf.services.app.state_loader import dossier_with_number, find_dossier, load_state
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.consultation import reminders
-from paraaf.services.engine import asking_anew, runs, sweep_runs
+from paraaf.services.engine import reissue, runs, sweep_runs
 from paraaf.services.intake import registration
 from paraaf.services.messaging import outbox
 from paraaf.services.reporting.status_page import publish, stale_pages
@@ -32,7 +32,7 @@ REVIVAL_DELAYS = (timedelta(0), timedelta(minutes=1), timedelta(minutes=5), time
 
 
 @dataclass
-class Swept:
+class SweepResult:
     """What a sweep did."""
 
     reminders: int = 0
@@ -52,21 +52,21 @@ class Swept:
         )
 
 
-def sweep(app: App) -> Swept:
+def sweep(app: App) -> SweepResult:
     """Do what has fallen due, for every letter apart: trouble with one does not hold up the others.
 
     Several at once do no harm: each letter and message is taken by one of them. When many are at work, because a mail
     server answers slowly, one more leaves the messages to them.
     """
-    at_work = sweep_runs.others_at_work(app)
-    with sweep_runs.on_record(app) as did:
-        swept = Swept(left_to=at_work if at_work >= MOST_AT_ONCE else 0)
+    at_work = sweep_runs.active_sweeps(app)
+    with sweep_runs.record_sweep(app) as did:
+        swept = SweepResult(left_to=at_work if at_work >= MAX_CONCURRENT else 0)
         _look_after(app, swept)
         did.append(str(swept))
     return swept
 
 
-def _look_after(app: App, swept: Swept) -> None:
+def _look_after(app: App, swept: SweepResult) -> None:
     at = app.clock.now()
     # Asked once: while Prefect hangs, each letter would wait for it in turn.
     is_there = _guarded(swept, app.runs.probe)
@@ -78,11 +78,11 @@ def _look_after(app: App, swept: Swept) -> None:
     if is_there:
         _guarded(swept, partial(_replace_stranded_runs, app, swept))
     for dossier_id in due:
-        _guarded(swept, partial(asking_anew.ask_anew, app, dossier_id))
+        _guarded(swept, partial(reissue.reissue, app, dossier_id))
         _guarded(swept, partial(signers.renew, app, dossier_id))
         _guarded(swept, partial(_remind, app, dossier_id, swept))
         if is_there:
-            _guarded(swept, partial(set_going, app, dossier_id, swept))
+            _guarded(swept, partial(ensure_running, app, dossier_id, swept))
     if is_there:
         _guarded(swept, partial(_start_lost_runs, app, swept))
         _guarded(swept, partial(_wake_strangers, app, swept))
@@ -91,14 +91,14 @@ def _look_after(app: App, swept: Swept) -> None:
         _renew_pages(app, swept)
 
 
-def _renew_pages(app: App, swept: Swept) -> None:
+def _renew_pages(app: App, swept: SweepResult) -> None:
     with app.read() as session:
         stale = stale_pages(session)
     for dossier_id in stale:
         _guarded(swept, partial(_publish, app, dossier_id, swept))
 
 
-def _deliver_waiting(app: App, swept: Swept) -> bool:
+def _deliver_waiting(app: App, swept: SweepResult) -> bool:
     """Deliver the messages whose time has come, and return whether there were any.
 
     It comes after the rest, since a mail server may take ten minutes for each.
@@ -119,11 +119,11 @@ def _deliver_waiting(app: App, swept: Swept) -> bool:
     return bool(waiting)
 
 
-def _remind(app: App, dossier_id: str, swept: Swept) -> None:
+def _remind(app: App, dossier_id: str, swept: SweepResult) -> None:
     swept.reminders += reminders.send_due_reminders(app, dossier_id)
 
 
-def set_going(app: App, dossier_id: str, swept: Swept) -> None:
+def ensure_running(app: App, dossier_id: str, swept: SweepResult) -> None:
     """Get the letter's run going if the letter could go on and its run sleeps or died."""
     with app.read() as session:
         state = load_state(session, find_dossier(session, dossier_id))
@@ -139,10 +139,10 @@ def set_going(app: App, dossier_id: str, swept: Swept) -> None:
     if revival.needs_successor:
         _replace(app, dossier, revival.found, swept)
         return
-    if revival.done is Done.LEFT_ALONE:
+    if revival.done is RevivalAction.LEFT_ALONE:
         return
     swept.woken += 1
-    if revival.done is Done.STARTED_AGAIN:
+    if revival.done is RevivalAction.STARTED_AGAIN:
         with app.work() as work:
             lease = work.session.get_one(RunLease, dossier_id)
             lease.revivals = 1 if has_moved else lease.revivals + 1
@@ -150,7 +150,7 @@ def set_going(app: App, dossier_id: str, swept: Swept) -> None:
             lease.revive_at = wall + REVIVAL_DELAYS[min(lease.revivals, len(REVIVAL_DELAYS) - 1)]
 
 
-def _replace_stranded_runs(app: App, swept: Swept) -> None:
+def _replace_stranded_runs(app: App, swept: SweepResult) -> None:
     """Give a new run to each letter whose run can never go on, also while people have to answer."""
     with app.read() as session:
         open_ = select(Dossier.flow_run_id, Dossier.id).where(col(Dossier.ended_at).is_(None))
@@ -159,28 +159,28 @@ def _replace_stranded_runs(app: App, swept: Swept) -> None:
         _guarded(swept, partial(_replace_one, app, carried[run_id], run_id, why, swept))
 
 
-def _replace_one(app: App, dossier_id: str, run_id: str, why: str, swept: Swept) -> None:
+def _replace_one(app: App, dossier_id: str, run_id: str, why: str, swept: SweepResult) -> None:
     with app.read() as session:
         dossier = find_dossier(session, dossier_id)
     if dossier.flow_run_id == run_id:
         _replace(app, dossier, why, swept)
 
 
-def _replace(app: App, dossier: Dossier, why: str, swept: Swept) -> None:
+def _replace(app: App, dossier: Dossier, why: str, swept: SweepResult) -> None:
     started = runs.take_over(app, dossier)
     if started is not None:
         swept.woken += 1
         log.warning("The run of letter %s could not go on. %s A new run has the letter.", dossier.number, why)
 
 
-def _wake_strangers(app: App, swept: Swept) -> None:
+def _wake_strangers(app: App, swept: SweepResult) -> None:
     """Wake the runs that sleep though no letter on record is theirs: the database was put back from before them.
 
     Such a run puts its letter on record anew, from the beginning. If another run carries the letter it is ended.
     """
     with app.read() as session:
         known = [run_id for run_id in session.exec(select(Dossier.flow_run_id)) if run_id]
-        strangers = app.runs.strangers(known)
+        strangers = app.runs.orphan_runs(known)
         carried = {each.number for each in strangers if dossier_with_number(session, each.number) is not None}
     for stranger in strangers:
         if stranger.number in carried:
@@ -195,13 +195,13 @@ def _wake_strangers(app: App, swept: Swept) -> None:
         )
 
 
-def _start_lost_runs(app: App, swept: Swept) -> None:
+def _start_lost_runs(app: App, swept: SweepResult) -> None:
     """Start the runs again that died where nothing else would look after them.
 
     That is before their letter was on record, while people have to answer, and after the last step. The latter two cost
     nobody anything, but Prefect would say for ever that they are running.
     """
-    taken = app.runs.taken()
+    taken = app.runs.unfinished()
     quiet_since = app.clock.wall() - app.settings.lease
     with app.read() as session:
         left_to_others = {
@@ -211,7 +211,7 @@ def _start_lost_runs(app: App, swept: Swept) -> None:
             or _goes_on(next_step(load_state(session, dossier), at=app.clock.now()))
         }
     for run_id in taken:
-        if run_id not in left_to_others and app.runs.revive(run_id, is_alive=False).done is Done.STARTED_AGAIN:
+        if run_id not in left_to_others and app.runs.revive(run_id, is_alive=False).done is RevivalAction.STARTED_AGAIN:
             swept.woken += 1
 
 
@@ -219,12 +219,12 @@ def _goes_on(step: Step) -> bool:
     return not step.waits_for_people and not step.is_done
 
 
-def _publish(app: App, dossier_id: str, swept: Swept) -> None:
+def _publish(app: App, dossier_id: str, swept: SweepResult) -> None:
     publish(app, dossier_id)
     swept.published += 1
 
 
-def _guarded(swept: Swept, action: Callable[[], object]) -> bool:
+def _guarded(swept: SweepResult, action: Callable[[], object]) -> bool:
     """Do this and return True; note trouble with it, so that the rest is done all the same, and return False."""
     try:
         action()

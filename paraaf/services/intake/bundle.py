@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 from models.errors import InvalidDossier
 
-MOST_FILES = 200
+MAX_FILES = 200
 """How many files a zip can hold."""
 _DOSSIER = (".yaml", ".yml")
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -70,8 +70,8 @@ def _unpacked(content: bytes, most: int) -> Iterator[tuple[str, bytes]]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             members = [member for member in packed.infolist() if not _is_left_out(member)]
-            if len(members) > MOST_FILES:
-                raise InvalidDossier("bundle.too_many_files", most=MOST_FILES)
+            if len(members) > MAX_FILES:
+                raise InvalidDossier("bundle.too_many_files", most=MAX_FILES)
             for member in members:
                 yield _path(member), _read(packed, member, most)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):

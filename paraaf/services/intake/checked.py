@@ -9,7 +9,7 @@ from paraaf import redline
 
 
 @dataclass
-class Checked:
+class CheckedRequest:
     """A dossier request that was checked: the route with this letter's planning, and its files."""
 
     request: DossierRequest
@@ -17,9 +17,9 @@ class Checked:
     letter: bytes | None = None
     attachments: list[tuple[str, bytes]] = field(default_factory=list)
     """File names and contents, in the order of the request."""
-    letter_without: tuple[redline.Dropped, ...] = ()
+    letter_dropped: tuple[redline.Dropped, ...] = ()
     """What was left out of the letter, since it is no part of one."""
-    attachments_without: list[tuple[redline.Dropped, ...]] = field(default_factory=list)
+    attachments_dropped: list[tuple[redline.Dropped, ...]] = field(default_factory=list)
     section_files: dict[int, bytes] = field(default_factory=dict)
     """The texts of note sections that are given as files, by their index in the request."""
     faults: list[Fault] = field(default_factory=list)

@@ -6,7 +6,7 @@ from typing import Any
 from models.errors import Fault, fault
 from models.request import DossierRequest
 from paraaf.services.app.unit_of_work import App
-from paraaf.services.intake.checked import Checked
+from paraaf.services.intake.checked import CheckedRequest
 from paraaf.services.templating import templates
 from paraaf.yaml_faults import Place
 
@@ -18,7 +18,7 @@ class Checking:
         self,
         app: App,
         request: DossierRequest,
-        checked: Checked,
+        checked: CheckedRequest,
         at: Callable[[Place, Fault], Fault],
         fetch: Callable[[str], bytes],
     ) -> None:

@@ -9,7 +9,7 @@ from models.errors import DocumentDamaged, Fault, InvalidDossier, UnsafeDocument
 from models.request import DossierRequest
 from paraaf.services.app.files import STORED, read_upload, sha256_of, stored_file
 from paraaf.services.app.unit_of_work import App
-from paraaf.services.intake.checked import Checked
+from paraaf.services.intake.checked import CheckedRequest
 from paraaf.services.intake.checking import Checking
 from paraaf.services.intake.file_checks import check_attachments, check_letter, check_note_sections
 from paraaf.services.intake.party_checks import check_parties
@@ -18,7 +18,7 @@ from paraaf.yaml_faults import Place, place_name
 from paraaf.yaml_file import YamlFile
 
 
-def read_dossier(app: App, file: Path, *, number: str = "") -> Checked:
+def read_dossier(app: App, file: Path, *, number: str = "") -> CheckedRequest:
     """Return a dossier file, checked, with its warnings; raise `InvalidDossier` with every fault in it.
 
     `number` takes the place of the dossier number in the file.
@@ -36,7 +36,7 @@ def read_dossier(app: App, file: Path, *, number: str = "") -> Checked:
     return checked
 
 
-def check_request(app: App, request: DossierRequest) -> Checked:
+def check_request(app: App, request: DossierRequest) -> CheckedRequest:
     """Return a dossier request from a form or a run, checked; raise `InvalidDossier` with every fault in it.
 
     Its files are in the document store, or in the inbox; nothing else of the machine can be reached.
@@ -59,7 +59,7 @@ def check_request(app: App, request: DossierRequest) -> Checked:
     return checked
 
 
-def check_values(app: App, values: dict[str, Any]) -> Checked:
+def check_values(app: App, values: dict[str, Any]) -> CheckedRequest:
     """Return what a form holds, checked as far as it can be read; what is wrong stands in `faults`.
 
     Files are named as they stand in the document store; no other file can be reached.
@@ -89,8 +89,8 @@ def _check(
     *,
     at: Callable[[Place, Fault], Fault],
     fetch: Callable[[str], bytes],
-) -> Checked:
-    checked = Checked(request)
+) -> CheckedRequest:
+    checked = CheckedRequest(request)
     checking = Checking(app, request, checked, at, fetch)
     check_route(checking)
     check_number(checking)

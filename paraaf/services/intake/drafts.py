@@ -10,17 +10,17 @@ from typing import Any
 from sqlmodel import Session, col, delete, select
 
 from models.errors import AlreadyDone, InvalidDossier, NotFound, StaleVersion
-from models.launch import PORTAL
+from models.pending_start import PORTAL
 from models.preparation import Preparation
-from paraaf.services.app.unit_of_work import App, Work
+from paraaf.services.app.unit_of_work import App, UnitOfWork
 from paraaf.services.intake import checks, permissions, starting
-from paraaf.services.intake.checked import Checked
+from paraaf.services.intake.checked import CheckedRequest
 from paraaf.services.intake.permissions import Starter, Way
-from paraaf.services.intake.started_by import Launcher
+from paraaf.services.intake.started_by import StartedBy
 
-KEPT = timedelta(days=30)
+RETENTION = timedelta(days=30)
 """How long it stays known that a prepared letter was started, for whoever presses the button again."""
-MOST = 100
+MAX_PREPARATIONS = 100
 """How many letters a secretariat or an owner can have in preparation."""
 
 
@@ -42,10 +42,10 @@ def begin(app: App, way: Way, content: dict[str, Any], *, number: str = "", titl
     """Keep a new letter in preparation, and return its id. What was started long ago is let go."""
     with app.work() as work:
         who = permissions.starter_in(app, work.session, way)
-        work.session.exec(delete(Preparation).where(col(Preparation.started_at) < work.at - KEPT))
+        work.session.exec(delete(Preparation).where(col(Preparation.started_at) < work.at - RETENTION))
         query = select(Preparation.id).where(Preparation.keeper == who.keeper, col(Preparation.started_at).is_(None))
-        if len(work.session.exec(query).all()) >= MOST:
-            raise AlreadyDone("preparation.too_many", most=MOST)
+        if len(work.session.exec(query).all()) >= MAX_PREPARATIONS:
+            raise AlreadyDone("preparation.too_many", most=MAX_PREPARATIONS)
         made = Preparation(keeper=who.keeper, content=content, saved_at=work.at, saved_by=who.name)
         made.number, made.title = number[:100], title[:300]
         return work.add(made).id
@@ -79,7 +79,7 @@ def discard(app: App, way: Way, key: str, *, version: int) -> None:
         work.session.delete(_open(work, permissions.starter_in(app, work.session, way), key, version))
 
 
-def check(app: App, way: Way, values: dict[str, Any]) -> Checked:
+def check(app: App, way: Way, values: dict[str, Any]) -> CheckedRequest:
     """Return what was filled in, checked; that it is not theirs to start is a fault too."""
     checked = checks.check_values(app, values)
     return replace(checked, faults=[*checked.faults, *permissions.faults_of(permissions.starter(app, way), values)])
@@ -99,7 +99,7 @@ def start(app: App, way: Way, key: str, values: dict[str, Any]) -> None:
             return  # it was started meanwhile, so its number is in use
         raise InvalidDossier("letter.cannot_start", checked.faults)
     who = permissions.starter(app, way)
-    letter = starting.start_checked(app, checked, Launcher(who.name, PORTAL, who.facts))
+    letter = starting.start_checked(app, checked, StartedBy(who.name, PORTAL, who.facts))
     with app.work() as work:
         preparation = _find(work.session, who, key, lock=True)
         preparation.number, preparation.title = letter.number, letter.title
@@ -107,7 +107,7 @@ def start(app: App, way: Way, key: str, values: dict[str, Any]) -> None:
         preparation.started_at, preparation.saved_by = work.at, who.name
 
 
-def _open(work: Work, who: Starter, key: str, version: int | None = None) -> Preparation:
+def _open(work: UnitOfWork, who: Starter, key: str, version: int | None = None) -> Preparation:
     preparation = _find(work.session, who, key, lock=True)
     if preparation.started_at is not None:
         raise AlreadyDone("preparation.started_already", letter=preparation.number)

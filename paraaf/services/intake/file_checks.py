@@ -8,7 +8,7 @@ from models.file_names import PDF, kind_of
 from models.request import NoteSectionRequest
 from models.working_days import local_day
 from paraaf import documents, redline
-from paraaf.services.app import left_out
+from paraaf.services.app import dropped_parts
 from paraaf.services.app.files import faults_of, last_part
 from paraaf.services.intake.checking import Checking
 from paraaf.services.letters.letters import letter_facts
@@ -59,14 +59,14 @@ def _word(checking: Checking, place: Place, name: str) -> bytes | None:
         for each in faults_of(error):
             checking.add_at(place, each)
         return None
-    checking.checked.letter_without = passed.dropped
+    checking.checked.letter_dropped = passed.dropped
     _left_out(checking, place, passed.dropped)
     return content
 
 
 def _left_out(checking: Checking, place: Place, dropped: Sequence[redline.Dropped]) -> None:
     if dropped:
-        checking.warn(place, "file.left_out", **left_out.in_both_languages(dropped))
+        checking.warn(place, "file.left_out", **dropped_parts.describe_in_both_languages(dropped))
 
 
 def check_attachments(checking: Checking) -> None:
@@ -87,7 +87,7 @@ def check_attachments(checking: Checking) -> None:
                     checking.add(place, "attachment.of_other_kind", reason=reason)
         _left_out(checking, place, passed.dropped)
         checking.checked.attachments.append((last_part(attachment.file), passed.docx))
-        checking.checked.attachments_without.append(passed.dropped)
+        checking.checked.attachments_dropped.append(passed.dropped)
 
 
 def check_note_sections(checking: Checking) -> None:

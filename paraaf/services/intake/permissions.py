@@ -125,7 +125,7 @@ _NOT_YOURS = "start.not_here"
 
 def _by_link(app: App, session: Session, link_id: str) -> Starter:
     visit = links.visit_in(app, session, link_id, LinkPurpose.SECRETARIAT)
-    if visit.link.account and not accounts.is_theirs_in(session, _sign_in(app, session), visit):
+    if visit.link.account and not accounts.may_open_in(session, _sign_in(app, session), visit):
         raise NotFound(_NOT_YOURS)
     code = visit.state.dossier.secretariat_code
     link = {"letter": visit.state.dossier.number, "number": visit.link.number}
@@ -148,6 +148,6 @@ def _secretariats(session: Session, sign_in: SignIn) -> list[str]:
     """Return the secretariats that somebody acts for, be there a letter of theirs or not."""
     if not sign_in.has(Role.SECRETARIAT):
         return []
-    codes = accounts.codes_of(session, sign_in)
+    codes = accounts.party_codes_of(session, sign_in)
     query = select(Party.code).where(Party.kind == PartyKind.SECRETARIAT, col(Party.code).in_(codes))
     return sorted(session.exec(query).all())

@@ -10,7 +10,7 @@ from models.route import Stage
 from models.working_days import add_working_days, local_day
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.directory.parties import Directory, read_directory
-from paraaf.services.intake.checked import Checked
+from paraaf.services.intake.checked import CheckedRequest
 from paraaf.services.intake.sign_off_turns import sign_off_turns
 
 
@@ -29,7 +29,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class ForeseenStage:
+class StagePreview:
     """One stage of the route, and whom it is going to ask."""
 
     stage: Stage
@@ -40,14 +40,14 @@ class ForeseenStage:
 
 
 @dataclass(frozen=True)
-class Foreseen:
+class LetterPreview:
     """The whole route, as it is expected to go."""
 
-    stages: tuple[ForeseenStage, ...]
+    stages: tuple[StagePreview, ...]
     planning: Planning
 
 
-def foresee(app: App, checked: Checked) -> Foreseen:
+def preview(app: App, checked: CheckedRequest) -> LetterPreview:
     """Return what is going to happen to a letter that was checked and has no faults."""
     request, route = checked.request, checked.route
     assert route is not None
@@ -63,7 +63,7 @@ def foresee(app: App, checked: Checked) -> Foreseen:
         codes = _codes(request, stage)
         asks_silence = stage.kind is StageKind.CONSULTATION
         stages.append(
-            ForeseenStage(
+            StagePreview(
                 stage,
                 tuple(
                     _asked(directory, request, code, today, turns[code][0] + 1 if _in_turn(stage) else 0)
@@ -73,7 +73,7 @@ def foresee(app: App, checked: Checked) -> Foreseen:
                 stage.silence if asks_silence else None,
             )
         )
-    return Foreseen(tuple(stages), planning)
+    return LetterPreview(tuple(stages), planning)
 
 
 def _in_turn(stage: Stage) -> bool:

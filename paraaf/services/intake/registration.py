@@ -16,13 +16,13 @@ from models.party import Party
 from models.request import DossierRequest
 from models.route import Route
 from models.working_days import local_day
-from paraaf.services.app import left_out
+from paraaf.services.app import dropped_parts
 from paraaf.services.app.files import store_named
 from paraaf.services.app.state_loader import dossier_with_number
-from paraaf.services.app.unit_of_work import App, Work
-from paraaf.services.audit.recorded_facts import beginning
+from paraaf.services.app.unit_of_work import App, UnitOfWork
+from paraaf.services.audit.recorded_facts import initial_digests
 from paraaf.services.intake import started_by
-from paraaf.services.intake.checked import Checked
+from paraaf.services.intake.checked import CheckedRequest
 from paraaf.services.intake.checks import check_request
 from paraaf.services.intake.sign_off_turns import sign_off_turns
 from paraaf.services.signing.signers import signer_of
@@ -30,7 +30,7 @@ from paraaf.services.templating.note_sections import NOT_PUBLIC
 from paraaf.yaml_file import YamlFile
 
 
-def with_stored_files(app: App, checked: Checked) -> DossierRequest:
+def with_stored_files(app: App, checked: CheckedRequest) -> DossierRequest:
     """Return the request with its files put in the document store, so that any worker can reach them.
 
     So is the text that is not public: the request becomes the run's parameters, which everybody reads who can
@@ -81,7 +81,7 @@ def register(app: App, request: DossierRequest, *, run_id: str) -> str:
         return _write(work, request, checked, checked.route, run_id).id
 
 
-def check_new(app: App, request: DossierRequest) -> Checked | None:
+def check_new(app: App, request: DossierRequest) -> CheckedRequest | None:
     """Return a request that starts a dossier, checked; None for one that takes over a letter whose run is gone.
 
     Raises `InvalidDossier` with every fault in it.
@@ -98,7 +98,7 @@ def _is_orphan(dossier: Dossier, request: DossierRequest) -> bool:
     return dossier.flow_run_id is None and dossier.request == request.model_dump(mode="json")
 
 
-def _write(work: Work, given: DossierRequest, checked: Checked, route: Route, run_id: str) -> Dossier:
+def _write(work: UnitOfWork, given: DossierRequest, checked: CheckedRequest, route: Route, run_id: str) -> Dossier:
     request = with_stored_files(work.app, checked)
     dossier = _add_dossier(work, request, route, run_id)
     work.session.flush()
@@ -106,17 +106,17 @@ def _write(work: Work, given: DossierRequest, checked: Checked, route: Route, ru
     participants, commitments = _participants(work, dossier, request, route), _commitments(dossier, request)
     for row in (*participants, *commitments):
         work.add(row)
-    begun = beginning(dossier, participants, commitments)
+    begun = initial_digests(dossier, participants, commitments)
     facts: dict[str, Any] = {"number": dossier.number, "title": dossier.title, "owner": dossier.owner_name}
-    if checked.letter_without:
-        facts["dropped"] = left_out.as_data(checked.letter_without)
-    launcher = started_by.take(work, given)
+    if checked.letter_dropped:
+        facts["dropped"] = dropped_parts.as_data(checked.letter_dropped)
+    launcher = started_by.consume(work, given)
     work.record(dossier, "dossier_started", launcher.by, **facts, **begun, through=launcher.through, **launcher.facts)
     _keep_attachments(work, dossier, request, checked)
     return dossier
 
 
-def _add_dossier(work: Work, request: DossierRequest, route: Route, run_id: str) -> Dossier:
+def _add_dossier(work: UnitOfWork, request: DossierRequest, route: Route, run_id: str) -> Dossier:
     dossier = work.add(
         Dossier(
             number=request.references.dossier_number,
@@ -144,7 +144,7 @@ def _add_dossier(work: Work, request: DossierRequest, route: Route, run_id: str)
     return dossier
 
 
-def _participants(work: Work, dossier: Dossier, request: DossierRequest, route: Route) -> list[Participant]:
+def _participants(work: UnitOfWork, dossier: Dossier, request: DossierRequest, route: Route) -> list[Participant]:
     one_off = {party.code: party for party in request.one_off_parties}
     turns = sign_off_turns(request)
     participants = []
@@ -186,11 +186,11 @@ def _commitments(dossier: Dossier, request: DossierRequest) -> list[Commitment]:
     ]
 
 
-def _keep_attachments(work: Work, dossier: Dossier, request: DossierRequest, checked: Checked) -> None:
+def _keep_attachments(work: UnitOfWork, dossier: Dossier, request: DossierRequest, checked: CheckedRequest) -> None:
     for place, (attachment, (name, content), dropped) in enumerate(
-        zip(request.attachments, _named(checked.attachments), checked.attachments_without, strict=True), start=1
+        zip(request.attachments, _named(checked.attachments), checked.attachments_dropped, strict=True), start=1
     ):
-        document = work.keep(
+        document = work.store_document(
             dossier,
             content,
             key=f"attachment:{place}",

@@ -12,17 +12,17 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, delete
 
-from models.launch import PREFECT, Launch
+from models.pending_start import PREFECT, PendingStart
 from models.request import DossierRequest
 from paraaf.services.app.audit_chain import account_facts
-from paraaf.services.app.unit_of_work import App, Work
+from paraaf.services.app.unit_of_work import App, UnitOfWork
 
-KEPT = timedelta(days=30)
+RETENTION = timedelta(days=30)
 """How long it is kept of a run that never put its letter on record."""
 
 
 @dataclass(frozen=True)
-class Launcher:
+class StartedBy:
     """Somebody who starts a letter, and where."""
 
     by: str
@@ -40,18 +40,18 @@ def digest_of_values(values: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
 
 
-def note(app: App, request: DossierRequest, launcher: Launcher) -> None:
+def remember(app: App, request: DossierRequest, launcher: StartedBy) -> None:
     """Keep who starts a letter; of several who do before it is on record, the last one. Done before its run is made."""
     facts = dict(launcher.facts)
     if app.signed_in is not None:
         facts["signed_in"] = account_facts(app.signed_in)
     with app.work() as work:
-        work.session.exec(delete(Launch).where(col(Launch.at) < work.at - KEPT))
-        work.session.exec(delete(Launch).where(col(Launch.request_hash) == digest_of(request)))
+        work.session.exec(delete(PendingStart).where(col(PendingStart.at) < work.at - RETENTION))
+        work.session.exec(delete(PendingStart).where(col(PendingStart.request_hash) == digest_of(request)))
         try:
             with work.session.begin_nested():
                 work.session.add(
-                    Launch(
+                    PendingStart(
                         request_hash=digest_of(request),
                         by=launcher.by,
                         through=launcher.through,
@@ -63,13 +63,13 @@ def note(app: App, request: DossierRequest, launcher: Launcher) -> None:
             return  # somebody else pressed at the same moment, and is noted
 
 
-def take(work: Work, request: DossierRequest) -> Launcher:
+def consume(work: UnitOfWork, request: DossierRequest) -> StartedBy:
     """Return who started a letter that is put on record in this transaction, and let go of it.
 
     Who filled in the form in the Prefect UI is not known there: Prefect itself has no users.
     """
-    found = work.session.get(Launch, digest_of(request))
+    found = work.session.get(PendingStart, digest_of(request))
     if found is None:
-        return Launcher(PREFECT, PREFECT)
+        return StartedBy(PREFECT, PREFECT)
     work.session.delete(found)
-    return Launcher(found.by, found.through, found.facts)
+    return StartedBy(found.by, found.through, found.facts)

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.errors import ConfigurationError, Fault
-from models.launch import COMMAND_LINE
+from models.pending_start import COMMAND_LINE
 from models.request import DossierRequest
 from paraaf.gateways.runs import Started
-from paraaf.services.app.actor import acting
+from paraaf.services.app.actor import require_actor
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.intake import checks, registration, started_by
-from paraaf.services.intake.checked import Checked
-from paraaf.services.intake.started_by import Launcher
+from paraaf.services.intake.checked import CheckedRequest
+from paraaf.services.intake.started_by import StartedBy
 
 
 @dataclass(frozen=True)
@@ -31,18 +31,18 @@ def start_letter(app: App, file: Path, *, by: str, number: str = "") -> Letter:
     Raises `InvalidDossier` with every fault in the file, `GatewayError` if Prefect and `ConfigurationError` if a mail
     server does not answer.
     """
-    by = acting(by, "starts the letter")
-    return start_checked(app, checks.read_dossier(app, file, number=number), Launcher(by, COMMAND_LINE))
+    by = require_actor(by, "starts the letter")
+    return start_checked(app, checks.read_dossier(app, file, number=number), StartedBy(by, COMMAND_LINE))
 
 
-def start_checked(app: App, checked: Checked, launcher: Launcher) -> Letter:
+def start_checked(app: App, checked: CheckedRequest, launcher: StartedBy) -> Letter:
     """Create the run of a letter that was checked; the same letter again gives the same run.
 
     Raises `GatewayError` if Prefect and `ConfigurationError` if a mail server does not answer.
     """
     probe(app, checked.request)
     request = registration.with_stored_files(app, checked)
-    started_by.note(app, request, launcher)
+    started_by.remember(app, request, launcher)
     return Letter(request.references.dossier_number, request.title, start_run(app, request), checked.warnings)
 
 

@@ -11,8 +11,8 @@ from models.process import OWNER
 from models.request import OwnerRequest
 from models.state import DossierState
 from models.working_days import add_working_days, local_day, working_day_from, working_days_between
-from paraaf.services.app.actor import acting
-from paraaf.services.app.unit_of_work import App, Work
+from paraaf.services.app.actor import require_actor
+from paraaf.services.app.unit_of_work import App, UnitOfWork
 from paraaf.services.messaging import compose
 
 
@@ -23,7 +23,7 @@ def hold(app: App, number: str, *, by: str, reason: str) -> None:
     """
     by = _check(by, reason, "Holding a letter up")
     with app.work(by_people=True) as work:
-        state = work.open(number)
+        state = work.load_dossier(number)
         _refuse_if_over(state, "hold")
         if state.dispatch is not None and state.dispatch.status is DispatchStatus.SENDING:
             raise TransitionNotAllowed("hold.on_its_way_out", letter=state.dossier.number)
@@ -58,9 +58,9 @@ def release(app: App, number: str, *, by: str) -> None:
 
     The owner is told too if the letter is now expected too late for its debate.
     """
-    by = acting(by, "releases the letter")
+    by = require_actor(by, "releases the letter")
     with app.work(by_people=True) as work:
-        state = work.open(number)
+        state = work.load_dossier(number)
         held = state.hold
         if held is None:
             raise TransitionNotAllowed("hold.not_on", letter=state.dossier.number)
@@ -86,7 +86,7 @@ def release(app: App, number: str, *, by: str) -> None:
             )
 
 
-def _move_due_dates(work: Work, state: DossierState, days: int) -> dict[str, date]:
+def _move_due_dates(work: UnitOfWork, state: DossierState, days: int) -> dict[str, date]:
     """Move what is open by some working days, and return the due date of each who is asked."""
     due: dict[str, date] = {}
 
@@ -100,7 +100,7 @@ def _move_due_dates(work: Work, state: DossierState, days: int) -> dict[str, dat
     for round_ in state.rounds:
         if round_.status is RoundStatus.OPEN:
             round_.due = moved(round_.due, stage=round_.stage_key, round=round_.number)
-            due |= {invitation.party_code: round_.due for invitation in state.not_reacted(round_)}
+            due |= {invitation.party_code: round_.due for invitation in state.unanswered_invitations(round_)}
     for place in state.sign_offs:
         if place.status is SignOffStatus.ASKED and place.due:
             place.due = due[place.party_code] = moved(place.due, party=place.party_code)
@@ -115,7 +115,7 @@ def asked_now(state: DossierState) -> list[str]:
     codes = [OWNER]
     for round_ in state.rounds:
         if round_.status is RoundStatus.OPEN:
-            codes += [invitation.party_code for invitation in state.not_reacted(round_)]
+            codes += [invitation.party_code for invitation in state.unanswered_invitations(round_)]
     codes += [place.party_code for place in state.sign_offs if place.status is SignOffStatus.ASKED]
     if any(d.status in (DecisionStatus.ASKED, DecisionStatus.DISCUSS) for d in state.decisions):
         codes.append(state.dossier.minister_code)
@@ -132,7 +132,7 @@ def take_over(app: App, number: str, owner: OwnerRequest, *, by: str, reason: st
     if wrong:
         raise InvalidInput("letter.not_taken_over", [wrong.at("owner")])
     with app.work(by_people=True) as work:
-        state = work.open(number)
+        state = work.load_dossier(number)
         dossier = state.dossier
         _refuse_if_over(state, "take over")
         if (dossier.owner_name, dossier.owner_address) == (owner.name, owner.address):
@@ -158,7 +158,7 @@ def take_over(app: App, number: str, owner: OwnerRequest, *, by: str, reason: st
 def _check(by: str, reason: str, what: str) -> str:
     if not by.strip() or not reason.strip():
         raise InvalidInput("act.needs_actor_and_reason", what=what)
-    return acting(by, "does this")
+    return require_actor(by, "does this")
 
 
 def _refuse_if_over(state: DossierState, action: str) -> None:

@@ -17,7 +17,7 @@ from paraaf import documents
 from paraaf.services.app.due import is_due
 from paraaf.services.app.files import stored_file
 from paraaf.services.app.letter_text import fingerprint
-from paraaf.services.app.unit_of_work import PARAAF, App, Work
+from paraaf.services.app.unit_of_work import PARAAF, App, UnitOfWork
 from paraaf.services.messaging import compose
 from paraaf.services.templating import templates
 
@@ -25,7 +25,7 @@ from paraaf.services.templating import templates
 def set_draft(app: App, dossier_id: str) -> None:
     """Make version 1 of the letter from the dossier request, and tell the owner and the secretariat that it began."""
     with app.work() as work:
-        state = work.open(dossier_id)
+        state = work.load_dossier(dossier_id)
         if not is_due(work, state, StepKind.SET_DRAFT):
             return
         dossier = state.dossier
@@ -50,11 +50,13 @@ def set_draft(app: App, dossier_id: str) -> None:
             )
 
 
-def add_version(work: Work, state: DossierState, content: bytes, *, kind: DocumentKind, made_in: str) -> LetterVersion:
+def add_version(
+    work: UnitOfWork, state: DossierState, content: bytes, *, kind: DocumentKind, made_in: str
+) -> LetterVersion:
     """Store a stamped letter as its next version, and return that."""
     dossier = state.dossier
     number = len(state.versions) + 1
-    document = work.keep(
+    document = work.store_document(
         dossier,
         content,
         key=f"letter:{number}",
@@ -83,7 +85,7 @@ def add_version(work: Work, state: DossierState, content: bytes, *, kind: Docume
 
 
 def next_version(
-    work: Work, state: DossierState, content: bytes, *, made_in: str, may_read_the_same: bool = False
+    work: UnitOfWork, state: DossierState, content: bytes, *, made_in: str, may_read_the_same: bool = False
 ) -> LetterVersion:
     """Stamp a changed text as the next version and store it; raise `InvalidAnswers` if nothing was changed.
 
@@ -108,7 +110,7 @@ def as_next_version(state: DossierState, content: bytes, *, may_read_the_same: b
 def set_for_signature(app: App, dossier_id: str) -> None:
     """Make the version for signature from the text that stands now."""
     with app.work() as work:
-        state = work.open(dossier_id)
+        state = work.load_dossier(dossier_id)
         if not is_due(work, state, StepKind.SET_FOR_SIGNATURE):
             return
         dossier, number = state.dossier, state.version.number
@@ -117,7 +119,7 @@ def set_for_signature(app: App, dossier_id: str) -> None:
         if dossier.signer:
             letter = documents.name_signatory(letter, dossier.signer["name"], dossier.signer["function"])
         is_again = state.for_signature(number) is not None
-        work.keep(
+        work.store_document(
             dossier,
             documents.stamp_letter(letter, stamp, title=dossier.title, author=dossier.owner_name),
             key=f"for_signature:{number}" + (f":{dossier.document_count + 1}" if is_again else ""),
@@ -132,7 +134,7 @@ def set_for_signature(app: App, dossier_id: str) -> None:
 def set_signed(app: App, dossier_id: str) -> None:
     """Make the signed letter from the very file that the minister signed, and tell the owner."""
     with app.work() as work:
-        state = work.open(dossier_id)
+        state = work.load_dossier(dossier_id)
         if not is_due(work, state, StepKind.SET_SIGNED):
             return
         dossier, signature = state.dossier, state.signatures[-1]
@@ -142,7 +144,7 @@ def set_signed(app: App, dossier_id: str) -> None:
         content = documents.sign_letter(letter, stamp, signing, title=dossier.title, author=dossier.owner_name)
         if fingerprint(content) != signature.letter_fingerprint:
             raise StaleVersion("signed_letter.not_what_was_signed")
-        document = work.keep(
+        document = work.store_document(
             dossier,
             content,
             key=f"signed:{signature.version_number}",
@@ -185,11 +187,11 @@ def letter_facts(session: Session, request: DossierRequest) -> documents.LetterF
 
 
 def made_once(
-    work: Work, state: DossierState, make: Callable[[], bytes], *, key: str, kind: DocumentKind, title: str,
+    work: UnitOfWork, state: DossierState, make: Callable[[], bytes], *, key: str, kind: DocumentKind, title: str,
     named: str, version: int,
 ) -> Document:  # fmt: skip
     """Return a document that Paraaf makes of a letter: the one that was made under this key before, or a new one."""
-    return state.document(key) or work.keep(
+    return state.document(key) or work.store_document(
         state.dossier,
         make(),
         key=key,

@@ -10,20 +10,20 @@ from models.state import DossierState, letter_document
 from models.working_days import local_day
 from paraaf import documents, redline
 from paraaf.services.app.letter_text import FILLED_IN
-from paraaf.services.app.unit_of_work import App, Work
+from paraaf.services.app.unit_of_work import App, UnitOfWork
 from paraaf.services.letters import titles
 from paraaf.services.letters.letters import made_once
 
 Change = tuple[str, str]
 """A paragraph before and after; empty where there was or is none."""
 
-MOST_CHANGES = 12
+MAX_CHANGES = 12
 """How many changed paragraphs a message quotes; the redline has them all."""
-LONGEST_QUOTE = 400
+MAX_QUOTE_LENGTH = 400
 """How many characters of a paragraph a message quotes."""
 
 
-def since(work: Work, state: DossierState, version: int | None) -> list[Document]:
+def since(work: UnitOfWork, state: DossierState, version: int | None) -> list[Document]:
     """Return the letter with its changes since a version tracked, stored once; empty if the text is the same."""
     now = state.version
     before = next((v for v in state.versions if v.number == version), None)
@@ -76,12 +76,12 @@ def changes_since(app: App, state: DossierState, version: int | None) -> list[Ch
 def quoted_since(app: App, state: DossierState, version: int | None) -> tuple[Sequence[Change], int]:
     """Return the changes since a version that a message quotes, long ones cut short, and how many more there are."""
     changes = changes_since(app, state, version)
-    quoted = [(_short(before), _short(after)) for before, after in changes[:MOST_CHANGES]]
-    return quoted, max(0, len(changes) - MOST_CHANGES)
+    quoted = [(_short(before), _short(after)) for before, after in changes[:MAX_CHANGES]]
+    return quoted, max(0, len(changes) - MAX_CHANGES)
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1].rstrip()}…"
+    return text if len(text) <= MAX_QUOTE_LENGTH else f"{text[: MAX_QUOTE_LENGTH - 1].rstrip()}…"
 
 
 def _content(app: App, state: DossierState, version: int) -> bytes:

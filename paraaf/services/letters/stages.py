@@ -4,7 +4,7 @@ from models.enums import DecisionStatus, MessageKind, SignOffStatus
 from models.process import StepKind
 from models.state import DossierState
 from paraaf.services.app.due import is_due
-from paraaf.services.app.unit_of_work import App, Work
+from paraaf.services.app.unit_of_work import App, UnitOfWork
 from paraaf.services.messaging import compose
 
 _ASKING_OFFICIALS = (MessageKind.SIGN_OFF_ASKED, MessageKind.SIGNATURE_ASKED)
@@ -13,7 +13,7 @@ _ASKING_OFFICIALS = (MessageKind.SIGN_OFF_ASKED, MessageKind.SIGNATURE_ASKED)
 def complete_stage(app: App, dossier_id: str, stage_key: str) -> None:
     """Bring the letter to the next stage of its route; only when the present one has nothing left to do."""
     with app.work() as work:
-        state = work.open(dossier_id)
+        state = work.load_dossier(dossier_id)
         if not is_due(work, state, StepKind.COMPLETE_STAGE, stage_key):
             return
         dossier = state.dossier
@@ -25,7 +25,7 @@ def complete_stage(app: App, dossier_id: str, stage_key: str) -> None:
 def go_back(app: App, dossier_id: str, stage_key: str) -> None:
     """Bring the letter back to a consultation, where only those are asked whom the owner wants to ask again."""
     with app.work() as work:
-        state = work.open(dossier_id)
+        state = work.load_dossier(dossier_id)
         if not is_due(work, state, StepKind.GO_BACK, stage_key):
             return
         dossier = state.dossier
@@ -34,12 +34,12 @@ def go_back(app: App, dossier_id: str, stage_key: str) -> None:
         end_what_was_asked(work, state)
         dossier.move("ask again about")
         dossier.asks_all_from, dossier.stage = dossier.stage, index
-        dossier.lap += 1
+        dossier.cycle += 1
         parties = state.to_be_asked_again(stage_key)
-        work.record(dossier, "went_back", "Paraaf", stage=stage_key, lap=dossier.lap, parties=parties)
+        work.record(dossier, "went_back", "Paraaf", stage=stage_key, lap=dossier.cycle, parties=parties)
 
 
-def end_what_was_asked(work: Work, state: DossierState) -> None:
+def end_what_was_asked(work: UnitOfWork, state: DossierState) -> None:
     """End the sign-offs and the minister's question that are open; who was asked is told."""
     for place in state.sign_offs:
         if place.status is SignOffStatus.ASKED:
@@ -52,7 +52,7 @@ def end_what_was_asked(work: Work, state: DossierState) -> None:
             decision.move("lapse")
 
 
-def tell_not_needed(work: Work, state: DossierState, about: str, party_code: str, *, reason: str) -> None:
+def tell_not_needed(work: UnitOfWork, state: DossierState, about: str, party_code: str, *, reason: str) -> None:
     """Tell an official that what was asked is not needed any more, if the official may know that it was asked.
 
     The reason is `changed`, `enough`, `returned` or `skipped`.

@@ -17,7 +17,7 @@ log = logging.getLogger("paraaf")
 
 
 @contextmanager
-def kept(app: App, message: Message) -> Iterator[None]:
+def keep_alive(app: App, message: Message) -> Iterator[None]:
     """Renew the claim on a message every third of the lease, until the block is left, however it is left.
 
     A mail server may take ten minutes; a claim that runs out meanwhile lets another process send the message again.

@@ -15,9 +15,9 @@ from models.message import Message
 from models.party import Contact, Party
 from models.process import OWNER, SECRETARIAT
 from models.working_days import local_day
-from paraaf.services.app.unit_of_work import Work
+from paraaf.services.app.unit_of_work import UnitOfWork
 from paraaf.services.messaging import links
-from paraaf.services.messaging.links import LinkTo
+from paraaf.services.messaging.links import LinkTarget
 from paraaf.services.templating.message_facts import Receiver
 from paraaf.services.templating.message_templates import compose
 
@@ -35,7 +35,7 @@ class Receivers:
         return ", ".join(person.name for person in self.people)[:200]
 
 
-def receivers_of(work: Work, dossier: Dossier, code: str) -> Receivers:
+def receivers_of(work: UnitOfWork, dossier: Dossier, code: str) -> Receivers:
     """Return who is reached now for a party of this dossier, the owner or the secretariat; the deputy in absence."""
     if code == OWNER:
         owner = Receiver(
@@ -52,13 +52,13 @@ def receivers_of(work: Work, dossier: Dossier, code: str) -> Receivers:
     return Receivers(_contacts(work.session, code))
 
 
-def contacts_of(work: Work, dossier: Dossier, code: str) -> Sequence[Receiver]:
+def contacts_of(work: UnitOfWork, dossier: Dossier, code: str) -> Sequence[Receiver]:
     """Return the contacts of a party of this dossier itself, also while it is absent."""
     one_off = _one_off(work, dossier, code)
     return one_off if one_off is not None else _contacts(work.session, code)
 
 
-def _one_off(work: Work, dossier: Dossier, code: str) -> Sequence[Receiver] | None:
+def _one_off(work: UnitOfWork, dossier: Dossier, code: str) -> Sequence[Receiver] | None:
     """Return the contacts of a party that stands only in this dossier; None for one of the party directory."""
     query = select(Participant).where(
         Participant.dossier_id == dossier.id, Participant.code == code, col(Participant.contacts).is_not(None)
@@ -68,7 +68,7 @@ def _one_off(work: Work, dossier: Dossier, code: str) -> Sequence[Receiver] | No
 
 
 def send(
-    work: Work,
+    work: UnitOfWork,
     dossier: Dossier,
     kind: MessageKind,
     code: str,
@@ -77,7 +77,7 @@ def send(
     key: str,
     documents: Sequence[Document] = (),
     is_repeatable: bool = True,
-    link_to: LinkTo | None = None,
+    link_to: LinkTarget | None = None,
     sweep_from: datetime | None = None,
     only_to: Receivers | None = None,
     **facts: Any,
@@ -115,14 +115,14 @@ def send(
     return receivers
 
 
-_PAGES = {OWNER: LinkTo(LinkPurpose.OWNER), SECRETARIAT: LinkTo(LinkPurpose.SECRETARIAT)}
+_PAGES = {OWNER: LinkTarget(LinkPurpose.OWNER), SECRETARIAT: LinkTarget(LinkPurpose.SECRETARIAT)}
 _REFERENCE = {Language.DUTCH: "Kenmerk van dit bericht", Language.ENGLISH: "Reference of this message"}
 _YOUR_PAGE = {Language.DUTCH: "Uw pagina in het portaal:", Language.ENGLISH: "Your page in the portal:"}
 """What stands before a link in a message whose template does not say where it goes."""
 
 
 def write(
-    work: Work,
+    work: UnitOfWork,
     dossier: Dossier,
     kind: MessageKind,
     code: str,
@@ -185,7 +185,7 @@ def _from_data(contact: dict[str, Any]) -> Receiver:
     return Receiver(contact["name"], contact["address"], contact["channel"], Language(contact["language"]))
 
 
-def _next_seq(work: Work, dossier: Dossier) -> int:
+def _next_seq(work: UnitOfWork, dossier: Dossier) -> int:
     work.session.flush()
     query = select(Message.seq).where(Message.dossier_id == dossier.id).order_by(col(Message.seq).desc())
     return (work.session.exec(query).first() or 0) + 1

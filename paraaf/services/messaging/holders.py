@@ -8,7 +8,7 @@ from models.party import Contact, Party
 from models.process import SECRETARIAT
 
 
-def holder_now(session: Session, link: Link, dossier: Dossier) -> str | None:
+def current_holder(session: Session, link: Link, dossier: Dossier) -> str | None:
     """Return how the directory names the holder of a link now; None if the link ended with its contact.
 
     A link goes with its mailbox: who has another name at the same address keeps it, and is named anew. It ends when no
@@ -30,11 +30,11 @@ def holder_now(session: Session, link: Link, dossier: Dossier) -> str | None:
     return _of_these(session, first, names)
 
 
-def code_place(session: Session, link: Link, dossier: Dossier) -> tuple[str, str]:
+def code_destination(session: Session, link: Link, dossier: Dossier) -> tuple[str, str]:
     """Return to which channel and address the codes for a link go; to its mailbox only if there never was another."""
     for contact in _contacts_behind(session, link, dossier) if link.is_contact else []:
         if contact.code_address:
-            return code_place_of(contact)
+            return code_destination_of(contact)
     return link.channel, link.address
 
 
@@ -44,7 +44,7 @@ def contact_at(session: Session, code: str, *, name: str, channel: str, address:
     return found[0] if found else None
 
 
-def code_place_of(contact: Contact) -> tuple[str, str]:
+def code_destination_of(contact: Contact) -> tuple[str, str]:
     """Return to which channel and address the codes of a contact go; empty if it has no address for codes."""
     return (contact.code_channel or contact.channel, contact.code_address) if contact.code_address else ("", "")
 
@@ -80,7 +80,7 @@ def _contacts_behind(session: Session, link: Link, dossier: Dossier) -> list[Con
     if link.corrected_from:
         corrected = _at(session, acts, link.channel, link.corrected_from)
         found += [contact for contact in corrected if contact.name == link.holder]
-    return [contact for contact in found if not link.code_address or code_place_of(contact) == proof]
+    return [contact for contact in found if not link.code_address or code_destination_of(contact) == proof]
 
 
 def _at(session: Session, code: str, channel: str, address: str) -> list[Contact]:

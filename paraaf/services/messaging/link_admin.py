@@ -6,21 +6,21 @@ from models.enums import Language, LinkPurpose, MessageKind, MessageStatus
 from models.errors import AlreadyDone, InvalidInput, NotFound, TransitionNotAllowed, fault
 from models.link import Link
 from models.message import Message
-from models.obsolete_messages import why_moot
+from models.obsolete_messages import obsolete_reason
 from models.state import letter_document
-from paraaf.services.app.actor import acting, line_fault
+from paraaf.services.app.actor import line_fault, require_actor
 from paraaf.services.app.state_loader import find_dossier
-from paraaf.services.app.unit_of_work import App, Work
-from paraaf.services.messaging import compose, holders, links, standing
-from paraaf.services.messaging.links import LinkTo
+from paraaf.services.app.unit_of_work import App, UnitOfWork
+from paraaf.services.messaging import answerability, compose, holders, links
+from paraaf.services.messaging.links import LinkTarget
 from paraaf.services.templating.message_facts import Receiver
 
-MOST_PASSED_ON = 10
+MAX_FORWARDS = 10
 """How many colleagues one person can ask to answer one question."""
-LONGEST_NOTE = 2_000
+MAX_NOTE_LENGTH = 2_000
 
 
-def pass_on(app: App, link_id: str, *, name: str, address: str, note: str = "", language: str = "") -> Link:
+def forward(app: App, link_id: str, *, name: str, address: str, note: str = "", language: str = "") -> Link:
     """Let a colleague answer a consultation in the holder's place, and return the colleague's own link.
 
     The holder's own link keeps working. Raises `LinkNotValid` for a link to anything else, `InvalidInput` for a name
@@ -30,22 +30,20 @@ def pass_on(app: App, link_id: str, *, name: str, address: str, note: str = "", 
     origin = links.visit(app, link_id, LinkPurpose.REVIEW).link
     _check_colleague(app, origin, name, address, note)
     with app.work(by_people=True) as work:
-        state = work.open(origin.dossier_id)
+        state = work.load_dossier(origin.dossier_id)
         invitation = next((i for i in state.invitations if i.id == origin.about), None)
         if invitation is None or state.dossier.is_over:
             raise TransitionNotAllowed("letter.nothing_asked", letter=state.dossier.number)
         passed = work.session.exec(select(Link).where(Link.passed_on_from == origin.id)).all()
-        if len(passed) >= MOST_PASSED_ON:
-            raise InvalidInput(
-                "link.not_passed_on", [fault("address", "link.passed_on_too_often", most=MOST_PASSED_ON)]
-            )
+        if len(passed) >= MAX_FORWARDS:
+            raise InvalidInput("link.not_passed_on", [fault("address", "link.passed_on_too_often", most=MAX_FORWARDS)])
         round_ = next(round_ for round_ in state.rounds if round_.id == invitation.round_id)
         receiver = Receiver(name.strip(), address.strip(), origin.channel, Language(language or origin.language))
         link = links.link_for(
             work,
             state.dossier,
             receiver,
-            LinkTo(origin.purpose, origin.about),
+            LinkTarget(origin.purpose, origin.about),
             party_code=origin.party_code,
             deputy_code=origin.deputy_code,
             passed_on_from=origin,
@@ -89,8 +87,8 @@ def _check_colleague(app: App, origin: Link, name: str, address: str, note: str)
         faults.append(problem.at("address"))
     if (name.strip(), address.strip()) == (origin.holder, origin.address):
         faults.append(fault("address", "link.passed_to_yourself"))
-    if len(note) > LONGEST_NOTE:
-        faults.append(fault("note", "field.too_long", most=LONGEST_NOTE))
+    if len(note) > MAX_NOTE_LENGTH:
+        faults.append(fault("note", "field.too_long", most=MAX_NOTE_LENGTH))
     if faults:
         raise InvalidInput("link.not_passed_on", faults)
 
@@ -111,7 +109,7 @@ def ended(app: App, number: str) -> set[str]:
     with app.read() as session:
         dossier = find_dossier(session, number)
         query = select(Link).where(Link.dossier_id == dossier.id, Link.account == "")
-        return {link.id for link in session.exec(query).all() if holders.holder_now(session, link, dossier) is None}
+        return {link.id for link in session.exec(query).all() if holders.current_holder(session, link, dossier) is None}
 
 
 def send_again(app: App, number: str, link_number: int, *, by: str) -> Link:
@@ -120,18 +118,18 @@ def send_again(app: App, number: str, link_number: int, *, by: str) -> Link:
     Raises `NotFound` if there is no such link, `TransitionNotAllowed` if it was revoked or nothing is asked with it
     any more.
     """
-    by = acting(by, "sends the link again")
+    by = require_actor(by, "sends the link again")
     with app.work(by_people=True) as work:
-        state = work.open(number)
+        state = work.load_dossier(number)
         link = _find(work, state.dossier.id, number, link_number)
         if link.revoked_at is not None:
             raise TransitionNotAllowed("link.revoked_already", link=link_number, holder=link.holder, by=link.revoked_by)
-        if holders.holder_now(work.session, link, state.dossier) is None:
+        if holders.current_holder(work.session, link, state.dossier) is None:
             raise TransitionNotAllowed("link.contact_is_gone", link=link_number, holder=link.holder)
         first = next((message for message in state.messages if message.link_id == link.id), None)
         if first is None:
             raise TransitionNotAllowed("link.replaced", link=link_number, holder=link.holder)
-        if reason := why_moot(state, first):
+        if reason := obsolete_reason(state, first):
             raise TransitionNotAllowed("link.not_sent_again", link=link_number, holder=link.holder, reason=reason)
         if any(m.link_id == link.id and m.status is MessageStatus.PENDING for m in state.messages):
             raise AlreadyDone("link.waits_to_be_sent", link=link_number, holder=link.holder)
@@ -157,32 +155,32 @@ _SAME = {
 
 def revoke(app: App, number: str, link_number: int, *, by: str, reason: str) -> Link:
     """Make a link, and those that were passed on from it, open nothing any more; return it. Twice is once."""
-    by = acting(by, "revokes the link")
+    by = require_actor(by, "revokes the link")
     if not reason.strip():
         raise InvalidInput("link.revoking_needs_reason")
     with app.work(by_people=True) as work:
-        state = work.open(number)
+        state = work.load_dossier(number)
         dossier = state.dossier
         link = _find(work, dossier.id, number, link_number)
         revoked = []
-        for each in _with_those_passed_on(work, link):
+        for each in _with_forwarded(work, link):
             if each.revoked_at is None:
                 each.revoked_at, each.revoked_by, each.revoke_reason = work.at, by, reason.strip()
                 facts = {"party": each.party_code, "link": each.number, "holder": each.holder}
                 work.record(dossier, "link_revoked", by, **facts, reason=reason.strip())
                 revoked.append(each)
-        standing.tell_of_revoked(work, state, revoked)
+        answerability.notify_revoked(work, state, revoked)
         return link
 
 
-def _with_those_passed_on(work: Work, link: Link) -> list[Link]:
+def _with_forwarded(work: UnitOfWork, link: Link) -> list[Link]:
     found = [link]
     for each in found:
         found += work.session.exec(select(Link).where(Link.passed_on_from == each.id)).all()
     return found
 
 
-def _find(work: Work, dossier_id: str, number: str, link_number: int) -> Link:
+def _find(work: UnitOfWork, dossier_id: str, number: str, link_number: int) -> Link:
     query = select(Link).where(Link.dossier_id == dossier_id, Link.number == link_number, Link.account == "")
     link = work.session.exec(query).first()
     if link is None:

@@ -22,17 +22,17 @@ from models.message import Message
 from models.process import SECRETARIAT
 from models.state import DossierState
 from paraaf.services.app.state_loader import find_dossier, load_state
-from paraaf.services.app.unit_of_work import PARAAF, App, Work
+from paraaf.services.app.unit_of_work import PARAAF, App, UnitOfWork
 from paraaf.services.messaging import holders
 from paraaf.services.templating.message_facts import Receiver
 from paraaf.settings import Settings
 
 _REFUSED = "link.not_valid"
-_LONGEST_TOKEN = 100
+_MAX_TOKEN_LENGTH = 100
 
 
 @dataclass(frozen=True)
-class LinkTo:
+class LinkTarget:
     """What the receiver of a message can do in the portal: the purpose, and the id of what it is about."""
 
     purpose: LinkPurpose
@@ -49,10 +49,10 @@ class Visit:
 
 
 def link_for(
-    work: Work,
+    work: UnitOfWork,
     dossier: Dossier,
     receiver: Receiver,
-    to: LinkTo,
+    to: LinkTarget,
     *,
     party_code: str,
     deputy_code: str | None = None,
@@ -75,7 +75,7 @@ def link_for(
     for link in _made_before(work, dossier, receiver, to, party_code, deputy_code, account):
         if contact is None or link.is_contact or link.corrected_from:
             return link
-    code_channel, code_address = holders.code_place_of(contact) if contact is not None else ("", "")
+    code_channel, code_address = holders.code_destination_of(contact) if contact is not None else ("", "")
     link = Link(
         is_contact=contact is not None,
         corrected_from=corrected_from if contact is None else "",
@@ -103,10 +103,10 @@ def link_for(
 
 
 def _made_before(
-    work: Work,
+    work: UnitOfWork,
     dossier: Dossier,
     receiver: Receiver,
-    to: LinkTo,
+    to: LinkTarget,
     party_code: str,
     deputy_code: str | None,
     account: str,
@@ -123,7 +123,9 @@ def _made_before(
         col(Link.revoked_at).is_(None),
     )
     found = [link for link in work.session.exec(query).all() if link.deputy_code == deputy_code]
-    now = {link.id: link.holder if link.account else holders.holder_now(work.session, link, dossier) for link in found}
+    now = {
+        link.id: link.holder if link.account else holders.current_holder(work.session, link, dossier) for link in found
+    }
     mine = [link for link in found if now[link.id] == receiver.name]
     return sorted(mine, key=lambda link: (link.holder != receiver.name, link.number))
 
@@ -133,7 +135,7 @@ def url_of(settings: Settings, link: Link) -> str:
     return f"{settings.portal_url}/open/{_placeholder(link.id)}"
 
 
-def completed(app: App, message: Message) -> str:
+def with_token(app: App, message: Message) -> str:
     """Return the text of a message with the token in its link, and store the token's hash.
 
     Only the link that the message belongs to is completed, whatever else its text holds. Raises
@@ -164,7 +166,7 @@ def open_link(app: App, token: str) -> Link:
 
     Raises `LinkOver` if it does not open anything any more, `LinkNotValid` for a token that nobody was given.
     """
-    if not 0 < len(token) <= _LONGEST_TOKEN or not token.isascii():
+    if not 0 < len(token) <= _MAX_TOKEN_LENGTH or not token.isascii():
         raise LinkNotValid(_REFUSED)
     sought = hash_of(token)
     with app.read() as session:
@@ -222,7 +224,7 @@ def hash_of(token: str) -> str:
 
 def _visit(app: App, session: Session, link: Link) -> Visit:
     state, at = load_state(session, find_dossier(session, link.dossier_id)), app.clock.now()
-    name = holders.holder_now(session, link, state.dossier) if is_valid(link, state, at=at) else None
+    name = holders.current_holder(session, link, state.dossier) if is_valid(link, state, at=at) else None
     if name is None:
         raise LinkOver(_REFUSED)
     # A copy, not the row: what is done by the link is recorded in the name that its holder has now.
@@ -230,7 +232,7 @@ def _visit(app: App, session: Session, link: Link) -> Visit:
     return Visit(holder, state, at)
 
 
-def check_number(work: Work, state: DossierState, number: int) -> None:
+def check_number(work: UnitOfWork, state: DossierState, number: int) -> None:
     """Raise `LinkNotValid` unless the link with this number opens its page still, as this transaction sees it.
 
     What is done by a link is checked with it: its holder may have been taken out of the directory since the page was
@@ -240,7 +242,7 @@ def check_number(work: Work, state: DossierState, number: int) -> None:
     link = work.session.exec(query).first()
     if link is None or not is_valid(link, state, at=work.at):
         raise LinkNotValid(_REFUSED)
-    if holders.holder_now(work.session, link, state.dossier) is None:
+    if holders.current_holder(work.session, link, state.dossier) is None:
         raise LinkNotValid(_REFUSED)
 
 

@@ -14,15 +14,15 @@ from models.dossier import Dossier
 from models.enums import LinkPurpose, MessageKind, MessageStatus, Outcome
 from models.errors import DeliveryFailed, InvalidInput, NotFound, ParaafError, TransitionNotAllowed
 from models.link import Link
-from models.message import TOLD_AT, Message
-from models.obsolete_messages import why_moot
+from models.message import NOTIFY_AT_ATTEMPT, Message
+from models.obsolete_messages import obsolete_reason
 from paraaf.faults import in_english
 from paraaf.gateways.notifier import Delivery
-from paraaf.services.app.actor import acting, line_fault
+from paraaf.services.app.actor import line_fault, require_actor
 from paraaf.services.app.state_loader import find_dossier, load_state
-from paraaf.services.app.unit_of_work import App, Work
+from paraaf.services.app.unit_of_work import App, UnitOfWork
 from paraaf.services.messaging import claims, holders, links, readdressing, undelivered
-from paraaf.services.messaging.links import LinkTo
+from paraaf.services.messaging.links import LinkTarget
 from paraaf.services.templating.message_facts import Receiver
 
 _CUT_OFF = "the process that sent it died; it may have arrived"
@@ -44,7 +44,7 @@ def deliver(app: App, message_id: str, *, only_if_due: bool = False) -> None:
         _failed(app, message, in_english(error), Outcome.NOT_HANDED_OVER)
         raise
     try:
-        with claims.kept(app, message):
+        with claims.keep_alive(app, message):
             app.notifier.deliver(delivery)
     except DeliveryFailed as error:
         _failed(app, message, _with_answer(error), error.outcome)
@@ -84,7 +84,7 @@ def settle(app: App, number: str, seq: int, *, has_arrived: bool, by: str, addre
     With an address it is sent again to that one, with a link of its own. Only a question to a party of a consultation
     can be, or what holds no link: a link to anything else goes only where the directory says.
     """
-    by = acting(by, "found out")
+    by = require_actor(by, "found out")
     address = address.strip()
     with app.work(by_people=True) as work:
         dossier = work.dossier(number)
@@ -109,7 +109,7 @@ def settle(app: App, number: str, seq: int, *, has_arrived: bool, by: str, addre
         )
 
 
-def _readdress(work: Work, dossier: Dossier, message: Message, address: str) -> None:
+def _readdress(work: UnitOfWork, dossier: Dossier, message: Message, address: str) -> None:
     """Let a message go to another address; raise `InvalidInput` if it cannot."""
     if problem := line_fault(address, most=320) or work.app.notifier.fault(message.channel, address):
         raise InvalidInput("message.not_sent_again", [problem.at("address")], message=message.seq)
@@ -124,13 +124,13 @@ def _readdress(work: Work, dossier: Dossier, message: Message, address: str) -> 
             work,
             dossier,
             Receiver(message.receiver, address, message.channel, message.language),
-            LinkTo(earlier.purpose, earlier.about),
+            LinkTarget(earlier.purpose, earlier.about),
             party_code=earlier.party_code,
             deputy_code=earlier.deputy_code,
             passed_on_from=origin,
             corrected_from=original if is_bound else "",
         )
-        if holders.holder_now(work.session, link, dossier) is None:
+        if holders.current_holder(work.session, link, dossier) is None:
             raise InvalidInput(
                 "message.no_contact_any_more", message=message.seq, receiver=message.receiver, party=earlier.acts_for
             )
@@ -154,24 +154,26 @@ def _claim(app: App, message_id: str, *, only_if_due: bool) -> Message | None:
         if only_if_due and is_early and not was_cut_off:
             return None
         dossier = find_dossier(work.session, message.dossier_id, lock=True)
-        reason = why_moot(load_state(work.session, dossier), message) or _why_nobody_there(work, dossier, message)
+        reason = obsolete_reason(load_state(work.session, dossier), message) or _why_nobody_there(
+            work, dossier, message
+        )
         if was_cut_off and not _cut_off(work, message, wall, is_moot=bool(reason)):
             return None
         if reason:
             error = "; ".join(filter(None, [message.last_error, reason]))
-            if work.take(message, MessageStatus.CANCELLED, last_error=error):
+            if work.compare_and_set_status(message, MessageStatus.CANCELLED, last_error=error):
                 work.record_cancelled(work.dossier(message.dossier_id), message, reason)
             return None
         if message.needs_a_person:
             return None
-        if not work.take(message, MessageStatus.SENDING, claimed_at=wall):
+        if not work.compare_and_set_status(message, MessageStatus.SENDING, claimed_at=wall):
             return None
         return message if _has_a_receiver(work, dossier, message) else None
 
 
-def _has_a_receiver(work: Work, dossier: Dossier, message: Message) -> bool:
+def _has_a_receiver(work: UnitOfWork, dossier: Dossier, message: Message) -> bool:
     """Bring a message to who is there now; if nobody is, cancel it, or let a person decide on the letter itself."""
-    reason = readdressing.bring_to_who_is_there(work, dossier, message)
+    reason = readdressing.readdress_to_current(work, dossier, message)
     if not reason:
         return True
     dossier = work.dossier(dossier.id)
@@ -179,13 +181,15 @@ def _has_a_receiver(work: Work, dossier: Dossier, message: Message) -> bool:
         message.fail(Outcome.REFUSED, reason, at=work.at)
         facts = {"key": message.key, "attempt": message.attempts, "reason": reason, "outcome": Outcome.REFUSED}
         work.record(dossier, "message_failed", "Paraaf", **facts)
-        undelivered.tell(work, dossier, message)
-    elif work.take(message, MessageStatus.CANCELLED, last_error="; ".join(filter(None, [message.last_error, reason]))):
+        undelivered.notify(work, dossier, message)
+    elif work.compare_and_set_status(
+        message, MessageStatus.CANCELLED, last_error="; ".join(filter(None, [message.last_error, reason]))
+    ):
         work.record_cancelled(dossier, message, reason)
     return False
 
 
-def _goes_to_another(work: Work, letter: Message) -> bool:
+def _goes_to_another(work: UnitOfWork, letter: Message) -> bool:
     """Return whether parliament gets the letter by a message to another of its contacts."""
     query = select(Message.id).where(
         Message.dossier_id == letter.dossier_id,
@@ -196,7 +200,7 @@ def _goes_to_another(work: Work, letter: Message) -> bool:
     return work.session.exec(query).first() is not None
 
 
-def _why_nobody_there(work: Work, dossier: Dossier, message: Message) -> str:
+def _why_nobody_there(work: UnitOfWork, dossier: Dossier, message: Message) -> str:
     """Return why a message with a link goes to nobody: its receiver was taken out of the party directory.
 
     What the secretariat is told goes to who is there now instead.
@@ -204,20 +208,20 @@ def _why_nobody_there(work: Work, dossier: Dossier, message: Message) -> str:
     link = work.session.get(Link, message.link_id) if message.link_id else None
     if link is None or link.purpose is LinkPurpose.SECRETARIAT:
         return ""
-    if holders.holder_now(work.session, link, dossier) is not None:
+    if holders.current_holder(work.session, link, dossier) is not None:
         return ""
     return f"{message.receiver} is no contact of {message.party_code} any more"
 
 
-def _cut_off(work: Work, message: Message, wall: datetime, *, is_moot: bool) -> bool:
+def _cut_off(work: UnitOfWork, message: Message, wall: datetime, *, is_moot: bool) -> bool:
     """Note that the process died that delivered a message; return whether this process is the one that noted it."""
-    if not work.take(message, MessageStatus.PENDING, claimed_at=wall):
+    if not work.compare_and_set_status(message, MessageStatus.PENDING, claimed_at=wall):
         return False
     message.fail(Outcome.UNKNOWN, _CUT_OFF, at=work.at)
     if message.needs_a_person and not is_moot:
         dossier = work.dossier(message.dossier_id)
         work.record(dossier, "message_unknown", "Paraaf", key=message.key)
-        undelivered.tell(work, dossier, message)
+        undelivered.notify(work, dossier, message)
     work.session.flush()
     return True
 
@@ -235,8 +239,8 @@ def _failed(app: App, claimed: Message, reason: str, outcome: Outcome) -> None:
         message.fail(outcome, reason, at=work.at)
         facts = {"key": message.key, "attempt": message.attempts, "reason": reason, "outcome": outcome}
         work.record(dossier, "message_failed", "Paraaf", **facts)
-        if message.needs_a_person or message.attempts == TOLD_AT:
-            undelivered.tell(work, dossier, message)
+        if message.needs_a_person or message.attempts == NOTIFY_AT_ATTEMPT:
+            undelivered.notify(work, dossier, message)
 
 
 def _with_answer(error: DeliveryFailed) -> str:
@@ -253,7 +257,7 @@ def _delivery(app: App, message: Message) -> Delivery:
         channel=message.channel,
         address=message.address,
         subject=message.subject,
-        body=links.completed(app, message),
+        body=links.with_token(app, message),
         message_id=message.id,
         reply_to=dossier.owner_address,
         language=message.language,

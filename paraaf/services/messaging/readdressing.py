@@ -7,13 +7,13 @@ from models.enums import MessageKind, MessageStatus
 from models.link import Link
 from models.message import Message
 from models.process import OWNER, SECRETARIAT
-from paraaf.services.app.unit_of_work import PARAAF, Work
-from paraaf.services.messaging import compose, links, standing
-from paraaf.services.messaging.links import LinkTo
+from paraaf.services.app.unit_of_work import PARAAF, UnitOfWork
+from paraaf.services.messaging import answerability, compose, links
+from paraaf.services.messaging.links import LinkTarget
 from paraaf.services.templating.message_facts import Receiver
 
 
-def bring_to_who_is_there(work: Work, dossier: Dossier, message: Message) -> str:
+def readdress_to_current(work: UnitOfWork, dossier: Dossier, message: Message) -> str:
     """Let a message that nobody took yet go to the address that holds now; return why it goes to nobody, if so.
 
     What is for the owner goes to who owns the letter now. What is for the secretariat, or holds no link, goes to the
@@ -25,12 +25,12 @@ def bring_to_who_is_there(work: Work, dossier: Dossier, message: Message) -> str
         return ""
     if message.party_code == OWNER:
         (owner,) = compose.receivers_of(work, dossier, OWNER).people
-        if not _is_at(message, owner) and not standing.is_corrected_for(message, owner):
+        if not _is_at(message, owner) and not answerability.is_corrected_for(message, owner):
             _readdress(work, dossier, message, owner)
         return ""
     link = work.session.get_one(Link, message.link_id) if message.link_id is not None else None
     is_fixed = link is not None and message.party_code != SECRETARIAT
-    if is_fixed or standing.is_named(work, dossier, message.party_code, message, link):
+    if is_fixed or answerability.is_named(work, dossier, message.party_code, message, link):
         return ""
     there = compose.receivers_of(work, dossier, message.party_code)
     taken = _places_of_others(work, message)
@@ -46,7 +46,7 @@ def _is_at(message: Message, person: Receiver) -> bool:
     return (message.receiver, message.channel, message.address) == (person.name, person.channel, person.address)
 
 
-def _places_of_others(work: Work, message: Message) -> set[tuple[str, str]]:
+def _places_of_others(work: UnitOfWork, message: Message) -> set[tuple[str, str]]:
     """Return where the messages of the same occasion go that the other contacts of the party get."""
     query = select(Message).where(
         Message.dossier_id == message.dossier_id,
@@ -59,14 +59,16 @@ def _places_of_others(work: Work, message: Message) -> set[tuple[str, str]]:
     return {(each.channel, each.address) for each in work.session.exec(query).all()}
 
 
-def _readdress(work: Work, dossier: Dossier, message: Message, to: Receiver, deputy_code: str | None = None) -> None:
+def _readdress(
+    work: UnitOfWork, dossier: Dossier, message: Message, to: Receiver, deputy_code: str | None = None
+) -> None:
     if message.link_id is not None:
         earlier, settings = work.session.get_one(Link, message.link_id), work.app.settings
         link = links.link_for(
             work,
             dossier,
             to,
-            LinkTo(earlier.purpose, earlier.about),
+            LinkTarget(earlier.purpose, earlier.about),
             party_code=earlier.party_code,
             deputy_code=deputy_code,
         )

@@ -8,13 +8,13 @@ from models.errors import TemplateError
 from models.message import Message
 from models.process import OWNER, SECRETARIAT
 from paraaf.faults import in_english
-from paraaf.services.app.unit_of_work import Work
+from paraaf.services.app.unit_of_work import UnitOfWork
 from paraaf.services.messaging import compose
 
 log = logging.getLogger("paraaf")
 
 
-def tell(work: Work, dossier: Dossier, message: Message) -> None:
+def notify(work: UnitOfWork, dossier: Dossier, message: Message) -> None:
     """Tell the owner and the secretariat that a message was refused, is not taken, or may not have arrived.
 
     Of the message that tells this, nobody is told: it stands on their pages.

@@ -34,7 +34,7 @@ Kind = TypeVar("Kind", bound=Any)
 
 
 @dataclass(frozen=True)
-class Chosen:
+class FigureFilter:
     """Which letters the figures are about; without anything all of them."""
 
     dossier: str = ""
@@ -49,7 +49,7 @@ class Chosen:
     """Only letters of the secretariat with this code."""
 
 
-def read_figures(app: App, chosen: Chosen = Chosen()) -> Figures:
+def read_figures(app: App, chosen: FigureFilter = FigureFilter()) -> Figures:
     """Return the figures over the letters that are chosen; raise `NotFound` for a letter that is not there."""
     with app.read() as session:
         return figures_of(_load(session, chosen))
@@ -63,7 +63,7 @@ def publish_figures(app: App, run_id: str) -> int:
     return figures.letters
 
 
-def _load(session: Session, chosen: Chosen) -> Facts:
+def _load(session: Session, chosen: FigureFilter) -> Facts:
     letters = select(Dossier.id)
     if chosen.dossier:
         letters = letters.where(col(Dossier.id) == find_dossier(session, chosen.dossier).id)

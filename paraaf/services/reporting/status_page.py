@@ -13,7 +13,7 @@ from models.dossier import IS_STALE, Dossier
 from models.enums import RoundStatus
 from models.figure_facts import facts_of
 from models.figures import figures_of
-from models.reach import had_nobody_left, standstill
+from models.reaction_term import had_nobody_left, pause_reason
 from models.state import DossierState
 from paraaf import wording
 from paraaf.gateways.runs import Row, StatusPage
@@ -154,7 +154,7 @@ def _round_lines(state: DossierState, round_: ConsultationRound, words: dict[str
     ]
     for invitation in state.invited_to(round_):
         reaction = state.reaction_to(invitation)
-        still = standstill(state, round_, invitation) if round_.status is RoundStatus.OPEN else None
+        still = pause_reason(state, round_, invitation) if round_.status is RoundStatus.OPEN else None
         silent = words[still or "silent"]
         answer = _answer(state, reaction, words, language) if reaction else silent
         party = _md(invitation.party_code) + (f" ({words['optional']})" if invitation.is_optional else "")
@@ -207,7 +207,7 @@ def _change_lines(state: DossierState, words: dict[str, str]) -> list[str]:
     if state.versions and not state.dossier.is_over:
         lines += [
             f"**{words['touched_open'].format(party=_md(reaction.party_code), version=reaction.version_number)}**"
-            for _, reaction in state.touched_agreements()
+            for _, reaction in state.outdated_agreements()
         ]
     return ["", f"## {words['touched']}", "", *(f"- {line}" for line in lines)] if lines else []
 

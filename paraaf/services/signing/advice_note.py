@@ -8,14 +8,14 @@ from models.dossier import Dossier
 from models.enums import ChangeChoice, CommentSource, DecisionStatus, DocumentKind, SignOffStatus, Weight
 from models.party import Party
 from models.process import StepKind
-from models.reach import had_nobody_left
+from models.reaction_term import had_nobody_left
 from models.request import DossierRequest, LowestPoint, Point, SubPoint
 from models.state import DossierState, letter_document
 from models.working_days import local_day
 from paraaf import documents
 from paraaf.services.app.due import is_due
 from paraaf.services.app.files import stored_file
-from paraaf.services.app.unit_of_work import App, Work
+from paraaf.services.app.unit_of_work import App, UnitOfWork
 from paraaf.services.letters import titles
 from paraaf.services.letters.letters import file_name
 from paraaf.services.signing import signers
@@ -26,7 +26,7 @@ from paraaf.services.templating.note_sections import NOT_PUBLIC, NOTE_HEADINGS, 
 def write_advice_note(app: App, dossier_id: str) -> None:
     """Write the next advice note on the text that stands now, and its version for the public."""
     with app.work() as work:
-        state = work.open(dossier_id)
+        state = work.load_dossier(dossier_id)
         if not is_due(work, state, StepKind.WRITE_ADVICE_NOTE):
             return
         number = len(state.notes) + 1
@@ -53,11 +53,11 @@ def write_advice_note(app: App, dossier_id: str) -> None:
         )
 
 
-def _write(work: Work, state: DossierState, number: int, *, public: bool) -> Document:
+def _write(work: UnitOfWork, state: DossierState, number: int, *, public: bool) -> Document:
     dossier = state.dossier
     template = templates.document(work.app.settings, "advice_note")
     suffix = "-openbaar" if public else ""
-    return work.keep(
+    return work.store_document(
         dossier,
         documents.render_advice_note(_facts(work, state, number, public=public), template),
         key=f"advice_note:{number}{':public' if public else ''}",
@@ -69,7 +69,7 @@ def _write(work: Work, state: DossierState, number: int, *, public: bool) -> Doc
     )
 
 
-def _facts(work: Work, state: DossierState, number: int, *, public: bool) -> documents.AdviceNoteFacts:
+def _facts(work: UnitOfWork, state: DossierState, number: int, *, public: bool) -> documents.AdviceNoteFacts:
     dossier, version = state.dossier, state.version
     request = DossierRequest.model_validate(dossier.request)
     ministry = work.session.get(Party, dossier.ministry_code)
@@ -138,7 +138,7 @@ def stances_of(state: DossierState) -> tuple[documents.Stance, ...]:
     stances = []
     invited = dict.fromkeys((_stage_of(state, i.round_id), i.party_code, i.party_kind) for i in state.invitations)
     for stage_key, code, kind in invited:
-        reaction = state.standing_of(stage_key, code)
+        reaction = state.effective_reaction(stage_key, code)
         stances.append(
             documents.Stance(
                 party=code,

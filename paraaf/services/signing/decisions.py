@@ -8,15 +8,15 @@ from models.errors import AlreadyDone, InvalidInput, NotYourTurn, StaleVersion
 from models.process import OWNER, StepKind
 from models.state import DossierState
 from models.working_days import add_working_days, local_day
-from paraaf.services.app.actor import acting
+from paraaf.services.app.actor import require_actor
 from paraaf.services.app.due import is_due
-from paraaf.services.app.unit_of_work import App, Work
+from paraaf.services.app.unit_of_work import App, UnitOfWork
 from paraaf.services.messaging import compose, links
 from paraaf.services.messaging.compose import Receivers
-from paraaf.services.messaging.links import LinkTo
+from paraaf.services.messaging.links import LinkTarget
 from paraaf.services.signing import signers
-from paraaf.services.signing.put_before import put_before, signing_documents, version_seen_by_minister
 from paraaf.services.signing.returning import check_remarks, return_to_owner
+from paraaf.services.signing.submission import put_before, signing_documents, version_seen_by_minister
 
 _WHO = "signs, returns or wants to discuss"
 
@@ -24,7 +24,7 @@ _WHO = "signs, returns or wants to discuss"
 def ask_minister(app: App, dossier_id: str) -> None:
     """Put the letter for signature and its note before the minister."""
     with app.work() as work:
-        state = work.open(dossier_id)
+        state = work.load_dossier(dossier_id)
         if not is_due(work, state, StepKind.ASK_MINISTER):
             return
         dossier = state.dossier
@@ -34,7 +34,7 @@ def ask_minister(app: App, dossier_id: str) -> None:
         decision = work.add(
             Decision(
                 dossier_id=dossier.id,
-                lap=dossier.lap,
+                cycle=dossier.cycle,
                 version_number=state.version.number,
                 note_number=state.notes[-1].number,
                 letter_fingerprint=letter.fingerprint,
@@ -49,7 +49,7 @@ def ask_minister(app: App, dossier_id: str) -> None:
             dossier,
             "signature_asked",
             "Paraaf",
-            lap=dossier.lap,
+            lap=dossier.cycle,
             version=decision.version_number,
             note=decision.note_number,
             letter_fingerprint=letter.fingerprint,
@@ -59,7 +59,7 @@ def ask_minister(app: App, dossier_id: str) -> None:
 
 
 def send_question(
-    work: Work, state: DossierState, decision: Decision, *, key: str, to: Receivers | None = None
+    work: UnitOfWork, state: DossierState, decision: Decision, *, key: str, to: Receivers | None = None
 ) -> Receivers:
     """Write to the minister, or to those contacts of the minister that are named; return to whom."""
     dossier = state.dossier
@@ -69,7 +69,7 @@ def send_question(
         state,
         dossier.minister_code,
         MessageKind.SIGNATURE_ASKED,
-        LinkTo(LinkPurpose.DECISION, decision.id),
+        LinkTarget(LinkPurpose.DECISION, decision.id),
         due=decision.due,
         seen=version_seen_by_minister(state, before=decision),
         key=key,
@@ -81,7 +81,7 @@ def send_question(
 
 
 @dataclass(frozen=True)
-class Came:
+class DecisionProvenance:
     """How somebody came to decide in the portal."""
 
     about: str
@@ -93,7 +93,13 @@ class Came:
 
 
 def sign(
-    app: App, number: str, *, by: str, version: int | None = None, came: Came | None = None, party: str = ""
+    app: App,
+    number: str,
+    *,
+    by: str,
+    version: int | None = None,
+    provenance: DecisionProvenance | None = None,
+    party: str = "",
 ) -> None:
     """Record the signature under the letter and note that were put before, of the one whom that letter names.
 
@@ -101,10 +107,10 @@ def sign(
     signs, the minister's or the deputy's, if that is said. Raises `StaleVersion` if another text stands by now or the
     letter names somebody else, `NotYourTurn` when nothing was put before, `AlreadyDone` when it is signed.
     """
-    by = acting(by, _WHO)
+    by = require_actor(by, _WHO)
     with app.work(by_people=True) as work:
-        state = work.open(number, action="sign")
-        decision = _asked_of(work, state, came)
+        state = work.load_dossier(number, action="sign")
+        decision = _asked_of(work, state, provenance)
         letter, note = signing_documents(state)
         shown = (decision.letter_fingerprint, decision.note_fingerprint)
         if shown != (letter.fingerprint, note.fingerprint) or version not in (None, decision.version_number):
@@ -137,16 +143,18 @@ def sign(
             letter_sha256=letter.sha256,
             letter_fingerprint=letter.fingerprint,
             note_sha256=note.sha256,
-            **_how(came),
+            **_provenance_facts(provenance),
         )
 
 
-def return_by_minister(app: App, number: str, *, by: str, remarks: str, came: Came | None = None) -> None:
+def return_by_minister(
+    app: App, number: str, *, by: str, remarks: str, provenance: DecisionProvenance | None = None
+) -> None:
     """Return the letter from the minister to the owner; the remarks say what has to change."""
-    remarks, by = check_remarks(remarks), acting(by, _WHO)
+    remarks, by = check_remarks(remarks), require_actor(by, _WHO)
     with app.work(by_people=True) as work:
-        state = work.open(number, action="return the letter")
-        decision = _asked_of(work, state, came)
+        state = work.load_dossier(number, action="return the letter")
+        decision = _asked_of(work, state, provenance)
         decision.move("return")
         decision.by, decision.decided_at, decision.remarks = by, work.at, remarks
         return_to_owner(
@@ -155,20 +163,20 @@ def return_by_minister(app: App, number: str, *, by: str, remarks: str, came: Ca
             by=by,
             about_id=decision.id,
             remarks=remarks,
-            through=_how(came),
+            through=_provenance_facts(provenance),
             party=state.dossier.minister_code,
             version=decision.version_number,
         )
 
 
-def discuss(app: App, number: str, *, by: str, remarks: str, came: Came | None = None) -> None:
+def discuss(app: App, number: str, *, by: str, remarks: str, provenance: DecisionProvenance | None = None) -> None:
     """Record that the minister wants to discuss the letter first; it waits, and can still be signed or returned."""
     if not remarks.strip():
         raise InvalidInput("discuss.needs_subject")
-    by = acting(by, _WHO)
+    by = require_actor(by, _WHO)
     with app.work(by_people=True) as work:
-        state = work.open(number, action="ask for a discussion")
-        decision = _asked_of(work, state, came)
+        state = work.load_dossier(number, action="ask for a discussion")
+        decision = _asked_of(work, state, provenance)
         decision.move("discuss")
         decision.remarks = remarks.strip()
         discussion = work.add(
@@ -188,7 +196,7 @@ def discuss(app: App, number: str, *, by: str, remarks: str, came: Came | None =
             discussion=discussion.number,
             version=decision.version_number,
             remarks=remarks.strip(),
-            **_how(came),
+            **_provenance_facts(provenance),
         )
         compose.send(
             work,
@@ -209,9 +217,9 @@ def record_discussion(app: App, number: str, *, by: str, note: str) -> None:
     """
     if not note.strip():
         raise InvalidInput("discussion.needs_note")
-    by = acting(by, "wrote the note")
+    by = require_actor(by, "wrote the note")
     with app.work(by_people=True) as work:
-        state = work.open(number, action="record the discussion")
+        state = work.load_dossier(number, action="record the discussion")
         decision = _asked(state)
         open_ = [d for d in state.discussions if d.decision_id == decision.id and d.held_at is None]
         if not open_:
@@ -240,26 +248,26 @@ def record_discussion(app: App, number: str, *, by: str, note: str) -> None:
         )
 
 
-def _how(came: Came | None) -> dict[str, int | str]:
-    if came is None:
+def _provenance_facts(provenance: DecisionProvenance | None) -> dict[str, int | str]:
+    if provenance is None:
         return {}
-    return {"link": came.link} | ({"code_to": came.code_to} if came.code_to else {})
+    return {"link": provenance.link} | ({"code_to": provenance.code_to} if provenance.code_to else {})
 
 
-def _asked_of(work: Work, state: DossierState, came: Came | None) -> Decision:
+def _asked_of(work: UnitOfWork, state: DossierState, provenance: DecisionProvenance | None) -> Decision:
     """Return the decision that the minister is asked for, if the link by which somebody came opens it still."""
-    if came is not None:
-        links.check_number(work, state, came.link)
-    decision = _asked(state, came)
-    if came is not None:
+    if provenance is not None:
+        links.check_number(work, state, provenance.link)
+    decision = _asked(state, provenance)
+    if provenance is not None:
         signers.check_named(work, state)
     return decision
 
 
-def _asked(state: DossierState, came: Came | None = None) -> Decision:
+def _asked(state: DossierState, provenance: DecisionProvenance | None = None) -> Decision:
     """Return the decision that the minister is asked for; raise `NotYourTurn`, `AlreadyDone` or `StaleVersion`."""
     dossier = state.dossier
-    decision = None if dossier.is_over else state.decision_of_this_lap()
+    decision = None if dossier.is_over else state.current_decision()
     signed = next((d for d in state.decisions if d.status is DecisionStatus.SIGNED), None)
     if signed is not None:
         raise AlreadyDone("minister.signed_already", letter=dossier.number, by=signed.by, on=signed.decided_at)
@@ -270,6 +278,6 @@ def _asked(state: DossierState, came: Came | None = None) -> Decision:
         raise NotYourTurn(
             "minister.parties_asked_again", owner=dossier.owner_name, parties=again, letter=dossier.number
         )
-    if came is not None and came.about != decision.id:
+    if provenance is not None and provenance.about != decision.id:
         raise StaleVersion("minister.text_moved_on", version=decision.version_number)
     return decision

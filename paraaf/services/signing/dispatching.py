@@ -7,16 +7,16 @@ from models.document import Document
 from models.dossier import Dossier
 from models.enums import DispatchStatus, DocumentKind, DossierStatus, MessageKind, MessageStatus
 from models.errors import AlreadyDone, InvalidInput, NotYourTurn, StaleVersion, TransitionNotAllowed
-from models.obsolete_messages import why_moot
+from models.obsolete_messages import obsolete_reason
 from models.process import OWNER, SECRETARIAT, StepKind
 from models.route import Wording
 from models.state import DossierState
 from models.working_days import local_day
 from paraaf import documents
-from paraaf.services.app.actor import acting, line_fault
+from paraaf.services.app.actor import line_fault, require_actor
 from paraaf.services.app.due import is_due
 from paraaf.services.app.letter_text import fingerprint
-from paraaf.services.app.unit_of_work import PARAAF, ZIP, App, Work
+from paraaf.services.app.unit_of_work import PARAAF, ZIP, App, UnitOfWork
 from paraaf.services.letters import titles
 from paraaf.services.letters.letters import file_name
 from paraaf.services.messaging import compose
@@ -26,7 +26,7 @@ from paraaf.services.messaging.compose import Receivers
 def make_package(app: App, dossier_id: str) -> None:
     """Put the signed letter, its attachments and the public advice note in one zip, and tell the secretariat."""
     with app.work() as work:
-        state = work.open(dossier_id)
+        state = work.load_dossier(dossier_id)
         if not is_due(work, state, StepKind.MAKE_PACKAGE):
             return
         dossier = state.dossier
@@ -44,7 +44,7 @@ def make_package(app: App, dossier_id: str) -> None:
             ],
         }
         listing = json.dumps(manifest, ensure_ascii=False, indent=2).encode()
-        package = work.keep(
+        package = work.store_document(
             dossier,
             documents.zip_files([*files, ("manifest.json", listing)]),
             key="dispatch_package",
@@ -60,7 +60,7 @@ def make_package(app: App, dossier_id: str) -> None:
         send_question(work, state, key=f"ready_to_dispatch:{dossier.id}")
 
 
-def send_question(work: Work, state: DossierState, *, key: str, to: Receivers | None = None) -> Receivers:
+def send_question(work: UnitOfWork, state: DossierState, *, key: str, to: Receivers | None = None) -> Receivers:
     """Write to the secretariat that a letter is ready to go, or to those of its contacts that are named."""
     packages = [document for document in state.documents if document.kind is DocumentKind.DISPATCH_PACKAGE]
     return compose.send(
@@ -75,7 +75,7 @@ def send_question(work: Work, state: DossierState, *, key: str, to: Receivers | 
     )
 
 
-def dispatch_parts(work: Work, state: DossierState) -> list[Document]:
+def dispatch_parts(work: UnitOfWork, state: DossierState) -> list[Document]:
     """Return what goes to parliament: the signed letter, the attachments, the public note; each as it was stored.
 
     Raises `StaleVersion` if the signed letter is not what the minister signed, `DocumentDamaged` if a
@@ -101,11 +101,11 @@ def dispatch(app: App, number: str, *, by: str, parliamentary_number: str) -> No
     """
     if not by.strip() or not parliamentary_number.strip():
         raise InvalidInput("dispatch.needs_number")
-    by = acting(by, "sends the letter")
+    by = require_actor(by, "sends the letter")
     if problem := line_fault(parliamentary_number, most=100):
         raise InvalidInput("dispatch.number_cannot_be_used", problem=problem)
     with app.work(by_people=True) as work:
-        state = work.open(number, action="dispatch")
+        state = work.load_dossier(number, action="dispatch")
         dossier, ready = state.dossier, state.dispatch
         _refuse_if_sent(dossier, ready)
         if ready is None or dossier.is_over:
@@ -155,7 +155,7 @@ def _refuse_if_sent(dossier: Dossier, dispatch: Dispatch | None) -> None:
 def complete(app: App, dossier_id: str) -> None:
     """Record that parliament's mail server took the letter, and tell everybody concerned."""
     with app.work() as work:
-        state = work.open(dossier_id)
+        state = work.load_dossier(dossier_id)
         if is_due(work, state, StepKind.COMPLETE_DISPATCH):
             _complete(work, state, by=PARAAF)
 
@@ -166,11 +166,11 @@ def hand_over_otherwise(app: App, number: str, *, by: str, how: str) -> None:
     Raises `NotYourTurn` before it is sent, `AlreadyDone` when parliament's mail server took it,
     `TransitionNotAllowed` while it is being handed to that server.
     """
-    by = acting(by, "handed the letter over")
+    by = require_actor(by, "handed the letter over")
     if not how.strip():
         raise InvalidInput("dispatch.needs_how")
     with app.work(by_people=True) as work:
-        state = work.open(number, action="record how it was handed over")
+        state = work.load_dossier(number, action="record how it was handed over")
         dossier, dispatch_ = state.dossier, state.dispatch
         letters = state.letters_to_parliament
         if dispatch_ is not None and (dossier.is_over or any(m.status is MessageStatus.SENT for m in letters)):
@@ -181,9 +181,9 @@ def hand_over_otherwise(app: App, number: str, *, by: str, how: str) -> None:
             raise TransitionNotAllowed("dispatch.under_way", letter=dossier.number)
         dispatch_.how, dispatch_.handed_over_by = how.strip(), by
         for message in letters:
-            if message.status is MessageStatus.UNKNOWN and (reason := why_moot(state, message)):
+            if message.status is MessageStatus.UNKNOWN and (reason := obsolete_reason(state, message)):
                 error = "; ".join(filter(None, [message.last_error, reason]))
-                if work.take(message, MessageStatus.CANCELLED, last_error=error):
+                if work.compare_and_set_status(message, MessageStatus.CANCELLED, last_error=error):
                     work.record_cancelled(dossier, message, reason)
         _complete(work, state, by=by)
 
@@ -195,7 +195,7 @@ def _where(state: DossierState) -> DossierStatus | Wording:
     return Wording(nl="bij de mailserver van de Kamer", en="with parliament's mail server")
 
 
-def _complete(work: Work, state: DossierState, *, by: str) -> None:
+def _complete(work: UnitOfWork, state: DossierState, *, by: str) -> None:
     dossier, done = state.dossier, state.dispatch
     assert done is not None
     parts = dispatch_parts(work, state)

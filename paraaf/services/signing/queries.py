@@ -11,7 +11,7 @@ from models.enums import DecisionStatus, SignOffStatus
 from models.state import DossierState, is_open_position
 from paraaf.documents import ReturnRemark, Stance
 from paraaf.services.signing.advice_note import returns_of, stances_of
-from paraaf.services.signing.put_before import version_seen_by, version_seen_by_minister
+from paraaf.services.signing.submission import version_seen_by, version_seen_by_minister
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def read_sign_off(state: DossierState, about: str) -> SignOffAsked:
 def read_decision(state: DossierState, about: str) -> DecisionAsked:
     """Return what the minister reads before deciding; `about` is the id of the decision."""
     decision = next(each for each in state.decisions if each.id == about)
-    route = next((each for each in reversed(state.sign_off_routes) if each.lap <= decision.lap), None)
+    route = next((each for each in reversed(state.sign_off_routes) if each.cycle <= decision.cycle), None)
     basis = _basis(
         state,
         decision.version_number,

@@ -7,7 +7,7 @@ from models.enums import MessageKind
 from models.errors import InvalidInput
 from models.process import OWNER
 from models.state import DossierState
-from paraaf.services.app.unit_of_work import Work
+from paraaf.services.app.unit_of_work import UnitOfWork
 from paraaf.services.messaging import compose
 
 
@@ -19,7 +19,14 @@ def check_remarks(remarks: str) -> str:
 
 
 def return_to_owner(
-    work: Work, state: DossierState, *, by: str, about_id: str, remarks: str, through: Mapping[str, Any], **facts: Any
+    work: UnitOfWork,
+    state: DossierState,
+    *,
+    by: str,
+    about_id: str,
+    remarks: str,
+    through: Mapping[str, Any],
+    **facts: Any,
 ) -> None:
     """Return the letter, put it on record with these facts, and tell the owner who did it and what has to change.
 

@@ -6,16 +6,16 @@ from models.errors import AlreadyDone, InvalidInput, NotYourTurn, StaleVersion
 from models.process import StepKind
 from models.state import DossierState
 from models.working_days import add_working_days, local_day
-from paraaf.services.app.actor import acting
+from paraaf.services.app.actor import require_actor
 from paraaf.services.app.due import is_due
-from paraaf.services.app.unit_of_work import App, Work
+from paraaf.services.app.unit_of_work import App, UnitOfWork
 from paraaf.services.directory import parties
 from paraaf.services.letters.stages import tell_not_needed
 from paraaf.services.messaging import links
 from paraaf.services.messaging.compose import Receivers
-from paraaf.services.messaging.links import LinkTo
-from paraaf.services.signing.put_before import put_before, version_seen_by
+from paraaf.services.messaging.links import LinkTarget
 from paraaf.services.signing.returning import check_remarks, return_to_owner
+from paraaf.services.signing.submission import put_before, version_seen_by
 
 _WHO = "signs off or returns"
 
@@ -26,23 +26,23 @@ def ask_sign_off(app: App, dossier_id: str, party_codes: str) -> None:
     `party_codes` are the codes of those whose turn it is, with spaces between them.
     """
     with app.work() as work:
-        state = work.open(dossier_id)
+        state = work.load_dossier(dossier_id)
         if not is_due(work, state, StepKind.ASK_SIGN_OFF, party_codes):
             return
-        route = state.sign_off_route_of_this_lap() or _lay_out(work, state)
+        route = state.current_sign_off_route() or _lay_out(work, state)
         waiting = [place for place in state.sign_offs_on(route) if place.status is SignOffStatus.WAITING]
         for place in waiting:
             if place.turn == waiting[0].turn:
                 _ask(work, state, route, place)
 
 
-def _lay_out(work: Work, state: DossierState) -> SignOffRoute:
+def _lay_out(work: UnitOfWork, state: DossierState) -> SignOffRoute:
     """Begin a walk along the officials, with the text and the note that stand now."""
     dossier = state.dossier
     route = work.add(
         SignOffRoute(
             dossier_id=dossier.id,
-            lap=dossier.lap,
+            cycle=dossier.cycle,
             version_number=state.version.number,
             fingerprint=state.version.fingerprint,
             note_number=state.notes[-1].number,
@@ -71,7 +71,7 @@ def _lay_out(work: Work, state: DossierState) -> SignOffRoute:
         dossier,
         "sign_off_route_begun",
         "Paraaf",
-        lap=dossier.lap,
+        lap=dossier.cycle,
         version=route.version_number,
         fingerprint=route.fingerprint,
         note=route.note_number,
@@ -80,7 +80,7 @@ def _lay_out(work: Work, state: DossierState) -> SignOffRoute:
     return route
 
 
-def _ask(work: Work, state: DossierState, route: SignOffRoute, place: SignOff) -> None:
+def _ask(work: UnitOfWork, state: DossierState, route: SignOffRoute, place: SignOff) -> None:
     dossier, stage = state.dossier, state.stage
     place.move("ask for")
     place.asked_at = work.at
@@ -92,14 +92,14 @@ def _ask(work: Work, state: DossierState, route: SignOffRoute, place: SignOff) -
         "Paraaf",
         party=place.party_code,
         deputy=place.deputy_code,
-        lap=route.lap,
+        lap=route.cycle,
         version=route.version_number,
         due=place.due.isoformat(),
     )
 
 
 def send_question(
-    work: Work, state: DossierState, place: SignOff, *, key: str, to: Receivers | None = None
+    work: UnitOfWork, state: DossierState, place: SignOff, *, key: str, to: Receivers | None = None
 ) -> Receivers:
     """Write to an official whose turn it is, or to those of its contacts that are named; return to whom."""
     route = next(each for each in state.sign_off_routes if each.id == place.route_id)
@@ -109,7 +109,7 @@ def send_question(
         state,
         place.party_code,
         MessageKind.SIGN_OFF_ASKED,
-        LinkTo(LinkPurpose.SIGN_OFF, place.id),
+        LinkTarget(LinkPurpose.SIGN_OFF, place.id),
         due=place.due,
         seen=version_seen_by(state, place.party_code, before=route),
         key=key,
@@ -130,9 +130,9 @@ def sign_off(
     is done for that one; `link` is its number. Raises `NotYourTurn` for anybody else, `AlreadyDone` for a second one,
     `StaleVersion` if another text stands by now, `OnHold` while the letter is held up.
     """
-    by = acting(by, _WHO)
+    by = require_actor(by, _WHO)
     with app.work(by_people=True) as work:
-        state = work.open(number, action="sign off")
+        state = work.load_dossier(number, action="sign off")
         mine, deputy = _turn_of(work, state, party, for_party, about, link)
         mine.move("give")
         _decide(work, mine, deputy, by, remarks)
@@ -159,10 +159,10 @@ def skip(app: App, number: str, *, party: str, by: str, reason: str) -> None:
     """
     if not by or not reason.strip():
         raise InvalidInput("sign_off.skipping_needs_reason")
-    by = acting(by, "skips the official")
+    by = require_actor(by, "skips the official")
     with app.work(by_people=True) as work:
-        state = work.open(number, action="skip an official")
-        route = None if state.dossier.is_over else state.sign_off_route_of_this_lap()
+        state = work.load_dossier(number, action="skip an official")
+        route = None if state.dossier.is_over else state.current_sign_off_route()
         places = state.sign_offs_on(route) if route and state.stage.kind is StageKind.SIGN_OFF else []
         mine = next((place for place in places if place.party_code == party), None)
         if mine is None:
@@ -179,7 +179,7 @@ def skip(app: App, number: str, *, party: str, by: str, reason: str) -> None:
         _end_turn_if_enough(work, state, mine)
 
 
-def _end_turn_if_enough(work: Work, state: DossierState, just: SignOff) -> None:
+def _end_turn_if_enough(work: UnitOfWork, state: DossierState, just: SignOff) -> None:
     """Do without the others of a turn once as many signed off as are needed, of those who were not skipped."""
     turn = [place for place in state.sign_offs if (place.route_id, place.turn) == (just.route_id, just.turn)]
     signed = sum(place.status is SignOffStatus.SIGNED_OFF for place in turn)
@@ -203,9 +203,9 @@ def return_sign_off(
 
     `for_party`, `about` and `link` are those of `sign_off`.
     """
-    remarks, by = check_remarks(remarks), acting(by, _WHO)
+    remarks, by = check_remarks(remarks), require_actor(by, _WHO)
     with app.work(by_people=True) as work:
-        state = work.open(number, action="return the letter")
+        state = work.load_dossier(number, action="return the letter")
         mine, deputy = _turn_of(work, state, party, for_party, about, link)
         mine.move("return at")
         _decide(work, mine, deputy, by, remarks)
@@ -227,7 +227,7 @@ def return_sign_off(
         )
 
 
-def _decide(work: Work, mine: SignOff, deputy: str | None, by: str, remarks: str) -> None:
+def _decide(work: UnitOfWork, mine: SignOff, deputy: str | None, by: str, remarks: str) -> None:
     mine.by, mine.decided_at, mine.remarks, mine.deputy_code = by, work.at, remarks.strip(), deputy
 
 
@@ -236,7 +236,7 @@ def _through(link: int | None) -> dict[str, int]:
 
 
 def _turn_of(
-    work: Work, state: DossierState, acts: str, for_party: str, about: str | None, link: int | None
+    work: UnitOfWork, state: DossierState, acts: str, for_party: str, about: str | None, link: int | None
 ) -> tuple[SignOff, str | None]:
     """Return the place on the route whose turn it is, if it is of the party that acts or of the one it stands in for.
 
@@ -246,13 +246,13 @@ def _turn_of(
     if link is not None:
         links.check_number(work, state, link)
     dossier = state.dossier
-    route = None if dossier.is_over else state.sign_off_route_of_this_lap()
+    route = None if dossier.is_over else state.current_sign_off_route()
     places = state.sign_offs_on(route) if route else []
     turns = [place.party_code for place in places if place.status is SignOffStatus.ASKED]
     others = [place.party_code for place in places if place.party_code not in turns]
     for_party = for_party or next((place.party_code for place in state.sign_offs if place.id == about), "")
     today = local_day(work.at)
-    party, deputy = parties.stands_in(work.session, acts, [*turns, *others], day=today, for_party=for_party)
+    party, deputy = parties.resolve_deputy(work.session, acts, [*turns, *others], day=today, for_party=for_party)
     mine = [place for place in places if place.party_code == party]
     if not mine:
         where = dossier.status if dossier.is_over else state.stage.name

@@ -21,10 +21,10 @@ from models.process import OWNER, SECRETARIAT
 from models.state import DossierState, letter_document
 from models.working_days import local_day
 from paraaf import documents
-from paraaf.services.app.unit_of_work import PARAAF, App, Work
-from paraaf.services.messaging import standing
+from paraaf.services.app.unit_of_work import PARAAF, App, UnitOfWork
+from paraaf.services.messaging import answerability
 
-_LONGEST = 200
+_MAX_NAME_LENGTH = 200
 """How many characters the record keeps of a function."""
 _BEFORE_SOMEBODY = (DecisionStatus.ASKED, DecisionStatus.DISCUSS)
 
@@ -42,7 +42,7 @@ class Signer:
 
 
 @dataclass(frozen=True)
-class Changed:
+class SignerChange:
     """Somebody else is to sign a letter."""
 
     dossier: str
@@ -64,7 +64,7 @@ def signer_of(session: Session, minister_code: str, *, day: date) -> Signer:
         return Signer(minister.name, minister.title)
     office = f"de {minister.title.removeprefix('de ')}" if minister.title else minister.name
     own = f"{deputy.title}, " if deputy.title else ""
-    return Signer(deputy.name, shorten(f"{own}namens {office}", _LONGEST, placeholder=" …"), deputy.code)
+    return Signer(deputy.name, shorten(f"{own}namens {office}", _MAX_NAME_LENGTH, placeholder=" …"), deputy.code)
 
 
 def named_in(dossier: Dossier) -> Signer | None:
@@ -72,17 +72,17 @@ def named_in(dossier: Dossier) -> Signer | None:
     return Signer(**dossier.signer) if dossier.signer else None
 
 
-def renew(app: App, dossier_id: str) -> Changed | None:
+def renew(app: App, dossier_id: str) -> SignerChange | None:
     """Let a letter be set again if somebody else is to sign it by now, and tell its owner; return what changed."""
     with app.work() as work:
-        state = work.open(dossier_id)
+        state = work.load_dossier(dossier_id)
         changed = renew_in(work, state)
     if changed is not None:
         app.resume(app, dossier_id)
     return changed
 
 
-def renew_in(work: Work, state: DossierState) -> Changed | None:
+def renew_in(work: UnitOfWork, state: DossierState) -> SignerChange | None:
     """Do the same in a transaction that is under way."""
     dossier = state.dossier
     if dossier.is_over or state.signatures:
@@ -97,7 +97,7 @@ def renew_in(work: Work, state: DossierState) -> Changed | None:
     for decision in open_:
         decision.move("lapse")
     if open_:
-        dossier.lap += 1
+        dossier.cycle += 1
     work.record(
         dossier,
         "signer_changed",
@@ -106,15 +106,15 @@ def renew_in(work: Work, state: DossierState) -> Changed | None:
         name=now.name,
         function=now.function,
         deputy=now.deputy,
-        lap=dossier.lap if open_ else None,
+        lap=dossier.cycle if open_ else None,
     )
     stands = _former_name_in(work, state, letter_document(state, state.version.number)) if state.versions else ""
-    changed = Changed(dossier.number, str(earlier), str(now), bool(open_), stands)
+    changed = SignerChange(dossier.number, str(earlier), str(now), bool(open_), stands)
     _tell(work, state, changed)
     return changed
 
 
-def check_named(work: Work, state: DossierState) -> Signer:
+def check_named(work: UnitOfWork, state: DossierState) -> Signer:
     """Return who is to sign now; raise `StaleVersion` if the letter names somebody else, who decides nothing more."""
     dossier = state.dossier
     now, named = signer_of(work.session, dossier.minister_code, day=local_day(work.at)), named_in(dossier)
@@ -123,7 +123,7 @@ def check_named(work: Work, state: DossierState) -> Signer:
     return now
 
 
-def check(work: Work, state: DossierState, letter: Document, *, by: str, party: str) -> Signer:
+def check(work: UnitOfWork, state: DossierState, letter: Document, *, by: str, party: str) -> Signer:
     """Return who signs this letter; raise `StaleVersion` if it names somebody else, `NotYourTurn` for another party.
 
     `party` is the code of whoever signs, if that was said.
@@ -159,7 +159,7 @@ def _is_outdated(session: Session, dossier: Dossier, day: date) -> bool:
     return named_in(dossier) not in (None, signer_of(session, dossier.minister_code, day=day))
 
 
-def _former_name_in(work: Work, state: DossierState, letter: Document) -> str:
+def _former_name_in(work: UnitOfWork, state: DossierState, letter: Document) -> str:
     """Return the former name that a letter has in its text, outside the fields that Paraaf fills in; else empty."""
     now = named_in(state.dossier)
     former = [name for name in dict.fromkeys(state.dossier.former_signers) if now and name not in str(now)]
@@ -169,6 +169,6 @@ def _former_name_in(work: Work, state: DossierState, letter: Document) -> str:
     return next((name for name in former if documents.letter_contains(content, name)), "")
 
 
-def _tell(work: Work, state: DossierState, changed: Changed) -> None:
+def _tell(work: UnitOfWork, state: DossierState, changed: SignerChange) -> None:
     to = (OWNER, SECRETARIAT) if changed.is_put_anew else (OWNER,)
-    standing.tell(work, state, to, signer=changed.now, former=changed.stands_in_text)
+    answerability.notify_ended(work, state, to, signer=changed.now, former=changed.stands_in_text)

@@ -3,7 +3,7 @@
 from models.enums import DecisionStatus, DispatchStatus, MessageKind, RoundStatus, SignOffStatus
 from models.errors import InvalidInput, TransitionNotAllowed
 from models.process import OWNER, SECRETARIAT
-from paraaf.services.app.actor import acting
+from paraaf.services.app.actor import require_actor
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.messaging import compose
 from paraaf.services.signing.dispatching import everyone_asked
@@ -16,9 +16,9 @@ def withdraw(app: App, number: str, *, by: str, reason: str) -> None:
     """
     if not by.strip() or not reason.strip():
         raise InvalidInput("letter.withdrawing_needs_reason")
-    by = acting(by, "withdraws the letter")
+    by = require_actor(by, "withdraws the letter")
     with app.work(by_people=True) as work:
-        state = work.open(number)
+        state = work.load_dossier(number)
         dossier = state.dossier
         if not dossier.is_over and any(message.may_have_arrived for message in state.letters_to_parliament):
             raise TransitionNotAllowed("letter.may_have_arrived", letter=dossier.number)
@@ -43,7 +43,7 @@ def withdraw(app: App, number: str, *, by: str, reason: str) -> None:
             held.move("lapse")
             held.ended_by, held.ended_at = by, work.at
         work.record(dossier, "withdrawn", by, reason=reason.strip())
-        work.cancel_moot_messages(state)
+        work.cancel_obsolete_messages(state)
         may_know = {OWNER, *(message.party_code for message in state.messages if message.may_have_arrived)}
         for code in (code for code in (*everyone_asked(state), SECRETARIAT) if code in may_know):
             compose.send(

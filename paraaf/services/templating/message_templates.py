@@ -37,7 +37,7 @@ def compose(templates: Path, language: Language, kind: MessageKind, **facts: Any
     try:
         text = _environment(templates / "messages" / language, language).get_template(f"{kind}.txt").render(**facts)
     except Exception as error:  # a template can go wrong in any way: text as a number, a division, a list that is short
-        what = _in_words(error) if isinstance(error, jinja2.TemplateError) else f"{type(error).__name__}: {error}"
+        what = _describe(error) if isinstance(error, jinja2.TemplateError) else f"{type(error).__name__}: {error}"
         raise TemplateError("template.message_cannot_be_used", language=language, kind=kind, reason=what) from error
     head, _, body = text.partition("\n")
     return re.sub(r"\s+", " ", head).strip(), re.sub(r"\n{3,}", "\n\n", body).strip()
@@ -180,7 +180,7 @@ def _dotted_name(node: nodes.Node) -> str:
     return node.name if isinstance(node, nodes.Name) else f"{_dotted_name(node.node)}.{node.attr}"  # type: ignore[attr-defined]
 
 
-def _in_words(error: jinja2.TemplateError) -> str:
+def _describe(error: jinja2.TemplateError) -> str:
     if isinstance(error, jinja2.TemplateNotFound):
         return "there is no such file"
     where = f"line {error.lineno}: " if isinstance(error, jinja2.TemplateSyntaxError) else ""

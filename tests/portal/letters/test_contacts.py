@@ -12,11 +12,11 @@ from models.process import StepKind
 from paraaf.services.access import one_time_codes
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit import verifying
-from paraaf.services.engine import asking_anew, directory_load, sweeping
-from paraaf.services.engine.directory_load import Loaded, load
+from paraaf.services.engine import directory_load, reissue, sweeping
+from paraaf.services.engine.directory_load import DirectoryLoad, load
 from paraaf.services.messaging import link_admin, links
 from paraaf.services.signing import decisions, sign_offs
-from paraaf.services.signing.decisions import Came
+from paraaf.services.signing.decisions import DecisionProvenance
 from tests.portal.codes import code_of, sign_with_code, signed_in
 from tests.portal.on_record import links_of, recorded
 from tests.portal.person import Person
@@ -30,7 +30,7 @@ MINISTER = "{name: BM, address: min@example.nl}"
 PHONE = "code_address: prive@example.nl"
 
 
-def with_contact(app: App, before: str, after: str) -> Loaded:
+def with_contact(app: App, before: str, after: str) -> DirectoryLoad:
     """Load the party directory with one contact written otherwise."""
     assert before in PARTIES
     return load(app, write(app.settings.data_dir / "changed.yaml", PARTIES.replace(before, after)))
@@ -80,9 +80,11 @@ def test_a_code_from_before_the_change_is_refused_by_the_services_too(app: App, 
     with pytest.raises(LinkNotValid):
         one_time_codes.send_code(app, link.id)
     with pytest.raises(LinkNotValid):
-        decisions.sign(app, NUMBER, by="BM", came=Came(link.about, link.number))
+        decisions.sign(app, NUMBER, by="BM", provenance=DecisionProvenance(link.about, link.number))
     with pytest.raises(LinkNotValid):
-        decisions.return_by_minister(app, NUMBER, by="BM", remarks="Nee.", came=Came(link.about, link.number))
+        decisions.return_by_minister(
+            app, NUMBER, by="BM", remarks="Nee.", provenance=DecisionProvenance(link.about, link.number)
+        )
     assert state_of(app).decisions[-1].status is DecisionStatus.ASKED
 
 
@@ -302,7 +304,7 @@ def test_the_same_directory_loaded_again_asks_nobody_again(app: App) -> None:
     carry(app, dossier_id)
     count = len(state_of(app).messages)
 
-    assert with_contact(app, *change).anew == [] and asking_anew.ask_anew(app, dossier_id) == []
+    assert with_contact(app, *change).anew == [] and reissue.reissue(app, dossier_id) == []
     assert len(state_of(app).messages) == count
     assert len(recorded(app, "directory_changed")) == 1
 
@@ -310,11 +312,11 @@ def test_the_same_directory_loaded_again_asks_nobody_again(app: App) -> None:
 def test_what_a_load_could_not_ask_any_more_the_sweep_asks(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
     dossier_id = consulted(app)
 
-    def dies(_app: App, _dossier_id: str) -> list[asking_anew.Anew]:
+    def dies(_app: App, _dossier_id: str) -> list[reissue.Reissued]:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(directory_load, "ask_anew", dies)
+        patched.setattr(directory_load, "reissue", dies)
         with pytest.raises(KeyboardInterrupt):
             with_contact(app, "{name: IRF, address: fin@example.nl}", "{name: IRF, address: irf@example.nl}")
     sweeping.sweep(app)

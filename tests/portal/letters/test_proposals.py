@@ -251,7 +251,7 @@ def test_what_was_changed_after_the_check_is_not_recorded_unseen(
 def test_another_text_than_was_shown_is_not_recorded_by_the_service_either(app: App) -> None:
     proposed(app, SAID)
     taken = [replace(accepted(1), takes=Placing.AFTER)]
-    shown = answers.foresee(app, NUMBER, answers.AnswersInput(responses=taken))
+    shown = answers.preview(app, NUMBER, answers.AnswersInput(responses=taken))
     assert shown is not None and shown.changes == [(PARAGRAPH, f"{PARAGRAPH} {SENTENCE}")]
     other = answers.AnswersInput(responses=taken, edits=[CHANGE_AGAIN], foreseen=shown.fingerprint)
 

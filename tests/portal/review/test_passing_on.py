@@ -130,4 +130,4 @@ def test_nothing_is_passed_on_of_a_letter_that_is_over(app: App, fin: Person) ->
     withdrawal.withdraw(app, NUMBER, by="O. Eigenaar", reason="Niet meer nodig.")
 
     with refuses(TransitionNotAllowed, match="Nothing is asked any more about letter TEST-1"):
-        link_admin.pass_on(app, links_of(app)["IRF"].id, name="C", address="c@fin.example")
+        link_admin.forward(app, links_of(app)["IRF"].id, name="C", address="c@fin.example")

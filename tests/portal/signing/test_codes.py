@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 from sqlmodel import col, select
 
-from models.code import MOST_TRIES, OneTimeCode
 from models.errors import GatewayError, InvalidParties, LinkNotValid, TooManyCodes
 from models.link import Link
+from models.one_time_code import MAX_TRIES, OneTimeCode
 from models.party import Contact
 from models.process import StepKind
-from paraaf.services.access.one_time_codes import Verdict, check_code, masked, send_code, sent_code
+from paraaf.services.access.one_time_codes import CodeResult, check_code, masked, send_code, sent_code
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.engine import directory_load
 from paraaf.services.messaging import link_admin
@@ -41,8 +41,8 @@ def test_a_code_is_right_once(app: App, link_id: str, minister: Person) -> None:
     send_code(app, link_id)
     code = code_of(minister)
 
-    assert check_code(app, link_id, code) is Verdict.RIGHT
-    assert check_code(app, link_id, code) is Verdict.OVER
+    assert check_code(app, link_id, code) is CodeResult.RIGHT
+    assert check_code(app, link_id, code) is CodeResult.OVER
 
 
 @pytest.mark.parametrize("written", ["{a}{b}", "{a} {b}", " {a}-{b}\n"])
@@ -52,16 +52,16 @@ def test_a_code_may_be_typed_with_anything_between_its_digits(
     send_code(app, link_id)
     a, b = code_of(minister).split()
 
-    assert check_code(app, link_id, written.format(a=a, b=b)) is Verdict.RIGHT
+    assert check_code(app, link_id, written.format(a=a, b=b)) is CodeResult.RIGHT
 
 
 def test_after_five_wrong_tries_the_right_code_is_of_no_use(app: App, link_id: str, minister: Person) -> None:
     send_code(app, link_id)
     code = code_of(minister)
-    tries = [check_code(app, link_id, other_than(code)) for _ in range(MOST_TRIES)]
+    tries = [check_code(app, link_id, other_than(code)) for _ in range(MAX_TRIES)]
 
-    assert tries == [Verdict.WRONG] * (MOST_TRIES - 1) + [Verdict.OVER]
-    assert check_code(app, link_id, code) is Verdict.OVER
+    assert tries == [CodeResult.WRONG] * (MAX_TRIES - 1) + [CodeResult.OVER]
+    assert check_code(app, link_id, code) is CodeResult.OVER
     assert sent_code(app, link_id) is None
 
 
@@ -71,9 +71,9 @@ def test_tries_at_the_same_moment_all_count(app: App, link_id: str, minister: Pe
     with ThreadPoolExecutor(8) as pool:
         said = list(pool.map(lambda _: check_code(app, link_id, wrong), range(8)))
 
-    assert said.count(Verdict.WRONG) == MOST_TRIES - 1
+    assert said.count(CodeResult.WRONG) == MAX_TRIES - 1
     with app.read() as session:
-        assert session.exec(select(OneTimeCode.tries)).one() == MOST_TRIES
+        assert session.exec(select(OneTimeCode.tries)).one() == MAX_TRIES
 
 
 def test_two_processes_give_no_more_tries_than_one(app: App, link_id: str, minister: Person) -> None:
@@ -85,13 +85,15 @@ def test_two_processes_give_no_more_tries_than_one(app: App, link_id: str, minis
     finally:
         second.database.dispose()
 
-    assert said == [Verdict.WRONG] * (MOST_TRIES - 1) + [Verdict.OVER]
-    assert check_code(app, link_id, code_of(minister)) is Verdict.OVER
+    assert said == [CodeResult.WRONG] * (MAX_TRIES - 1) + [CodeResult.OVER]
+    assert check_code(app, link_id, code_of(minister)) is CodeResult.OVER
 
 
-@pytest.mark.parametrize(("minutes", "verdict"), [(9.9, Verdict.RIGHT), (10, Verdict.OVER), (-11, Verdict.OVER)])
+@pytest.mark.parametrize(
+    ("minutes", "verdict"), [(9.9, CodeResult.RIGHT), (10, CodeResult.OVER), (-11, CodeResult.OVER)]
+)
 def test_a_code_holds_for_ten_minutes(
-    app: App, link_id: str, minister: Person, minutes: float, verdict: Verdict
+    app: App, link_id: str, minister: Person, minutes: float, verdict: CodeResult
 ) -> None:
     send_code(app, link_id)
     app.clock.move(minutes=minutes)  # type: ignore[attr-defined]
@@ -106,8 +108,8 @@ def test_a_new_code_makes_the_earlier_one_useless(app: App, link_id: str, minist
     send_code(app, link_id)
 
     if code_of(minister) != first:
-        assert check_code(app, link_id, first) is Verdict.WRONG
-    assert check_code(app, link_id, code_of(minister)) is Verdict.RIGHT
+        assert check_code(app, link_id, first) is CodeResult.WRONG
+    assert check_code(app, link_id, code_of(minister)) is CodeResult.RIGHT
 
 
 def test_a_code_is_of_use_for_its_own_link_only(app: App, link_id: str, minister: Person) -> None:
@@ -116,11 +118,11 @@ def test_a_code_is_of_use_for_its_own_link_only(app: App, link_id: str, minister
         other = session.exec(select(Link.id).where(col(Link.id) != link_id)).first()
     assert other is not None
 
-    assert check_code(app, other, code_of(minister)) is Verdict.OVER
+    assert check_code(app, other, code_of(minister)) is CodeResult.OVER
 
 
 def test_without_a_code_none_is_right(app: App, link_id: str) -> None:
-    assert check_code(app, link_id, "123456") is Verdict.OVER
+    assert check_code(app, link_id, "123456") is CodeResult.OVER
     with pytest.raises(LinkNotValid):
         check_code(app, "0" * 32, "123456")
 

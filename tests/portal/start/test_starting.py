@@ -15,7 +15,7 @@ from paraaf import redline
 from paraaf.gateways.runs import Started
 from paraaf.portal.start.fields import CHAPTERS
 from paraaf.portal.start.request_shape import fields_of, filled, request_data, shaped
-from paraaf.portal.words.dossier_fields import ENGLISH
+from paraaf.portal.texts.dossier_fields import ENGLISH
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit import verifying
 from paraaf.services.intake import registration

@@ -175,7 +175,7 @@ def test_differences_know_what_only_the_other_changed() -> None:
 def test_on_postgresql_too_a_stale_version_overwrites_nothing(postgres_url: str, tmp_path: Path) -> None:
     load_test_parties(postgres_url, tmp_path)
     app = with_accounts(make_app(postgres_url, tmp_path), "https://login.example.nl")
-    app, way = app.of(sign_in(app, "bbr", Role.SECRETARIAT)), ForSecretariat("BBR")
+    app, way = app.signed_in_as(sign_in(app, "bbr", Role.SECRETARIAT)), ForSecretariat("BBR")
     key = drafts.begin(app, way, {"values": {"title": "Een"}})
     drafts.save(app, way, key, {"values": {"title": "Twee"}}, version=1)
     with refuses(StaleVersion, match="bbr kept this letter in preparation meanwhile"):

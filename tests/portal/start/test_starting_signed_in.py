@@ -213,7 +213,7 @@ def test_owners_and_secretariats_prepare_on_postgresql_too(postgres_url: str, tm
     app = replace(app, settings=app.settings.model_copy(update={"portal_secret": SecretStr(SECRET)}))
     for who, way in [(sign_in(app, "owner", Role.OWNER), AsOwner()),
                      (sign_in(app, "bbr", Role.SECRETARIAT), ForSecretariat("BBR"))]:  # fmt: skip
-        mine = app.of(who)
+        mine = app.signed_in_as(who)
         assert permissions.ways(mine) == [way]
         key = drafts.begin(mine, way, {})
         drafts.save(mine, way, key, {"values": {"title": "Een brief"}}, version=1, title="Een brief")

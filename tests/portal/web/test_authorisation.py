@@ -177,7 +177,7 @@ def test_only_owners_and_secretariats_start_letters_and_see_only_their_own(app: 
     client = TestClient(create_portal(app), base_url=ORIGIN, raise_server_exceptions=False)
     assert len(STARTING) == 9
     for whose, (keeper, way) in mine.items():
-        key = drafts.begin(app.of(people[keeper]), way, {})
+        key = drafts.begin(app.signed_in_as(people[keeper]), way, {})
         for who in (*people, NOBODY):
             client.cookies.clear()
             client.cookies.set(ACCOUNT, account_cookie(people[who].id if who in people else "0" * 32))
@@ -196,7 +196,7 @@ def test_only_owners_and_secretariats_start_letters_and_see_only_their_own(app: 
                     assert answer.status_code in (200, 303, 422), (who, where)
                 else:
                     assert answer.status_code == 404, (who, method, where)
-        assert drafts.read_preparation(app.of(people[keeper]), way, key).started_at is None
+        assert drafts.read_preparation(app.signed_in_as(people[keeper]), way, key).started_at is None
 
 
 @pytest.mark.parametrize(("method", "path"), CLOSED)

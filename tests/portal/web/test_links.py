@@ -23,7 +23,7 @@ from paraaf.services.audit import verifying
 from paraaf.services.audit.exporting import export
 from paraaf.services.consultation import reminders, rounds
 from paraaf.services.messaging import link_admin, links
-from paraaf.services.messaging.links import LinkTo
+from paraaf.services.messaging.links import LinkTarget
 from paraaf.services.signing import withdrawal
 from paraaf.services.templating.message_facts import Receiver
 from tests.portal.on_record import links_of, recorded
@@ -88,7 +88,7 @@ def test_a_link_opens_nothing_before_its_message_is_on_its_way(app: App) -> None
     consulted(app)
     receiver = Receiver("Nieuw", "nieuw@example.nl", "mail", Language.DUTCH)
     with app.work() as work:
-        to = LinkTo(LinkPurpose.REVIEW, state_of(app).invitations[0].id)
+        to = LinkTarget(LinkPurpose.REVIEW, state_of(app).invitations[0].id)
         link = links.link_for(work, work.dossier(NUMBER), receiver, to, party_code="FIN")
 
     with pytest.raises(LinkNotValid):
@@ -101,7 +101,7 @@ def test_text_that_looks_like_somebody_elses_link_is_not_completed(app: App) -> 
     message = next(m for m in state_of(app).messages if m.party_code == "FIN")
     message.body += f"[{other.id}]"
 
-    assert links.completed(app, message).endswith(f"[{other.id}]")
+    assert links.with_token(app, message).endswith(f"[{other.id}]")
 
 
 def test_a_reminder_holds_the_same_link(app: App, fin: Person) -> None:

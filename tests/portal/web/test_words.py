@@ -6,8 +6,8 @@ from string import Formatter
 import pytest
 
 from models.enums import Language
+from paraaf.portal.texts import TEXTS, LanguageTexts
 from paraaf.portal.web.rendering import PAGES
-from paraaf.portal.words import TEXTS, Words
 from paraaf.resources import shipped
 
 CODE = shipped("templates").parent / "paraaf" / "portal"
@@ -59,4 +59,4 @@ def test_every_text_is_used_somewhere() -> None:
 
 
 def test_a_text_is_filled_in_as_text() -> None:
-    assert Words(Language.DUTCH)("review.comment", n="{t}<b>") == "Opmerking {t}<b>"
+    assert LanguageTexts(Language.DUTCH)("review.comment", n="{t}<b>") == "Opmerking {t}<b>"

@@ -8,8 +8,8 @@ import pytest
 from pydantic import SecretStr
 from sqlmodel import select
 
-from models.attempt import MOST, WrongAttempt
 from models.errors import TooManyAttempts
+from models.wrong_attempt import MAX_ATTEMPTS, WrongAttempt
 from paraaf.services.access import rate_limit
 from paraaf.services.app.unit_of_work import App
 from tests.support.apps import make_app
@@ -30,7 +30,7 @@ def two(app: App, url: str) -> Iterator[tuple[App, App]]:
 
 
 def test_two_processes_give_no_more_tries_than_one(two: tuple[App, App]) -> None:
-    for number in range(MOST):
+    for number in range(MAX_ATTEMPTS):
         rate_limit.check(two[number % 2], "link", HERE)
         rate_limit.count(two[number % 2], "link", HERE)
 
@@ -43,7 +43,7 @@ def test_two_processes_give_no_more_tries_than_one(two: tuple[App, App]) -> None
 
 def test_attempts_at_the_same_moment_all_count(two: tuple[App, App]) -> None:
     with ThreadPoolExecutor(4) as pool:
-        list(pool.map(lambda number: rate_limit.count(two[number % 2], "link", HERE), range(MOST)))
+        list(pool.map(lambda number: rate_limit.count(two[number % 2], "link", HERE), range(MAX_ATTEMPTS)))
 
     with pytest.raises(TooManyAttempts):
         rate_limit.check(two[0], "link", HERE)
@@ -51,7 +51,7 @@ def test_attempts_at_the_same_moment_all_count(two: tuple[App, App]) -> None:
 
 def test_after_a_quarter_of_an_hour_it_can_be_tried_again_and_nothing_of_it_is_kept(two: tuple[App, App]) -> None:
     app, _ = two
-    for _ in range(MOST):
+    for _ in range(MAX_ATTEMPTS):
         rate_limit.count(app, "link", HERE)
     app.clock.move(minutes=14, seconds=59)  # type: ignore[attr-defined]
     with pytest.raises(TooManyAttempts):

@@ -11,8 +11,8 @@ from models.errors import UnsafeDocument
 from models.process import StepKind
 from paraaf import redline
 from paraaf.redline.screening.policy import POLICY, Outcome
+from paraaf.services.app.dropped_parts import TEXTS, describe
 from paraaf.services.app.files import check_attachment, check_letter, check_next_version
-from paraaf.services.app.left_out import WORDS, in_words
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit.verifying import verify
 from paraaf.services.consultation import reactions
@@ -65,8 +65,8 @@ def test_each_door_does_what_the_policy_says(row: object, door: str) -> None:
 
 def test_what_is_left_out_is_named_in_both_languages() -> None:
     dropped = {row.key for row in POLICY if row.is_dropped}
-    assert set(WORDS["nl"]) == set(WORDS["en"]) == dropped
-    said = in_words([redline.Dropped("template", "http://x/y.dotm"), redline.Dropped("editor")], "nl")
+    assert set(TEXTS["nl"]) == set(TEXTS["en"]) == dropped
+    said = describe([redline.Dropped("template", "http://x/y.dotm"), redline.Dropped("editor")], "nl")
     assert said == "de koppeling aan een sjabloon (http://x/y.dotm), aantekeningen van de spellingcontrole"
 
 

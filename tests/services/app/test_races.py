@@ -107,7 +107,7 @@ def test_a_revision_while_the_sweep_s_run_closes_the_round_counts_or_is_late(app
 
     def check(app: App, dossier_id: str, finish: Finish) -> str:
         revision = state_of(app).reactions[-1]
-        standing = state_of(app).standing_of("departments", "FIN")
+        standing = state_of(app).effective_reaction("departments", "FIN")
         assert (revision.by, revision.number) == ("Iemand van FIN", 2)
         assert standing is not None
         assert standing.position is (Position.AGREE if revision.is_late else Position.OBJECT)

@@ -288,7 +288,7 @@ def test_a_revision_counts_although_the_clock_went_back_a_little_meanwhile(app: 
     reactions.record_reaction(app, NUMBER, given)
 
     moments = [reaction.at for reaction in state_of(app).reactions]
-    standing = state_of(app).standing_of("departments", "FIN")
+    standing = state_of(app).effective_reaction("departments", "FIN")
     assert moments == sorted(moments)
     assert standing is not None
     assert standing.position is Position.AGREE
@@ -349,7 +349,7 @@ def test_a_party_that_agreed_to_the_text_in_a_later_stage_is_not_to_be_told_of_i
     step = carry(app, dossier_id).step
 
     assert step.kind is StepKind.AWAIT_CHANGE_DECISIONS
-    assert [(stage, r.party_code) for stage, r in state_of(app).touched_agreements()] == [("stakeholders", "OCW")]
+    assert [(stage, r.party_code) for stage, r in state_of(app).outdated_agreements()] == [("stakeholders", "OCW")]
 
 
 @on_sqlite

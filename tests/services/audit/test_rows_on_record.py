@@ -1,9 +1,9 @@
 """Whatever somebody changes, takes out or puts in by hand in the tables, `verify` says so; but for what is named.
 
 This goes past every column of every table there is. A new one is told of by itself. When it fails on yours: does every
-change of it happen in a `Work`, in the transaction of an act that is recorded? If it is changed by an `update` past the
-session, say so with `work.rows.changed`. Only what moves without anybody having done something goes into
-`MOVING_TABLES` or `MOVING_COLUMNS` of `models/on_record.py`, with its reason there and in SECURITY.md.
+change of it happen in a `UnitOfWork`, in the transaction of an act that is recorded? If it is changed by an `update`
+past the session, say so with `work.rows.changed`. Only what moves without anybody having done something goes into
+`UNAUDITED_TABLES` or `UNAUDITED_COLUMNS` of `models/audited_rows.py`, with its reason there and in SECURITY.md.
 """
 
 from collections.abc import Iterator
@@ -17,14 +17,14 @@ from pydantic import SecretStr
 from sqlmodel import col, select
 
 from models.audit import AuditEvent
+from models.audited_rows import CHAIN_COLUMNS, EQUIVALENT_VALUES, UNAUDITED_COLUMNS, UNAUDITED_TABLES
 from models.dossier import Dossier
 from models.enums import Language, Role
-from models.on_record import ALIKE, CHAIN_COLUMNS, MOVING_COLUMNS, MOVING_TABLES
 from models.sign_in import SignIn
 from models.tables import METADATA
 from paraaf.services.access import accounts
 from paraaf.services.app.unit_of_work import App
-from paraaf.services.audit.row_faults import row_faults, rows_told
+from paraaf.services.audit.row_faults import replayed_rows, row_faults
 from paraaf.services.audit.verifying import verify
 from paraaf.services.messaging import link_admin
 from tests.services.audit.whole_way import travelled
@@ -61,16 +61,16 @@ def _with_every_kind_of_link(app: App) -> None:
         account="https://idp 1", name="O", address="owner@example.nl", roles=[Role.OWNER], party_codes=[], at=at
     )
     address = {"address": state_of(app).dossier.owner_address}
-    accounts.open_letter(app.of(sign_in), sign_in.model_copy(update=address), NUMBER, Language.DUTCH)
+    accounts.open_letter(app.signed_in_as(sign_in), sign_in.model_copy(update=address), NUMBER, Language.DUTCH)
 
 
-TABLES = [table.name for table in METADATA.sorted_tables if table.name not in (*MOVING_TABLES, "audit_event")]
+TABLES = [table.name for table in METADATA.sorted_tables if table.name not in (*UNAUDITED_TABLES, "audit_event")]
 """Of the events themselves, `test_verify` changes each column."""
 
 
 @pytest.mark.parametrize("table", TABLES)
 def test_a_value_that_was_changed_by_hand_is_found_in_each_column(app: App, table: str) -> None:
-    left = {*MOVING_COLUMNS.get(table, {}), *CHAIN_COLUMNS.get(table, ())}
+    left = {*UNAUDITED_COLUMNS.get(table, {}), *CHAIN_COLUMNS.get(table, ())}
     columns = [column.name for column in METADATA.tables[table].columns if column.name not in left]
     missed = []
 
@@ -84,7 +84,7 @@ def test_a_value_that_was_changed_by_hand_is_found_in_each_column(app: App, tabl
 
 @pytest.mark.parametrize("table", TABLES)
 def test_verify_says_so_when_a_whole_row_was_changed_by_hand(app: App, table: str) -> None:
-    left = {*MOVING_COLUMNS.get(table, {}), *CHAIN_COLUMNS.get(table, ()), *_unique(table), "route", "number"}
+    left = {*UNAUDITED_COLUMNS.get(table, {}), *CHAIN_COLUMNS.get(table, ()), *_unique(table), "route", "number"}
     columns = [c for c in METADATA.tables[table].columns if c.name not in left and not c.foreign_keys]
 
     def change(connection: sa.Connection) -> None:
@@ -154,7 +154,7 @@ def test_the_row_and_its_column_are_named(app: App, change: str, said: str) -> N
 
 
 def test_what_moves_by_itself_is_no_fault(app: App) -> None:
-    for table, columns in MOVING_COLUMNS.items():
+    for table, columns in UNAUDITED_COLUMNS.items():
         for column in columns:
             assert forged(app, lambda connection, t=table, c=column: _change(connection, t, c), table) == ()
 
@@ -164,11 +164,11 @@ def test_every_act_that_changes_a_row_is_recorded_as_that_act(app: App) -> None:
 
 
 def test_only_what_there_is_can_be_named_as_moving() -> None:
-    for table, columns in {**MOVING_COLUMNS, **CHAIN_COLUMNS}.items():
+    for table, columns in {**UNAUDITED_COLUMNS, **CHAIN_COLUMNS}.items():
         assert set(columns) <= set(METADATA.tables[table].columns.keys())
-    assert set(MOVING_TABLES) <= set(METADATA.tables)
-    assert all(column in METADATA.tables[table].columns for table, column in ALIKE)
-    reasons = [*MOVING_TABLES.values(), *(why for columns in MOVING_COLUMNS.values() for why in columns.values())]
+    assert set(UNAUDITED_TABLES) <= set(METADATA.tables)
+    assert all(column in METADATA.tables[table].columns for table, column in EQUIVALENT_VALUES)
+    reasons = [*UNAUDITED_TABLES.values(), *(why for columns in UNAUDITED_COLUMNS.values() for why in columns.values())]
     assert all(reason.endswith(".") for reason in reasons)
 
 
@@ -177,7 +177,7 @@ def compared(app: App) -> list[str]:
     with app.read() as session:
         dossier = session.exec(select(Dossier)).one()
         trail = session.exec(select(AuditEvent).order_by(col(AuditEvent.seq))).all()
-        told = rows_told(trail)
+        told = replayed_rows(trail)
         assert told is not None
         return list(row_faults(session, dossier.id, told, ()))
 

@@ -10,12 +10,12 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from models.audit import AuditEvent, event_hash
+from models.audited_rows import AuditedRows, apply_rows, audited_value
 from models.consultation import COMMENT_FACTS
 from models.decision import SignOff
 from models.dossier import Dossier
 from models.enums import DossierStatus, Position
 from models.errors import InvalidInput, NotFound
-from models.on_record import Rows, folded, told
 from models.process import StepKind
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit.verifying import verify
@@ -134,7 +134,7 @@ def test_an_event_that_was_put_in_is_found(app: App) -> None:
     assert f"event {last.seq + 1} (signed) does not hold what such an event holds" in faults
 
 
-def rewritten(app: App, seq: int, *, until: int, rows: Rows | None = None, **changes: Any) -> Forgery:
+def rewritten(app: App, seq: int, *, until: int, rows: AuditedRows | None = None, **changes: Any) -> Forgery:
     """Return the forgery that changes an event, and makes the hashes anew from there up to `until`.
 
     With `rows` the first event that tells of rows tells of these too.
@@ -143,7 +143,7 @@ def rewritten(app: App, seq: int, *, until: int, rows: Rows | None = None, **cha
     for name, value in changes.items():
         setattr(chain[0], name, value)
     if rows is not None:
-        folded(next(event.rows for event in chain if event.rows is not None), rows)
+        apply_rows(next(event.rows for event in chain if event.rows is not None), rows)
     previous = chain[0].previous_hash
     for event in chain:
         event.previous_hash = previous
@@ -187,7 +187,9 @@ def rewrite_all(app: App) -> Forgery:
     escalated = next(event for event in events(app) if event.action == "escalated")
     data = escalated.data | {"decided_by": "Iemand anders"}
     key = state_of(app).escalations[0].id
-    rows: Rows = {"escalation": {key: {"decided_by": told("escalation", key, "decided_by", "Iemand anders")}}}
+    rows: AuditedRows = {
+        "escalation": {key: {"decided_by": audited_value("escalation", key, "decided_by", "Iemand anders")}}
+    }
     chain = rewritten(app, escalated.seq, until=len(events(app)), rows=rows, data=data)
 
     def forge(connection: sa.Connection) -> None:

@@ -52,7 +52,7 @@ def test_nobody_signs_off_before_the_owner_decided_of_every_party_whose_text_cha
     status = carry(app, dossier_id)
 
     assert (status.step.kind, status.step.waits_for) == (StepKind.AWAIT_CHANGE_DECISIONS, ("owner",))
-    found = change_notices.touched(app, NUMBER)
+    found = change_notices.outdated_agreements(app, NUMBER)
     assert [(t.stage, t.party, t.version) for t in found] == [
         ("departments", "FIN", 1),
         ("departments", "OCW", 1),
@@ -94,11 +94,11 @@ def test_who_is_asked_again_reacts_to_the_new_text_before_anybody_signs_off(app:
     status = carry(app, dossier_id)
 
     assert (status.step.kind, status.step.waits_for) == (StepKind.AWAIT_REACTIONS, ("OCW",))
-    assert (status.state.stage.key, status.state.dossier.lap) == ("departments", 3)
+    assert (status.state.stage.key, status.state.dossier.cycle) == ("departments", 3)
     react(app, "OCW", Position.AGREE)
     status = carry(app, dossier_id)
     assert status.step.kind is StepKind.AWAIT_SIGN_OFF
-    standing = status.state.standing_of("departments", "OCW")
+    standing = status.state.effective_reaction("departments", "OCW")
     assert standing is not None
     assert standing.version_number == 2
     to_stage(app, dossier_id, StepKind.DONE)
@@ -174,7 +174,7 @@ def test_a_decision_that_cannot_be_is_refused(app: App, given: list[tuple[str, C
 def test_of_a_letter_whose_text_did_not_change_there_is_nothing_to_decide(app: App) -> None:
     waiting_for(app, StepKind.AWAIT_SIGN_OFF)
 
-    assert change_notices.touched(app, NUMBER) == []
+    assert change_notices.outdated_agreements(app, NUMBER) == []
     said = refused(app, InvalidAnswers, lambda: decide(app, ("FIN", AGAIN)))
     assert "to be decided: nobody" in said
 

@@ -54,7 +54,7 @@ def positions(app: App, stage: str = "departments") -> dict[str, Position]:
     """Return by which reaction each party of a stage is held."""
     state = state_of(app)
     codes = [i.party_code for r in state.rounds if r.stage_key == stage for i in state.invited_to(r)]
-    return {code: held.position for code in codes if (held := state.standing_of(stage, code))}
+    return {code: held.position for code in codes if (held := state.effective_reaction(stage, code))}
 
 
 def events(app: App) -> list[tuple[str, str]]:

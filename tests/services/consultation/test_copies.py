@@ -9,7 +9,7 @@ from models.errors import InvalidAnswers, InvalidInput, StaleVersion, UnsafeDocu
 from models.process import StepKind
 from models.state import DossierState
 from paraaf import documents, redline
-from paraaf.bounded import Bounded
+from paraaf.bounded import BoundedWorker
 from paraaf.services.app.status import read_status
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit.verifying import verify
@@ -32,7 +32,7 @@ RICHER = "Dat doet het met een plan van een miljard euro."
 @pytest.fixture
 def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make points in this process, so that a test can put something else in the place of the engine."""
-    monkeypatch.setattr(Bounded, "run", run_here)
+    monkeypatch.setattr(BoundedWorker, "run", run_here)
 
 
 def hands_in(
@@ -54,7 +54,7 @@ def two_copies(app: App, *, tracked: bool = True) -> DossierState:
     return state_of(app)
 
 
-def answer_all(app: App, **verdicts: Verdict) -> answers.Answered:
+def answer_all(app: App, **verdicts: Verdict) -> answers.AnswersResult:
     """Answer every comment: those of the parties named as said, all others by accepting."""
     state = state_of(app)
     parties = {reaction.id: reaction.party_code for reaction in state.reactions}
@@ -281,14 +281,14 @@ def test_a_copy_that_comes_in_while_the_round_closes_is_put_together_with_the_ot
     consulted(app)
     letter = sent_letter(app)
     hands_in(app, "FIN", returned(letter, (PLAN, RICHER)))
-    ahead = returned_copies.put_together_ahead
+    ahead = returned_copies.preconsolidate
 
-    def and_then_ocw(app: App, number: str) -> returned_copies.PutTogether | None:
+    def and_then_ocw(app: App, number: str) -> returned_copies.ConsolidatedCopies | None:
         done = ahead(app, number)
         hands_in(app, "OCW", returned(letter, (PASSAGE, "Het kabinet kiest.")))
         return done
 
-    monkeypatch.setattr(returned_copies, "put_together_ahead", and_then_ocw)
+    monkeypatch.setattr(returned_copies, "preconsolidate", and_then_ocw)
     closing.close_early(app, NUMBER, by="O. Eigenaar", reason="Haast.")
 
     assert len(state_of(app).comments) == 2

@@ -8,7 +8,7 @@ import pytest
 from models.enums import Position
 from models.errors import Fault, UnsafeDocument
 from models.process import StepKind
-from paraaf.bounded import Bounded, TooMuchWork
+from paraaf.bounded import BoundedWorker, TooMuchWork
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.consultation import points_in_subprocess, reactions
 from paraaf.services.consultation.consolidation import points_of
@@ -78,8 +78,8 @@ def test_a_copy_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_too_many_points_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(points_in_subprocess, "MOST_POINTS", 5)
-    monkeypatch.setattr(Bounded, "run", lambda _, given, **__: points_in_subprocess.work(given))
+    monkeypatch.setattr(points_in_subprocess, "MAX_POINTS", 5)
+    monkeypatch.setattr(BoundedWorker, "run", lambda _, given, **__: points_in_subprocess.work(given))
     assert faults(comments(9)).startswith("It has 10 changes and comments, and a copy may have 5; make your changes")
 
 
@@ -123,7 +123,7 @@ def test_a_copy_that_cannot_be_read_at_the_close_holds_nothing_up_and_is_a_point
     def too_much(*_: object, **__: object) -> bytes:
         raise TooMuchWork
 
-    monkeypatch.setattr(Bounded, "run", too_much)
+    monkeypatch.setattr(BoundedWorker, "run", too_much)
     assert carry(app, dossier_id).step.kind is StepKind.AWAIT_ANSWERS
 
     (comment,) = state_of(app).comments

@@ -527,7 +527,7 @@ def test_the_corrected_address_of_a_colleague_ends_with_who_passed_it_on(app: Ap
     carry(app, begin(app))
     app.notifier.addresses["colega@example.nl"] = Outcome.REFUSED
     (link,) = [each for each in link_admin.list_links(app, NUMBER) if each.party_code == "FIN"]
-    link_admin.pass_on(app, link.id, name="C. Collega", address="colega@example.nl")
+    link_admin.forward(app, link.id, name="C. Collega", address="colega@example.nl")
     carry(app, state_of(app).dossier.id)
     seq = messages(app, MessageKind.PASSED_ON)[0].seq
     outbox.settle(app, NUMBER, seq, has_arrived=False, by="O", address="collega@example.nl")

@@ -67,7 +67,7 @@ def test_a_party_may_revise_its_reaction_while_the_round_is_open_and_the_earlier
         (1, Position.OBJECT),
         (2, Position.AGREE_WITH_COMMENTS),
     ]
-    standing = state.standing_of("departments", "FIN")
+    standing = state.effective_reaction("departments", "FIN")
     assert standing is not None
     assert standing.position is Position.AGREE_WITH_COMMENTS
     assert [comment.text for comment in state.comments_in(state.rounds[0])] == [SUGGESTION.text]
@@ -165,7 +165,7 @@ def test_a_revision_after_the_round_closed_is_late_and_the_first_counts(app: App
 
     receipt = revise(app, "FIN", Position.OBJECT, CONDITION)
 
-    standing = state_of(app).standing_of("departments", "FIN")
+    standing = state_of(app).effective_reaction("departments", "FIN")
     assert receipt.is_late
     assert standing is not None
     assert standing.position is Position.AGREE
@@ -180,7 +180,7 @@ def test_a_round_closes_without_an_optional_party_whose_silence_is_no_agreement(
 
     state = carry(app, dossier_id).state
 
-    standing = state.standing_of("departments", "OCW")
+    standing = state.effective_reaction("departments", "OCW")
     assert state.rounds[0].status is RoundStatus.ANSWERED
     assert standing is not None
     assert standing.position is Position.NO_RESPONSE

@@ -5,7 +5,7 @@ import pytest
 from models.errors import AlreadyDone, ConfigurationError
 from models.lease import RunLease
 from models.process import StepKind
-from paraaf.gateways.runs import Done, Stranger
+from paraaf.gateways.runs import OrphanRun, RevivalAction
 from paraaf.services.app import leases
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.engine import runs, sweeping
@@ -23,8 +23,8 @@ def run_of(app: App) -> str | None:
     return state_of(app).dossier.flow_run_id
 
 
-@pytest.mark.parametrize("outcome", [Done.STRANDED, Done.GONE])
-def test_a_letter_that_could_go_on_gets_a_new_run_when_its_own_never_can(app: App, outcome: Done) -> None:
+@pytest.mark.parametrize("outcome", [RevivalAction.STRANDED, RevivalAction.GONE])
+def test_a_letter_that_could_go_on_gets_a_new_run_when_its_own_never_can(app: App, outcome: RevivalAction) -> None:
     register(app)
     app.runs.outcome = outcome
 
@@ -61,7 +61,7 @@ def test_a_new_run_that_is_stranded_itself_gets_a_successor(app: App) -> None:
 
 def test_two_who_give_a_letter_a_new_run_at_the_same_moment_give_it_the_same_one(app: App) -> None:
     register(app)
-    app.runs.outcome = Done.STRANDED
+    app.runs.outcome = RevivalAction.STRANDED
     said: list[str] = []
     app.runs.meanwhile = lambda: said.append(runs.wake(app, NUMBER))
 
@@ -74,7 +74,7 @@ def test_two_who_give_a_letter_a_new_run_at_the_same_moment_give_it_the_same_one
 
 def test_a_letter_that_somebody_else_gave_a_run_meanwhile_keeps_that_one(app: App) -> None:
     dossier_id = register(app)
-    app.runs.outcome = Done.STRANDED
+    app.runs.outcome = RevivalAction.STRANDED
 
     def another_has_it() -> None:
         with app.work() as work:
@@ -88,7 +88,7 @@ def test_a_letter_that_somebody_else_gave_a_run_meanwhile_keeps_that_one(app: Ap
 
 def test_nothing_changes_while_prefect_has_no_deployment_and_it_is_said_what_to_do(app: App) -> None:
     register(app)
-    app.runs.outcome, app.runs.has_deployment = Done.STRANDED, False
+    app.runs.outcome, app.runs.has_deployment = RevivalAction.STRANDED, False
 
     with refuses(ConfigurationError, match=r"has no deployment 'sign-off/sign-off'\. Run `prefect deploy --all`"):
         runs.wake(app, NUMBER)
@@ -100,7 +100,7 @@ def test_nothing_changes_while_prefect_has_no_deployment_and_it_is_said_what_to_
 
 def test_a_new_run_that_cannot_be_woken_just_now_is_woken_by_the_next_sweep(app: App) -> None:
     register(app)
-    app.runs.outcome = Done.STRANDED
+    app.runs.outcome = RevivalAction.STRANDED
 
     def prefect_goes_down() -> None:
         app.runs.is_down = True
@@ -109,7 +109,7 @@ def test_a_new_run_that_cannot_be_woken_just_now_is_woken_by_the_next_sweep(app:
     sweeping.sweep(app)
     assert run_of(app) == "new-1"
     assert "new-1" not in app.runs.woken
-    app.runs.is_down, app.runs.outcome = False, Done.RESUMED
+    app.runs.is_down, app.runs.outcome = False, RevivalAction.RESUMED
 
     assert sweeping.sweep(app).woken == 1
     assert app.runs.revived[-1] == "new-1"
@@ -119,7 +119,7 @@ def test_a_letter_whose_request_this_version_would_not_take_any_more_gets_a_new_
     dossier_id = register(app)
     with app.work() as work:
         work.dossier(dossier_id).request = {"vroeger": "anders"}
-    app.runs.outcome = Done.GONE
+    app.runs.outcome = RevivalAction.GONE
 
     assert "has a new run" in runs.wake(app, NUMBER)
     assert app.runs.started == [{"vroeger": "anders"}]
@@ -149,7 +149,7 @@ def test_a_new_run_begins_with_a_clean_slate(app: App) -> None:
     with app.work() as work:
         lease = work.session.get_one(RunLease, dossier_id)
         lease.revivals, lease.holder, lease.revive_at = 5, "process-1", app.clock.moment
-    app.runs.outcome = Done.GONE
+    app.runs.outcome = RevivalAction.GONE
     runs.wake(app, NUMBER)
 
     with app.read() as session:
@@ -198,7 +198,7 @@ def test_a_run_that_sleeps_though_its_letter_is_not_on_record_is_woken(
     app: App, caplog: pytest.LogCaptureFixture
 ) -> None:
     consulted(app)
-    app.runs.sleeping = [Stranger("run-9", "LATER-1"), Stranger("run-1", NUMBER)]
+    app.runs.sleeping = [OrphanRun("run-9", "LATER-1"), OrphanRun("run-1", NUMBER)]
 
     assert sweeping.sweep(app).woken == 1
 
@@ -208,7 +208,7 @@ def test_a_run_that_sleeps_though_its_letter_is_not_on_record_is_woken(
 
 def test_a_run_that_sleeps_while_another_run_carries_its_letter_is_ended(app: App) -> None:
     consulted(app)
-    app.runs.sleeping = [Stranger("run-0", NUMBER)]
+    app.runs.sleeping = [OrphanRun("run-0", NUMBER)]
 
     assert sweeping.sweep(app).woken == 0
 

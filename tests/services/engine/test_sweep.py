@@ -13,7 +13,7 @@ from paraaf.services.app import leases
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.consultation import reminders
 from paraaf.services.engine import runs, sweeping
-from paraaf.services.engine.sweeping import Swept
+from paraaf.services.engine.sweeping import SweepResult
 from paraaf.services.signing import withdrawal
 from tests.support.acts import consulted, events, messages, on_sqlite, state_of, status_of, told, waiting_for
 from tests.support.letters import NUMBER, begin, carry, react, register
@@ -27,7 +27,7 @@ def lease_of(app: App) -> RunLease:
         return session.get_one(RunLease, state_of(app).dossier.id)
 
 
-def sweep_at(app: App, **time: int) -> Swept:
+def sweep_at(app: App, **time: int) -> SweepResult:
     """Put the clock at this time, and sweep."""
     app.clock.moment = app.clock.moment.replace(minute=0, second=0, microsecond=0, **time)
     return sweeping.sweep(app)
@@ -176,7 +176,7 @@ def test_the_sweep_says_whether_the_process_gave_a_sign_of_life_within_the_lease
 def test_a_process_that_let_go_is_not_alive(app: App) -> None:
     dossier_id = register(app)
     leases.beat(app, dossier_id, "process-1")
-    leases.let_go(app, dossier_id)
+    leases.release(app, dossier_id)
 
     sweeping.sweep(app)
 
@@ -346,7 +346,7 @@ def test_pages_wait_while_prefect_is_down_and_the_letter_goes_on(app: App) -> No
 
 
 def test_a_sweep_says_what_it_did_also_when_that_is_nothing(app: App) -> None:
-    swept = Swept(reminders=1, delivered=2, undelivered=3, woken=4, published=5, troubles=6)
+    swept = SweepResult(reminders=1, delivered=2, undelivered=3, woken=4, published=5, troubles=6)
 
     assert str(swept) == (
         "1 reminder(s), 2 message(s) delivered, 3 not, 4 letter(s) set going, 5 page(s) renewed, 6 trouble(s)"

@@ -10,7 +10,7 @@ import yaml
 from models.enums import MessageKind, MessageStatus
 from models.errors import GatewayError
 from models.lease import RunLease
-from models.sweep_run import LONG_AGO, MOST_AT_ONCE, SweepRun
+from models.sweep_run import MAX_CONCURRENT, OVERDUE_AFTER, SweepRun
 from paraaf import wording
 from paraaf.local.stack import CODE
 from paraaf.services.app.unit_of_work import App
@@ -31,7 +31,7 @@ def recorded(app: App) -> list[SweepRun]:
 
 def cut_off(app: App) -> None:
     """Let a sweep begin, and its process die."""
-    with pytest.raises(SystemExit), sweep_runs.on_record(app):
+    with pytest.raises(SystemExit), sweep_runs.record_sweep(app):
         raise SystemExit
 
 
@@ -122,9 +122,9 @@ def test_a_sweep_whose_process_died_did_not_end(app: App) -> None:
 
     (run,) = recorded(app)
     assert run.ended_at is None
-    assert sweep_runs.others_at_work(app) == 1
+    assert sweep_runs.active_sweeps(app) == 1
     app.clock.move(seconds=app.settings.lease_seconds)
-    assert sweep_runs.others_at_work(app) == 0
+    assert sweep_runs.active_sweeps(app) == 0
 
 
 def test_a_sweep_gives_signs_of_life_for_as_long_as_it_works(app: App) -> None:
@@ -132,7 +132,7 @@ def test_a_sweep_gives_signs_of_life_for_as_long_as_it_works(app: App) -> None:
     seen = threading.Event()
     began = app.clock.wall()
 
-    with sweep_runs.on_record(quick):
+    with sweep_runs.record_sweep(quick):
         app.clock.move(minutes=1)
         while recorded(app)[0].seen_at == began:
             seen.wait(0.01)
@@ -145,7 +145,7 @@ def test_one_more_than_the_most_leaves_the_messages_to_those_at_work(app: App) -
     app.notifier.is_down = True
     carry(app, dossier_id)
     app.notifier.is_down = False
-    for _ in range(MOST_AT_ONCE):
+    for _ in range(MAX_CONCURRENT):
         cut_off(app)
     app.clock.moment = app.clock.moment.replace(day=4, hour=8)  # reminders are due by now
     with app.work() as work:
@@ -154,7 +154,7 @@ def test_one_more_than_the_most_leaves_the_messages_to_those_at_work(app: App) -
 
     swept = sweeping.sweep(app)
 
-    assert (swept.left_to, swept.delivered, swept.reminders) == (MOST_AT_ONCE, 0, 2)
+    assert (swept.left_to, swept.delivered, swept.reminders) == (MAX_CONCURRENT, 0, 2)
     assert str(swept).endswith("; messages were left to 5 sweeps at work")
     assert app.notifier.delivered == []
     app.clock.move(seconds=app.settings.lease_seconds)  # all five died
@@ -168,9 +168,9 @@ def test_one_more_than_the_most_leaves_the_messages_to_those_at_work(app: App) -
 def test_nobody_is_told_while_sweeps_run(app: App) -> None:
     consulted(app)
     sweeping.sweep(app)
-    app.clock.move(minutes=LONG_AGO.total_seconds() / 60)
+    app.clock.move(minutes=OVERDUE_AFTER.total_seconds() / 60)
 
-    assert sweep_runs.quiet_since(app) == (False, app.clock.wall() - LONG_AGO)
+    assert sweep_runs.overdue_since(app) == (False, app.clock.wall() - OVERDUE_AFTER)
 
 
 def test_who_asks_is_told_when_the_last_sweep_was_long_ago(app: App) -> None:
@@ -180,25 +180,25 @@ def test_who_asks_is_told_when_the_last_sweep_was_long_ago(app: App) -> None:
     cut_off(app)  # what began and did not end looked after nothing
     app.clock.move(minutes=5, seconds=app.settings.lease_seconds)
 
-    assert sweep_runs.quiet_since(app) == (True, swept)
+    assert sweep_runs.overdue_since(app) == (True, swept)
 
 
 def test_a_sweep_that_works_for_long_is_not_long_ago(app: App) -> None:
     sweeping.sweep(app)
     app.clock.move(hours=1)
 
-    with sweep_runs.on_record(app):
-        assert sweep_runs.quiet_since(app) == (False, app.clock.wall())
+    with sweep_runs.record_sweep(app):
+        assert sweep_runs.overdue_since(app) == (False, app.clock.wall())
 
 
 def test_before_the_first_sweep_it_is_long_once_a_letter_was_left_alone_for_long(app: App) -> None:
-    assert sweep_runs.quiet_since(app) == (False, None)
+    assert sweep_runs.overdue_since(app) == (False, None)
     app.clock.move(hours=1)
-    assert sweep_runs.quiet_since(app) == (False, None)
+    assert sweep_runs.overdue_since(app) == (False, None)
     register(app)
-    assert sweep_runs.quiet_since(app) == (False, None)
+    assert sweep_runs.overdue_since(app) == (False, None)
     app.clock.move(hours=1)
-    assert sweep_runs.quiet_since(app) == (True, None)
+    assert sweep_runs.overdue_since(app) == (True, None)
 
 
 def test_the_words_say_since_when_and_what_to_do(app: App) -> None:

@@ -65,11 +65,11 @@ def test_a_wake_up_at_the_worst_moment_is_made_good_by_the_next_sweep(
     assert read_status(app, dossier_id).step.waits_for_people  # the run's last look
 
     if has_let_go:
-        leases.let_go(app, dossier_id)
+        leases.release(app, dossier_id)
         happens(app)
     else:
         happens(app)
-        leases.let_go(app, dossier_id)
+        leases.release(app, dossier_id)
     assert run.woken == []
     run.sleeps = True
     sweeping.sweep(app)
@@ -91,7 +91,7 @@ def test_a_sweep_while_the_run_is_still_falling_asleep_leaves_it_to_the_next_one
     sweeping.sweep(app)
     assert run.revived == []
 
-    leases.let_go(app, dossier_id)
+    leases.release(app, dossier_id)
     run.sleeps = True
     sweeping.sweep(app)
     assert run.revived == ["run-1"]

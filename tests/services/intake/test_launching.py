@@ -8,11 +8,11 @@ from sqlmodel import select
 
 from models.audit import AuditEvent
 from models.errors import GatewayError, InvalidInput
-from models.launch import Launch
+from models.pending_start import PendingStart
 from models.request import DossierRequest
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit import verifying
-from paraaf.services.audit.replay import Trail
+from paraaf.services.audit.replay import Replay
 from paraaf.services.intake import registration, started_by, starting
 from tests.support.acts import events, on_sqlite
 from tests.support.letters import NUMBER, register, request, request_data, write
@@ -40,7 +40,7 @@ def test_who_started_on_the_command_line_is_in_the_trail_and_the_owner_beside_it
     assert (event.actor, event.data["through"], event.data["owner"]) == ("S. Starter", "command line", "O. Eigenaar")
     assert verifying.verify(app, NUMBER).is_sound
     with app.read() as session:
-        assert session.exec(select(Launch)).all() == []
+        assert session.exec(select(PendingStart)).all() == []
 
 
 def test_a_letter_that_was_started_in_prefect_says_so(app: App) -> None:
@@ -82,12 +82,12 @@ def test_nobody_starts_a_letter_without_a_name(app: App, tmp_path: Path) -> None
 
 
 def test_what_was_never_put_on_record_is_let_go(app: App) -> None:
-    started_by.note(app, request(), started_by.Launcher("A. Eerste", "portal"))
+    started_by.remember(app, request(), started_by.StartedBy("A. Eerste", "portal"))
     app.clock.move(days=31)  # type: ignore[attr-defined]
-    started_by.note(app, request(title="Een andere brief"), started_by.Launcher("B. Tweede", "portal"))
+    started_by.remember(app, request(title="Een andere brief"), started_by.StartedBy("B. Tweede", "portal"))
 
     with app.read() as session:
-        assert [each.by for each in session.exec(select(Launch))] == ["B. Tweede"]
+        assert [each.by for each in session.exec(select(PendingStart))] == ["B. Tweede"]
 
 
 def test_a_trail_that_named_the_owner_as_who_started_still_can_be_read(app: App) -> None:
@@ -95,4 +95,4 @@ def test_a_trail_that_named_the_owner_as_who_started_still_can_be_read(app: App)
     (event,) = events(app, "dossier_started")
     event.actor = event.data.pop("owner")
 
-    assert Trail([event], first_stage="departments").facts["the letter"]["owner"] == "O. Eigenaar"
+    assert Replay([event], first_stage="departments").facts["the letter"]["owner"] == "O. Eigenaar"

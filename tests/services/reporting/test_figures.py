@@ -14,7 +14,7 @@ from models.process import StepKind
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.letters import holds
 from paraaf.services.reporting import status_page
-from paraaf.services.reporting.figures import Chosen, figure_rows, publish_figures, read_figures
+from paraaf.services.reporting.figures import FigureFilter, figure_rows, publish_figures, read_figures
 from paraaf.services.signing import sign_offs
 from tests.support.acts import (
     CHANGE,
@@ -77,17 +77,17 @@ def test_the_columns_of_the_database_give_the_same_figures_as_the_whole_letter(a
 @pytest.mark.parametrize(
     ("chosen", "count"),
     [
-        (Chosen(), 1),
-        (Chosen(dossier=NUMBER), 1),
-        (Chosen(since=date(2026, 3, 2), until=date(2026, 3, 2)), 1),
-        (Chosen(since=date(2026, 3, 3)), 0),
-        (Chosen(until=date(2026, 3, 1)), 0),
-        (Chosen(ministry="EZ"), 1),
-        (Chosen(ministry="FIN"), 0),
+        (FigureFilter(), 1),
+        (FigureFilter(dossier=NUMBER), 1),
+        (FigureFilter(since=date(2026, 3, 2), until=date(2026, 3, 2)), 1),
+        (FigureFilter(since=date(2026, 3, 3)), 0),
+        (FigureFilter(until=date(2026, 3, 1)), 0),
+        (FigureFilter(ministry="EZ"), 1),
+        (FigureFilter(ministry="FIN"), 0),
     ],
 )
 def test_letters_are_chosen_by_number_by_the_day_they_started_and_by_ministry(
-    app: App, chosen: Chosen, count: int
+    app: App, chosen: FigureFilter, count: int
 ) -> None:
     waiting_for(app, StepKind.DONE)
 
@@ -102,14 +102,14 @@ def test_a_letter_that_starts_after_midnight_dutch_time_is_of_that_day(app: App)
     app.clock.moment = app.clock.moment.replace(hour=23, minute=30)
     register(app)
 
-    assert read_figures(app, Chosen(since=date(2026, 3, 3))).letters == 1
-    assert read_figures(app, Chosen(until=date(2026, 3, 2))).letters == 0
+    assert read_figures(app, FigureFilter(since=date(2026, 3, 3))).letters == 1
+    assert read_figures(app, FigureFilter(until=date(2026, 3, 2))).letters == 0
 
 
 @on_sqlite
 def test_figures_of_a_letter_that_is_not_there_are_refused(app: App) -> None:
     with refuses(NotFound, match="There is no dossier NERGENS"):
-        read_figures(app, Chosen(dossier="NERGENS"))
+        read_figures(app, FigureFilter(dossier="NERGENS"))
 
 
 @on_sqlite

@@ -24,7 +24,7 @@ DEPUTY = (
 NAMENS = "minister van Financiën, namens de minister van Economische Zaken"
 
 
-def load(app: App, minister: str) -> directory_load.Loaded:
+def load(app: App, minister: str) -> directory_load.DirectoryLoad:
     """Load the party directory with another minister."""
     return directory_load.load(app, write(app.settings.data_dir / "minister.yaml", PARTIES.replace(MINISTER, minister)))
 

@@ -17,7 +17,7 @@ from paraaf.services.engine.directory_load import load_parties
 from paraaf.services.letters import holds
 from paraaf.services.messaging import compose as messages
 from paraaf.services.messaging import link_admin, links
-from paraaf.services.messaging.links import LinkTo
+from paraaf.services.messaging.links import LinkTarget
 from paraaf.services.signing import decisions, dispatching, sign_offs, withdrawal
 from paraaf.services.templating import message_templates
 from paraaf.services.templating.message_facts import EVERY_MESSAGE, FACTS, AnsweredComment, Receiver
@@ -66,9 +66,14 @@ def test_every_message_is_told_what_its_template_may_use(app: App, monkeypatch: 
     rounds.extend_round(app, NUMBER, until=date(2026, 3, 19), by="O", reason="Tijd.")
     reminders.remind(app, NUMBER, by="O")
     with app.work() as work:
-        receiver, to = Receiver("F", "f@example.nl", "mail", Language.DUTCH), work.open(NUMBER).invitations[0].id
-        link = links.link_for(work, work.dossier(NUMBER), receiver, LinkTo(LinkPurpose.REVIEW, to), party_code="FIN")
-    link_admin.pass_on(app, link.id, name="C", address="c@example.nl")
+        receiver, to = (
+            Receiver("F", "f@example.nl", "mail", Language.DUTCH),
+            work.load_dossier(NUMBER).invitations[0].id,
+        )
+        link = links.link_for(
+            work, work.dossier(NUMBER), receiver, LinkTarget(LinkPurpose.REVIEW, to), party_code="FIN"
+        )
+    link_admin.forward(app, link.id, name="C", address="c@example.nl")
     react(app, "FIN")
     react(app, "OCW", Position.AGREE_WITH_COMMENTS, SUGGESTION)
     to_stage(app, dossier_id, StepKind.AWAIT_SIGN_OFF)

@@ -6,7 +6,7 @@ A module for each page. Names start with the page's name; `.one` and `.many` at 
 from typing import Any
 
 from models.enums import Language
-from paraaf.portal.words import account, common, deciding, overview, owner, passing, review, starting
+from paraaf.portal.texts import account, common, deciding, forward, overview, owner, review, starting
 
 Texts = dict[str, tuple[str, str]]
 
@@ -14,7 +14,7 @@ TEXTS: Texts = {
     **common.TEXTS,
     **account.TEXTS,
     **review.TEXTS,
-    **passing.TEXTS,
+    **forward.TEXTS,
     **deciding.TEXTS,
     **overview.TEXTS,
     **owner.TEXTS,
@@ -23,7 +23,7 @@ TEXTS: Texts = {
 """Dutch first, English second."""
 
 
-class Words:
+class LanguageTexts:
     """The texts in one language: `t("review.title", title=...)`."""
 
     def __init__(self, language: Language) -> None:

@@ -1,7 +1,7 @@
 """What the audit trail tells of the rows on record: each value in them, unless it is named here with its reason.
 
 A new table or column is told of by itself. Only what really moves without anybody having done something belongs in
-`MOVING_TABLES` or `MOVING_COLUMNS`; SECURITY.md shows both.
+`UNAUDITED_TABLES` or `UNAUDITED_COLUMNS`; SECURITY.md shows both.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-MOVING_TABLES: dict[str, str] = {
+UNAUDITED_TABLES: dict[str, str] = {
     "party": "The directory belongs to no letter. What a letter took from it stands in the letter's own rows.",
     "contact": "The directory belongs to no letter. Whom a letter asked, and where, stands in its links and messages.",
     "one_time_code": "Codes come and go in ten minutes. The event of a signature says where its code was sent.",
@@ -27,7 +27,7 @@ MOVING_TABLES: dict[str, str] = {
 }
 """Tables of which no letter's audit trail tells, and why."""
 
-MOVING_COLUMNS: dict[str, dict[str, str]] = {
+UNAUDITED_COLUMNS: dict[str, dict[str, str]] = {
     "dossier": {
         "wake_at": "When the sweep looks next; worked out anew each time.",
         "flow_run_id": "Which run in Prefect carries the letter; a run can be replaced.",
@@ -43,47 +43,47 @@ MOVING_COLUMNS: dict[str, dict[str, str]] = {
 CHAIN_COLUMNS: dict[str, frozenset[str]] = {"dossier": frozenset({"audit_count", "audit_head"})}
 """Columns that are compared with the chain itself."""
 
-ALIKE: dict[tuple[str, str], dict[str, str]] = {("message", "status"): {"sending": "pending"}}
+EQUIVALENT_VALUES: dict[tuple[str, str], dict[str, str]] = {("message", "status"): {"sending": "pending"}}
 """Values between which a row goes to and fro without an event: `sending` is `pending` in the hands of a process."""
 
 _JSON = json.JSONEncoder(sort_keys=True)
 _DIGITS = 32
 """128 bits: nobody finds another value with the same ones."""
 
-Told = None | bool | int | str
-Row = dict[str, Told]
+AuditedValue = None | bool | int | str
+AuditedRow = dict[str, AuditedValue]
 """What is told of a row: by column, small values as they are, all others as a digest."""
-Rows = dict[str, dict[str, Row | None]]
+AuditedRows = dict[str, dict[str, AuditedRow | None]]
 """What is told of rows: by table, and by key; None for a row that was removed."""
 
 
-def is_told(table: str) -> bool:
+def is_audited(table: str) -> bool:
     """Return whether the audit trail of a letter tells of the rows of this table."""
-    return table != "audit_event" and table not in MOVING_TABLES
+    return table != "audit_event" and table not in UNAUDITED_TABLES
 
 
-def told_columns(table: sa.Table) -> list[str]:
+def audited_columns(table: sa.Table) -> list[str]:
     """Return the columns of a table of which the audit trail tells."""
-    left = {*MOVING_COLUMNS.get(table.name, ()), *CHAIN_COLUMNS.get(table.name, ())}
+    left = {*UNAUDITED_COLUMNS.get(table.name, ()), *CHAIN_COLUMNS.get(table.name, ())}
     return [column.name for column in table.columns if column.name not in left]
 
 
-def key_of(table: sa.Table, values: Mapping[str, Any]) -> str:
+def row_key(table: sa.Table, values: Mapping[str, Any]) -> str:
     """Return by what the audit trail knows a row."""
     return ":".join(str(values[column.name]) for column in table.primary_key.columns)
 
 
-def told(table: str, key: str, column: str, value: Any) -> Told:
+def audited_value(table: str, key: str, column: str, value: Any) -> AuditedValue:
     """Return what the audit trail says of a value: itself if it is empty, a number or a yes or no; else a digest."""
     if value is None or isinstance(value, bool | int) or value == "":
         return value if not isinstance(value, str) else ""
-    same = ALIKE.get((table, column), {})
+    same = EQUIVALENT_VALUES.get((table, column), {})
     plain = _plain(value)
     text = _JSON.encode([key, column, same.get(plain, plain) if isinstance(plain, str) else plain])
     return hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]
 
 
-def folded(told_so_far: Rows, more: Rows) -> None:
+def apply_rows(told_so_far: AuditedRows, more: AuditedRows) -> None:
     """Add what one event tells of rows to what those before it told."""
     for table, rows in more.items():
         known = told_so_far.setdefault(table, {})

@@ -10,15 +10,15 @@ from models.link import Link
 from models.message import Message
 from models.party import Party
 from models.process import OWNER, SECRETARIAT
-from models.reach import invites, last_day
+from models.reaction_term import invites, last_day
 from models.state import DossierState
 from models.working_days import end_of_day, local_day
-from paraaf.services.app.unit_of_work import Work
+from paraaf.services.app.unit_of_work import UnitOfWork
 from paraaf.services.messaging import compose, holders
 from paraaf.services.templating.message_facts import Receiver
 
 
-def stands(work: Work, state: DossierState, party_code: str, message: Message) -> bool:
+def can_answer(work: UnitOfWork, state: DossierState, party_code: str, message: Message) -> bool:
     """Return whether the directory still names who got a message: a contact of the party, or of its absence's deputy.
 
     Who was gone when that was noted, and came back, does not stand: they are asked anew.
@@ -29,7 +29,7 @@ def stands(work: Work, state: DossierState, party_code: str, message: Message) -
     return is_named(work, state.dossier, party_code, message, link)
 
 
-def note_ended(work: Work, state: DossierState) -> list[Invitation]:
+def record_ended(work: UnitOfWork, state: DossierState) -> list[Invitation]:
     """Put on record which invitations cannot be answered any more by whoever got them.
 
     Returns those whose party's term stands still since then.
@@ -45,8 +45,8 @@ def note_ended(work: Work, state: DossierState) -> list[Invitation]:
     return stopped
 
 
-def tell(
-    work: Work,
+def notify_ended(
+    work: UnitOfWork,
     state: DossierState,
     to: Iterable[str],
     *,
@@ -86,21 +86,21 @@ def tell(
         )
 
 
-def tell_of_revoked(work: Work, state: DossierState, revoked: Iterable[Link]) -> None:
+def notify_revoked(work: UnitOfWork, state: DossierState, revoked: Iterable[Link]) -> None:
     """Tell owner and secretariat when, by revoking links, nobody is left who can answer for a party."""
-    stopped = [invitation.party_code for invitation in note_ended(work, state)]
+    stopped = [invitation.party_code for invitation in record_ended(work, state)]
     ended = [(link.party_code, link.holder) for link in revoked if link.party_code in stopped]
     if ended:
-        tell(work, state, (OWNER, SECRETARIAT), ended=ended, revoked=True)
+        notify_ended(work, state, (OWNER, SECRETARIAT), ended=ended, revoked=True)
 
 
 def _awaiting(state: DossierState) -> Iterable[tuple[ConsultationRound, Invitation]]:
     for round_ in state.rounds:
         if round_.status is RoundStatus.OPEN:
-            yield from ((round_, invitation) for invitation in state.not_reacted(round_))
+            yield from ((round_, invitation) for invitation in state.unanswered_invitations(round_))
 
 
-def _ended_at(work: Work, state: DossierState, invitation: Invitation, message: Message) -> datetime | None:
+def _ended_at(work: UnitOfWork, state: DossierState, invitation: Invitation, message: Message) -> datetime | None:
     """Return since when who got an invitation cannot answer it; None while they can."""
     link = _link_of(work, message)
     moments = [link.revoked_at] if link is not None and link.revoked_at is not None else []
@@ -112,11 +112,11 @@ def _ended_at(work: Work, state: DossierState, invitation: Invitation, message: 
     return max(min(moments), message.sent_at or work.at) if moments else None
 
 
-def is_named(work: Work, dossier: Dossier, code: str, message: Message, link: Link | None) -> bool:
+def is_named(work: UnitOfWork, dossier: Dossier, code: str, message: Message, link: Link | None) -> bool:
     """Return whether the directory names who a message goes to, at this address, for a party of this dossier."""
     code = dossier.secretariat_code if code == SECRETARIAT else code
     if link is not None:
-        if holders.holder_now(work.session, link, dossier) is None:
+        if holders.current_holder(work.session, link, dossier) is None:
             return False
         party = work.session.get(Party, code)
         return link.deputy_code is None or (party is not None and party.is_absent(local_day(work.at)))
@@ -131,5 +131,5 @@ def is_corrected_for(message: Message, person: Receiver) -> bool:
     return message.corrected_from != "" and place == (person.name, person.channel, person.address.casefold())
 
 
-def _link_of(work: Work, message: Message) -> Link | None:
+def _link_of(work: UnitOfWork, message: Message) -> Link | None:
     return work.session.get_one(Link, message.link_id) if message.link_id else None

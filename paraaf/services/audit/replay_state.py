@@ -12,7 +12,7 @@ Facts = dict[str, dict[str, Any]]
 
 
 @dataclass
-class Told:
+class ReplayState:
     """What the events that were read tell: each thing by its name, and what is under way."""
 
     letter: dict[str, Any]
@@ -41,7 +41,7 @@ class Told:
                 sign_off["status"] = SignOffStatus.LAPSED
 
 
-Readers = dict[str, Callable[[Told, AuditEvent, dict[str, Any]], None]]
+Readers = dict[str, Callable[[ReplayState, AuditEvent, dict[str, Any]], None]]
 """What reads an event, by its action."""
 
 
@@ -51,6 +51,6 @@ def free_name(facts: Facts, name: str) -> str:
     return name if count == 1 else f"{name} ({count})"
 
 
-def who(event: AuditEvent) -> str:
+def person_of(event: AuditEvent) -> str:
     """Return the name of the person, without the party in whose name it was done."""
     return event.actor.removesuffix(f" ({event.data['party']})").strip()

@@ -16,18 +16,18 @@ from typing import Any
 from uuid import UUID
 
 from models.errors import ConfigurationError
-from paraaf.gateways.runs import Stranger
+from paraaf.gateways.runs import OrphanRun
 
 TAKEN_OVER = "Another run carries this letter on."
 """How the message begins of the state of a run whose letter Paraaf gave to another one."""
 
-_AT_ONCE = 1000
+_MAX_RUNS = 1000
 """About how many runs Prefect is asked in one request."""
-_READ_AT_ONCE = 200
+_PAGE_SIZE = 200
 """Prefect gives no more runs in one answer."""
 
 
-def why_left_alone(run: Any, *, is_alive: bool, stuck_after: timedelta, force: bool) -> str:
+def left_alone_reason(run: Any, *, is_alive: bool, stuck_after: timedelta, force: bool) -> str:
     """Return why nothing is to be done about a run; empty if something may be."""
     state = run.state
     if state is None:
@@ -57,7 +57,7 @@ def _worker_message(run: Any) -> str:
     return f"Deployment {run.deployment_id} no longer exists, cancelled run."
 
 
-def why_stranded(client: Any, run: Any, *, stuck_after: timedelta) -> str:
+def stranded_reason(client: Any, run: Any, *, stuck_after: timedelta) -> str:
     """Return why a run that is not working can never go on; empty if it can.
 
     Whether its letter can be given to a new run is not looked at: what makes that run says so.
@@ -86,14 +86,14 @@ def without_pool(deployment: str) -> ConfigurationError:
     return ConfigurationError("prefect.no_work_pool", deployment=deployment)
 
 
-def described(run: Any) -> str:
+def describe_state(run: Any) -> str:
     """Return the state of a run and since when, in a sentence."""
     state = run.state
     message = f" ({state.message.splitlines()[0][:200]})" if state.message else ""
     return f"It was {state.name} since {state.timestamp:%Y-%m-%d %H:%M} UTC{message}."
 
 
-def why_nobody_takes_it(client: Any, run: Any) -> str:
+def no_worker_reason(client: Any, run: Any) -> str:
     """Return why no worker takes a run for now, and what to do; empty if one can."""
     from prefect.exceptions import ObjectNotFound
 
@@ -130,16 +130,16 @@ def stranded(client: Any, deployment: Any, run_ids: Sequence[str], *, stuck_afte
     Prefect counts how many are as they should be; only if some are not are they looked at one by one.
     """
     found: dict[str, str] = {}
-    for ids in _batches(run_ids, _AT_ONCE):
+    for ids in _batches(run_ids, _MAX_RUNS):
         if _count_in_order(client, deployment, ids) == len(ids):
             continue
-        for some in _batches(ids, _READ_AT_ONCE):
+        for some in _batches(ids, _PAGE_SIZE):
             runs = {str(run.id): run for run in _read(client, some)}
             found |= {run_id: "Prefect does not know its run any more." for run_id in some if run_id not in runs}
             for run_id, run in runs.items():
                 is_resting = run.state is not None and not run.state.is_running() and not run.state.is_pending()
                 if is_resting and not is_cancelled_by_somebody(run):
-                    why = why_stranded(client, run, stuck_after=stuck_after)
+                    why = stranded_reason(client, run, stuck_after=stuck_after)
                     found |= {run_id: why} if why else {}
     return found
 
@@ -172,10 +172,10 @@ def _read(client: Any, run_ids: Sequence[str]) -> list[Any]:
     from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterId
 
     mine = FlowRunFilter(id=FlowRunFilterId(any_=[UUID(run_id) for run_id in run_ids]))
-    return list(client.read_flow_runs(flow_run_filter=mine, limit=_READ_AT_ONCE))
+    return list(client.read_flow_runs(flow_run_filter=mine, limit=_PAGE_SIZE))
 
 
-def strangers(client: Any, deployment: Any, run_ids: Sequence[str], *, asleep_for: timedelta) -> list[Stranger]:
+def orphan_runs(client: Any, deployment: Any, run_ids: Sequence[str], *, asleep_for: timedelta) -> list[OrphanRun]:
     """Return runs of a deployment that have slept for this long and are not among these, at most 200."""
     from prefect.client.schemas.filters import (
         FlowRunFilter,
@@ -192,8 +192,8 @@ def strangers(client: Any, deployment: Any, run_ids: Sequence[str], *, asleep_fo
         state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.PAUSED])),
     )
     before = datetime.now(UTC) - asleep_for
-    runs = client.read_flow_runs(flow_run_filter=wanted, limit=_READ_AT_ONCE)
-    return [Stranger(str(run.id), _number_in(run)) for run in runs if run.state and run.state.timestamp < before]
+    runs = client.read_flow_runs(flow_run_filter=wanted, limit=_PAGE_SIZE)
+    return [OrphanRun(str(run.id), _number_in(run)) for run in runs if run.state and run.state.timestamp < before]
 
 
 def _number_in(run: Any) -> str:
@@ -210,7 +210,7 @@ def is_used_up(run: Any, deployment: Any) -> bool:
     return has_ended or run.deployment_id != deployment.id or run.work_queue_id is None
 
 
-def taken(client: Any, deployment: Any) -> list[str]:
+def unfinished(client: Any, deployment: Any) -> list[str]:
     """Return the ids of the runs of a deployment that a worker took and that neither ended nor wait, at most 200."""
     from prefect.client.schemas.filters import (
         FlowRunFilter,

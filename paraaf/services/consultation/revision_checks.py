@@ -10,11 +10,11 @@ from paraaf.services.app.state_loader import find_dossier, load_state
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.directory import parties
 
-_LONGEST = 300
+_MAX_QUOTE_LENGTH = 300
 """How many characters of a comment a refusal quotes."""
 
 
-def refuse_unless_seen(
+def check_seen(
     state: DossierState, round_: ConsultationRound, latest: Reaction, *, party: str, by: str, seen: str
 ) -> None:
     """Raise `AnsweredMeanwhile` if the answer that stands is not the one that was seen.
@@ -43,7 +43,7 @@ def answer_numbered(app: App, number: str, party: str, answer: int, *, for_party
         state = load_state(session, find_dossier(session, number))
         asked = [invitation.party_code for invitation in state.invitations]
         today = local_day(app.clock.now())
-        party, _ = parties.stands_in(session, party, asked, day=today, for_party=for_party)
+        party, _ = parties.resolve_deputy(session, party, asked, day=today, for_party=for_party)
         invitations = [each.id for each in state.invitations if each.party_code == party]
         for reaction in state.reactions:
             is_theirs = bool(invitations) and reaction.invitation_id == invitations[-1]
@@ -55,5 +55,5 @@ def answer_numbered(app: App, number: str, party: str, answer: int, *, for_party
 def _quoted(comments: Sequence[Comment], latest: Reaction) -> str:
     texts = [" ".join(comment.text.split()) for comment in comments if comment.reaction_id == latest.id]
     remark = " ".join(latest.remark.split())
-    quoted = [f"'{text[:_LONGEST]}'" for text in (*texts, remark) if text]
+    quoted = [f"'{text[:_MAX_QUOTE_LENGTH]}'" for text in (*texts, remark) if text]
     return f" ({'; '.join(quoted)})" if quoted else ""

@@ -11,7 +11,7 @@ from models.state import DossierState
 from models.working_days import add_working_days, local_day, working_days_between
 
 
-class Standstill(StrEnum):
+class PauseReason(StrEnum):
     """Why a party's term stands still."""
 
     NOT_ARRIVED = "not_arrived"
@@ -42,7 +42,7 @@ def last_day(state: DossierState, round_: ConsultationRound, invitation: Invitat
     return None if still_since else day
 
 
-def standstill(state: DossierState, round_: ConsultationRound, invitation: Invitation) -> Standstill | None:
+def pause_reason(state: DossierState, round_: ConsultationRound, invitation: Invitation) -> PauseReason | None:
     """Return why a party's term stands still, also that of one that need not answer; None if it runs or is over."""
     _, still_since = _term(state, round_, invitation)
     if still_since is None:
@@ -52,7 +52,7 @@ def standstill(state: DossierState, round_: ConsultationRound, invitation: Invit
         for message in state.messages
     )
     was_reached = reached_at(state, invitation) is not None
-    return Standstill.NOBODY_LEFT if was_reached and not is_asked else Standstill.NOT_ARRIVED
+    return PauseReason.NOBODY_LEFT if was_reached and not is_asked else PauseReason.NOT_ARRIVED
 
 
 def had_nobody_left(state: DossierState, reaction: Reaction) -> bool:

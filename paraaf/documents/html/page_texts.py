@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class PageWords:
+class PageTexts:
     """The words that a reader hears or sees around the text; `{}` is where a name, number or description goes."""
 
     inserted: str = "toegevoegd{}:"
@@ -25,8 +25,8 @@ class PageWords:
     back: str = "Terug naar noot {} in de tekst"
 
 
-DUTCH = PageWords()
-ENGLISH = PageWords(
+DUTCH = PageTexts()
+ENGLISH = PageTexts(
     inserted="inserted{}:",
     deleted="deleted{}:",
     moved_here="moved to here{}:",

@@ -1,8 +1,7 @@
 """What a transaction wrote in the rows on record, so that the audit trail tells of each value; and all that is there.
 
 What a service changes in a row is noticed by itself. Whoever writes past the session, with an `update` of their own,
-says
-so with `WrittenRows.changed`.
+says so with `ChangedRows.changed`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,11 +13,20 @@ from sqlalchemy.orm import Session as AnySession
 from sqlmodel import Session, SQLModel, col, select
 
 from models.audit import AuditEvent
-from models.on_record import Row, Rows, Told, is_told, key_of, told, told_columns
+from models.audited_rows import (
+    AuditedRow,
+    AuditedRows,
+    AuditedValue,
+    audited_columns,
+    audited_value,
+    is_audited,
+    row_key,
+)
+from models.base import column_values
 from models.tables import METADATA
 
 
-class WrittenRows:
+class ChangedRows:
     """The rows on record that one transaction wrote, and which of their columns."""
 
     def __init__(self, session: Session) -> None:
@@ -28,18 +36,19 @@ class WrittenRows:
         self._removed: dict[tuple[str, str], str] = {}
         sa.event.listen(session, "before_flush", self._before_flush)
 
-    def changed(self, row: SQLModel, before: dict[str, Told]) -> None:
-        """Note that a row was written past the session, which held this before; see `told_of`."""
-        columns = [name for name, value in told_of(row).items() if before[name] != value]
+    def changed(self, row: SQLModel, before: dict[str, AuditedValue]) -> None:
+        """Note that a row was written past the session, which held this before; see `audited_values`."""
+        columns = [name for name, value in audited_values(row).items() if before[name] != value]
         self._note(row, columns)
 
-    def by_dossier(self) -> dict[str, Rows]:
+    def by_dossier(self) -> dict[str, AuditedRows]:
         """Return what there is to tell, for each dossier by its id, as the rows are now."""
-        found: dict[str, Rows] = {}
+        found: dict[str, AuditedRows] = {}
         for (table, key), columns in self._columns.items():
             row = self._rows[table, key]
+            now = column_values(row)
             if (table, key) not in self._removed and columns:
-                values: Row = {name: told(table, key, name, getattr(row, name)) for name in sorted(columns)}
+                values: AuditedRow = {name: audited_value(table, key, name, now[name]) for name in sorted(columns)}
                 found.setdefault(_dossier_of(row), {}).setdefault(table, {})[key] = values
         for (table, key), dossier_id in self._removed.items():
             found.setdefault(dossier_id, {}).setdefault(table, {})[key] = None
@@ -47,13 +56,13 @@ class WrittenRows:
 
     def _before_flush(self, session: AnySession, _context: object, _rows: object) -> None:
         for row in session.new:
-            if is_told(_table(row).name):
-                self._note(row, told_columns(_table(row)))
+            if is_audited(_table(row).name):
+                self._note(row, audited_columns(_table(row)))
         for row in session.dirty:
-            if is_told(_table(row).name):
+            if is_audited(_table(row).name):
                 self._note(row, list(_changed_columns(row)))
         for row in session.deleted:
-            if is_told(_table(row).name):
+            if is_audited(_table(row).name):
                 self._removed[_place(row)] = _dossier_of(row)
 
     def _note(self, row: SQLModel, columns: Iterable[str]) -> None:
@@ -61,22 +70,22 @@ class WrittenRows:
         self._columns.setdefault(_place(row), set()).update(columns)
 
 
-def told_of(row: SQLModel) -> Row:
+def audited_values(row: SQLModel) -> AuditedRow:
     """Return what there is to tell of a row as it is now."""
-    table, key = _place(row)
-    return {name: told(table, key, name, getattr(row, name)) for name in told_columns(_table(row))}
+    (table, key), now = _place(row), column_values(row)
+    return {name: audited_value(table, key, name, now[name]) for name in audited_columns(_table(row))}
 
 
-def all_rows(session: Session, dossier_id: str) -> Rows:
+def all_rows(session: Session, dossier_id: str) -> AuditedRows:
     """Return what there is to tell of every row of a dossier, as the database holds them."""
     return {
         table.name: {
-            key_of(table, row): {
-                name: told(table.name, key_of(table, row), name, row[name]) for name in told_columns(table)
+            row_key(table, row): {
+                name: audited_value(table.name, row_key(table, row), name, row[name]) for name in audited_columns(table)
             }
             for row in values_of(session, table, dossier_id)
         }
-        for table in told_tables()
+        for table in audited_tables()
     }
 
 
@@ -86,12 +95,12 @@ def values_of(session: Session, table: sa.Table, dossier_id: str) -> list[Any]:
     return list(session.connection().execute(table.select().where(owner == dossier_id)).mappings().all())
 
 
-def told_tables() -> list[sa.Table]:
+def audited_tables() -> list[sa.Table]:
     """Return the tables of which the audit trail of a letter tells."""
-    return [table for table in METADATA.sorted_tables if is_told(table.name)]
+    return [table for table in METADATA.sorted_tables if is_audited(table.name)]
 
 
-def is_told_of(session: Session, dossier_id: str) -> bool:
+def has_audited_rows(session: Session, dossier_id: str) -> bool:
     """Return whether the audit trail of a dossier tells of its rows already; trails of earlier versions do not."""
     query = select(AuditEvent.seq).where(AuditEvent.dossier_id == dossier_id, col(AuditEvent.rows).is_not(None))
     return session.exec(query.limit(1)).first() is not None
@@ -100,12 +109,13 @@ def is_told_of(session: Session, dossier_id: str) -> bool:
 def _changed_columns(row: SQLModel) -> Iterator[str]:
     table, key = _place(row)
     state: InstanceState[Any] = sa.inspect(row, raiseerr=True)
-    for name in told_columns(_table(row)):
-        history = state.attrs[name].history
+    for name in audited_columns(_table(row)):
+        attribute = state.mapper.get_property_by_column(_table(row).columns[name])
+        history = state.attrs[attribute.key].history
         if not history.has_changes():
             continue
-        before = [told(table, key, name, value) for value in history.deleted]
-        if before != [told(table, key, name, value) for value in history.added]:
+        before = [audited_value(table, key, name, value) for value in history.deleted]
+        if before != [audited_value(table, key, name, value) for value in history.added]:
             yield name
 
 
@@ -116,7 +126,7 @@ def _table(row: Any) -> sa.Table:
 
 def _place(row: SQLModel) -> tuple[str, str]:
     table = _table(row)
-    return table.name, key_of(table, {column.name: getattr(row, column.name) for column in table.primary_key.columns})
+    return table.name, row_key(table, column_values(row))
 
 
 def _dossier_of(row: Any) -> str:

@@ -5,13 +5,13 @@ from typing import Any
 
 from sqlmodel import Field, SQLModel
 
-from models.base import json_field, moment
+from models.base import json_field, moment_field
 
 PORTAL, COMMAND_LINE, PREFECT = "portal", "command line", "Prefect"
 """Where start can be pressed."""
 
 
-class Launch(SQLModel, table=True):
+class PendingStart(SQLModel, table=True):
     """A letter that somebody started, while its run has not put it on record yet."""
 
     __tablename__ = "launch"
@@ -22,4 +22,4 @@ class Launch(SQLModel, table=True):
     through: str = Field(max_length=40)
     facts: dict[str, Any] = json_field()
     """By which link or account they came, if they came to the portal."""
-    at: datetime = moment()
+    at: datetime = moment_field()

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from models.base import id_field, moment
+from models.base import id_field, moment_field
 
-MOST = 30
+MAX_ATTEMPTS = 30
 """How many wrong attempts of one kind are taken from one source within the window."""
 WINDOW = timedelta(minutes=15)
 
@@ -21,4 +21,4 @@ class WrongAttempt(SQLModel, table=True):
     id: str = id_field()
     source: str = Field(max_length=64)
     """A keyed hash of what was tried and from where: who reads the database learns no address."""
-    at: datetime = moment(index=True)
+    at: datetime = moment_field(index=True)

@@ -7,15 +7,15 @@ from models.decision import Decision, SignOffRoute
 from models.document import Document
 from models.enums import MessageKind
 from models.state import DossierState
-from paraaf.services.app.unit_of_work import Work
+from paraaf.services.app.unit_of_work import UnitOfWork
 from paraaf.services.letters import redlines
 from paraaf.services.messaging import compose
 from paraaf.services.messaging.compose import Receivers
-from paraaf.services.messaging.links import LinkTo
+from paraaf.services.messaging.links import LinkTarget
 
 
 def put_before(
-    work: Work, state: DossierState, party_code: str, kind: MessageKind, link_to: LinkTo, *,
+    work: UnitOfWork, state: DossierState, party_code: str, kind: MessageKind, link_to: LinkTarget, *,
     due: date | None, seen: int | None, key: str, to: Receivers | None, **facts: Any,
 ) -> Receivers:  # fmt: skip
     """Write to whoever decides what is asked, with the letter, the note and what changed; return to whom.
@@ -35,7 +35,7 @@ def put_before(
         only_to=to,
         documents=[*signing_documents(state), *redlines.since(work, state, seen)],
         due=due,
-        lap=state.dossier.lap,
+        lap=state.dossier.cycle,
         seen_version=seen,
         changes=changes,
         more=more,
@@ -45,14 +45,14 @@ def put_before(
 
 def version_seen_by(state: DossierState, party_code: str, *, before: SignOffRoute) -> int | None:
     """Return the version that an official was asked about last, before this walk; None if none."""
-    earlier = {route.id: route for route in state.sign_off_routes if route.lap < before.lap}
+    earlier = {route.id: route for route in state.sign_off_routes if route.cycle < before.cycle}
     asked = [s for s in state.sign_offs if s.party_code == party_code and s.asked_at and s.route_id in earlier]
     return earlier[asked[-1].route_id].version_number if asked else None
 
 
 def version_seen_by_minister(state: DossierState, *, before: Decision) -> int | None:
     """Return the version that the minister was asked about last, before this decision; None if none."""
-    earlier = [decision.version_number for decision in state.decisions if decision.lap < before.lap]
+    earlier = [decision.version_number for decision in state.decisions if decision.cycle < before.cycle]
     return earlier[-1] if earlier else None
 
 

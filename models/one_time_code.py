@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Field, SQLModel
 
-from models.base import id_field, moment
+from models.base import id_field, moment_field
 
 LIFETIME = timedelta(minutes=10)
-MOST_TRIES = 5
-MOST_IN_AN_HOUR = 5
+MAX_TRIES = 5
+MAX_PER_HOUR = 5
 """How many codes are sent for one link within an hour."""
 
 
@@ -22,11 +22,11 @@ class OneTimeCode(SQLModel, table=True):
     code_hash: str = Field(max_length=64)
     sent_to: str = Field(max_length=320)
     """Where it went, with most of the address left out."""
-    sent_at: datetime = moment()
+    sent_at: datetime = moment_field()
     tries: int = 0
-    used_at: datetime | None = moment(default=None)
+    used_at: datetime | None = moment_field(default=None)
 
     def is_usable(self, *, at: datetime) -> bool:
         """Return whether it can still be given."""
         is_in_time = self.sent_at - LIFETIME <= at < self.sent_at + LIFETIME
-        return self.used_at is None and self.tries < MOST_TRIES and is_in_time
+        return self.used_at is None and self.tries < MAX_TRIES and is_in_time

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 
-class _Quiet(logging.Filter):
+class LogCapture(logging.Filter):
     """Lets nothing be logged, since it may quote a URL; keeps what is said in a thread that listens."""
 
     def __init__(self) -> None:
@@ -21,7 +21,7 @@ class _Quiet(logging.Filter):
         return False
 
     @contextmanager
-    def listening(self) -> Iterator[list[str]]:
+    def capture(self) -> Iterator[list[str]]:
         """Give what is said in this thread; messages are delivered side by side."""
         self._heard.lines = []
         try:
@@ -30,7 +30,7 @@ class _Quiet(logging.Filter):
             del self._heard.lines
 
 
-SILENCE = _Quiet()
+LOG_CAPTURE = LogCapture()
 for _name in ("apprise", "urllib3.connectionpool", "urllib3.util.retry"):
-    logging.getLogger(_name).addFilter(SILENCE)
+    logging.getLogger(_name).addFilter(LOG_CAPTURE)
 logging.getLogger("apprise").setLevel(logging.DEBUG)  # it says only there why a message was not taken

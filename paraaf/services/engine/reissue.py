@@ -14,9 +14,9 @@ from models.enums import DecisionStatus, DispatchStatus, MessageKind, MessageSta
 from models.message import Message
 from models.process import OWNER, SECRETARIAT
 from models.state import DossierState
-from paraaf.services.app.unit_of_work import PARAAF, App, Work
+from paraaf.services.app.unit_of_work import PARAAF, App, UnitOfWork
 from paraaf.services.consultation import rounds
-from paraaf.services.messaging import compose, standing
+from paraaf.services.messaging import answerability, compose
 from paraaf.services.messaging.compose import Receivers
 from paraaf.services.signing import decisions, dispatching, sign_offs
 
@@ -26,7 +26,7 @@ _NO_QUESTION = (MessageKind.REMINDER, MessageKind.EXTENDED)
 
 
 @dataclass(frozen=True)
-class Anew:
+class Reissued:
     """What a change of the party directory came to for one party in one letter."""
 
     dossier: str
@@ -56,16 +56,16 @@ class _Question:
     """The row that says which deputy was asked, if there is one."""
 
 
-def ask_anew(app: App, dossier_id: str) -> list[Anew]:
+def reissue(app: App, dossier_id: str) -> list[Reissued]:
     """Ask the contacts that the directory names now where it names none of those who were asked; tell the owner.
 
     Returns what came of it, for each party; nothing the second time.
     """
     with app.work() as work:
-        state = work.open(dossier_id)
+        state = work.load_dossier(dossier_id)
         if state.dossier.is_over:
             return []
-        standing.note_ended(work, state)
+        answerability.record_ended(work, state)
         known = _known(work.session, state.dossier)
         found = [anew for question in _open(work, state) if (anew := _renew(work, state, question, known))]
         _tell(work, state, found)
@@ -74,22 +74,22 @@ def ask_anew(app: App, dossier_id: str) -> list[Anew]:
     return found
 
 
-def _renew(work: Work, state: DossierState, question: _Question, known: set[int]) -> Anew | None:
+def _renew(work: UnitOfWork, state: DossierState, question: _Question, known: set[int]) -> Reissued | None:
     sent = [message for message in state.messages if _is_about(question, message)]
-    ended = [message for message in sent if not standing.stands(work, state, question.party, message)]
+    ended = [message for message in sent if not answerability.can_answer(work, state, question.party, message)]
     asking = [m for m in sent if m.kind not in _NO_QUESTION and m.status is not MessageStatus.CANCELLED]
     asked = {(m.channel, m.address) for m in asking if m not in ended}
     is_new = any(message.seq not in known for message in ended)
     receivers = compose.receivers_of(work, state.dossier, question.party)
     to = [person for person in receivers.people if (person.channel, person.address) not in asked]
-    to = [p for p in to if not any(standing.is_corrected_for(m, p) for m in asking if m not in ended)]
+    to = [p for p in to if not any(answerability.is_corrected_for(m, p) for m in asking if m not in ended)]
     if not ended or (not is_new and (asked or not to)):
         return None
     dossier = state.dossier
     for message in ended:
         is_waiting = message.status in (MessageStatus.PENDING, MessageStatus.REFUSED)
         is_told = question.party == SECRETARIAT and message.kind is not question.kind
-        if is_waiting and not is_told and work.take(message, MessageStatus.CANCELLED):
+        if is_waiting and not is_told and work.compare_and_set_status(message, MessageStatus.CANCELLED):
             work.record_cancelled(
                 dossier, message, f"{message.receiver} is no contact of {message.party_code} any more"
             )
@@ -100,7 +100,7 @@ def _renew(work: Work, state: DossierState, question: _Question, known: set[int]
         if question.place is not None:
             question.place.deputy_code = receivers.deputy_code
     party = dossier.secretariat_code if question.party == SECRETARIAT else question.party
-    made = Anew(
+    made = Reissued(
         dossier.number,
         party,
         tuple(dict.fromkeys(message.receiver for message in ended if message.seq not in known)),
@@ -121,17 +121,17 @@ def _renew(work: Work, state: DossierState, question: _Question, known: set[int]
     return made
 
 
-def _open(work: Work, state: DossierState) -> Iterator[_Question]:
+def _open(work: UnitOfWork, state: DossierState) -> Iterator[_Question]:
     """Yield what is asked of anybody but the owner at this moment."""
     for round_ in (each for each in state.rounds if each.status is RoundStatus.OPEN):
-        for invitation in state.not_reacted(round_):
+        for invitation in state.unanswered_invitations(round_):
             yield _Question(
                 invitation.party_code,
                 f"invitation:{round_.id}:{invitation.party_code}",
                 MessageKind.INVITATION,
                 round_.id,
                 invitation.id,
-                partial(rounds.invite_anew, work, state, round_, invitation),
+                partial(rounds.reinvite, work, state, round_, invitation),
                 invitation,
             )
     for place in (each for each in state.sign_offs if each.status is SignOffStatus.ASKED):
@@ -175,7 +175,7 @@ def _is_about(question: _Question, message: Message) -> bool:
     return asks or (is_other and message.about == question.reminded_about)
 
 
-def _tell(work: Work, state: DossierState, found: list[Anew]) -> None:
+def _tell(work: UnitOfWork, state: DossierState, found: list[Reissued]) -> None:
     """Tell the owner, and the secretariat where a decision waits or nobody can be asked, what came of a change."""
     dossier = state.dossier
     asked = [anew for anew in found if anew.party != dossier.secretariat_code]
@@ -183,7 +183,7 @@ def _tell(work: Work, state: DossierState, found: list[Anew]) -> None:
     to = [OWNER] if asked else []
     if any(anew.is_unreachable or anew.party in officials for anew in asked) or _is_for_secretariat(work, state, found):
         to.append(SECRETARIAT)
-    standing.tell(
+    answerability.notify_ended(
         work,
         state,
         to,
@@ -193,7 +193,7 @@ def _tell(work: Work, state: DossierState, found: list[Anew]) -> None:
     )
 
 
-def _is_for_secretariat(work: Work, state: DossierState, found: list[Anew]) -> bool:
+def _is_for_secretariat(work: UnitOfWork, state: DossierState, found: list[Reissued]) -> bool:
     """Return whether its new contact gets its link with this letter: with the latest one, since it opens them all."""
     dossier = state.dossier
     is_ready = state.dispatch is not None and state.dispatch.status is DispatchStatus.READY

@@ -7,7 +7,7 @@ from models.audit import AuditEvent
 from models.enums import Language
 from paraaf.redline import Dropped
 
-WORDS: dict[str, dict[str, str]] = {
+TEXTS: dict[str, dict[str, str]] = {
     "nl": {
         "template": "de koppeling aan een sjabloon",
         "editor": "aantekeningen van de spellingcontrole",
@@ -31,16 +31,16 @@ WORDS: dict[str, dict[str, str]] = {
 }
 
 
-def in_words(dropped: Iterable[Dropped], language: str = Language.ENGLISH) -> str:
+def describe(dropped: Iterable[Dropped], language: str = Language.ENGLISH) -> str:
     """Return what was left out as a list in words; empty for nothing."""
-    words = WORDS[language]
+    words = TEXTS[language]
     said = [f"{words[each.what]} ({each.place})" if each.place else words[each.what] for each in dropped]
     return ", ".join(dict.fromkeys(said))
 
 
-def in_both_languages(dropped: Sequence[Dropped]) -> dict[str, str]:
+def describe_in_both_languages(dropped: Sequence[Dropped]) -> dict[str, str]:
     """Return it in words, as the values `dutch` and `english` of a fault."""
-    return {"dutch": in_words(dropped, Language.DUTCH), "english": in_words(dropped, Language.ENGLISH)}
+    return {"dutch": describe(dropped, Language.DUTCH), "english": describe(dropped, Language.ENGLISH)}
 
 
 def as_data(dropped: Iterable[Dropped]) -> list[dict[str, str]]:
@@ -51,7 +51,7 @@ def as_data(dropped: Iterable[Dropped]) -> list[dict[str, str]]:
 def from_data(data: Any) -> tuple[Dropped, ...]:
     """Return it as it was kept; what nobody knows is no part of it."""
     kept = [each for each in data if isinstance(each, dict)] if isinstance(data, list) else []
-    return tuple(Dropped(each["what"], str(each.get("place", ""))) for each in kept if each.get("what") in WORDS["en"])
+    return tuple(Dropped(each["what"], str(each.get("place", ""))) for each in kept if each.get("what") in TEXTS["en"])
 
 
 def by_document(trail: Sequence[AuditEvent]) -> dict[int, tuple[Dropped, ...]]:

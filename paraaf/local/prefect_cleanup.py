@@ -8,10 +8,10 @@ from paraaf.local.prefect_http import send
 
 _LOOKED_AT_AGAIN = ("sweep", "figures")
 """Flows of which every run does all there is to do, so that an older one is of no use."""
-_MOST = 200
+_MAX_RUNS = 200
 
 
-def tidy(api_url: str, login: str) -> None:
+def clean_up_runs(api_url: str, login: str) -> None:
     """End the runs that died with their worker, and remove those that were due while nothing ran.
 
     Only of the flows that look at everything anyhow: one run makes up for all of them, and a weekend's worth of them
@@ -33,7 +33,7 @@ def _runs(api_url: str, login: str, states: Sequence[str], **which: Any) -> list
         {
             "flows": {"name": {"any_": list(_LOOKED_AT_AGAIN)}},
             "flow_runs": {"state": {"type": {"any_": list(states)}}, **which},
-            "limit": _MOST,
+            "limit": _MAX_RUNS,
         },
         login,
     )
