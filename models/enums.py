@@ -240,7 +240,7 @@ class MessageKind(StrEnum):
     PASSED_ON = "passed_on"
     """Somebody who was asked lets a colleague answer."""
     NOT_DELIVERED = "not_delivered"
-    """A message did not arrive, or may not have: who looks after the letter has to do something about it."""
+    """A message did not arrive, or may not have: whoever looks after the letter has to do something about it."""
     ASKED_ANEW = "asked_anew"
     """The party directory changed: whose links ended, and who is asked in their place."""
 

@@ -55,7 +55,7 @@ class Message(SQLModel, table=True):
     sent_at: datetime | None = moment_field(default=None)
     ended_at: datetime | None = moment_field(default=None)
     """Of an invitation: since when its receiver cannot answer it any more, being no contact of the party by then or
-    having no link. That is for good: who comes back is asked anew."""
+    having no link. That is for good: whoever comes back is asked anew."""
     last_error: str = ""
     outcome: Outcome | None = enum_field(Outcome, default=None, nullable=True)
     """How far the last delivery came, if it was not accepted."""

@@ -20,5 +20,5 @@ class WrongAttempt(SQLModel, table=True):
 
     id: str = id_field()
     source: str = Field(max_length=64)
-    """A keyed hash of what was tried and from where: who reads the database learns no address."""
+    """A keyed hash of what was tried and from where: whoever reads the database learns no address."""
     at: datetime = moment_field(index=True)

@@ -71,7 +71,7 @@ SignedIn = Annotated[SignIn, Depends(signed_in)]
 
 @router.get("")
 def show(request: Request) -> Response:
-    """List what is somebody's who signed in; let anybody else sign in."""
+    """List what belongs to whoever signed in; let anybody else sign in."""
     paraaf: App = request.app.state.paraaf
     sign_in = current(request)
     if sign_in is None:

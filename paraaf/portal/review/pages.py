@@ -223,7 +223,7 @@ def changes(request: Request, visitor: Reviewer) -> Response:
 
 
 def _overtaken_by(review: Review, draft: ReviewDraft | None) -> Reaction | None:
-    """Return the answer that stands, if who typed this did not see it when they began."""
+    """Return the answer that stands, if whoever typed this did not see it when they began."""
     return review.latest if draft and review.latest and review.latest.id != draft.seen else None
 
 

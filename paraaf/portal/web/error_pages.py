@@ -84,14 +84,14 @@ def _handler(status: int, refusal: str) -> Callable[[Request, Any], Response]:
 
 
 def _code_needed(request: Request, error: Any) -> Response:
-    """Ask for the code; who sent a form gets back what was typed."""
+    """Ask for the code; whoever sent a form gets back what was typed."""
     if typed(request):
         return render(request, "refused.html", status=401, refusal="session", typed=typed(request))
     return RedirectResponse(f"{error.home}/code", status_code=303)
 
 
 def _sign_in_needed(request: Request, _error: Any) -> Response:
-    """Let somebody sign in; who sent a form gets back what was typed."""
+    """Let somebody sign in; whoever sent a form gets back what was typed."""
     if typed(request):
         return render(request, "refused.html", status=401, refusal="signed_out", typed=typed(request))
     return RedirectResponse(PATH, status_code=303)

@@ -81,7 +81,7 @@ class Sessions:
         sign_in: str = "",
     ) -> None:
         text = dumped(signed, [purpose.value, link_id, int(at.timestamp()), sign_in])
-        # Who follows a link in their mail comes from elsewhere; who signed in comes from a page of ours.
+        # Whoever follows a link in their mail comes from elsewhere; whoever signed in comes from a page of ours.
         same: Literal["strict", "lax"] = "strict" if sign_in else "lax"
         path = home(purpose, link_id)
         response.set_cookie(name, text, path=path, httponly=True, samesite=same, secure=self.is_secure)

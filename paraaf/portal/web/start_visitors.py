@@ -24,7 +24,7 @@ from paraaf.services.intake.permissions import AsOwner, ByLink, ForSecretariat, 
 BY_LINK = "/secretariat/{link_id}/start"
 SIGNED_IN = f"{PATH}/start/{{whose}}"
 OWN = "@me"
-"""Whose letters an owner starts who signed in; no party has such a code."""
+"""Under which code an owner who signed in starts letters; no party has such a code."""
 
 Whose = Annotated[str, PathPart(pattern=r"^(@me|[A-Za-z0-9][A-Za-z0-9_.&-]{0,39})$")]
 

@@ -166,7 +166,7 @@ def posting(
 async def form_of(
     request: Request, find: Callable[[], Who], is_known: Callable[[], bool], *, most_files: int
 ) -> AsyncIterator[tuple[Who, FormData]]:
-    """Yield who sent a form, and the form; raise `FormNotOursError` if it is not from one of their own pages.
+    """Yield the sender of a form, and the form; raise `FormNotOursError` if it is not from one of their own pages.
 
     What was typed is kept first, to be given back if `find` refuses them. Of who is not known at all no long form is
     read.

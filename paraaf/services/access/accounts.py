@@ -1,4 +1,4 @@
-"""What is somebody's who signed in: their letters, what waits for their sign-off, the letters of their secretariat."""
+"""What belongs to somebody who signed in: letters, sign-offs that wait, a secretariat's letters."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """One-time codes for the holder of a link: sent, and checked once.
 
 A code goes straight to its channel and not through the outbox: it is of use for ten minutes, and the outbox would keep
-its text. What is stored is an HMAC under the portal's secret, so that who reads the database learns no code.
+its text. What is stored is an HMAC under the portal's secret, so that whoever reads the database learns no code.
 """
 
 import hmac

@@ -165,7 +165,7 @@ class UnitOfWork:
         return row
 
     def record(self, dossier: Dossier, action: str, actor: str, **data: Any) -> None:
-        """Add an event to the dossier's audit trail; who signed in with an account is named with it."""
+        """Add an event to the dossier's audit trail; whoever signed in with an account is named with it."""
         self._chain.add(dossier, action, actor, data, at=self.at)
 
     def store_document(

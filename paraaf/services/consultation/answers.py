@@ -158,7 +158,7 @@ def _as_if_recorded(
 def _report_outcome(
     work: UnitOfWork, state: DossierState, round_: ConsultationRound, *, asked_again: Sequence[str]
 ) -> None:
-    """Tell each party that commented what became of it; who is asked again reads it in the next invitation."""
+    """Tell each party that commented what became of it; whoever is asked again reads it in the next invitation."""
     for invitation in state.invited_to(round_):
         reaction = state.reaction_to(invitation)
         answered = [

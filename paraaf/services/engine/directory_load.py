@@ -68,7 +68,7 @@ def load(app: App, file: Path) -> DirectoryLoad:
             due = update(Dossier).where(col(Dossier.id).in_(concerned)).values(wake_at=work.at)
             work.session.exec(due)
         lost = [code for code in changed if _has_code_address(before[code]) and not _has_code_address(after[code])]
-    # In this order: renewing looks ahead to when the sweep is needed next, and who is asked anew is found by that only.
+    # In this order: `renew` also works out when the sweep is needed next, and that depends on who is asked again.
     anew = [each for dossier_id in concerned for each in reissue(app, dossier_id)]
     signing = [signer for dossier_id in concerned if (signer := signers.renew(app, dossier_id))]
     return DirectoryLoad(len(directory.parties), anew, signing, lost)

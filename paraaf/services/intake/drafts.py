@@ -1,6 +1,6 @@
 """Letters in preparation: kept for the secretariat or the owner who fills them in, until started or discarded.
 
-Each of these looks anew whether somebody may start letters, by the way they come; who may not gets `NotFound`.
+Each of these looks anew whether somebody may start letters, by the way they come; whoever may not gets `NotFound`.
 """
 
 from dataclasses import replace

@@ -56,7 +56,7 @@ class Starter:
 
 
 def starter(app: App, way: Way) -> Starter:
-    """Return who comes this way, if they may start letters now; raise `NotFound` for anybody else."""
+    """Return whoever comes this way, if they may start letters now; raise `NotFound` for anybody else."""
     with app.read() as session:
         return starter_in(app, session, way)
 

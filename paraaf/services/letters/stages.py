@@ -40,7 +40,7 @@ def go_back(app: App, dossier_id: str, stage_key: str) -> None:
 
 
 def end_what_was_asked(work: UnitOfWork, state: DossierState) -> None:
-    """End the sign-offs and the minister's question that are open; who was asked is told."""
+    """End the sign-offs and the minister's question that are open; whoever was asked is told."""
     for place in state.sign_offs:
         if place.status is SignOffStatus.ASKED:
             tell_not_needed(work, state, place.id, place.party_code, reason="changed")

@@ -19,7 +19,7 @@ from paraaf.services.templating.message_facts import Receiver
 
 
 def can_answer(work: UnitOfWork, state: DossierState, party_code: str, message: Message) -> bool:
-    """Return whether the directory still names who got a message: a contact of the party, or of its absence's deputy.
+    """Return whether the directory still names the receiver of a message: a contact of the party, or of its deputy.
 
     Who was gone when that was noted, and came back, does not stand: they are asked anew.
     """
@@ -57,7 +57,7 @@ def notify_ended(
     signer: str = "",
     former: str = "",
 ) -> None:
-    """Tell who looks after a letter whose links ended, who is asked in their place, and whose term stands still.
+    """Tell whoever looks after a letter whose links ended, who is asked in their place, and whose term stands still.
 
     `signer` is who is to sign it, if that is somebody else by now, and `former` the name that its text still has.
     """
@@ -101,7 +101,7 @@ def _awaiting(state: DossierState) -> Iterable[tuple[ConsultationRound, Invitati
 
 
 def _ended_at(work: UnitOfWork, state: DossierState, invitation: Invitation, message: Message) -> datetime | None:
-    """Return since when who got an invitation cannot answer it; None while they can."""
+    """Return since when the receiver of an invitation cannot answer it; None while they can."""
     link = _link_of(work, message)
     moments = [link.revoked_at] if link is not None and link.revoked_at is not None else []
     if not is_named(work, state.dossier, invitation.party_code, message, link):

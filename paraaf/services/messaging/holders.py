@@ -11,10 +11,10 @@ from models.process import SECRETARIAT
 def current_holder(session: Session, link: Link, dossier: Dossier) -> str | None:
     """Return how the directory names the holder of a link now; None if the link ended with its contact.
 
-    A link goes with its mailbox: who has another name at the same address keeps it, and is named anew. It ends when no
-    contact of the party has that address any more, or when the codes of that contact go elsewhere than at the question
-    or nowhere. What was passed on ends with the link that it came from. Whether the contact acts as a deputy is looked
-    at when it acts; here it has to be named as one still.
+    A link goes with its mailbox: whoever has another name at the same address keeps it, and is named anew. It ends when
+    no contact of the party has that address any more, or when the codes of that contact go elsewhere than at the
+    question or nowhere. What was passed on ends with the link that it came from. Whether the contact acts as a deputy
+    is looked at when it acts; here it has to be named as one still.
 
     A link that went to a corrected address stands in for the contact whose address it corrects: it lasts while that
     contact stands in the directory as it was, or while the directory has the corrected address.

@@ -181,7 +181,7 @@ def visit(app: App, link_id: str, purpose: LinkPurpose | None = None) -> Visit:
 
     Raises `LinkNotValid` if it does not open anything now.
 
-    For the holder of a session: who has none has to open the link by its token.
+    For the holder of a session: whoever has none has to open the link by its token.
     """
     with app.read() as session:
         return visit_in(app, session, link_id, purpose)

@@ -172,7 +172,7 @@ def _claim(app: App, message_id: str, *, only_if_due: bool) -> Message | None:
 
 
 def _has_a_receiver(work: UnitOfWork, dossier: Dossier, message: Message) -> bool:
-    """Bring a message to who is there now; if nobody is, cancel it, or let a person decide on the letter itself."""
+    """Bring a message to its present receiver; if there is none, cancel it, or let a person decide on the letter."""
     reason = readdressing.readdress_to_current(work, dossier, message)
     if not reason:
         return True
@@ -203,7 +203,7 @@ def _goes_to_another(work: UnitOfWork, letter: Message) -> bool:
 def _why_nobody_there(work: UnitOfWork, dossier: Dossier, message: Message) -> str:
     """Return why a message with a link goes to nobody: its receiver was taken out of the party directory.
 
-    What the secretariat is told goes to who is there now instead.
+    What the secretariat is told goes to its present contacts instead.
     """
     link = work.session.get(Link, message.link_id) if message.link_id else None
     if link is None or link.purpose is LinkPurpose.SECRETARIAT:

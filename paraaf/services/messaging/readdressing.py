@@ -16,10 +16,10 @@ from paraaf.services.templating.message_facts import Receiver
 def readdress_to_current(work: UnitOfWork, dossier: Dossier, message: Message) -> str:
     """Let a message that nobody took yet go to the address that holds now; return why it goes to nobody, if so.
 
-    What is for the owner goes to who owns the letter now. What is for the secretariat, or holds no link, goes to the
-    contact of that name, or else to one that gets no such message yet. What holds any other link goes with that link,
-    and ends with it. Where a person sent a message to a better address, it stays there while the directory has the
-    address that it corrects.
+    What is for the owner goes to whoever owns the letter now. What is for the secretariat, or holds no link, goes to
+    the contact of that name, or else to one that gets no such message yet. What holds any other link goes with that
+    link, and ends with it. Where a person sent a message to a better address, it stays there while the directory has
+    the address that it corrects.
     """
     if message.kind is MessageKind.TAKEN_OVER:  # it tells the former owner, too
         return ""

@@ -12,7 +12,7 @@ from paraaf.services.signing.dispatching import everyone_asked
 def withdraw(app: App, number: str, *, by: str, reason: str) -> None:
     """End a letter that has not gone out; open rounds, sign-offs, decisions and undelivered messages end with it.
 
-    Who was asked but surely never heard of it is not told either.
+    Whoever was asked but surely never heard of it is not told either.
     """
     if not by.strip() or not reason.strip():
         raise InvalidInput("letter.withdrawing_needs_reason")
