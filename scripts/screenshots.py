@@ -189,35 +189,35 @@ class Pictures:
     def _signing_off(self) -> None:
         with self._copy() as copy:
             copy.open(r"sign_off_asked:.*")
-            copy.take("sign-off.png", "sign_off.html")
+            copy.take("sign-off.png", "deciding.html")
             copy.page.get_by_label("Paraferen").check()
             copy.press("Verder naar bevestigen")
-            copy.take("sign-off-confirm.png", "sign_off_confirm.html")
+            copy.take("sign-off-confirm.png", "deciding_confirm.html")
             copy.press("Parafeer de brief")
-            copy.take("sign-off-receipt.png", "sign_off_receipt.html")
+            copy.take("sign-off-receipt.png", "deciding_receipt.html")
         with self._copy() as copy:
             copy.open(r"sign_off_asked:.*")
             self._withdraw(copy)
             copy.page.reload()
-            copy.take("sign-off-closed.png", "sign_off_closed.html")
+            copy.take("sign-off-closed.png", "deciding_closed.html")
 
     def _deciding(self) -> None:
         with self._copy() as copy:
             page = copy.page
             copy.open(r"signature_asked:.*")
-            copy.take("minister.png", "decision.html")
-            copy.take("minister-phone.png", "decision.html", phone=True)
+            copy.take("minister.png", "deciding.html")
+            copy.take("minister-phone.png", "deciding.html", phone=True)
             page.get_by_label("Ondertekenen").check()
             copy.press("Verder naar bevestigen")
             copy.press("Stuur mij een code")
-            copy.take("minister-confirm.png", "decision_confirm.html")
+            copy.take("minister-confirm.png", "deciding_confirm.html")
             copy.give_code("Onderteken de brief")
-            copy.take("minister-receipt.png", "decision_receipt.html")
+            copy.take("minister-receipt.png", "deciding_receipt.html")
         with self._copy() as copy:
             copy.open(r"signature_asked:.*")
             self._withdraw(copy)
             copy.page.reload()
-            copy.take("minister-closed.png", "decision_closed.html")
+            copy.take("minister-closed.png", "deciding_closed.html")
 
     def _dispatching(self) -> None:
         self._signing_in()

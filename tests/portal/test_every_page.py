@@ -35,19 +35,19 @@ WALKS: dict[Callable[[Tour], Iterator[str]], set[str]] = {
     },
     walks.given_back: {"/review/{link_id} review.html", ERROR_PAGE},
     walks.signing_off: {
-        "/sign-off/{link_id} sign_off.html",
-        "/sign-off/{link_id} sign_off_closed.html",
-        "/sign-off/{link_id}/confirm sign_off_confirm.html",
-        "/sign-off/{link_id}/receipt sign_off_receipt.html",
+        "/sign-off/{link_id} deciding.html",
+        "/sign-off/{link_id} deciding_closed.html",
+        "/sign-off/{link_id}/confirm deciding_confirm.html",
+        "/sign-off/{link_id}/receipt deciding_receipt.html",
     },
     walks.deciding: {
-        "/decision/{link_id} decision.html",
-        "/decision/{link_id}/confirm decision_confirm.html",
-        "/decision/{link_id}/receipt decision_receipt.html",
+        "/decision/{link_id} deciding.html",
+        "/decision/{link_id}/confirm deciding_confirm.html",
+        "/decision/{link_id}/receipt deciding_receipt.html",
     },
     walks.closed_to_the_minister: {
-        "/decision/{link_id} decision.html",
-        "/decision/{link_id} decision_closed.html",
+        "/decision/{link_id} deciding.html",
+        "/decision/{link_id} deciding_closed.html",
     },
     walks.owning: {
         "/letter/{link_id}/code code.html",

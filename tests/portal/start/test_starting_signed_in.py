@@ -149,7 +149,7 @@ def test_an_owner_starts_no_letter_of_somebody_else(app: App, official: Official
         person = session.exec(select(SignIn)).one()
     values = request_data(shaped(DossierRequest, dossier_data(owner=MINE | {"address": address})))
     with pytest.raises(InvalidDossier):
-        drafts.start(owner.app.of(person), AsOwner(), key, values)
+        drafts.start(owner.app.signed_in_as(person), AsOwner(), key, values)
     assert app.runs.started == []  # type: ignore[attr-defined]
 
 
@@ -195,11 +195,11 @@ def test_the_services_let_nobody_prepare_who_may_not(app: App) -> None:
     owner = sign_in(app, "owner", Role.OWNER)
     for who, way in [
         (with_portal, AsOwner()),
-        (with_portal.of(official), ForSecretariat("BBR")),
-        (with_portal.of(official), AsOwner()),
-        (with_portal.of(ended), ForSecretariat("BBR")),
-        (with_portal.of(owner), ForSecretariat("BBR")),
-        (replace(with_portal, identity=None).of(owner), AsOwner()),
+        (with_portal.signed_in_as(official), ForSecretariat("BBR")),
+        (with_portal.signed_in_as(official), AsOwner()),
+        (with_portal.signed_in_as(ended), ForSecretariat("BBR")),
+        (with_portal.signed_in_as(owner), ForSecretariat("BBR")),
+        (replace(with_portal, identity=None).signed_in_as(owner), AsOwner()),
     ]:
         with pytest.raises(NotFound):
             drafts.begin(who, way, {})
