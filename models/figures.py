@@ -219,14 +219,16 @@ def _in_rounds(facts: Facts, clock: _NetDays) -> Iterator[Question]:
             continue
         mine = reactions[invitation.id]
         said = sorted((r.at, r.is_late) for r in mine if r.position not in _SILENCE)
+        silences = [r for r in mine if r.position in _SILENCE]
+        counts = max(silences, key=lambda silence: silence.at, default=None)
         yield Question(
             round_.stage_key,
             invitation.party_code,
             invitation.is_optional,
             days=clock(round_.dossier_id, invitation.asked_at, said[0][0]) if said else None,
             is_late=bool(said) and said[0][1],
-            is_silent=any(r.position in _SILENCE for r in mine),
-            is_tacit=any(r.position is Position.TACIT for r in mine),
+            is_silent=counts is not None,
+            is_tacit=counts is not None and counts.position is Position.TACIT,
         )
 
 

@@ -99,6 +99,12 @@ class Message(SQLModel, table=True):
         elif outcome is Outcome.UNKNOWN and (not self.is_repeatable or self.broken_off >= MAX_BROKEN_OFF):
             self.status, self.next_attempt_at = MessageStatus.UNKNOWN, None
 
+    def come_back(self, reason: str) -> None:
+        """Note that a mail server took it and could not deliver it: a person has to decide."""
+        self.status, self.outcome, self.last_error = MessageStatus.REFUSED, Outcome.REFUSED, reason
+        self.sent_at = self.next_attempt_at = None
+        self.broken_off = 0
+
     def try_again(self, *, at: datetime) -> None:
         """Let it be delivered anew, since a person wants it."""
         self.status, self.attempts, self.broken_off = MessageStatus.PENDING, 0, 0

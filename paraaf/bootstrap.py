@@ -6,6 +6,7 @@ from paraaf import database
 from paraaf.gateways.clock import Clock, ShiftedClock, SystemClock
 from paraaf.gateways.notifier import AppriseNotifier
 from paraaf.gateways.prefect_runs import PrefectRuns
+from paraaf.gateways.returned_mail import ImapMailbox, NoReturnedMail, ReturnedMail
 from paraaf.gateways.store import FsspecStore
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.engine.resume import resume_run
@@ -40,8 +41,16 @@ def build_app(settings: Settings | None = None, *, check_database: bool = True) 
         ),
         clock=clock,
         resume=resume_run,
+        returned_mail=_returned_mail(settings),
         identity=_identity(settings),
     )
+
+
+def _returned_mail(settings: Settings) -> ReturnedMail:
+    """Return the mailbox for mail that comes back."""
+    if not settings.returned_mail_url.get_secret_value():
+        return NoReturnedMail()
+    return ImapMailbox(settings.returned_mail_url, timeout=settings.gateway_timeout)
 
 
 def _identity(settings: Settings) -> "OpenIdProvider | None":

@@ -46,6 +46,8 @@ class Settings(BaseSettings):
     templates: Path = Field(default_factory=lambda: shipped("templates"))
     channels: dict[str, SecretStr] = {}
     """Apprise URLs by channel name, as JSON; `{address}` stands for the receiver's address."""
+    returned_mail_url: SecretStr = SecretStr("")
+    """The mailbox for mail that comes back: `imaps://user:password@host/INBOX`; empty: none is read."""
     language: Literal["nl", "en"] = "en"
     """The language of the run graph, the status page and the command line; messages follow their receiver."""
     prefect_api_url: str = ""
@@ -103,6 +105,19 @@ class Settings(BaseSettings):
                     f"channel {channel!r} should not have {' and '.join(copies)}: each message is for one receiver, "
                     "whom the record names; let the mail server make copies"
                 )
+        return value
+
+    @field_validator("returned_mail_url")
+    @classmethod
+    def _is_a_mailbox(cls, value: SecretStr) -> SecretStr:
+        url = value.get_secret_value()
+        parts = urlsplit(url)
+        is_safe = parts.scheme in ("imaps", "imap+starttls") or (parts.scheme == "imap" and is_this_machine(url))
+        if url and not (is_safe and parts.hostname and parts.username and parts.password):
+            raise ValueError(
+                "should be like imaps://user:password@mail.example.nl/INBOX or imap+starttls://..., with signs that a "
+                "URL does not have written as %40 and so on (imap:// only on this machine)"
+            )
         return value
 
     @field_validator("oidc_issuer")

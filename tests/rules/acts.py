@@ -9,7 +9,9 @@ from models.process import StepKind
 from models.request import OwnerRequest
 from models.working_days import end_of_day
 from paraaf import documents, redline
+from paraaf.gateways.bounces import bounces_in
 from paraaf.services.consultation import closing, reaction_inputs, reactions, reminders, rounds
+from paraaf.services.engine import returned_mail
 from paraaf.services.letters import holds
 from paraaf.services.messaging import outbox
 from paraaf.services.signing import decisions, dispatching, sign_offs, withdrawal
@@ -20,6 +22,7 @@ from tests.rules.sentences import FILES, Pattern
 from tests.rules.story import Story
 from tests.support.acts import CHANGE
 from tests.support.letters import NUMBER, PASSAGE, agree
+from tests.support.mail.bounces import original, postfix
 
 # How it begins
 
@@ -215,6 +218,9 @@ ACTS = [
         "{name} takes the letter over{reason}": take_over,
         'the secretariat finds that the message "{kind}" to {party} did arrive': lambda s, *about: outbox.settle(
             s.app, NUMBER, message(s, *about).seq, has_arrived=True, by="Secretaris"
+        ),
+        'the message "{kind}" to {party} comes back': lambda s, *about: returned_mail.came_back(
+            s.app, bounces_in(postfix(original(message(s, *about).id, message(s, *about).address)))[0]
         ),
         'the owner sends the message "{kind}" to {party} again': lambda s, *about: outbox.settle(
             s.app, NUMBER, message(s, *about).seq, has_arrived=False, by="O. Eigenaar"

@@ -81,6 +81,14 @@ TEXTS = {
         "de server antwoordt niet (te lang gewacht)",
         "the server does not answer (timed out)",
     ),
+    "returned_mail.refused": (
+        "De mailbox voor teruggekomen mail laat Paraaf niet toe ({kind}); zie PARAAF_RETURNED_MAIL_URL.",
+        "The mailbox for returned mail does not let Paraaf in ({kind}); see PARAAF_RETURNED_MAIL_URL.",
+    ),
+    "returned_mail.unreachable": (
+        "De mailbox voor teruggekomen mail is niet te bereiken ({kind}).",
+        "The mailbox for returned mail cannot be reached ({kind}).",
+    ),
     "template.cannot_be_used": (
         "Het sjabloon {kind} kan niet gebruikt worden: {faults}.",
         "The template {kind} cannot be used: {faults}.",

@@ -29,6 +29,7 @@ from models.state import DossierState
 from paraaf import redline
 from paraaf.gateways.clock import Clock
 from paraaf.gateways.notifier import Notifier
+from paraaf.gateways.returned_mail import NoReturnedMail, ReturnedMail
 from paraaf.gateways.runs import Runs
 from paraaf.gateways.store import DocumentStore
 from paraaf.services.app import dropped_parts
@@ -66,6 +67,8 @@ class App:
     clock: Clock
     resume: Callable[["App", str], None]
     """Gets a letter going after people did something, and never raises; given here, since services stand on this."""
+    returned_mail: ReturnedMail = field(default_factory=NoReturnedMail)
+    """The mailbox for mail that comes back."""
     identity: "OpenIdProvider | None" = None
     """Where people sign in with an account of the organisation; None where they do not."""
     signed_in: SignIn | None = None

@@ -51,22 +51,32 @@ def _round_closed(told: ReplayState, event: AuditEvent, data: dict[str, Any]) ->
     unreached = data.get("unreached", [])
     silences |= dict.fromkeys(unreached, Position.NO_RESPONSE)
     for party in round_["parties"]:
-        if party not in silences:
-            continue
-        name = f"the reaction of {party} in round {data['round']} of {data['stage']}"
-        told.facts[free_name(told.facts, name)] = {
-            "position": silences[party],
-            "unreached": party in unreached,
-            "deputy": None,
-            "late": False,
-            "by": "Paraaf",
-            "version": round_["version"],
-            "fingerprint": round_["fingerprint"],
-            "remark": "",
-            "file": None,
-            "at": event.at,
-            "comments": [],
-        }
+        if party in silences:
+            _silence(told, event, data, party, silences[party], is_unreached=party in unreached)
+
+
+def _silence_put_right(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
+    _silence(told, event, data, data["party"], Position.NO_RESPONSE, is_unreached=True)
+
+
+def _silence(
+    told: ReplayState, event: AuditEvent, data: dict[str, Any], party: str, position: Position, *, is_unreached: bool
+) -> None:
+    round_ = told.rounds[data["stage"], data["round"]]
+    name = f"the reaction of {party} in round {data['round']} of {data['stage']}"
+    told.facts[free_name(told.facts, name)] = {
+        "position": position,
+        "unreached": is_unreached,
+        "deputy": None,
+        "late": False,
+        "by": "Paraaf",
+        "version": round_["version"],
+        "fingerprint": round_["fingerprint"],
+        "remark": "",
+        "file": None,
+        "at": event.at,
+        "comments": [],
+    }
 
 
 def _round_answered(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
@@ -115,6 +125,7 @@ READERS: Readers = {
     "party_added": _party_added,
     "round_extended": _round_extended,
     "round_closed": _round_closed,
+    "silence_put_right": _silence_put_right,
     "round_answered": _round_answered,
     "reaction_recorded": _reaction_recorded,
     "change_decided": _change_decided,

@@ -117,6 +117,10 @@ def _message_settled(told: ReplayState, event: AuditEvent, data: dict[str, Any])
         _message(told, data["key"], MessageStatus.SENT, event)
 
 
+def _message_returned(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
+    told.facts.pop(f"message {data['key']}", None)
+
+
 def _message_cancelled(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
     _message(told, data["key"], MessageStatus.CANCELLED, None)
 
@@ -139,6 +143,7 @@ READERS: Readers = {
     "withdrawn": _withdrawn,
     "message_sent": _message_sent,
     "message_settled": _message_settled,
+    "message_returned": _message_returned,
     "message_cancelled": _message_cancelled,
 }
 """What reads each event of these."""

@@ -16,6 +16,8 @@ from paraaf.services.consultation import reaction_table, returned_copies
 from paraaf.services.consultation.rounds import open_round_of
 from paraaf.services.messaging import answerability, compose
 
+_SILENCE = (Position.TACIT, Position.NO_RESPONSE)
+
 
 def close_round(app: App, dossier_id: str, stage_key: str) -> None:
     """Close the round that is complete or past its due date; record what silence means; write the reaction table."""
@@ -96,6 +98,23 @@ def _record_silence(
         fingerprint=round_.fingerprint,
     )
     state.reactions.append(work.add(silence))
+
+
+def put_silence_right(work: UnitOfWork, state: DossierState, invitation: Invitation) -> None:
+    """Record of a party that its silence was none, since it never got its invitation.
+
+    Nothing changes where the party said something, where the round is open still (its term stands still then), or after
+    the letter ended.
+    """
+    round_ = next(each for each in state.rounds if each.id == invitation.round_id)
+    silence = state.reaction_to(invitation)
+    if silence is None or silence.position not in _SILENCE or silence.is_unreached:
+        return
+    if round_.status is RoundStatus.OPEN or state.dossier.ended_at:
+        return
+    _record_silence(work, state, round_, invitation, is_reached=False)
+    facts = {"stage": round_.stage_key, "round": round_.number, "party": invitation.party_code, "was": silence.position}
+    work.record(state.dossier, "silence_put_right", "Paraaf", **facts)
 
 
 def _tell_owner(

@@ -19,7 +19,7 @@ from paraaf.gateways.runs import RevivalAction
 from paraaf.services.app.state_loader import dossier_with_number, find_dossier, load_state
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.consultation import reminders
-from paraaf.services.engine import reissue, runs, sweep_runs
+from paraaf.services.engine import reissue, returned_mail, runs, sweep_runs
 from paraaf.services.intake import registration
 from paraaf.services.messaging import outbox
 from paraaf.services.reporting.status_page import publish, stale_pages
@@ -40,14 +40,16 @@ class SweepResult:
     undelivered: int = 0
     woken: int = 0
     published: int = 0
+    returned: int = 0
     troubles: int = 0
     left_to: int = 0
     """To how many sweeps at work the messages were left; 0 for one that delivered them itself."""
 
     def __str__(self) -> str:
         left = f"; messages were left to {self.left_to} sweeps at work" if self.left_to else ""
+        returned = f"{self.returned} message(s) came back, " if self.returned else ""
         return (
-            f"{self.reminders} reminder(s), {self.delivered} message(s) delivered, {self.undelivered} not, "
+            f"{self.reminders} reminder(s), {self.delivered} message(s) delivered, {self.undelivered} not, {returned}"
             f"{self.woken} letter(s) set going, {self.published} page(s) renewed, {self.troubles} trouble(s){left}"
         )
 
@@ -70,6 +72,7 @@ def _look_after(app: App, swept: SweepResult) -> None:
     at = app.clock.now()
     # Asked once: while Prefect hangs, each letter would wait for it in turn.
     is_there = _guarded(swept, app.runs.probe)
+    _guarded(swept, partial(_read_returned_mail, app, swept))
     with app.read() as session:
         due = session.exec(select(Dossier.id).where(col(Dossier.wake_at) <= at).order_by(col(Dossier.wake_at))).all()
         outdated = [each for each in signers.outdated(session, day=local_day(at)) if each not in due]
@@ -96,6 +99,11 @@ def _renew_pages(app: App, swept: SweepResult) -> None:
         stale = stale_pages(session)
     for dossier_id in stale:
         _guarded(swept, partial(_publish, app, dossier_id, swept))
+
+
+def _read_returned_mail(app: App, swept: SweepResult) -> None:
+    """Note which messages came back, before a round is closed for lack of an answer to one of them."""
+    swept.returned += returned_mail.read_returned_mail(app)
 
 
 def _deliver_waiting(app: App, swept: SweepResult) -> bool:
