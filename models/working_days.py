@@ -2,8 +2,11 @@
 
 Weekends and the holidays of the Algemene termijnenwet (article 3) are no working days; that list is
 what the holidays library calls the public and optional Dutch holidays: Good Friday and 5 May each year too.
+An organisation has closed days of its own beside these. They are given once, when the process begins: the rules of
+this process then count with one calendar, and read nothing.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -16,9 +19,24 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 MAX_TERM = timedelta(days=366)
 
 
-@lru_cache(maxsize=1)
+_closed: frozenset[date] = frozenset()
+
+
+def close_on(days: Iterable[date]) -> None:
+    """Take these days for closed days of the organisation, in place of those given before."""
+    global _closed
+    _closed = frozenset(days)
+
+
 def _calendar() -> holidays.HolidayBase:
-    return holidays.country_holidays("NL", categories=("public", "optional"))
+    return _calendar_with(_closed)
+
+
+@lru_cache(maxsize=4)
+def _calendar_with(closed: frozenset[date]) -> holidays.HolidayBase:
+    calendar = holidays.country_holidays("NL", categories=("public", "optional"))
+    calendar.update(dict.fromkeys(closed, "closed"))
+    return calendar
 
 
 def is_working_day(day: date) -> bool:

@@ -2,7 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from models import working_days
 from paraaf import database
+from paraaf.closed_days import read_closed_days
 from paraaf.gateways.clock import Clock, ShiftedClock, SystemClock
 from paraaf.gateways.notifier import AppriseNotifier
 from paraaf.gateways.prefect_runs import PrefectRuns
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 def build_app(settings: Settings | None = None, *, check_database: bool = True) -> App:
     """Return Paraaf, ready for use; raise `ConfigurationError` if settings or database are not in order."""
     settings = settings or load_settings()
+    working_days.close_on(read_closed_days(settings.closed_days) if settings.closed_days else ())
     engine = database.create_engine(settings.database)
     if check_database:
         database.check(engine)

@@ -68,6 +68,8 @@ class Settings(BaseSettings):
     """How long a run stays awake after it asked somebody, so that an answer that comes at once costs no new process."""
     lease_seconds: float = Field(default=60, gt=0)
     """How long after its last sign of life the process of a run is taken for dead."""
+    closed_days: Path | None = None
+    """A YAML file with the days on which the organisation is closed, beside weekends and holidays; None: no others."""
     clock_file: Path | None = None
     """For demonstrations and tests: a file with the number of seconds by which the clock is ahead."""
     max_upload_mb: int = Field(default=50, ge=1)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from models import working_days
 from paraaf import database
 from paraaf.services.app.unit_of_work import App
 from paraaf.settings import Settings
@@ -52,6 +53,13 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 def _no_settings_file(monkeypatch: pytest.MonkeyPatch) -> None:
     """The settings of a stack that runs here by hand (`make up`) are no business of the tests."""
     monkeypatch.setitem(Settings.model_config, "env_file", None)
+
+
+@pytest.fixture(autouse=True)
+def _no_closed_days() -> Iterator[None]:
+    """Closed days of one test are working days again in the next."""
+    yield
+    working_days.close_on(())
 
 
 @pytest.fixture(scope="session")

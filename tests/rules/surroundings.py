@@ -4,6 +4,7 @@ import json
 from datetime import date
 from typing import Any
 
+from models import working_days
 from models.enums import Outcome
 from models.route import Route
 from paraaf.services.engine.directory_load import load_parties
@@ -152,6 +153,7 @@ SETTINGS = [
         ),
         "the mail server takes every message again": lambda s: s.app.notifier.addresses.clear(),
         "the process dies that delivers the next message": lambda s: setattr(s.app.notifier, "dies", True),
+        "the organisation is closed on {day}": lambda _, day: working_days.close_on([day]),
         "the last hash is noted elsewhere": damage.note_hash,
     }.items()
 ]  # fmt: skip

@@ -73,6 +73,10 @@ TEXTS = {
         "In het klokbestand {file} staat geen aantal seconden.",
         "The clock file {file} does not hold a number of seconds.",
     ),
+    "settings.closed_days": (
+        "Het bestand met gesloten dagen {file} (PARAAF_CLOSED_DAYS) kan niet gebruikt worden:{faults:lines}",
+        "The file of closed days {file} (PARAAF_CLOSED_DAYS) cannot be used:{faults:lines}",
+    ),
     "settings.no_database_driver": (
         "PARAAF_DATABASE_URL noemt een stuurprogramma dat niet geïnstalleerd is.",
         "PARAAF_DATABASE_URL names a driver that is not installed.",
