@@ -44,6 +44,7 @@ _ALLOWED: dict[tuple[RoundStatus, str], RoundStatus] = {
     (RoundStatus.OPEN, "extend"): RoundStatus.OPEN,
     (RoundStatus.OPEN, "remind in"): RoundStatus.OPEN,
     (RoundStatus.OPEN, "add a party to"): RoundStatus.OPEN,
+    (RoundStatus.OPEN, "take a party out of"): RoundStatus.OPEN,
     (RoundStatus.CLOSED, "answer"): RoundStatus.CLOSED,
     (RoundStatus.CLOSED, "complete"): RoundStatus.ANSWERED,
     (RoundStatus.OPEN, "cancel"): RoundStatus.CANCELLED,
@@ -100,6 +101,10 @@ class Invitation(SQLModel, table=True):
     """Whether the round goes on without this party."""
     deputy_code: str | None = Field(default=None, max_length=40)
     """The party that answers in this one's absence."""
+    taken_out_at: datetime | None = moment_field(default=None)
+    """Since when it is not asked any more in this round: the owner took it out."""
+    taken_out_by: str = Field(default="", max_length=200)
+    taken_out_reason: str = ""
 
 
 class Reaction(SQLModel, table=True):

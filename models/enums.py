@@ -216,6 +216,8 @@ class MessageKind(StrEnum):
     INVITATION = "invitation"
     REMINDER = "reminder"
     EXTENDED = "extended"
+    TAKEN_OUT = "taken_out"
+    """A party that was asked by mistake need not answer."""
     LATE_REACTION = "late_reaction"
     CHANGED = "changed"
     """The text changed since the receiver agreed to it."""

@@ -215,7 +215,7 @@ def _in_rounds(facts: Facts, clock: _NetDays) -> Iterator[Question]:
         reactions[reaction.invitation_id].append(reaction)
     for invitation in facts.invitations:
         round_ = closed.get(invitation.round_id)
-        if round_ is None:
+        if round_ is None or invitation.taken_out_at is not None:
             continue
         mine = reactions[invitation.id]
         said = sorted((r.at, r.is_late) for r in mine if r.position not in _SILENCE)

@@ -78,6 +78,8 @@ _ASKING = frozenset(
 
 def _why_not_open(state: DossierState, invitation: Invitation) -> str:
     round_ = next(round_ for round_ in state.rounds if round_.id == invitation.round_id)
+    if invitation.taken_out_at is not None:
+        return f"{invitation.party_code} was taken out of round {round_.number}"
     return "" if round_.status is RoundStatus.OPEN else f"round {round_.number} is {round_.status}"
 
 

@@ -113,8 +113,19 @@ class DossierState:
         return rounds[-1] if rounds and rounds[-1].status is not RoundStatus.CANCELLED else None
 
     def invited_to(self, round_: ConsultationRound) -> list[Invitation]:
-        """Return who is asked in a round, in order."""
-        return [invitation for invitation in self.invitations if invitation.round_id == round_.id]
+        """Return who is asked in a round, in order; who was taken out of it is not."""
+        return [i for i in self.invitations if i.round_id == round_.id and i.taken_out_at is None]
+
+    def taken_out_of(self, round_: ConsultationRound) -> list[Invitation]:
+        """Return who was asked in a round and then taken out of it, in order."""
+        return [i for i in self.invitations if i.round_id == round_.id and i.taken_out_at is not None]
+
+    def is_taken_out(self, stage_key: str, party_code: str) -> bool:
+        """Return whether a party was taken out of the last round of a stage that it was asked in."""
+        mine = [i for i in self.invitations if i.party_code == party_code and self._stage_of(i) == stage_key]
+        order = {round_.id: place for place, round_ in enumerate(self.rounds)}
+        latest = max(mine, key=lambda invitation: order[invitation.round_id], default=None)
+        return latest is not None and latest.taken_out_at is not None
 
     def reaction_to(self, invitation: Invitation) -> Reaction | None:
         """Return the reaction that counts for an invitation: the latest that was in time."""
@@ -219,8 +230,9 @@ class DossierState:
         return [code for key, code in self.consulted() if code in self.to_be_asked_again(key)]
 
     def consulted(self) -> list[tuple[str, str]]:
-        """Return who was ever asked for a reaction, as (stage key, party code), in order."""
-        return list(dict.fromkeys((self._stage_of(i), i.party_code) for i in self.invitations))
+        """Return who was ever asked for a reaction, and not by mistake, as (stage key, party code), in order."""
+        asked = (invitation for invitation in self.invitations if invitation.taken_out_at is None)
+        return list(dict.fromkeys((self._stage_of(i), i.party_code) for i in asked))
 
     def asks_everybody(self) -> bool:
         """Return whether the present stage asks all its parties in this cycle."""

@@ -170,6 +170,7 @@ def _status_data(app: App, status: Status) -> dict[str, object]:
                     i.party_code: (reaction.position if (reaction := state.reaction_to(i)) else None)
                     for i in state.invited_to(r)
                 },
+                "taken_out": [i.party_code for i in state.taken_out_of(r)],
                 "not_reached": [
                     i.party_code
                     for i in state.invited_to(r)

@@ -1,4 +1,4 @@
-"""Commands of the owner and the secretariat: add a party, changed texts, skip, hold, release, take over."""
+"""Commands of the owner and the secretariat: parties in and out, changed texts, skip, hold, release, take over."""
 
 from typing import Annotated
 
@@ -13,7 +13,7 @@ from paraaf.bootstrap import build_app
 from paraaf.cli.options import By, Dossier, Json, Reason
 from paraaf.cli.planning import warn_of_planning
 from paraaf.services.consultation import change_notices as changes_
-from paraaf.services.consultation import rounds
+from paraaf.services.consultation import rounds, taking_out
 from paraaf.services.consultation.change_notices import ChangeInput
 from paraaf.services.letters import holds
 from paraaf.services.signing import decisions, sign_offs
@@ -26,6 +26,7 @@ Parties = Annotated[list[str] | None, typer.Option("--party", help="The code of 
 def add_to(app: typer.Typer) -> None:
     """Add these commands."""
     app.command("add-party")(add_party)
+    app.command("take-out")(take_out)
     app.command()(changes)
     app.command()(inform)
     app.command("ask-again")(ask_again)
@@ -46,6 +47,12 @@ def add_party(
     """Ask one more party in the open round."""
     rounds.add_party(build_app(), dossier, party=party, by=by, reason=reason, is_optional=optional)
     done(f"{party} is asked about letter {dossier}.")
+
+
+def take_out(dossier: Dossier, party: Party, by: By, reason: Reason) -> None:
+    """Ask a party no more in the open round, since it was asked by mistake; it is told."""
+    taking_out.take_out(build_app(), dossier, party=party, by=by, reason=reason)
+    done(f"{party} is asked no more about letter {dossier}, and is told.")
 
 
 def changes(dossier: Dossier, json_: Json = False) -> None:

@@ -102,6 +102,8 @@ class PartyPosition:
     at: datetime | None
     version: int
     remark: str
+    is_taken_out: bool = False
+    """It was asked by mistake; who took it out of the round, when and why stand in `by`, `at` and `remark`."""
 
 
 @dataclass(frozen=True)

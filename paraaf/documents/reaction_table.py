@@ -62,6 +62,8 @@ def _positions(document: Template, facts: ReactionTableFacts) -> Block:
 
 def _position(position: PartyPosition) -> tuple[str, ...]:
     said = dutch.POSITIONS[position.position] if position.position else "nog geen reactie"
+    if position.is_taken_out:
+        said = "uit de ronde gehaald"
     return (
         position.party,
         said,

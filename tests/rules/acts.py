@@ -10,7 +10,7 @@ from models.request import OwnerRequest
 from models.working_days import end_of_day
 from paraaf import documents, redline
 from paraaf.gateways.bounces import bounces_in
-from paraaf.services.consultation import closing, reaction_inputs, reactions, reminders, rounds
+from paraaf.services.consultation import closing, reaction_inputs, reactions, reminders, rounds, taking_out
 from paraaf.services.engine import returned_mail
 from paraaf.services.letters import holds
 from paraaf.services.messaging import outbox
@@ -168,6 +168,9 @@ ACTS = [
         "{code} {opinion}, and sends back {copy}": react_with_file,
         "{code} hands in `{said}` with {comments}": lambda s, party, *said: react(s, party, said),
         "the owner adds {code}{reason}": lambda s, party, reason: rounds.add_party(
+            s.app, NUMBER, party=party, by="O. Eigenaar", reason=reason
+        ),
+        "{code} is taken out of the round{reason}": lambda s, party, reason: taking_out.take_out(
             s.app, NUMBER, party=party, by="O. Eigenaar", reason=reason
         ),
         "the owner closes the round{reason}": lambda s, reason: closing.close_early(

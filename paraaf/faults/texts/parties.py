@@ -65,6 +65,40 @@ TEXTS = {
         "{party} is niet toegevoegd aan ronde {round}.",
         "{party} was not added to round {round}.",
     ),
+    "party.taken_out": (
+        "{party} is op {at} door {by} uit de ronde over brief {letter} gehaald: {reason}. Er is niets vastgelegd.",
+        "{by} took {party} out of the round about letter {letter} on {at}: {reason}. Nothing was recorded.",
+    ),
+    "party.taken_out_already": (
+        "{party} is al uit ronde {round} gehaald, door {by}: {reason}",
+        "{party} was taken out of round {round} already, by {by}: {reason}",
+    ),
+    "party.not_taken_out": (
+        "{party} is niet uit ronde {round} gehaald.",
+        "{party} was not taken out of round {round}.",
+    ),
+    "party.not_in_round": (
+        "{party} wordt in deze ronde niet gevraagd (wel: {asked})",
+        "{party} is not asked in this round (asked: {asked})",
+    ),
+    "party.not_in_round.none": (
+        "{party} wordt in deze ronde niet gevraagd, en niemand anders ook",
+        "{party} is not asked in this round, and neither is anybody else",
+    ),
+    "party.has_answered": (
+        "{party} heeft al geantwoord ({position}, door {by}); dat antwoord blijft staan",
+        "{party} has answered already ({position}, by {by}); that answer stands",
+    ),
+    "party.position_stands": (
+        "wat {party} eerder zei staat nog open ({position}), en gaat niet weg door {party} niet te vragen; wacht op "
+        "het antwoord, of laat er hogerop over beslissen",
+        "what {party} said before stands still ({position}), and does not go away by not asking {party}; wait for the "
+        "answer, or have it decided over",
+    ),
+    "party.taking_out_needs_reason": (
+        "schrijf op waarom de partij niet meer wordt gevraagd",
+        "taking a party out needs a reason",
+    ),
     "party.not_asked": (
         "{party} wordt niet gevraagd over brief {letter} (wel: {asked}); er is niets vastgelegd.",
         "{party} is not asked about letter {letter} (asked: {asked}); nothing was recorded.",

@@ -17,7 +17,7 @@ from paraaf.portal.web.field_fault import FieldFault
 from paraaf.portal.web.rendering import render
 from paraaf.portal.web.visitors import Visitor, VisitorForm, posting, visiting
 from paraaf.services.app.status import Status, read_status
-from paraaf.services.consultation import change_notices, closing, reminders, rounds
+from paraaf.services.consultation import change_notices, closing, reminders, rounds, taking_out
 from paraaf.services.consultation.change_notices import ChangeInput
 from paraaf.services.directory import parties
 from paraaf.services.letters import holds
@@ -79,6 +79,17 @@ def add_party(request: Request, sent: OwnerSent) -> Response:
             sent.visitor.paraaf, key, party=party, by=by, reason=sent.text("add_reason"),
             is_optional=bool(sent.text("optional")),
         ),
+    )  # fmt: skip
+
+
+@router.post("/take-out")
+def take_out(request: Request, sent: OwnerSent) -> Response:
+    """Ask a party no more in the open round."""
+    party, reason = sent.text("party"), sent.text("takeout_reason")
+    faults = [] if party else [FieldFault("takeout-party", "act.fault.party")]
+    return _do(
+        request, sent, [*faults, *reason_faults(sent, "takeout")],
+        lambda key, by: taking_out.take_out(sent.visitor.paraaf, key, party=party, by=by, reason=reason),
     )  # fmt: skip
 
 
@@ -202,6 +213,7 @@ def _page(request: Request, visitor: Visitor, *, is_done: bool = False, refused:
         is_returned=where.step.kind is StepKind.AWAIT_RESUBMISSION,
         open_round=round_ if is_open else None,
         silent=state.unanswered_invitations(round_) if round_ is not None and is_open else [],
+        removable=taking_out.removable(state, round_) if round_ is not None and is_open else [],
         addable=parties.addable_parties(visitor.paraaf, state) if is_open else [],
         touched=change_notices.outdated_agreements(visitor.paraaf, state.dossier.id)
         if state.versions and not state.signatures

@@ -209,14 +209,17 @@ def discard(sent: ReviewerSent) -> Response:
 
 @router.get("/letter.docx")
 def letter(visitor: Reviewer) -> Response:
-    """Give the letter as the Word file that was sent."""
-    return download(visitor.paraaf, read_review(visitor.paraaf, visitor.visit).letter)
+    """Give the letter as the Word file that was sent; not to who was asked by mistake."""
+    review = read_review(visitor.paraaf, visitor.visit)
+    return _to(visitor, "") if review.invitation.taken_out_at else download(visitor.paraaf, review.letter)
 
 
 @router.get("/changes.docx")
 def changes(request: Request, visitor: Reviewer) -> Response:
     """Give the letter with its changes since the party read it before."""
     review = read_review(visitor.paraaf, visitor.visit)
+    if review.invitation.taken_out_at:
+        return _to(visitor, "")
     if review.redline is None:
         return render(request, "refused.html", status=404, refusal="not_found", typed=(), visitor=visitor)
     return download(visitor.paraaf, review.redline)

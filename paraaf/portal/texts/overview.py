@@ -42,6 +42,7 @@ TEXTS = {
         "nog niet bereikt: de uitnodiging is niet bezorgd",
         "not reached yet: the invitation is not delivered",
     ),
+    "overview.taken_out": ("uit de ronde gehaald: {reason}", "taken out of the round: {reason}"),
     "overview.nobody_left": (
         "de termijn staat stil: niemand die de uitnodiging kreeg, kan nog antwoorden",
         "the term stands still: nobody who got the invitation can answer any more",
@@ -185,6 +186,7 @@ TEXTS = {
     "trail.message_unknown": ("onbekend of het bericht aankwam", "unknown whether the message arrived"),
     "trail.package_made": ("verzendpakket gemaakt", "dispatch package made"),
     "trail.party_added": ("partij toegevoegd", "party added"),
+    "trail.party_taken_out": ("partij uit de ronde gehaald", "party taken out of the round"),
     "trail.reaction_recorded": ("reactie vastgelegd", "reaction recorded"),
     "trail.released": ("gaat weer verder", "released"),
     "trail.reminded": ("herinnerd", "reminded"),

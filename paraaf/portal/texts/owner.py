@@ -21,6 +21,12 @@ TEXTS = {
     "owner.add": ("Partij toevoegen", "Add a party"),
     "owner.add.optional": ("De ronde wacht niet op deze partij", "The round does not wait for this party"),
     "owner.add.do": ("Vraag deze partij", "Ask this party"),
+    "owner.take_out": ("Per ongeluk gevraagd", "Asked by mistake"),
+    "owner.take_out.hint": (
+        "De partij wordt in deze ronde niet meer gevraagd en krijgt daarvan bericht, met uw reden.",
+        "The party is not asked any more in this round, and is told so, with your reason.",
+    ),
+    "owner.take_out.do": ("Haal deze partij uit de ronde", "Take this party out of the round"),
     "owner.close": ("Ronde eerder sluiten", "Close the round early"),
     "owner.close.hint": (
         "Wie nog niet antwoordde, telt zoals de route zegt.",

@@ -317,6 +317,10 @@ TEXTS = {
         "De brief is {status}. Er wordt geen reactie meer gevraagd.",
         "The letter is {status}. No reaction is asked any more.",
     ),
+    "review.closed.taken_out": (
+        "U hoeft niet meer te reageren. {by} heeft {party} op {day} uit deze ronde gehaald: {reason}",
+        "You need not react any more. {by} took {party} out of this round on {day}: {reason}",
+    ),
     "review.closed.cancelled": (
         "Deze ronde is vervallen. Wordt u opnieuw gevraagd, dan krijgt u daar een bericht over.",
         "This round was cancelled. If you are asked again, you get a message about it.",

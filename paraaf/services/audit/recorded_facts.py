@@ -96,6 +96,10 @@ def _rounds(state: DossierState) -> Iterator[tuple[str, dict[str, Any]]]:
                 "silence": round_.silence,
                 "parties": [invitation.party_code for invitation in state.invited_to(round_)],
                 "optional": [i.party_code for i in state.invited_to(round_) if i.is_optional],
+                "taken out": {
+                    i.party_code: [i.taken_out_reason, i.taken_out_by, i.taken_out_at]
+                    for i in state.taken_out_of(round_)
+                },
                 "status": round_.status,
                 "opened": round_.opened_at,
                 "closed": round_.closed_at,

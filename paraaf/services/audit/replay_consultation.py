@@ -22,6 +22,7 @@ def _round_opened(told: ReplayState, event: AuditEvent, data: dict[str, Any]) ->
         "silence": data["silence"],
         "parties": list(data["parties"]),
         "optional": list(data["optional"]),
+        "taken out": {},
         "status": RoundStatus.OPEN,
         "opened": event.at,
         "closed": None,
@@ -34,8 +35,16 @@ def _round_opened(told: ReplayState, event: AuditEvent, data: dict[str, Any]) ->
 def _party_added(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
     round_ = told.rounds[data["stage"], data["round"]]
     round_["parties"].append(data["party"])
+    round_["taken out"].pop(data["party"], None)
     if data["optional"]:
         round_["optional"].append(data["party"])
+
+
+def _party_taken_out(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
+    round_ = told.rounds[data["stage"], data["round"]]
+    for asked in ("parties", "optional"):
+        round_[asked] = [code for code in round_[asked] if code != data["party"]]
+    round_["taken out"][data["party"]] = [data["reason"], event.actor, event.at]
 
 
 def _round_extended(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
@@ -123,6 +132,7 @@ READERS: Readers = {
     "round_opened": _round_opened,
     "copies_put_together": _copies_put_together,
     "party_added": _party_added,
+    "party_taken_out": _party_taken_out,
     "round_extended": _round_extended,
     "round_closed": _round_closed,
     "silence_put_right": _silence_put_right,

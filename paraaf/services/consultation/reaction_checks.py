@@ -155,8 +155,18 @@ def read_copy(app: App, number: str, party: str, copy: bytes, *, for_party: str 
 
 
 def invitation_of(state: DossierState, party: str) -> Invitation:
-    """Return the party's latest invitation; raise `NotYourTurn` if it has none."""
-    mine = [invitation for invitation in state.invitations if invitation.party_code == party]
+    """Return the party's latest invitation; raise `NotYourTurn` if it has none, or was taken out of the round."""
+    invitations = [invitation for invitation in state.invitations if invitation.party_code == party]
+    mine = [invitation for invitation in invitations if invitation.taken_out_at is None]
+    if invitations and not mine:
+        raise NotYourTurn(
+            "party.taken_out",
+            party=party,
+            letter=state.dossier.number,
+            at=local_day(invitations[-1].taken_out_at or invitations[-1].asked_at),
+            by=invitations[-1].taken_out_by,
+            reason=invitations[-1].taken_out_reason,
+        )
     if not mine:
         asked = sorted({invitation.party_code for invitation in state.invitations})
         raise NotYourTurn("party.not_asked", party=party, letter=state.dossier.number, asked=asked)

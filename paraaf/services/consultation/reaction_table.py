@@ -67,6 +67,16 @@ def _positions(state: DossierState, round_: ConsultationRound) -> Iterator[docum
             version=round_.version_number,
             remark=_remark(state, reaction) if reaction else "",
         )
+    for invitation in state.taken_out_of(round_):
+        yield documents.PartyPosition(
+            party=invitation.party_code,
+            position=None,
+            by=invitation.taken_out_by,
+            at=invitation.taken_out_at,
+            version=round_.version_number,
+            remark=invitation.taken_out_reason,
+            is_taken_out=True,
+        )
 
 
 def _remark(state: DossierState, reaction: Reaction) -> str:

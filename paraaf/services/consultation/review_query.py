@@ -36,7 +36,7 @@ class Review:
     is_late: bool
     """Whether an answer would be late now: kept and shown to the owner, not counted."""
     is_over: bool
-    """Whether nothing can be answered any more: the round was cancelled, or the letter is over."""
+    """Whether nothing can be answered any more: the round was cancelled, the letter is over, or it was not for them."""
     is_asked_again: bool
     """Whether the party was asked in a later round: that one is to be answered."""
 
@@ -69,7 +69,7 @@ def read_review(app: App, visit: Visit) -> Review:
         comments=tuple((c, state.response_to(c)) for c in state.comments if c.reaction_id == latest),
         origin=links.origin_of(app, visit.link),
         is_late=round_.status is not RoundStatus.OPEN or has_run_out(state, round_, invitation, at=visit.at),
-        is_over=state.dossier.is_over or round_.status is RoundStatus.CANCELLED,
+        is_over=state.dossier.is_over or round_.status is RoundStatus.CANCELLED or invitation.taken_out_at is not None,
         is_asked_again=_later(state, invitation),
         returned=state.document_by_id(said[-1].document_id) if said and said[-1].document_id else None,
     )
@@ -77,5 +77,6 @@ def read_review(app: App, visit: Visit) -> Review:
 
 def _later(state: DossierState, invitation: Invitation) -> bool:
     order = {round_.id: place for place, round_ in enumerate(state.rounds)}
-    mine = [order[each.round_id] for each in state.invitations if each.party_code == invitation.party_code]
-    return max(mine) > order[invitation.round_id]
+    asked = [each for each in state.invitations if each.taken_out_at is None]
+    mine = [order[each.round_id] for each in asked if each.party_code == invitation.party_code]
+    return max(mine, default=-1) > order[invitation.round_id]

@@ -9,7 +9,6 @@ from models.document import Document
 from models.dossier import Participant
 from models.enums import LinkPurpose, MessageKind, RoundStatus, StageKind
 from models.errors import InvalidInput, TransitionNotAllowed, fault
-from models.party import Party
 from models.process import StepKind
 from models.state import DossierState, letter_document
 from models.working_days import add_working_days, due_date_fault, local_day, working_days_between
@@ -43,6 +42,8 @@ def open_round(app: App, dossier_id: str, stage_key: str) -> None:
             concerned = {*state.open_parties(stage.key), *state.to_be_asked_again(stage.key)}
             asked = [participant for participant in asked if participant.code in concerned]
             days = stage.follow_up_working_days
+        else:
+            asked = [participant for participant in asked if not state.is_taken_out(stage.key, participant.code)]
         due = add_working_days(local_day(work.at), days)
         if number == 1 and stage.due_date is not None and stage.due_date >= local_day(work.at):
             due = stage.due_date
@@ -89,7 +90,8 @@ def add_party(app: App, number: str, *, party: str, by: str, reason: str, is_opt
         stage = state.stage
         kind = route.KINDS[stage.parties or ""]
         faults = [wrong.at("party") for wrong in parties_.faults_of(work, party, kind)]
-        if any(participant.code == party for participant in state.participants):
+        known = next((participant for participant in state.participants if participant.code == party), None)
+        if known is not None and not state.is_taken_out(stage.key, party):
             faults.append(fault("party", "party.asked_already", party=party))
         if not reason.strip():
             faults.append(fault("reason", "party.adding_needs_reason"))
@@ -97,21 +99,14 @@ def add_party(app: App, number: str, *, party: str, by: str, reason: str, is_opt
             faults.append(fault("party", "round.ends_too_soon", due=round_.due, party=party))
         if faults:
             raise InvalidInput("party.not_added", faults, party=party, round=round_.number)
-        found = work.session.get_one(Party, party)
-        places = [participant.place for participant in state.asked_in(stage.key)]
-        participant = work.add(
-            Participant(
-                dossier_id=state.dossier.id,
-                stage_key=stage.key,
-                place=max(places, default=-1) + 1,
-                code=party,
-                name=found.name,
-                kind=found.kind,
-                is_optional=is_optional,
-            )
-        )
+        participant = known or parties_.add_to_stage(work, state, party, is_optional=is_optional)
         round_.move("add a party to")
-        _invite(work, state, round_, participant, len(state.invited_to(round_)))
+        before = next((i for i in state.taken_out_of(round_) if i.party_code == party), None)
+        if before is not None:
+            _invite_after_all(work, state, round_, before, is_optional=is_optional)
+        else:
+            invited = [i.place for i in state.invitations if i.round_id == round_.id]
+            _invite(work, state, round_, participant, max(invited, default=-1) + 1, is_optional=is_optional)
         work.record(
             state.dossier,
             "party_added",
@@ -124,8 +119,26 @@ def add_party(app: App, number: str, *, party: str, by: str, reason: str, is_opt
         )
 
 
+def _invite_after_all(
+    work: UnitOfWork, state: DossierState, round_: ConsultationRound, invitation: Invitation, *, is_optional: bool
+) -> None:
+    """Ask a party that was taken out of this very round: its links open their pages again."""
+    invitation.taken_out_at, invitation.taken_out_by, invitation.taken_out_reason = None, "", ""
+    invitation.asked_at, invitation.is_optional = work.at, is_optional
+    invitation.place = max(each.place for each in state.invitations if each.round_id == round_.id) + 1
+    key = f"invitation:{round_.id}:{invitation.party_code}:again:{state.dossier.audit_count}"
+    receivers = _send_invitation(work, state, round_, invitation, key=key)
+    invitation.asked, invitation.deputy_code = receivers.names, receivers.deputy_code
+
+
 def _invite(
-    work: UnitOfWork, state: DossierState, round_: ConsultationRound, participant: Participant, place: int
+    work: UnitOfWork,
+    state: DossierState,
+    round_: ConsultationRound,
+    participant: Participant,
+    place: int,
+    *,
+    is_optional: bool | None = None,
 ) -> Invitation:
     invitation = Invitation(
         id=new_id(),
@@ -137,7 +150,7 @@ def _invite(
         party_kind=participant.kind,
         asked="",
         asked_at=work.at,
-        is_optional=participant.is_optional,
+        is_optional=participant.is_optional if is_optional is None else is_optional,
     )
     receivers = _send_invitation(work, state, round_, invitation, key=f"invitation:{round_.id}:{participant.code}")
     invitation.asked, invitation.deputy_code = receivers.names, receivers.deputy_code

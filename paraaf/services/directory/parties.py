@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
+from models.dossier import Participant
 from models.enums import PartyKind
 from models.errors import Fault, NotYourTurn, fault
 from models.party import Contact, Party
@@ -24,7 +25,8 @@ def list_parties(session: Session) -> list[tuple[Party, list[Contact]]]:
 
 def addable_parties(app: App, state: DossierState) -> list[Party]:
     """Return who could be asked besides in the present stage: of its kind, and not asked about this letter yet."""
-    asked = {participant.code for participant in state.participants}
+    stage_key = state.stage.key
+    asked = {each.code for each in state.participants if not state.is_taken_out(stage_key, each.code)}
     kind = KINDS.get(state.stage.parties or "")
     with app.read() as session:
         return [party for party, _ in list_parties(session) if party.kind is kind and party.code not in asked]
@@ -122,3 +124,20 @@ def others_stood_in_for(session: Session, code: str, asked: Iterable[str], *, da
     """Return for which absent parties, of those who are asked, this one is the deputy."""
     query = select(Party).where(col(Party.deputy_code) == code, col(Party.code).in_(list(asked)))
     return sorted(party.code for party in session.exec(query).all() if party.is_absent(day))
+
+
+def add_to_stage(work: UnitOfWork, state: DossierState, party: str, *, is_optional: bool) -> Participant:
+    """Put a party of the directory among those whom the present stage asks, and return it."""
+    found, stage = work.session.get_one(Party, party), state.stage
+    places = [participant.place for participant in state.asked_in(stage.key)]
+    return work.add(
+        Participant(
+            dossier_id=state.dossier.id,
+            stage_key=stage.key,
+            place=max(places, default=-1) + 1,
+            code=party,
+            name=found.name,
+            kind=found.kind,
+            is_optional=is_optional,
+        )
+    )

@@ -32,7 +32,7 @@ def forward(app: App, link_id: str, *, name: str, address: str, note: str = "", 
     with app.work(by_people=True) as work:
         state = work.load_dossier(origin.dossier_id)
         invitation = next((i for i in state.invitations if i.id == origin.about), None)
-        if invitation is None or state.dossier.is_over:
+        if invitation is None or state.dossier.is_over or invitation.taken_out_at is not None:
             raise TransitionNotAllowed("letter.nothing_asked", letter=state.dossier.number)
         passed = work.session.exec(select(Link).where(Link.passed_on_from == origin.id)).all()
         if len(passed) >= MAX_FORWARDS:

@@ -162,6 +162,9 @@ def _round_lines(state: DossierState, round_: ConsultationRound, words: dict[str
         for late in (r for r in state.late_reactions_in(round_) if r.invitation_id == invitation.id):
             said = words["late_reaction"].format(answer=_answer(state, late, words, language))
             lines.append(f"| {party} | {said} | {wording.day(late.at, language)} |")
+    for invitation in state.taken_out_of(round_):
+        said = words["taken_out"].format(by=_md(invitation.taken_out_by), reason=_md(invitation.taken_out_reason))
+        lines.append(f"| {_md(invitation.party_code)} | {said} | {wording.day(invitation.taken_out_at, language)} |")
     for escalation in state.escalations:
         if escalation.round_id == round_.id:
             text = words["escalation"].format(

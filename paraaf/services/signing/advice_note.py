@@ -136,7 +136,8 @@ def _addressee(minister: Party | None, dossier: Dossier) -> str:
 def stances_of(state: DossierState) -> tuple[documents.Stance, ...]:
     """Return by which reaction each consulted party is held, and whether the text changed since."""
     stances = []
-    invited = dict.fromkeys((_stage_of(state, i.round_id), i.party_code, i.party_kind) for i in state.invitations)
+    asked = [invitation for invitation in state.invitations if invitation.taken_out_at is None]
+    invited = dict.fromkeys((_stage_of(state, i.round_id), i.party_code, i.party_kind) for i in asked)
     for stage_key, code, kind in invited:
         reaction = state.effective_reaction(stage_key, code)
         stances.append(

@@ -226,7 +226,7 @@ def _complete(work: UnitOfWork, state: DossierState, *, by: str) -> None:
 def everyone_asked(state: DossierState) -> list[str]:
     """Return the owner and the codes of all who were asked anything about this letter, each once."""
     codes = [OWNER]
-    codes += [invitation.party_code for invitation in state.invitations]
+    codes += [code for _, code in state.consulted()]
     codes += [sign_off.party_code for sign_off in state.sign_offs if sign_off.asked_at is not None]
     codes += [state.dossier.minister_code] if state.decisions else []
     return list(dict.fromkeys(codes))

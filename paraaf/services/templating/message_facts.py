@@ -58,6 +58,7 @@ FACTS: Mapping[MessageKind, Mapping[str, Any]] = {
     },
     MessageKind.REMINDER: {"due": date, "stage": Stage, "is_late": bool},
     MessageKind.EXTENDED: {"round": ConsultationRound, "stage": Stage, "reason": str},
+    MessageKind.TAKEN_OUT: {"round": ConsultationRound, "stage": Stage, "reason": str, "taken_out_by": str},
     MessageKind.LATE_REACTION: {"round": ConsultationRound, "reaction": Reaction, "comments": Sequence[Comment]},
     MessageKind.CHANGED: {
         "agreed_version": int,

@@ -292,3 +292,19 @@ def test_when_nothing_waits_for_an_answer_the_page_leads_back(app: App, owner: C
     assert mine.go(f"{mine.home}/answers").url.path == mine.home
     to_stage(app, dossier_id, StepKind.AWAIT_MINISTER)
     assert mine.go(f"{mine.home}/answers").url.path == mine.home
+
+
+def test_a_party_that_was_asked_by_mistake_is_taken_out_and_its_page_says_so(
+    app: App, owner: Callable[[], Person], person: Callable[[str], Person]
+) -> None:
+    waiting_for(app, StepKind.AWAIT_REACTIONS)
+    ocw, mine = person("ocw@example.nl"), owner()
+    ocw.open()
+    mine.send("/take-out", party="", takeout_reason="")
+    assert mine.says("Kies een partij") and mine.says("Schrijf een reden op")
+    mine.send("/take-out", party="OCW", takeout_reason="Het gaat hen niet aan.")
+
+    assert mine.says("uit de ronde gehaald: Het gaat hen niet aan.")
+    ocw.go(ocw.home)
+    assert ocw.says("O. Eigenaar took OCW out of this round on 2 March 2026: Het gaat hen niet aan.")
+    assert ocw.go(f"{ocw.home}/letter.docx").url.path == ocw.home

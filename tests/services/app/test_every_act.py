@@ -23,7 +23,15 @@ from models.request import OwnerRequest
 from models.working_days import add_working_days, local_day
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit.verifying import verify
-from paraaf.services.consultation import change_notices, closing, reaction_inputs, reactions, reminders, rounds
+from paraaf.services.consultation import (
+    change_notices,
+    closing,
+    reaction_inputs,
+    reactions,
+    reminders,
+    rounds,
+    taking_out,
+)
 from paraaf.services.engine import directory_load
 from paraaf.services.letters import holds
 from paraaf.services.messaging import outbox
@@ -116,6 +124,7 @@ ACTS: dict[str, tuple[Callable[[App], object], str]] = {
     "inform": (lambda app: decide(app, ChangeChoice.INFORM), "change_decided"),
     "ask again": (lambda app: decide(app, ChangeChoice.ASK_AGAIN), "change_decided"),
     "add party": (lambda app: rounds.add_party(app, NUMBER, party="BZK", by="O", reason="R"), "party_added"),
+    "take out": (lambda app: taking_out.take_out(app, NUMBER, party="OCW", by="O", reason="R"), "party_taken_out"),
     "extend": (lambda app: extend(app), "round_extended"),
     "remind": (lambda app: reminders.remind(app, NUMBER, by="O"), "reminded"),
     "close": (lambda app: closing.close_early(app, NUMBER, by="O", reason="R"), "round_closed"),
@@ -171,6 +180,7 @@ resubmit  | no       | faults   | no       | no       | no       | no       | + 
 inform    | faults   | faults   | +        | faults   | faults   | faults   | faults   | twice    | no       | no
 ask again | faults   | faults   | +        | faults   | faults   | faults   | faults   | twice    | no       | no
 add party | +        | no       | no       | no       | no       | no       | no       | no       | no       | no
+take out  | +        | no       | no       | no       | no       | no       | no       | no       | no       | no
 extend    | +        | no       | no       | no       | no       | no       | no       | no       | no       | no
 remind    | +        | no       | no       | no       | no       | no       | no       | no       | no       | no
 close     | +        | no       | no       | no       | no       | no       | no       | no       | no       | no

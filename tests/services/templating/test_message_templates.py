@@ -11,7 +11,15 @@ from models.process import StepKind
 from models.request import OwnerRequest
 from paraaf.resources import shipped
 from paraaf.services.app.unit_of_work import App
-from paraaf.services.consultation import answers, change_notices, reaction_inputs, reactions, reminders, rounds
+from paraaf.services.consultation import (
+    answers,
+    change_notices,
+    reaction_inputs,
+    reactions,
+    reminders,
+    rounds,
+    taking_out,
+)
 from paraaf.services.consultation.change_notices import ChangeInput
 from paraaf.services.engine.directory_load import load_parties
 from paraaf.services.letters import holds
@@ -85,6 +93,7 @@ def test_every_message_is_told_what_its_template_may_use(app: App, monkeypatch: 
     carry(app, dossier_id)
     second = register(app, "run-2", references={"dossier_number": "TEST-2"})
     carry(app, second)
+    taking_out.take_out(app, "TEST-2", party="FIN", by="O", reason="Vergissing.")
     withdrawal.withdraw(app, "TEST-2", by="O", reason="Toch niet.")
     third = register(app, "run-3", references={"dossier_number": "TEST-3"}, departments=["FIN"], stakeholders=["VNO"])
     for party, step in (("FIN", StepKind.AWAIT_REACTIONS), ("VNO", StepKind.AWAIT_REACTIONS)):
