@@ -44,6 +44,10 @@ class Message(SQLModel, table=True):
     link_id: str | None = Field(default=None, foreign_key="link.id", max_length=32)
     """The link to the portal that its receiver gets; its token is put in the text on delivery only."""
     document_ids: list[Any] = json_field(default_factory=list)
+    is_asked_for: bool = False
+    """Whether somebody asked for it at that moment: it waits for no office hours."""
+    held_until: datetime | None = moment_field(default=None)
+    """The start of the office hours for which it waited, if it was written outside them."""
     is_repeatable: bool = True
     """False: after one delivery of unknown outcome a person decides (the letter to parliament)."""
     status: MessageStatus = enum_field(MessageStatus, default=MessageStatus.PENDING)
@@ -66,6 +70,10 @@ class Message(SQLModel, table=True):
     def is_untried(self) -> bool:
         """Whether it waits for its first delivery."""
         return self.status is MessageStatus.PENDING and self.attempts == 0
+
+    def is_held(self, *, at: datetime) -> bool:
+        """Return whether it waits for its first delivery until a later moment: the next office hours."""
+        return self.is_untried and self.next_attempt_at is not None and self.next_attempt_at > at
 
     @property
     def is_undelivered(self) -> bool:

@@ -86,7 +86,7 @@ def next_step(state: DossierState, *, at: datetime) -> Step:
     dossier = state.dossier
     if not state.versions and not dossier.is_over:
         return Step(StepKind.SET_DRAFT, number=1)
-    untried = [message for message in state.messages if message.is_untried]
+    untried = [message for message in state.messages if message.is_untried and not message.is_held(at=at)]
     if untried:
         return Step(StepKind.NOTIFY, message_ids=tuple(message.id for message in untried))
     if dossier.is_over:

@@ -61,6 +61,16 @@ def had_nobody_left(state: DossierState, reaction: Reaction) -> bool:
     return reaction.is_unreached and reached_at(state, invitation) is not None
 
 
+def asked_from(state: DossierState, invitation: Invitation) -> datetime:
+    """Return from when a party is asked: since it was, or from the office hours for which its invitation waited."""
+    held = [
+        message.held_until
+        for message in state.messages
+        if message.held_until and message.created_at == invitation.asked_at and invites(message, invitation)
+    ]
+    return min(held, default=invitation.asked_at)
+
+
 def invites(message: Message, invitation: Invitation) -> bool:
     """Return whether a message is an invitation to a party, or passes it on to a colleague."""
     if message.kind is MessageKind.INVITATION:
@@ -84,7 +94,7 @@ def _term(state: DossierState, round_: ConsultationRound, invitation: Invitation
 
 def _gaps(state: DossierState, invitation: Invitation) -> Iterator[tuple[datetime, datetime | None]]:
     """Yield from when until when nobody who got an invitation could answer it, in order; None for until now."""
-    since = invitation.asked_at
+    since = asked_from(state, invitation)
     for sent_at, ended_at in sorted(_times_of(state, invitation), key=lambda times: times[0]):
         if sent_at > since:
             yield since, sent_at

@@ -1,17 +1,17 @@
 """Who is to be reminded, and when the sweep has to look at a letter again. Pure rules."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from itertools import count
 
-from models.consultation import ConsultationRound
+from models.consultation import ConsultationRound, Invitation
 from models.enums import DecisionStatus, MessageKind, RoundStatus, SignOffStatus
 from models.process import next_step
-from models.reaction_term import PauseReason, pause_reason
+from models.reaction_term import PauseReason, asked_from, pause_reason
 from models.route import Reminders
 from models.state import DossierState, awaited_in
 from models.working_days import (
     add_working_days,
-    end_of_day,
     local_day,
     start_of_business,
     working_days_between,
@@ -76,26 +76,41 @@ def _for_round(state: DossierState, round_: ConsultationRound | None) -> list[Re
         for invitation in awaited_in(state, round_)
         if pause_reason(state, round_, invitation) is not PauseReason.NOBODY_LEFT
         for day in days
-        if start_of_business(day) > invitation.asked_at
+        if _comes_after_the_question(state, invitation, day)
     ]
+
+
+def _comes_after_the_question(state: DossierState, invitation: Invitation, day: date) -> bool:
+    asked = asked_from(state, invitation)
+    is_held = asked > invitation.asked_at
+    return local_day(asked) < day if is_held else start_of_business(day) > asked
 
 
 def _for_late_deciders(state: DossierState) -> list[Reminder]:
     reminders = [
-        _late_reminder(sign_off.id, code, sign_off.due)
+        _late_reminder(state, sign_off.id, code, sign_off.due)
         for sign_off in state.sign_offs
         if sign_off.status is SignOffStatus.ASKED and sign_off.due and (code := sign_off.party_code)
     ]
     decision = state.current_decision()
     if decision is not None and decision.status is DecisionStatus.ASKED:
-        reminders.append(_late_reminder(decision.id, state.dossier.minister_code, decision.due))
+        reminders.append(_late_reminder(state, decision.id, state.dossier.minister_code, decision.due))
     return reminders
 
 
-def _late_reminder(about: str, party_code: str, due: date) -> Reminder:
-    """A due date that moves, since the letter was on hold, is reminded of apart: so it stands in the key."""
-    moment = end_of_day(due) + timedelta(hours=9)
-    return Reminder(f"reminder:{about}:late:{due:%Y%m%d}", about, moment, party_code, due)
+def _late_reminder(state: DossierState, about: str, party_code: str, due: date) -> Reminder:
+    """Return the next reminder of a place that is late: on the working day after, then each so many working days.
+
+    A due date that moves, since the letter was on hold, is reminded of apart: so it stands in the key.
+    """
+    every = state.dossier.parsed_route.reminders.late_every_working_days
+    key = f"reminder:{about}:late:{due:%Y%m%d}"
+    for number in count():
+        moment = start_of_business(add_working_days(due, 1 + number * every))
+        reminder = Reminder(f"{key}:{number + 1}" if number else key, about, moment, party_code, due)
+        if not every or not _was_sent(state, reminder):
+            break
+    return reminder
 
 
 def wake_moment(state: DossierState, *, at: datetime) -> datetime | None:

@@ -60,6 +60,8 @@ class Reminders(_Strict):
 
     halfway: bool = True
     working_days_before_due: list[int] = [1]
+    late_every_working_days: int = Field(default=0, ge=0, le=250)
+    """How often who is late is reminded again, after the first time on the next working day; 0 is never again."""
 
 
 class Route(_Strict):

@@ -12,6 +12,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from models.errors import ConfigurationError, fault
+from models.office_hours import OfficeHours
 from paraaf.resources import shipped
 
 MIN_SECRET_LENGTH = 32
@@ -68,6 +69,8 @@ class Settings(BaseSettings):
     """How long a run stays awake after it asked somebody, so that an answer that comes at once costs no new process."""
     lease_seconds: float = Field(default=60, gt=0)
     """How long after its last sign of life the process of a run is taken for dead."""
+    office_hours: str = "08:00-18:00"
+    """When messages go out that nobody asked for at that moment, on working days, Dutch time; empty: always."""
     closed_days: Path | None = None
     """A YAML file with the days on which the organisation is closed, beside weekends and holidays; None: no others."""
     clock_file: Path | None = None
@@ -122,6 +125,12 @@ class Settings(BaseSettings):
             )
         return value
 
+    @field_validator("office_hours")
+    @classmethod
+    def _are_hours(cls, value: str) -> str:
+        OfficeHours.parse(value)
+        return value
+
     @field_validator("oidc_issuer")
     @classmethod
     def _is_an_issuer(cls, value: str) -> str:
@@ -167,6 +176,11 @@ class Settings(BaseSettings):
         if 0 < len(value.get_secret_value()) < MIN_SECRET_LENGTH:
             raise ValueError(f"should have at least {MIN_SECRET_LENGTH} characters")
         return value
+
+    @property
+    def hours(self) -> OfficeHours | None:
+        """The office hours; None if messages go out at any moment."""
+        return OfficeHours.parse(self.office_hours)
 
     @property
     def database(self) -> str:

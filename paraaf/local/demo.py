@@ -40,7 +40,7 @@ from paraaf.yaml_file import YamlFile
 
 _PATIENCE_SECONDS = 90
 
-_NOTHING_OF_YOURS = {"PARAAF_DATABASE_URL": "", "PARAAF_DOCUMENTS_URL": ""}
+_NOTHING_OF_YOURS = {"PARAAF_DATABASE_URL": "", "PARAAF_DOCUMENTS_URL": "", "PARAAF_OFFICE_HOURS": ""}
 """The demo moves the clock and invents answers: that belongs in a database of its own."""
 
 

@@ -226,6 +226,7 @@ def local_stack(
         login_file = Path(environment["PARAAF_PREFECT_LOGIN_FILE"])
         if own_mail or not environment.get("PARAAF_CHANNELS"):
             environment["PARAAF_CHANNELS"] = json.dumps({"mail": _mail_to(mailbox)})
+            environment.setdefault("PARAAF_OFFICE_HOURS", "")  # it wakes nobody up
         documents = DocumentServer(DOCUMENT_PORT)
         cleanup.callback(documents.stop)
         environment.setdefault("PARAAF_DOCUMENT_URL", f"http://{HERE}:{documents.port}/{{sha256}}/{{name}}")

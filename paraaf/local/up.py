@@ -37,6 +37,7 @@ def up() -> None:
         lines = [f"{name}={stack.environment[name]}" for name in _FOR_THE_COMMAND_LINE]
         if "127.0.0.1" in stack.environment["PARAAF_CHANNELS"]:
             lines.append(f"PARAAF_CHANNELS='{stack.environment['PARAAF_CHANNELS']}'")
+            lines.append(f"PARAAF_OFFICE_HOURS={stack.environment.get('PARAAF_OFFICE_HOURS', '')}")
         ENV_FILE.write_text(
             "# Written by `paraaf up`, for the command line; without secrets.\n" + "\n".join(lines) + "\n"
         )

@@ -153,6 +153,9 @@ SETTINGS = [
         ),
         "the mail server takes every message again": lambda s: s.app.notifier.addresses.clear(),
         "the process dies that delivers the next message": lambda s: setattr(s.app.notifier, "dies", True),
+        "office hours are from {time} to {time}": lambda s, start, end: setattr(
+            s.app.settings, "office_hours", f"{start:%H:%M}-{end:%H:%M}"
+        ),
         "the organisation is closed on {day}": lambda _, day: working_days.close_on([day]),
         "the last hash is noted elsewhere": damage.note_hash,
     }.items()

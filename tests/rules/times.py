@@ -56,6 +56,12 @@ def letters(story: Story, since: date, until: date) -> int:
 TIME_SETTINGS = [
     Pattern("the debate is on {day}", lambda s, day: s.changes.update(debate_date=day.isoformat())),
     Pattern(
+        "in the route file, who is late is reminded again every {number} working days",
+        lambda s, count: other_template(
+            s, "routes/kamerbrief.yaml", "reminders:\n", f"reminders:\n  late_every_working_days: {count}\n"
+        ),
+    ),
+    Pattern(
         "in the route file, the letter has to be with parliament {number} working days before the debate",
         lambda s, count: other_template(
             s, "routes/kamerbrief.yaml", "working_days_before_debate: 5", f"working_days_before_debate: {count}"

@@ -15,7 +15,7 @@ from tests.support.letters import PARTIES, write
 
 def make_app(url: str, folder: Path) -> App:
     """Return Paraaf on this database, with its files in this folder."""
-    settings = Settings(data_dir=folder, linger_seconds=0)
+    settings = Settings(data_dir=folder, linger_seconds=0, office_hours="")
     engine = sharing_statements(database.create_engine(url))
     return App(
         settings=settings,

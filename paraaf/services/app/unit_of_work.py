@@ -150,6 +150,12 @@ class UnitOfWork:
         last = self.session.get(AuditEvent, (dossier.id, dossier.audit_count))
         return last.at if last is not None and now < last.at <= now + CLOCK_TOLERANCE else now
 
+    @property
+    def sends_at(self) -> datetime:
+        """The moment at which a message goes out that is written now: at once, or in the next office hours."""
+        hours = self.app.settings.hours
+        return hours.next_from(self.at) if hours else self.at
+
     def load_dossier(self, key: str, *, action: str = "") -> DossierState:
         """Return everything of a dossier, locked for this transaction; raise `NotFound`.
 

@@ -28,7 +28,7 @@ def remind(app: App, number: str, *, by: str, parties: list[str] | None = None) 
             if invitation.party_code in chosen:
                 key = f"reminder:{invitation.id}:asked:{state.dossier.audit_count}"
                 asked = Reminder(key, invitation.id, work.at, invitation.party_code, round_.due)
-                _send_reminder(work, state, asked)
+                _send_reminder(work, state, asked, is_asked_for=True)
         work.record(state.dossier, "reminded", by, round=round_.number, stage=round_.stage_key, parties=chosen)
         return chosen
 
@@ -59,7 +59,7 @@ def send_due_reminders(app: App, dossier_id: str) -> int:
         return len(latest)
 
 
-def _send_reminder(work: UnitOfWork, state: DossierState, reminder: Reminder) -> None:
+def _send_reminder(work: UnitOfWork, state: DossierState, reminder: Reminder, *, is_asked_for: bool = False) -> None:
     dossier = state.dossier
     round_ = state.current_round() if state.stage.kind is StageKind.CONSULTATION else None
     letter = state.for_signature(state.version.number) if round_ is None else None
@@ -72,6 +72,7 @@ def _send_reminder(work: UnitOfWork, state: DossierState, reminder: Reminder) ->
         key=reminder.key,
         documents=[letter or letter_document(state, round_.version_number if round_ else state.version.number)],
         link_to=_link_to(state, reminder.about),
+        is_asked_for=is_asked_for,
         due=reminder.due,
         stage=state.stage,
         is_late=local_day(work.at) > reminder.due,

@@ -44,8 +44,9 @@ def open_round(app: App, dossier_id: str, stage_key: str) -> None:
             days = stage.follow_up_working_days
         else:
             asked = [participant for participant in asked if not state.is_taken_out(stage.key, participant.code)]
-        due = add_working_days(local_day(work.at), days)
-        if number == 1 and stage.due_date is not None and stage.due_date >= local_day(work.at):
+        asked_on = local_day(work.sends_at)
+        due = add_working_days(asked_on, days)
+        if number == 1 and stage.due_date is not None and stage.due_date >= asked_on:
             due = stage.due_date
         round_ = work.add(
             ConsultationRound(

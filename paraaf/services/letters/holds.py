@@ -149,7 +149,16 @@ def take_over(app: App, number: str, owner: OwnerRequest, *, by: str, reason: st
         dossier.owner_name, dossier.owner_unit = owner.name, owner.unit
         dossier.owner_address, dossier.owner_channel = owner.address, owner.channel
         dossier.owner_language = owner.language
-        compose.send(work, dossier, MessageKind.TAKEN_OVER, OWNER, about_id=dossier.id, key=f"{key}:to", **facts)
+        compose.send(
+            work,
+            dossier,
+            MessageKind.TAKEN_OVER,
+            OWNER,
+            about_id=dossier.id,
+            key=f"{key}:to",
+            is_asked_for=True,
+            **facts,
+        )
         work.record(
             dossier, "taken_over", by, earlier=earlier, owner=owner.name, unit=owner.unit, reason=reason.strip()
         )

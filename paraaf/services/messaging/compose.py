@@ -80,6 +80,7 @@ def send(
     link_to: LinkTarget | None = None,
     sweep_from: datetime | None = None,
     only_to: Receivers | None = None,
+    is_asked_for: bool = False,
     **facts: Any,
 ) -> Receivers:
     """Write a message to every contact of a party, in each one's language, and return who they are.
@@ -88,7 +89,8 @@ def send(
     `key` is stable: the same occasion gives the same key, so a message is written and recognised once. With
     `link_to` each of them gets a link of their own, if there is a portal; the owner and the secretariat always do.
     From `sweep_from` the sweep delivers it too: the run of a letter that is over does not any more.
-    `only_to` are those of the party who get it, if not all do.
+    `only_to` are those of the party who get it, if not all do. What is not asked for by a person at this moment
+    waits for office hours.
     """
     link_to = link_to or _PAGES.get(code)
     receivers = only_to or receivers_of(work, dossier, code)
@@ -109,6 +111,7 @@ def send(
             documents=documents,
             is_repeatable=is_repeatable,
             sweep_from=sweep_from,
+            is_asked_for=is_asked_for,
             deputy_for=code if receivers.deputy_code else "",
             **facts,
         )
@@ -134,6 +137,7 @@ def write(
     documents: Sequence[Document] = (),
     is_repeatable: bool = True,
     sweep_from: datetime | None = None,
+    is_asked_for: bool = False,
     deputy_for: str = "",
     **facts: Any,
 ) -> Message:
@@ -153,6 +157,7 @@ def write(
     )
     if address not in body:
         body = f"{body}\n\n{_YOUR_PAGE[receiver.language]}\n{address}"
+    held_until = work.sends_at if not is_asked_for and work.sends_at > work.at else None
     return work.add(
         Message(
             dossier_id=dossier.id,
@@ -169,9 +174,11 @@ def write(
             body=f"{body}\n\n-- \n{_REFERENCE[receiver.language]}: {key}\n",
             link_id=link.id if link else None,
             document_ids=[document.id for document in documents],
+            is_asked_for=is_asked_for,
+            held_until=held_until,
             is_repeatable=is_repeatable,
             created_at=work.at,
-            next_attempt_at=sweep_from,
+            next_attempt_at=held_until or sweep_from,
         )
     )
 

@@ -65,6 +65,7 @@ def forward(app: App, link_id: str, *, name: str, address: str, note: str = "", 
             round=round_,
             stage=next(stage for stage in state.dossier.parsed_route.stages if stage.key == round_.stage_key),
             passed_by=origin.holder,
+            is_asked_for=True,
             note=note.strip(),
         )
         work.record(
@@ -131,7 +132,13 @@ def send_again(app: App, number: str, link_number: int, *, by: str) -> Link:
             raise TransitionNotAllowed("link.replaced", link=link_number, holder=link.holder)
         if reason := obsolete_reason(state, first):
             raise TransitionNotAllowed("link.not_sent_again", link=link_number, holder=link.holder, reason=reason)
-        if any(m.link_id == link.id and m.status is MessageStatus.PENDING for m in state.messages):
+        facts = {"party": link.party_code, "link": link.number, "holder": link.holder}
+        waiting = [m for m in state.messages if m.link_id == link.id and m.status is MessageStatus.PENDING]
+        if held := [message for message in waiting if message.is_held(at=work.at)]:
+            held[0].is_asked_for, held[0].next_attempt_at = True, work.at
+            work.record(state.dossier, "link_sent_again", by, **facts)
+            return link
+        if waiting:
             raise AlreadyDone("link.waits_to_be_sent", link=link_number, holder=link.holder)
         key = f"{first.key}:again:{state.dossier.audit_count}"
         work.add(
@@ -140,10 +147,11 @@ def send_again(app: App, number: str, link_number: int, *, by: str) -> Link:
                 seq=max(message.seq for message in state.messages) + 1,
                 key=key,
                 body=first.body.replace(first.key, key),
+                is_asked_for=True,
                 created_at=work.at,
             )
         )
-        work.record(state.dossier, "link_sent_again", by, party=link.party_code, link=link.number, holder=link.holder)
+        work.record(state.dossier, "link_sent_again", by, **facts)
         return link
 
 

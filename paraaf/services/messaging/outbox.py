@@ -97,6 +97,7 @@ def settle(app: App, number: str, seq: int, *, has_arrived: bool, by: str, addre
         if address and not has_arrived:
             _readdress(work, dossier, message, address)
         message.try_again(at=work.at)
+        message.is_asked_for = True
         if has_arrived:
             message.status, message.sent_at, message.next_attempt_at = MessageStatus.SENT, work.at, None
         work.record(
@@ -164,11 +165,19 @@ def _claim(app: App, message_id: str, *, only_if_due: bool) -> Message | None:
             if work.compare_and_set_status(message, MessageStatus.CANCELLED, last_error=error):
                 work.record_cancelled(work.dossier(message.dossier_id), message, reason)
             return None
-        if message.needs_a_person:
+        if message.needs_a_person or _waits_for_office_hours(work, message):
             return None
         if not work.compare_and_set_status(message, MessageStatus.SENDING, claimed_at=wall):
             return None
         return message if _has_a_receiver(work, dossier, message) else None
+
+
+def _waits_for_office_hours(work: UnitOfWork, message: Message) -> bool:
+    """Let a message wait that comes up outside office hours, unless a person asked for it; return whether it does."""
+    if message.is_asked_for or work.sends_at <= work.at:
+        return False
+    message.next_attempt_at = work.sends_at
+    return True
 
 
 def _has_a_receiver(work: UnitOfWork, dossier: Dossier, message: Message) -> bool:

@@ -40,7 +40,7 @@ def ask_minister(app: App, dossier_id: str) -> None:
                 letter_fingerprint=letter.fingerprint,
                 note_fingerprint=note.fingerprint,
                 asked_at=work.at,
-                due=add_working_days(local_day(work.at), state.stage.working_days),
+                due=add_working_days(local_day(work.sends_at), state.stage.working_days),
             )
         )
         work.session.flush()

@@ -131,6 +131,7 @@ def dispatch(app: App, number: str, *, by: str, parliamentary_number: str) -> No
             key=f"to_parliament:{dossier.id}",
             documents=parts,
             is_repeatable=False,
+            is_asked_for=True,
             dispatch_number=ready.number,
         )
 

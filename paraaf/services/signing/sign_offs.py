@@ -84,7 +84,7 @@ def _ask(work: UnitOfWork, state: DossierState, route: SignOffRoute, place: Sign
     dossier, stage = state.dossier, state.stage
     place.move("ask for")
     place.asked_at = work.at
-    place.due = add_working_days(local_day(work.at), stage.working_days)
+    place.due = add_working_days(local_day(work.sends_at), stage.working_days)
     place.deputy_code = send_question(work, state, place, key=f"sign_off_asked:{place.id}").deputy_code
     work.record(
         dossier,
