@@ -61,6 +61,9 @@ class Message(SQLModel, table=True):
     """Of an invitation: since when its receiver cannot answer it any more, being no contact of the party by then or
     having no link. That is for good: whoever comes back is asked anew."""
     last_error: str = ""
+    """Why the last delivery was not accepted, in English."""
+    problem: dict[str, Any] | None = json_field(default=None)
+    """The same as a code with values, so that each reader is told in their own language."""
     outcome: Outcome | None = enum_field(Outcome, default=None, nullable=True)
     """How far the last delivery came, if it was not accepted."""
     broken_off: int = 0
@@ -93,13 +96,13 @@ class Message(SQLModel, table=True):
             return self.broken_off > 0
         return True
 
-    def fail(self, outcome: Outcome, reason: str, *, at: datetime) -> None:
+    def fail(self, outcome: Outcome, reason: str, *, at: datetime, problem: dict[str, Any] | None = None) -> None:
         """Note a delivery that was not accepted: it is tried again later, or a person has to decide.
 
         What was refused for good is not tried again, and neither is what broke off too often.
         """
         self.attempts += 1
-        self.outcome, self.last_error = outcome, reason
+        self.outcome, self.last_error, self.problem = outcome, reason, problem
         self.broken_off += outcome is Outcome.UNKNOWN
         self.status, self.next_attempt_at = MessageStatus.PENDING, retry_at(self.attempts, at)
         if outcome is Outcome.REFUSED:
@@ -107,9 +110,10 @@ class Message(SQLModel, table=True):
         elif outcome is Outcome.UNKNOWN and (not self.is_repeatable or self.broken_off >= MAX_BROKEN_OFF):
             self.status, self.next_attempt_at = MessageStatus.UNKNOWN, None
 
-    def come_back(self, reason: str) -> None:
+    def come_back(self, reason: str, *, problem: dict[str, Any] | None = None) -> None:
         """Note that a mail server took it and could not deliver it: a person has to decide."""
-        self.status, self.outcome, self.last_error = MessageStatus.REFUSED, Outcome.REFUSED, reason
+        self.status, self.outcome = MessageStatus.REFUSED, Outcome.REFUSED
+        self.last_error, self.problem = reason, problem
         self.sent_at = self.next_attempt_at = None
         self.broken_off = 0
 

@@ -11,6 +11,7 @@ from models.reaction_term import pause_reason, reached_at
 from paraaf import wording
 from paraaf.bootstrap import build_app
 from paraaf.cli.options import Dossier, Json
+from paraaf.faults.stored import why_undelivered
 from paraaf.services.app.status import Status, list_dossiers, read_status
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit import exporting, verifying
@@ -242,7 +243,7 @@ def messages(dossier: Dossier, json_: Json = False) -> None:
     language = app.settings.language
     rows = [
         (m.seq, wording.message_kind(m.kind, language), wording.person(m.party_code, language), m.subject, m.status,
-         wording.clock_time(m.sent_at, language) if m.sent_at else m.last_error)
+         wording.clock_time(m.sent_at, language) if m.sent_at else why_undelivered(m, language))
         for m in state.messages
     ]  # fmt: skip
     table(f"Messages of {state.dossier.number}", ["No", "About", "To", "Subject", "Status", "Sent"], rows)

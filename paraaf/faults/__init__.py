@@ -5,7 +5,7 @@ shown, by a `Catalogue`: the command line has one (`paraaf.faults.command_line`)
 (`paraaf.portal.texts.faults`). Both build on the sentences in `paraaf.faults.texts`.
 """
 
-from models.errors import ParaafError
+from models.errors import Fault, ParaafError
 from paraaf.faults.catalogue import Catalogue, Texts
 from paraaf.faults.texts import TEXTS
 
@@ -14,6 +14,6 @@ __all__ = ["TEXTS", "Catalogue", "Texts", "in_english"]
 _PLAIN = Catalogue(TEXTS)
 
 
-def in_english(error: ParaafError) -> str:
+def in_english(error: ParaafError | Fault) -> str:
     """Return a refusal as it stands in the state of a run, or with a message that did not go out."""
-    return _PLAIN.whole(error, "en")
+    return _PLAIN.line(error, "en") if isinstance(error, Fault) else _PLAIN.whole(error, "en")

@@ -20,7 +20,8 @@ from models.enums import (
 from models.errors import Fault, InvalidInput, ParaafError, fault
 from models.route import Wording
 from paraaf.faults import Catalogue
-from paraaf.portal.texts.faults import StoredFault, said
+from paraaf.faults.stored import StoredFault
+from paraaf.portal.texts.faults import said
 
 SAMPLE = Catalogue(
     {

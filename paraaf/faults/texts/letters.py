@@ -181,6 +181,14 @@ TEXTS = {
         "Het bericht met link {link} aan {holder} staat al klaar om verstuurd te worden.",
         "The message with link {link} to {holder} waits to be sent already.",
     ),
+    "message.came_back": (
+        "Een mailserver kon het niet bezorgen en stuurde het terug: {reason}.",
+        "A mail server could not deliver it and sent it back: {reason}.",
+    ),
+    "message.cut_off": (
+        "Het proces dat het verstuurde brak af; het kan aangekomen zijn.",
+        "The process that sent it died; it may have arrived.",
+    ),
     "message.goes_where_directory_says": (
         "In bericht {message} staat een link van {party}; het gaat alleen waarheen het partijenbestand zegt. Verbeter het adres daar.",
         "Message {message} holds a link of {party} and goes only where the party directory says. Correct the address there.",
@@ -192,6 +200,14 @@ TEXTS = {
     "message.no_contact_any_more": (
         "Bericht {message} is niet nog eens verstuurd: {receiver} is geen contact van {party} meer. Wie in het partijenbestand staat, wordt vanzelf opnieuw gevraagd.",
         "Message {message} was not sent again: {receiver} is no contact of {party} any more. Whoever stands in the party directory is asked anew by itself.",
+    ),
+    "message.receiver_left": (
+        "{receiver} is geen contact van {party} meer",
+        "{receiver} is no contact of {party} any more",
+    ),
+    "message.refused_with_answer": (
+        "{refusal} Het antwoord was: {answer}",
+        "{refusal} It said: {answer}",
     ),
     "message.no_such": (
         "Brief {letter} heeft geen bericht {message}.",

@@ -8,6 +8,7 @@ from models.errors import NotFound
 from models.reaction_term import had_nobody_left, pause_reason
 from models.working_days import local_day
 from paraaf import wording
+from paraaf.faults.stored import why_undelivered
 from paraaf.portal.letters.timeline import timeline
 from paraaf.portal.texts import TEXTS
 from paraaf.portal.web.rendering import language_of
@@ -40,6 +41,7 @@ def overview(request: Request, visitor: Visitor, status: Status, *, base: str) -
         "left_out_of": {seq: describe(dropped, language) for seq, dropped in by_document(trail).items()},
         "trail_words": {name.removeprefix("trail.") for name in TEXTS if name.startswith("trail.")},
         "wording": wording,
+        "why_undelivered": why_undelivered,
         "had_nobody_left": lambda reaction: had_nobody_left(state, reaction),
         "standstill": lambda round_, invitation: pause_reason(state, round_, invitation),
         "working_days": lambda count: wording.working_days(count, language),

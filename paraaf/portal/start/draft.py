@@ -10,6 +10,7 @@ from models.errors import InvalidDossier, UnsafeDocument
 from models.file_names import kind_of, named_as
 from models.preparation import Preparation
 from models.request import DossierRequest
+from paraaf.faults.stored import StoredFault
 from paraaf.portal.start.request_shape import (
     MAX_ROWS,
     Kind,
@@ -23,7 +24,7 @@ from paraaf.portal.start.request_shape import (
     shaped,
     tree_of,
 )
-from paraaf.portal.texts.faults import StoredFault, StoredFaults, stored_faults
+from paraaf.portal.texts.faults import StoredFaults, stored_faults
 from paraaf.portal.web.chosen_files import read_chosen
 from paraaf.portal.web.visitors import SubmittedForm, cleaned
 from paraaf.redline import Passed

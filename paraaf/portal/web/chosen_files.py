@@ -2,7 +2,7 @@
 
 from starlette.datastructures import UploadFile
 
-from paraaf.portal.texts.faults import StoredFault
+from paraaf.faults.stored import StoredFault
 from paraaf.services.app.unit_of_work import App
 
 

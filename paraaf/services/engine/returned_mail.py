@@ -1,10 +1,12 @@
 """Mail that came back: what a mail server took and could not deliver is undelivered after all."""
 
 from models.enums import MessageStatus
-from models.errors import NotFound
+from models.errors import NotFound, fault
 from models.message import Message
 from models.reaction_term import invites, reached_at
 from models.state import DossierState
+from paraaf.faults import in_english
+from paraaf.faults.stored import as_data
 from paraaf.gateways import mail_headers
 from paraaf.gateways.bounces import Bounce, bounces_in
 from paraaf.services.app.unit_of_work import App, UnitOfWork
@@ -37,7 +39,8 @@ def came_back(app: App, bounce: Bounce) -> bool:
         message = work.session.get_one(Message, bounce.message)
         if message.status not in _MAY_COME_BACK or not mail_headers.went_to(bounce.mark, message.address):
             return False
-        message.come_back(f"It came back from a mail server: {bounce.reason}" if bounce.reason else "It came back.")
+        problem = fault("", "message.came_back", reason=bounce.reason or "-")
+        message.come_back(in_english(problem), problem=as_data(problem))
         work.record(state.dossier, "message_returned", "Paraaf", key=message.key, reason=message.last_error)
         _put_silence_right(work, state, message)
         undelivered.notify(work, state.dossier, message)

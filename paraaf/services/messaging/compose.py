@@ -15,6 +15,7 @@ from models.message import Message
 from models.party import Contact, Party
 from models.process import OWNER, SECRETARIAT
 from models.working_days import local_day
+from paraaf.faults.stored import why_undelivered
 from paraaf.services.app.unit_of_work import UnitOfWork
 from paraaf.services.messaging import links
 from paraaf.services.messaging.links import LinkTarget
@@ -153,7 +154,7 @@ def write(
         deputy_for=deputy_for,
         documents=documents,
         link=address,
-        **facts,
+        **{name: _readable(value, receiver.language) for name, value in facts.items()},
     )
     if address not in body:
         body = f"{body}\n\n{_YOUR_PAGE[receiver.language]}\n{address}"
@@ -181,6 +182,11 @@ def write(
             next_attempt_at=held_until or sweep_from,
         )
     )
+
+
+def _readable(fact: Any, language: Language) -> Any:
+    """Return a fact as a template has it: of a message that did not arrive, why, in the language of the reader."""
+    return why_undelivered(fact, language) if isinstance(fact, Message) else fact
 
 
 def _contacts(session: Session, code: str) -> list[Receiver]:

@@ -12,11 +12,12 @@ from sqlmodel import Session, col, or_, select
 from models.document import Document
 from models.dossier import Dossier
 from models.enums import LinkPurpose, MessageKind, MessageStatus, Outcome
-from models.errors import DeliveryFailed, InvalidInput, NotFound, ParaafError, TransitionNotAllowed
+from models.errors import DeliveryFailed, Fault, InvalidInput, NotFound, ParaafError, TransitionNotAllowed, fault
 from models.link import Link
 from models.message import NOTIFY_AT_ATTEMPT, Message
 from models.obsolete_messages import obsolete_reason
 from paraaf.faults import in_english
+from paraaf.faults.stored import as_data
 from paraaf.gateways.notifier import Delivery
 from paraaf.services.app.actor import line_fault, require_actor
 from paraaf.services.app.state_loader import find_dossier, load_state
@@ -25,7 +26,7 @@ from paraaf.services.messaging import claims, holders, links, readdressing, unde
 from paraaf.services.messaging.links import LinkTarget
 from paraaf.services.templating.message_facts import Receiver
 
-_CUT_OFF = "the process that sent it died; it may have arrived"
+_CUT_OFF = fault("", "message.cut_off")
 
 
 def deliver(app: App, message_id: str, *, only_if_due: bool = False) -> None:
@@ -41,7 +42,7 @@ def deliver(app: App, message_id: str, *, only_if_due: bool = False) -> None:
     try:
         delivery = _delivery(app, message)
     except ParaafError as error:
-        _failed(app, message, in_english(error), Outcome.NOT_HANDED_OVER)
+        _failed(app, message, error, Outcome.NOT_HANDED_OVER)
         raise
     try:
         with claims.keep_alive(app, message):
@@ -50,7 +51,7 @@ def deliver(app: App, message_id: str, *, only_if_due: bool = False) -> None:
         _failed(app, message, _with_answer(error), error.outcome)
         raise
     except ParaafError as error:
-        _failed(app, message, in_english(error), Outcome.UNKNOWN)
+        _failed(app, message, error, Outcome.UNKNOWN)
         raise
     with app.work() as work:
         dossier = work.dossier(message.dossier_id)
@@ -58,7 +59,7 @@ def deliver(app: App, message_id: str, *, only_if_due: bool = False) -> None:
         if claimed.status is MessageStatus.SENT:
             return
         claimed.status, claimed.sent_at, claimed.last_error = MessageStatus.SENT, work.at, ""
-        claimed.outcome, claimed.next_attempt_at = None, None
+        claimed.outcome, claimed.next_attempt_at, claimed.problem = None, None, None
         work.record(dossier, "message_sent", "Paraaf", key=claimed.key, kind=claimed.kind, party=claimed.party_code)
 
 
@@ -187,7 +188,8 @@ def _has_a_receiver(work: UnitOfWork, dossier: Dossier, message: Message) -> boo
         return True
     dossier = work.dossier(dossier.id)
     if message.kind is MessageKind.TO_PARLIAMENT and not _goes_to_another(work, message):
-        message.fail(Outcome.REFUSED, reason, at=work.at)
+        problem = as_data(readdressing.nobody_there(message))
+        message.fail(Outcome.REFUSED, reason, at=work.at, problem=problem)
         facts = {"key": message.key, "attempt": message.attempts, "reason": reason, "outcome": Outcome.REFUSED}
         work.record(dossier, "message_failed", "Paraaf", **facts)
         undelivered.notify(work, dossier, message)
@@ -219,14 +221,14 @@ def _why_nobody_there(work: UnitOfWork, dossier: Dossier, message: Message) -> s
         return ""
     if holders.current_holder(work.session, link, dossier) is not None:
         return ""
-    return f"{message.receiver} is no contact of {message.party_code} any more"
+    return in_english(readdressing.nobody_there(message))
 
 
 def _cut_off(work: UnitOfWork, message: Message, wall: datetime, *, is_moot: bool) -> bool:
     """Note that the process died that delivered a message; return whether this process is the one that noted it."""
     if not work.compare_and_set_status(message, MessageStatus.PENDING, claimed_at=wall):
         return False
-    message.fail(Outcome.UNKNOWN, _CUT_OFF, at=work.at)
+    message.fail(Outcome.UNKNOWN, in_english(_CUT_OFF), at=work.at, problem=as_data(_CUT_OFF))
     if message.needs_a_person and not is_moot:
         dossier = work.dossier(message.dossier_id)
         work.record(dossier, "message_unknown", "Paraaf", key=message.key)
@@ -235,7 +237,7 @@ def _cut_off(work: UnitOfWork, message: Message, wall: datetime, *, is_moot: boo
     return True
 
 
-def _failed(app: App, claimed: Message, reason: str, outcome: Outcome) -> None:
+def _failed(app: App, claimed: Message, problem: ParaafError | Fault, outcome: Outcome) -> None:
     """Note that a delivery failed, unless this process was so slow that another one took the message over.
 
     Who looks after the letter is told of what is not tried again.
@@ -245,16 +247,15 @@ def _failed(app: App, claimed: Message, reason: str, outcome: Outcome) -> None:
         message = work.session.get_one(Message, claimed.id)
         if (message.status, message.claimed_at) != (MessageStatus.SENDING, claimed.claimed_at):
             return
-        message.fail(outcome, reason, at=work.at)
-        facts = {"key": message.key, "attempt": message.attempts, "reason": reason, "outcome": outcome}
+        message.fail(outcome, in_english(problem), at=work.at, problem=as_data(problem))
+        facts = {"key": message.key, "attempt": message.attempts, "reason": message.last_error, "outcome": outcome}
         work.record(dossier, "message_failed", "Paraaf", **facts)
         if message.needs_a_person or message.attempts == NOTIFY_AT_ATTEMPT:
             undelivered.notify(work, dossier, message)
 
 
-def _with_answer(error: DeliveryFailed) -> str:
-    said = in_english(error)
-    return f"{said} It said: {error.answer}" if error.answer else said
+def _with_answer(error: DeliveryFailed) -> ParaafError | Fault:
+    return fault("", "message.refused_with_answer", refusal=error, answer=error.answer) if error.answer else error
 
 
 def _delivery(app: App, message: Message) -> Delivery:

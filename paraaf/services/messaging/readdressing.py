@@ -4,9 +4,11 @@ from sqlmodel import select
 
 from models.dossier import Dossier
 from models.enums import MessageKind, MessageStatus
+from models.errors import Fault, fault
 from models.link import Link
 from models.message import Message
 from models.process import OWNER, SECRETARIAT
+from paraaf.faults import in_english
 from paraaf.services.app.unit_of_work import PARAAF, UnitOfWork
 from paraaf.services.messaging import answerability, compose, links
 from paraaf.services.messaging.links import LinkTarget
@@ -36,10 +38,15 @@ def readdress_to_current(work: UnitOfWork, dossier: Dossier, message: Message) -
     taken = _places_of_others(work, message)
     free = [person for person in there.people if (person.channel, person.address) not in taken]
     if not free:
-        return f"{message.receiver} is no contact of {message.party_code} any more"
+        return in_english(nobody_there(message))
     to = next((each for each in free if each.name == message.receiver), free[0])
     _readdress(work, dossier, message, to, there.deputy_code)
     return ""
+
+
+def nobody_there(message: Message) -> Fault:
+    """Return that a message goes to nobody, since its receiver left the party directory."""
+    return fault("", "message.receiver_left", receiver=message.receiver, party=message.party_code)
 
 
 def _is_at(message: Message, person: Receiver) -> bool:

@@ -39,7 +39,7 @@ def notify(work: UnitOfWork, dossier: Dossier, message: Message) -> None:
                 kind_of_message=message.kind,
                 may_have_arrived=message.may_have_arrived,
                 is_tried_again=not message.needs_a_person,
-                why=message.last_error,
+                why=message,
             )
         except TemplateError as error:  # that it failed is on record all the same, and on their pages
             log.warning("Nobody is told by message that message %s did not arrive: %s", message.key, in_english(error))

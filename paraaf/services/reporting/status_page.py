@@ -16,6 +16,7 @@ from models.figures import figures_of
 from models.reaction_term import had_nobody_left, pause_reason
 from models.state import DossierState
 from paraaf import wording
+from paraaf.faults.stored import why_undelivered
 from paraaf.gateways.runs import Row, StatusPage
 from paraaf.services.app.state_loader import find_dossier
 from paraaf.services.app.status import Status, Waiting, read_status
@@ -119,7 +120,7 @@ def status_markdown(app: App, status: Status) -> str:
         lines += ["", f"**{words['undelivered']}:**", ""]
         lines += [
             f"- {_md(wording.person(m.party_code, language))} "
-            f"({wording.message_kind(m.kind, language)}): {_md(m.last_error)}"
+            f"({wording.message_kind(m.kind, language)}): {_md(why_undelivered(m, language))}"
             for m in late_mail
         ]
     lines += ["", f"## {words['documents']}", ""]

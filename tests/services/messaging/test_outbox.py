@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from models.enums import MessageKind, MessageStatus, Outcome
+from models.enums import Language, MessageKind, MessageStatus, Outcome
 from models.errors import DocumentDamaged, GatewayError, NotFound, TransitionNotAllowed
 from models.message import Message
 from models.process import StepKind
+from paraaf.faults.stored import why_undelivered
 from paraaf.gateways.notifier import Delivery
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit.verifying import verify
@@ -208,7 +209,7 @@ def test_a_letter_to_parliament_of_a_dead_process_waits_for_a_person(app: App) -
     left = again(app, message)
     assert (left.status, left.last_error) == (
         MessageStatus.UNKNOWN,
-        "the process that sent it died; it may have arrived",
+        "The process that sent it died; it may have arrived.",
     )
     assert message.key not in keys(app)
     assert [event.data["key"] for event in events(app, "message_unknown")] == [message.key]
@@ -417,3 +418,20 @@ def test_only_a_message_of_unknown_outcome_needs_a_decision(app: App) -> None:
     assert "has no message 999" in refused(app, NotFound, lambda: settle(999))
     with refuses(NotFound, match="no dossier NIETS"):
         outbox.settle(replace(app), "NIETS", 1, has_arrived=True, by="S")
+
+
+@on_sqlite
+def test_why_a_message_did_not_arrive_is_told_in_the_language_of_the_reader(app: App) -> None:
+    app.notifier.addresses["fin@example.nl"] = Outcome.REFUSED  # type: ignore[attr-defined]
+    app.notifier.answer = "550 5.1.1 No such user"  # type: ignore[attr-defined]
+    carry(app, begin(app))
+
+    (to_owner, *_) = messages(app, MessageKind.NOT_DELIVERED)
+
+    assert to_owner.language is Language.DUTCH
+    assert "Kanaal ‘mail’: it does not take this. Het antwoord was: 550 5.1.1 No such user" in to_owner.body
+    failed = next(m for m in messages(app, MessageKind.INVITATION) if m.party_code == "FIN")
+    assert why_undelivered(failed, "nl").startswith("Kanaal ‘mail’")
+    assert why_undelivered(failed, "en") == failed.last_error
+    failed.problem = {"code": "of.an.earlier.version", "values": {}}
+    assert why_undelivered(failed, "nl") == failed.last_error
