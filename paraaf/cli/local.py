@@ -9,6 +9,7 @@ import typer
 def add_to(app: typer.Typer) -> None:
     """Add these commands."""
     app.command()(up)
+    app.command()(worker)
     app.command()(demo)
 
 
@@ -17,6 +18,16 @@ def up() -> None:
     from paraaf.local.up import up as run
 
     run()
+
+
+def worker(
+    pool: Annotated[str, typer.Option(help="The work pool whose runs it carries.")] = "paraaf",
+    name: Annotated[str, typer.Option(help="What it is called in the Prefect UI.")] = "",
+) -> None:
+    """Run Prefect's process worker, which carries the letters, until one SIGTERM or Ctrl-C."""
+    from paraaf.local.worker import become_worker
+
+    become_worker(pool, ["--name", name] if name else [])
 
 
 def demo(

@@ -73,8 +73,7 @@ class Stack:
 
     def start_worker(self) -> None:
         """Start a worker of the work pool."""
-        pool = ("--pool", "paraaf", "--type", "process", "--name", "paraaf-local")
-        self._spawn("worker", "prefect", "worker", "start", *pool)
+        self._spawn("worker", "paraaf", "worker", "--name", "paraaf-local")
 
     def kill_worker(self) -> None:
         """Kill the worker and every flow process it started, as a power cut would."""
