@@ -11,8 +11,8 @@ from paraaf.documents import Edit
 from paraaf.portal.review.form import DraftFile
 from paraaf.portal.texts.faults import StoredFaults
 from paraaf.portal.web.visitors import Visitor, VisitorForm
-from paraaf.services.consultation import drafts
 from paraaf.services.consultation.answers import AnswersInput, EscalationInput, ResponseInput
+from paraaf.services.messaging import drafts
 
 MAX_EDITS = 200
 EDIT_KINDS = ("replace", "insert_after", "delete")

@@ -25,9 +25,10 @@ from paraaf.portal.web.rendering import language_of, render
 from paraaf.portal.web.visitors import Visitor, VisitorForm, posting, visiting
 from paraaf.services.app import dropped_parts
 from paraaf.services.app.files import check_next_version
-from paraaf.services.consultation import answers, drafts, returned_copies
+from paraaf.services.consultation import answers, returned_copies
 from paraaf.services.consultation.answers import AnswersInput
 from paraaf.services.consultation.next_version import NextVersionPreview
+from paraaf.services.messaging import drafts
 from paraaf.services.signing.advice_note import returns_of
 
 router = APIRouter(prefix="/letter/{link_id}/answers")

@@ -15,9 +15,9 @@ from paraaf.portal.web.visitors import Visitor
 from paraaf.redline import Passed
 from paraaf.services.app import dropped_parts
 from paraaf.services.app.files import check_letter
-from paraaf.services.consultation import drafts
 from paraaf.services.consultation.reaction_checks import read_copy
 from paraaf.services.consultation.review_query import read_review
+from paraaf.services.messaging import drafts
 
 
 def drafted(visitor: Visitor) -> tuple[ReviewDraft | None, datetime | None]:

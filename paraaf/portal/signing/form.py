@@ -17,8 +17,8 @@ from paraaf.portal.web.field_fault import FieldFault
 from paraaf.portal.web.letter_view import changes, shown
 from paraaf.portal.web.rendering import language_of
 from paraaf.portal.web.visitors import Visitor, VisitorForm
-from paraaf.services.consultation import drafts
 from paraaf.services.consultation.reaction_inputs import MAX_TEXT
+from paraaf.services.messaging import drafts
 from paraaf.services.signing.queries import Basis
 
 

@@ -23,7 +23,6 @@ from models.state import DossierState
 from models.working_days import local_day
 from paraaf.redline import Passed
 from paraaf.services.app.unit_of_work import App, UnitOfWork
-from paraaf.services.consultation import drafts
 from paraaf.services.consultation.consolidation import CopyPoint
 from paraaf.services.consultation.reaction_checks import (
     check_is_new,
@@ -36,7 +35,7 @@ from paraaf.services.consultation.reaction_checks import (
 from paraaf.services.consultation.reaction_inputs import MAX_TEXT, CommentInput, ReactionInput, Receipt
 from paraaf.services.directory import parties
 from paraaf.services.letters import titles
-from paraaf.services.messaging import compose, links
+from paraaf.services.messaging import compose, drafts, links
 
 
 def record_reaction(app: App, number: str, given: ReactionInput) -> Receipt:
