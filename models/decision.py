@@ -17,6 +17,10 @@ _SIGN_OFF: dict[tuple[SignOffStatus, str], SignOffStatus] = {
     (SignOffStatus.ASKED, "skip"): SignOffStatus.SKIPPED,
     (SignOffStatus.ASKED, "do without"): SignOffStatus.NOT_NEEDED,
     (SignOffStatus.WAITING, "do without"): SignOffStatus.NOT_NEEDED,
+    (SignOffStatus.SIGNED_OFF, "take back"): SignOffStatus.WAITING,
+    (SignOffStatus.SKIPPED, "take back"): SignOffStatus.WAITING,
+    (SignOffStatus.NOT_NEEDED, "take back"): SignOffStatus.WAITING,
+    (SignOffStatus.ASKED, "take back"): SignOffStatus.WAITING,
     (SignOffStatus.WAITING, "lapse"): SignOffStatus.LAPSED,
     (SignOffStatus.ASKED, "lapse"): SignOffStatus.LAPSED,
 }
@@ -30,6 +34,7 @@ _DECISION: dict[tuple[DecisionStatus, str], DecisionStatus] = {
     (DecisionStatus.DISCUSS, "take up again"): DecisionStatus.ASKED,
     (DecisionStatus.ASKED, "lapse"): DecisionStatus.LAPSED,
     (DecisionStatus.DISCUSS, "lapse"): DecisionStatus.LAPSED,
+    (DecisionStatus.LAPSED, "ask again"): DecisionStatus.ASKED,
 }
 _DISPATCH: dict[tuple[DispatchStatus, str], DispatchStatus] = {
     (DispatchStatus.READY, "send"): DispatchStatus.SENDING,

@@ -17,6 +17,7 @@ _ALLOWED: dict[tuple[DossierStatus, str], DossierStatus] = {
     (DossierStatus.UNDERWAY, "return"): DossierStatus.RETURNED,
     (DossierStatus.RETURNED, "resubmit"): DossierStatus.UNDERWAY,
     (DossierStatus.UNDERWAY, "dispatch"): DossierStatus.DISPATCHED,
+    (DossierStatus.UNDERWAY, "take a sign-off back of"): DossierStatus.UNDERWAY,
     (DossierStatus.UNDERWAY, "withdraw"): DossierStatus.WITHDRAWN,
     (DossierStatus.RETURNED, "withdraw"): DossierStatus.WITHDRAWN,
 }

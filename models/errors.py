@@ -98,6 +98,10 @@ class NotYourTurn(DomainError):
     """This person was not asked, or not now."""
 
 
+class OwnLetter(NotYourTurn):
+    """Whoever owns a letter tried to sign it off, and its route does not allow that."""
+
+
 class RoundClosed(DomainError):
     """The round no longer takes reactions."""
 

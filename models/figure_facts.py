@@ -42,7 +42,7 @@ class InvitationFacts(NamedTuple):
     party_code: str
     is_optional: bool
     asked_at: datetime
-    taken_out_at: datetime | None
+    taken_out_at: datetime | None = None
 
 
 class ReactionFacts(NamedTuple):

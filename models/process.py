@@ -188,7 +188,7 @@ def _next_in_sign_off(state: DossierState) -> Step:
 
 def _next_with_minister(state: DossierState) -> Step:
     decision = state.current_decision()
-    if decision is None:
+    if decision is None or decision.status is DecisionStatus.LAPSED:  # a sign-off was taken back, and given again
         return Step(StepKind.ASK_MINISTER, subject=state.dossier.minister_code)
     if decision.status is not DecisionStatus.SIGNED:
         return Step(StepKind.AWAIT_MINISTER, waits_for=(state.dossier.minister_code,))

@@ -71,6 +71,8 @@ class Route(_Strict):
     title: Wording
     stages: list[Stage] = Field(min_length=1)
     reminders: Reminders = Reminders()
+    owner_signs_off: bool = False
+    """Whether the owner of a letter may sign it off too: without it somebody else has to."""
     working_days_before_debate: int = Field(default=5, ge=0, le=250)
     """How long before the debate the letter has to be with parliament; 0 is on the day itself."""
 

@@ -6,13 +6,14 @@ import typer
 
 from paraaf.bootstrap import build_app
 from paraaf.cli.options import As, By, Dossier, For, Reason
-from paraaf.services.signing import decisions, dispatching, sign_offs, withdrawal
+from paraaf.services.signing import decisions, dispatching, sign_offs, taking_back, withdrawal
 from paraaf.terminal import done
 
 
 def add_to(app: typer.Typer) -> None:
     """Add these commands."""
     app.command("sign-off")(sign_off)
+    app.command("take-back")(take_back)
     app.command()(sign)
     app.command("return")(return_)
     app.command()(discuss)
@@ -31,6 +32,12 @@ def sign_off(
     """Record the sign-off of the official whose turn it is."""
     sign_offs.sign_off(build_app(), dossier, party=party, for_party=for_party, by=by, remarks=remarks)
     done(f"{party} signed off letter {dossier}{f' for {for_party}' if for_party else ''} ({by}).")
+
+
+def take_back(dossier: Dossier, party: As, by: By, reason: Reason, for_party: For = "") -> None:
+    """Take back a sign-off, or that an official was skipped: by whoever did it, until the next one acts."""
+    taking_back.take_back(build_app(), dossier, party=party, by=by, reason=reason, for_party=for_party)
+    done(f"What was recorded for {for_party or party} on letter {dossier} is taken back ({by}).")
 
 
 def sign(

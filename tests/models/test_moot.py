@@ -108,6 +108,7 @@ def test_the_owner_hears_of_a_return_only_while_the_owner_is_to_act(status: Doss
 
 TELLING = {
     MessageKind.LATE_REACTION,
+    MessageKind.TAKEN_OUT,
     MessageKind.DISCUSSED,
     MessageKind.SIGNED,
     MessageKind.DISPATCHED,

@@ -20,6 +20,7 @@ TABLES: dict[str, tuple[type[StrEnum], dict[tuple[Any, str], Any]]] = {
         {
             (D.UNDERWAY, "complete a stage of"): D.UNDERWAY,
             (D.UNDERWAY, "ask again about"): D.UNDERWAY,
+            (D.UNDERWAY, "take a sign-off back of"): D.UNDERWAY,
             (D.UNDERWAY, "return"): D.RETURNED,
             (D.UNDERWAY, "dispatch"): D.DISPATCHED,
             (D.UNDERWAY, "withdraw"): D.WITHDRAWN,
@@ -34,6 +35,7 @@ TABLES: dict[str, tuple[type[StrEnum], dict[tuple[Any, str], Any]]] = {
             (R.OPEN, "extend"): R.OPEN,
             (R.OPEN, "remind in"): R.OPEN,
             (R.OPEN, "add a party to"): R.OPEN,
+            (R.OPEN, "take a party out of"): R.OPEN,
             (R.OPEN, "cancel"): R.CANCELLED,
             (R.CLOSED, "answer"): R.CLOSED,
             (R.CLOSED, "complete"): R.ANSWERED,
@@ -52,6 +54,10 @@ TABLES: dict[str, tuple[type[StrEnum], dict[tuple[Any, str], Any]]] = {
             (S.ASKED, "give"): S.SIGNED_OFF,
             (S.ASKED, "return at"): S.RETURNED,
             (S.ASKED, "lapse"): S.LAPSED,
+            (S.ASKED, "take back"): S.WAITING,
+            (S.SIGNED_OFF, "take back"): S.WAITING,
+            (S.SKIPPED, "take back"): S.WAITING,
+            (S.NOT_NEEDED, "take back"): S.WAITING,
         },
     ),
     "decision": (
@@ -66,6 +72,7 @@ TABLES: dict[str, tuple[type[StrEnum], dict[tuple[Any, str], Any]]] = {
             (M.DISCUSS, "discuss"): M.DISCUSS,
             (M.DISCUSS, "take up again"): M.ASKED,
             (M.DISCUSS, "lapse"): M.LAPSED,
+            (M.LAPSED, "ask again"): M.ASKED,
         },
     ),
     "dispatch": (

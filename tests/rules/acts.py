@@ -14,7 +14,7 @@ from paraaf.services.consultation import closing, reaction_inputs, reactions, re
 from paraaf.services.engine import returned_mail
 from paraaf.services.letters import holds
 from paraaf.services.messaging import outbox
-from paraaf.services.signing import decisions, dispatching, sign_offs, withdrawal
+from paraaf.services.signing import decisions, dispatching, sign_offs, taking_back, withdrawal
 from tests.rules import damage
 from tests.rules.facts import document, message
 from tests.rules.hand_ins import hand_in
@@ -191,6 +191,18 @@ ACTS = [
         ),
         "{code} returns the letter{reason}": lambda s, party, reason: sign_offs.return_sign_off(
             s.app, NUMBER, party=party, by=f"Iemand van {party}", remarks=reason
+        ),
+        "{code} takes back its sign-off{reason}": lambda s, party, reason: taking_back.take_back(
+            s.app, NUMBER, party=party, by=f"Iemand van {party}", reason=reason
+        ),
+        "the secretariat takes back the skip of {code}{reason}": lambda s, party, reason: taking_back.take_back(
+            s.app, NUMBER, party=party, by="Secretaris", reason=reason
+        ),
+        "a colleague of {code} takes back its sign-off{reason}": lambda s, party, reason: taking_back.take_back(
+            s.app, NUMBER, party=party, by="Een collega", reason=reason
+        ),
+        "the owner signs off for {code}": lambda s, party: sign_offs.sign_off(
+            s.app, NUMBER, party=party, by="O. Eigenaar"
         ),
         "the secretariat skips {code}{reason}": lambda s, party, reason: sign_offs.skip(
             s.app, NUMBER, party=party, by="Secretaris", reason=reason

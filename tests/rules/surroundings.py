@@ -136,6 +136,9 @@ SETTINGS = [
         "in the route file, silence counts as agreement no longer": lambda s: damage.other_template(
             s, "routes/kamerbrief.yaml", "silence: tacit", "silence: no_response"
         ),
+        "in the route file, the owner may sign off": lambda s: damage.other_template(
+            s, "routes/kamerbrief.yaml", "owner_signs_off: false", "owner_signs_off: true"
+        ),
         "the template of the invitation asks for what is not there": lambda s: damage.other_template(
             s, "messages/nl/invitation.txt", "{{ party }}", "{{ weather }}"
         ),

@@ -97,6 +97,33 @@ TEXTS = {
         "Terugsturen vraagt om opmerkingen: wat moet er anders?",
         "Returning a letter needs remarks: what has to change?",
     ),
+    "sign_off.owner": (
+        "{by} is de dossierhouder van brief {letter}, en paraferen moet een ander doen dan wie de brief houdt: laat een "
+        "ander contact van {party} paraferen, of laat het secretariaat {party} overslaan.",
+        "{by} is the owner of letter {letter}, and who signs it off has to be somebody else: let another contact of "
+        "{party} sign off, or let the secretariat skip {party}.",
+    ),
+    "undo.needs_reason": (
+        "Schrijf op waarom u het terugneemt.",
+        "Taking it back needs a reason.",
+    ),
+    "undo.next_one_acted": (
+        "Wat bij brief {letter} voor {party} is vastgelegd, kan niet meer worden teruggenomen: {by} heeft daarna al "
+        "gehandeld.",
+        "What was recorded for {party} on letter {letter} cannot be taken back any more: {by} acted since.",
+    ),
+    "undo.not_needed": (
+        "{party} hoeft brief {letter} niet meer te paraferen: genoeg anderen hebben dat gedaan.",
+        "{party} need not sign off letter {letter} any more: enough others did.",
+    ),
+    "undo.not_yours": (
+        "Alleen {by} kan terugnemen wat die bij brief {letter} voor {party} vastlegde.",
+        "Only {by} can take back what they recorded for {party} on letter {letter}.",
+    ),
+    "undo.nothing_to_take_back": (
+        "Er is van {party} bij brief {letter} nu niets dat kan worden teruggenomen.",
+        "There is nothing of {party} on letter {letter} that can be taken back now.",
+    ),
     "sign_off.done_already": (
         "{party} heeft al geparafeerd (door {by}, {on}).",
         "{party} signed off already (by {by}, {on}).",

@@ -13,6 +13,7 @@ from models.enums import Language, LinkPurpose, SignOffStatus
 from models.errors import NotFound
 from models.process import StepKind
 from models.request import OwnerRequest
+from models.undo import can_undo
 from paraaf import wording
 from paraaf.portal.letters.overview import document_of, label, overview
 from paraaf.portal.texts import LanguageTexts
@@ -29,7 +30,7 @@ from paraaf.services.audit import exporting
 from paraaf.services.engine import sweep_runs
 from paraaf.services.letters import holds
 from paraaf.services.messaging import outbox
-from paraaf.services.signing import dispatching, sign_offs
+from paraaf.services.signing import dispatching, sign_offs, taking_back
 from paraaf.yaml_faults import explain
 
 router = APIRouter(prefix="/secretariat/{link_id}")
@@ -155,6 +156,20 @@ def skip(request: Request, sent: SecretarySent, number: str) -> Response:
     return _do(request, sent, number, [*faults, *reason_faults(sent, "skip")], act)
 
 
+@router.post("/letters/{number}/take-back")
+def take_back(request: Request, sent: SecretarySent, number: str) -> Response:
+    """Take back that an official was skipped."""
+    faults = [] if sent.text("party") else [FieldFault("unskip-party", "act.fault.party")]
+
+    def act(dossier_id: str, by: str) -> None:
+        taking_back.take_back(
+            sent.visitor.paraaf, dossier_id, party=sent.text("party"), for_party=sent.text("party"), by=by,
+            reason=sent.text("unskip_reason"),
+        )  # fmt: skip
+
+    return _do(request, sent, number, [*faults, *reason_faults(sent, "unskip")], act)
+
+
 @router.post("/letters/{number}/hold")
 def hold(request: Request, sent: SecretarySent, number: str) -> Response:
     """Hold the letter up."""
@@ -207,6 +222,11 @@ def _letter(
         can_dispatch=status.step.kind is StepKind.AWAIT_DISPATCH,
         can_say_how=status.step.kind is StepKind.AWAIT_ACCEPTANCE,
         can_skip=[each for each in state.sign_offs_on(route) if each.status in waiting] if route else [],
+        can_unskip=[
+            each
+            for each in (state.sign_offs_on(route) if route else [])
+            if each.status is SignOffStatus.SKIPPED and can_undo(state, each, by=visitor.link.holder)
+        ],
         owner_fields=_owner_fields(visitor, state.dossier, language_of(request, visitor)),
         run_url=visitor.paraaf.runs.url(run_id) if run_id else "",
     )

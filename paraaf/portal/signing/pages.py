@@ -95,6 +95,7 @@ class Pages(Generic[Asked]):
         asked = self.asked(visitor)
         if not asked.has_receipt:
             return to(visitor)
+        facts = {"can_undo": False, "refused": None, "faults": (), "typed": {}} | facts
         facts |= {"kind": self.kind, "asked": asked, **shared(request, visitor, asked.basis, asked.due)}
         return render(request, "deciding_receipt.html", already=already, **facts)
 

@@ -6,10 +6,12 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from models.enums import LinkPurpose
-from paraaf.portal.signing.form import Choice
+from models.undo import can_undo
+from paraaf.portal.signing.form import Choice, to
 from paraaf.portal.signing.pages import Pages
+from paraaf.portal.web.actions import Refusal, perform, reason_faults
 from paraaf.portal.web.visitors import Visitor, VisitorForm, posting, visiting
-from paraaf.services.signing import sign_offs
+from paraaf.services.signing import sign_offs, taking_back
 from paraaf.services.signing.queries import SignOffAsked, read_sign_off
 
 router = APIRouter(prefix="/sign-off/{link_id}")
@@ -48,13 +50,42 @@ def decide(sent: OfficialSent) -> Response:
 @router.get("/receipt")
 def receipt(request: Request, visitor: Official, already: bool = False) -> Response:
     """Show what was recorded: who, when, about which text."""
-    return PAGES.receipt(request, visitor, already=already, signature=None)
+    return _receipt(request, visitor, already=already)
+
+
+@router.post("/take-back")
+def take_back(request: Request, sent: OfficialSent) -> Response:
+    """Take the sign-off back, and lead to the form; show what was typed again if it cannot be done."""
+    link = sent.visitor.link
+
+    def act(number: str, by: str) -> None:
+        taking_back.take_back(
+            sent.visitor.paraaf, number, party=link.acts_for, by=by, reason=sent.text("undo_reason"),
+            for_party=link.party_code, about=link.about, link=link.number,
+        )  # fmt: skip
+
+    refused = perform(sent, reason_faults(sent, "undo"), act)
+    return _receipt(request, sent.visitor, refused=refused) if refused else to(sent.visitor)
 
 
 @router.get("/files/{seq}")
 def file(visitor: Official, seq: int) -> Response:
     """Give one of the files that the official decides on."""
     return PAGES.file(visitor, seq)
+
+
+def _receipt(request: Request, visitor: Visitor, *, already: bool = False, refused: Refusal | None = None) -> Response:
+    place = PAGES.asked(visitor).place
+    return PAGES.receipt(
+        request,
+        visitor,
+        already=already,
+        signature=None,
+        can_undo=can_undo(visitor.state, place, by=visitor.link.holder),
+        refused=refused,
+        faults=refused.faults if refused else (),
+        typed=refused.typed if refused else {},
+    )
 
 
 def _record(visitor: Visitor, choice: Choice) -> None:

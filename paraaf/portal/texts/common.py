@@ -97,6 +97,15 @@ TEXTS = {
         "Go back with the button of your browser: what you typed is still there. Make the pictures smaller in Word "
         "(Compress Pictures) and choose the file again.",
     ),
+    "refused.own_letter.title": ("Dit is uw eigen brief", "This is your own letter"),
+    "refused.own_letter.text": (
+        "U bent de dossierhouder van deze brief. Een ander moet hem paraferen. Er is niets vastgelegd.",
+        "You are the owner of this letter. Somebody else has to sign it off. Nothing was recorded.",
+    ),
+    "refused.own_letter.do": (
+        "Laat een ander contact van uw directie paraferen, of vraag het secretariaat om u over te slaan.",
+        "Let another contact of your directorate sign off, or ask the secretariat to skip you.",
+    ),
     "refused.not_found.title": ("Deze pagina is er niet", "This page does not exist"),
     "refused.not_found.text": (
         "Het adres klopt niet, of wat er stond is er niet meer.",

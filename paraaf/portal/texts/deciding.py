@@ -153,6 +153,12 @@ TEXTS = {
         "De dossierhouder heeft uw opmerkingen gekregen. U krijgt bericht zodra er een nieuwe tekst voor u ligt.",
         "The owner has received your remarks. You will get a message when there is a new text for you.",
     ),
+    "sign_off.undo": ("Paraaf terugnemen", "Take the sign-off back"),
+    "sign_off.undo.hint": (
+        "Dat kan tot de volgende op de route heeft gehandeld. U beslist daarna opnieuw.",
+        "You can until the next one on the route has acted. You then decide again.",
+    ),
+    "sign_off.undo.do": ("Neem uw paraaf terug", "Take your sign-off back"),
     "sign_off.closed.title": ("Uw paraaf is niet meer nodig: {title}", "Your sign-off is not needed any more: {title}"),
     "sign_off.closed.heading": ("Uw paraaf is hier niet meer nodig", "Your sign-off is not needed here any more"),
     "sign_off.closed.lapsed": (

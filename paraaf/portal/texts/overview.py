@@ -127,6 +127,8 @@ TEXTS = {
     ),
     "secretariat.skip": ("Een ambtenaar overslaan", "Pass an official by"),
     "secretariat.skip.do": ("Sla over", "Pass by"),
+    "secretariat.unskip": ("Toch niet overslaan", "Not pass by after all"),
+    "secretariat.unskip.do": ("Vraag alsnog", "Ask after all"),
     "secretariat.take_over": ("Aan een andere dossierhouder geven", "Hand to another owner"),
     "secretariat.take_over.hint": (
         "Nu is het {name}. Beiden krijgen bericht; de link van de vorige dossierhouder opent dan niets meer.",
@@ -202,6 +204,8 @@ TEXTS = {
     "trail.sign_off_not_needed": ("paraaf niet meer nodig", "sign-off not needed any more"),
     "trail.sign_off_route_begun": ("parafenroute begonnen", "sign-off route begun"),
     "trail.sign_off_skipped": ("overgeslagen", "passed by"),
+    "trail.sign_off_taken_back": ("paraaf teruggenomen", "sign-off taken back"),
+    "trail.skip_taken_back": ("toch niet overgeslagen", "not passed by after all"),
     "trail.signature_asked": ("voorgelegd aan de minister", "put before the minister"),
     "trail.signer_changed": ("een ander tekent", "somebody else is to sign"),
     "trail.signed": ("ondertekend", "signed"),

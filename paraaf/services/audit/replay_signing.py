@@ -70,6 +70,15 @@ def _sign_off_skipped(told: ReplayState, event: AuditEvent, data: dict[str, Any]
     told.sign_offs[data["party"]] |= done
 
 
+def _taken_back(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
+    told.letter["stage"] = data["stage"]
+    anew = {"status": SignOffStatus.WAITING, "deputy": None, "due date": None, "asked": None}
+    for party in (data["party"], *data["waiting"]):
+        told.sign_offs[party] |= anew | {"by": "", "at": None, "remarks": ""}
+    if told.is_before_the_minister():
+        told.decision["status"] = DecisionStatus.LAPSED
+
+
 def _sign_off_not_needed(told: ReplayState, event: AuditEvent, data: dict[str, Any]) -> None:
     told.sign_offs[data["party"]] |= {"status": SignOffStatus.NOT_NEEDED, "at": event.at}
 
@@ -177,6 +186,8 @@ READERS: Readers = {
     "directory_changed": _directory_changed,
     "signed_off": _signed_off,
     "sign_off_skipped": _sign_off_skipped,
+    "sign_off_taken_back": _taken_back,
+    "skip_taken_back": _taken_back,
     "sign_off_not_needed": _sign_off_not_needed,
     "signer_changed": _signer_changed,
     "signature_asked": _signature_asked,

@@ -55,7 +55,7 @@ def end_what_was_asked(work: UnitOfWork, state: DossierState) -> None:
 def tell_not_needed(work: UnitOfWork, state: DossierState, about: str, party_code: str, *, reason: str) -> None:
     """Tell an official that what was asked is not needed any more, if the official may know that it was asked.
 
-    The reason is `changed`, `enough`, `returned` or `skipped`.
+    The reason is `changed`, `enough`, `returned`, `skipped` or `taken_back`.
     """
     asked = [message for message in state.messages if message.about == about and message.kind in _ASKING_OFFICIALS]
     if not any(message.may_have_arrived for message in asked):
@@ -66,6 +66,12 @@ def tell_not_needed(work: UnitOfWork, state: DossierState, about: str, party_cod
         MessageKind.SIGN_OFF_ENDED,
         party_code,
         about_id=about,
-        key=f"sign_off_ended:{about}",
+        key=unused_key(state, f"sign_off_ended:{about}"),
         why=reason,
     )
+
+
+def unused_key(state: DossierState, key: str) -> str:
+    """Return the key of a message, or another where the same thing was told before: of what was taken back."""
+    is_used = any(message.key == key or message.key.startswith(f"{key}:") for message in state.messages)
+    return f"{key}:again:{state.dossier.audit_count}" if is_used else key

@@ -246,6 +246,14 @@ def check_number(work: UnitOfWork, state: DossierState, number: int) -> None:
         raise LinkNotValid(_REFUSED)
 
 
+def is_of_owner(work: UnitOfWork, dossier: Dossier, number: int) -> bool:
+    """Return whether the link with this number went to the address of the letter's owner."""
+    query = select(Link).where(Link.dossier_id == dossier.id, Link.number == number)
+    link = work.session.exec(query).first()
+    owner = (dossier.owner_channel, dossier.owner_address.casefold())
+    return link is not None and (link.channel, link.address.casefold()) == owner
+
+
 def _next_number(session: Session, dossier: Dossier) -> int:
     session.flush()
     return (session.exec(select(func.max(Link.number)).where(Link.dossier_id == dossier.id)).one() or 0) + 1

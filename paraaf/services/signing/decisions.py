@@ -11,6 +11,7 @@ from models.working_days import add_working_days, local_day
 from paraaf.services.app.actor import require_actor
 from paraaf.services.app.due import is_due
 from paraaf.services.app.unit_of_work import App, UnitOfWork
+from paraaf.services.letters.stages import unused_key
 from paraaf.services.messaging import compose, links
 from paraaf.services.messaging.compose import Receivers
 from paraaf.services.messaging.links import LinkTarget
@@ -31,7 +32,7 @@ def ask_minister(app: App, dossier_id: str) -> None:
         if signers.renew_in(work, state):
             return
         letter, note = signing_documents(state)
-        decision = work.add(
+        decision = _asked_again(work, state) or work.add(
             Decision(
                 dossier_id=dossier.id,
                 cycle=dossier.cycle,
@@ -44,7 +45,7 @@ def ask_minister(app: App, dossier_id: str) -> None:
             )
         )
         work.session.flush()
-        send_question(work, state, decision, key=f"signature_asked:{decision.id}")
+        send_question(work, state, decision, key=unused_key(state, f"signature_asked:{decision.id}"))
         work.record(
             dossier,
             "signature_asked",
@@ -56,6 +57,16 @@ def ask_minister(app: App, dossier_id: str) -> None:
             note_fingerprint=note.fingerprint,
             due=decision.due.isoformat(),
         )
+
+
+def _asked_again(work: UnitOfWork, state: DossierState) -> Decision | None:
+    """Return the question that ended since a sign-off was taken back, to be put again on the same text and note."""
+    decision = state.current_decision()
+    if decision is None:
+        return None
+    decision.move("ask again")
+    decision.asked_at, decision.due = work.at, add_working_days(local_day(work.sends_at), state.stage.working_days)
+    return decision
 
 
 def send_question(

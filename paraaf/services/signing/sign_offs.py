@@ -2,7 +2,7 @@
 
 from models.decision import SignOff, SignOffRoute
 from models.enums import LinkPurpose, MessageKind, SignOffStatus, StageKind
-from models.errors import AlreadyDone, InvalidInput, NotYourTurn, StaleVersion
+from models.errors import AlreadyDone, InvalidInput, NotYourTurn, OwnLetter, StaleVersion
 from models.process import StepKind
 from models.state import DossierState
 from models.working_days import add_working_days, local_day
@@ -10,7 +10,7 @@ from paraaf.services.app.actor import require_actor
 from paraaf.services.app.due import is_due
 from paraaf.services.app.unit_of_work import App, UnitOfWork
 from paraaf.services.directory import parties
-from paraaf.services.letters.stages import tell_not_needed
+from paraaf.services.letters.stages import tell_not_needed, unused_key
 from paraaf.services.messaging import links
 from paraaf.services.messaging.compose import Receivers
 from paraaf.services.messaging.links import LinkTarget
@@ -33,7 +33,7 @@ def ask_sign_off(app: App, dossier_id: str, party_codes: str) -> None:
         waiting = [place for place in state.sign_offs_on(route) if place.status is SignOffStatus.WAITING]
         for place in waiting:
             if place.turn == waiting[0].turn:
-                _ask(work, state, route, place)
+                ask_place(work, state, route, place)
 
 
 def _lay_out(work: UnitOfWork, state: DossierState) -> SignOffRoute:
@@ -80,12 +80,15 @@ def _lay_out(work: UnitOfWork, state: DossierState) -> SignOffRoute:
     return route
 
 
-def _ask(work: UnitOfWork, state: DossierState, route: SignOffRoute, place: SignOff) -> None:
+def ask_place(work: UnitOfWork, state: DossierState, route: SignOffRoute, place: SignOff) -> None:
+    """Ask an official whose turn it is, perhaps once more."""
     dossier, stage = state.dossier, state.stage
     place.move("ask for")
     place.asked_at = work.at
     place.due = add_working_days(local_day(work.sends_at), stage.working_days)
-    place.deputy_code = send_question(work, state, place, key=f"sign_off_asked:{place.id}").deputy_code
+    place.deputy_code = send_question(
+        work, state, place, key=unused_key(state, f"sign_off_asked:{place.id}")
+    ).deputy_code
     work.record(
         dossier,
         "sign_off_asked",
@@ -134,6 +137,7 @@ def sign_off(
     with app.work(by_people=True) as work:
         state = work.load_dossier(number, action="sign off")
         mine, deputy = _turn_of(work, state, party, for_party, about, link)
+        _check_four_eyes(work, state, mine, by, link)
         mine.move("give")
         _decide(work, mine, deputy, by, remarks)
         work.record(
@@ -149,6 +153,16 @@ def sign_off(
             **_through(link),
         )
         _end_turn_if_enough(work, state, mine)
+
+
+def _check_four_eyes(work: UnitOfWork, state: DossierState, mine: SignOff, by: str, link: int | None) -> None:
+    """Raise `OwnLetter` if the owner of the letter signs it off, and its route does not allow that."""
+    dossier = state.dossier
+    if dossier.parsed_route.owner_signs_off:
+        return
+    is_owner = " ".join(by.split()).casefold() == " ".join(dossier.owner_name.split()).casefold()
+    if is_owner or (link is not None and links.is_of_owner(work, dossier, link)):
+        raise OwnLetter("sign_off.owner", by=dossier.owner_name, party=mine.party_code, letter=dossier.number)
 
 
 def skip(app: App, number: str, *, party: str, by: str, reason: str) -> None:

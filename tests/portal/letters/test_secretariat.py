@@ -176,6 +176,8 @@ def test_an_official_is_passed_by_with_a_reason(app: App, person: People) -> Non
         from paraaf.services.app.state_loader import find_dossier, load_state
 
         assert load_state(session, find_dossier(session, "TEST-2")).sign_offs[0].status is SignOffStatus.SKIPPED
+    mine.send("/letters/TEST-2/take-back", party="DIR", unskip_reason="vergissing")
+    assert mine.says("Vastgelegd") and not mine.says("Toch niet overslaan")
 
 
 def test_a_letter_is_held_and_released(app: App, secretary: Callable[[], Person]) -> None:

@@ -263,3 +263,36 @@ def test_the_sixth_code_within_an_hour_is_refused(app: App, minister: Person) ->
 
     assert minister.page is not None and minister.page.status_code == 429
     assert minister.says("Te veel codes gevraagd")
+
+
+def test_an_official_takes_the_sign_off_back_on_the_receipt_and_decides_again(app: App, official: Person) -> None:
+    dossier_id = waiting_for(app, StepKind.AWAIT_SIGN_OFF)
+    official.open()
+    official.send(choice="sign_off")
+    official.send("/decide")
+    carry(app, dossier_id)
+    official.go(f"{official.home}/receipt")
+    official.send("/take-back")
+    assert official.says("Schrijf een reden op")
+    official.send("/take-back", undo_reason="De tabel klopt niet.")
+
+    assert official.says("vraagt de paraaf van") and state_of(app).sign_offs[0].status is SignOffStatus.ASKED
+    official.send(choice="sign_off")
+    official.send("/decide")
+    carry(app, dossier_id)
+    sign_offs.sign_off(app, NUMBER, party="WJZ", by="W. Jurist")
+    official.go(f"{official.home}/receipt")
+    assert not official.says("Paraaf terugnemen") and verifying.verify(app, NUMBER).is_sound
+
+
+def test_the_owner_does_not_sign_off_by_a_link_to_their_own_address(app: App, official: Person) -> None:
+    waiting_for(app, StepKind.AWAIT_SIGN_OFF)
+    with app.work() as work:
+        dossier = work.dossier(NUMBER)
+        dossier.owner_name, dossier.owner_address = "D. Ander", "dir@example.nl"
+    official.open()
+    official.send(choice="sign_off")
+    official.send("/decide")
+
+    assert official.says("U bent de dossierhouder van deze brief")
+    assert state_of(app).sign_offs[0].status is SignOffStatus.ASKED

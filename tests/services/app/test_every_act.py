@@ -35,7 +35,7 @@ from paraaf.services.consultation import (
 from paraaf.services.engine import directory_load
 from paraaf.services.letters import holds
 from paraaf.services.messaging import outbox
-from paraaf.services.signing import decisions, dispatching, sign_offs, withdrawal
+from paraaf.services.signing import decisions, dispatching, sign_offs, taking_back, withdrawal
 from tests.support.acts import (
     CHANGE,
     CONDITION,
@@ -131,6 +131,10 @@ ACTS: dict[str, tuple[Callable[[App], object], str]] = {
     "sign off": (lambda app: sign_offs.sign_off(app, NUMBER, party="DIR", by="D"), "signed_off"),
     "return": (lambda app: sign_offs.return_sign_off(app, NUMBER, party="DIR", by="D", remarks="R"), "returned"),
     "skip": (lambda app: sign_offs.skip(app, NUMBER, party="WJZ", by="S", reason="R"), "sign_off_skipped"),
+    "undo": (
+        lambda app: taking_back.take_back(app, NUMBER, party="WJZ", by="Ambtenaar", reason="R"),
+        "sign_off_taken_back",
+    ),
     "sign": (lambda app: decisions.sign(app, NUMBER, by="M"), "signed"),
     "send back": (lambda app: decisions.return_by_minister(app, NUMBER, by="M", remarks="R"), "returned"),
     "discuss": (lambda app: decisions.discuss(app, NUMBER, by="M", remarks="R"), "discussion_asked"),
@@ -187,6 +191,7 @@ close     | +        | no       | no       | no       | no       | no       | no
 sign off  | turn     | turn     | turn     | +        | twice    | twice    | turn     | twice    | turn     | turn
 return    | turn     | turn     | turn     | +        | twice    | twice    | turn     | twice    | turn     | turn
 skip      | turn     | turn     | turn     | +        | turn     | turn     | turn     | turn     | turn     | turn
+undo      | no       | no       | no       | no       | +        | no       | no       | no       | no       | no
 sign      | turn     | turn     | turn     | turn     | +        | +        | turn     | twice    | twice    | turn
 send back | turn     | turn     | turn     | turn     | +        | +        | turn     | twice    | twice    | turn
 discuss   | turn     | turn     | turn     | turn     | +        | +        | turn     | twice    | twice    | turn
