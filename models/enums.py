@@ -243,6 +243,8 @@ class MessageKind(StrEnum):
     """Somebody who was asked lets a colleague answer."""
     NOT_DELIVERED = "not_delivered"
     """A message did not arrive, or may not have: whoever looks after the letter has to do something about it."""
+    LINK_LOCKED = "link_locked"
+    """Too many wrong codes were given for a link: its holder, and who looks after the letter, know of it."""
     ASKED_ANEW = "asked_anew"
     """The party directory changed: whose links ended, and who is asked in their place."""
 

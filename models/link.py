@@ -49,6 +49,8 @@ class Link(SQLModel, table=True):
     code_channel: str = Field(default="", max_length=40)
     code_address: str = Field(default="", max_length=320)
     """Where one-time codes for it went when it was made, if not to the address of the link itself."""
+    wrong_codes: int = 0
+    """How many wrong one-time codes were given for it; after too many it is revoked."""
     revoked_at: datetime | None = moment_field(default=None)
     revoked_by: str = Field(default="", max_length=200)
     revoke_reason: str = ""

@@ -9,7 +9,12 @@ from models.base import id_field, moment_field
 LIFETIME = timedelta(minutes=10)
 MAX_TRIES = 5
 MAX_PER_HOUR = 5
-"""How many codes are sent for one link within an hour."""
+"""How many codes one session of a link gets within an hour."""
+MAX_PER_DAY = 20
+MAX_PER_WEEK = 50
+"""How many codes are sent for one link, to all its sessions together."""
+MAX_WRONG = 50
+"""After how many wrong tries, by all its sessions together, a link is locked."""
 
 
 class OneTimeCode(SQLModel, table=True):
@@ -19,6 +24,10 @@ class OneTimeCode(SQLModel, table=True):
 
     id: str = id_field()
     link_id: str = Field(foreign_key="link.id", index=True, max_length=32)
+    seq: int = 0
+    """Its number for the link: the newest is the one sent last, whatever the clock said."""
+    asker: str = Field(default="", max_length=64)
+    """The session that asked for it: only there it is of use, and only tries there count for it."""
     code_hash: str = Field(max_length=64)
     sent_to: str = Field(max_length=320)
     """Where it went, with most of the address left out."""

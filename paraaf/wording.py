@@ -293,6 +293,7 @@ _NOTIFY: dict[str, dict[MessageKind, str]] = {
         MessageKind.PASSED_ON: "doorgegeven",
         MessageKind.NOT_DELIVERED: "bericht niet aangekomen",
         MessageKind.ASKED_ANEW: "opnieuw gevraagd",
+        MessageKind.LINK_LOCKED: "link op slot",
     },
     "en": {
         MessageKind.STARTED: "started",
@@ -321,6 +322,7 @@ _NOTIFY: dict[str, dict[MessageKind, str]] = {
         MessageKind.PASSED_ON: "passed on",
         MessageKind.NOT_DELIVERED: "message not delivered",
         MessageKind.ASKED_ANEW: "asked anew",
+        MessageKind.LINK_LOCKED: "link locked",
     },
 }
 PLANNING: dict[str, dict[str, str]] = {

@@ -1,10 +1,13 @@
 """Links to the portal in examples: opened, passed on, revoked."""
 
+import re
 from typing import Any
 
 from pydantic import SecretStr
 
 from models.link import Link
+from models.one_time_code import MAX_TRIES
+from paraaf.services.access import one_time_codes
 from paraaf.services.messaging import link_admin, links
 from tests.rules.sentences import Pattern
 from tests.rules.story import Story
@@ -50,6 +53,33 @@ def pass_on(story: Story, party: str, name: str) -> None:
     story.carry()
 
 
+def pass_on_to_many(story: Story, party: str, number: int) -> None:
+    """Pass a question on to so many colleagues, each at an address of their own."""
+    origin, known = link_of(story, party), len(link_admin.list_links(story.app, NUMBER))
+    for each in range(known, known + number):
+        link_admin.forward(story.app, origin.id, name=f"C{each}", address=f"c{each}@example.nl")
+    story.carry()
+
+
+def give_wrong_codes(story: Story, number: int, party: str) -> None:
+    """Let somebody who has the link of a party, in one browser after the other, give so many wrong codes."""
+    link = link_of(story, party)
+    for each in range(number):
+        asker = f"browser {each // 20}"
+        if each % MAX_TRIES == 0:
+            one_time_codes.send_code(story.app, link.id, asker=asker)
+        one_time_codes.check_code(story.app, link.id, "no digits", asker=asker)
+
+
+def give_own_code(story: Story, party: str) -> None:
+    """Let the holder of a link ask for a code and give it."""
+    link = link_of(story, party)
+    one_time_codes.send_code(story.app, link.id, asker="holder")
+    code = re.search(r"\d{3} \d{3}", story.app.notifier.delivered[-1].body)
+    assert code
+    story.code = one_time_codes.check_code(story.app, link.id, code[0], asker="holder")
+
+
 def revoke(story: Story, party: str, reason: str) -> None:
     link_admin.revoke(story.app, NUMBER, link_of(story, party).number, by="O. Eigenaar", reason=reason)
 
@@ -68,6 +98,9 @@ LINK_ACTS = [
         "{name} opens the link": open_link,
         "the link that went to {words} is opened": open_at,
         "{code} passes the question on to {name}": pass_on,
+        "{code} passes the question on to {number} colleagues": pass_on_to_many,
+        "somebody gives {number} wrong codes by the link of {code}": give_wrong_codes,
+        "{code} gives its code": give_own_code,
         "the owner revokes the link of {code}{reason}": revoke,
         "the owner sends the link of {code} again": send_again,
     }.items()
@@ -75,6 +108,7 @@ LINK_ACTS = [
 LINK_FACTS: list[Pattern] = [
     Pattern(text, act)
     for text, act in dict[str, Any]({
+        "the code is {verdict}": lambda s: s.code,
         "by its first link, {code} is {name}": lambda s, code: open_first(s, code).holder,
         "by its link, {code} reads version {number}": version_behind_link,
         "by the link, {name} reads version {number}": version_behind_link,

@@ -10,6 +10,7 @@ from models.enums import DocumentKind, MessageKind, MessageStatus, Position
 from models.process import OWNER, SECRETARIAT, StepKind
 from models.working_days import AMSTERDAM
 from paraaf import wording
+from paraaf.services.access.one_time_codes import CodeResult
 from tests.support import acts
 
 Others = Callable[[str, Any], Iterable[str]]
@@ -173,6 +174,7 @@ SLOTS: dict[str, Slot] = {
         "a Word file with changes": "changes", "a Word file with a condition": "condition",
         "the earlier version": "earlier", "a PDF": "pdf",
     }),
+    "verdict": _one_of({"right": CodeResult.RIGHT, "wrong": CodeResult.WRONG, "of no use": CodeResult.OVER}),
     "workday": _one_of({"a working day": True, "no working day": False}),
     "turnaround": Slot(
         r"no turnaround|a turnaround of \d+ working days?", _days,

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from models.errors import GatewayError, ParaafError
 from models.process import StepKind
 from models.state import DossierState
+from paraaf.services.access.one_time_codes import CodeResult
 from paraaf.services.app.status import Status, read_status
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.engine import steps, sweeping
@@ -56,6 +57,8 @@ class Story:
     shared: Container[str] = ()
     """Beginnings that more than one example has: what came of those is kept, and put back for the next."""
     dossier_id: str = ""
+    code: CodeResult | None = None
+    """What the last code that was given came to."""
 
     @cached_property
     def status(self) -> Status:

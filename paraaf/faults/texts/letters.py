@@ -157,6 +157,10 @@ TEXTS = {
         "de vraag is al aan {most} collega's doorgegeven",
         "{most} colleagues were asked already",
     ),
+    "link.passed_on_too_often_together": (
+        "de vraag is al aan {most} collega's doorgegeven, door verschillende mensen; laat een van hen antwoorden",
+        "{most} colleagues were asked already, by several people; let one of them answer",
+    ),
     "link.passed_to_yourself": (
         "dat bent u zelf",
         "that is you",

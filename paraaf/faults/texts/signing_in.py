@@ -9,6 +9,10 @@ TEXTS = {
         "Er zijn te veel codes gevraagd; wacht een uur.",
         "Too many codes were asked for; wait an hour.",
     ),
+    "code.too_many_for_link": (
+        "Er zijn voor deze link te veel codes gevraagd; morgen kan het weer, of volgende week.",
+        "Too many codes were asked for this link; it is possible again tomorrow, or next week.",
+    ),
     "portal.no_code_needed": (
         "Wie is ingelogd, heeft geen code nodig.",
         "Who signed in needs no code.",

@@ -22,6 +22,7 @@ _TEXTS = {
     "link.passed_to_yourself": "passing.fault.address_you",
     "link.colleague_has_one": "passing.fault.address_taken",
     "link.passed_on_too_often": "passing.fault.address_many",
+    "link.passed_on_too_often_together": "passing.fault.address_many_together",
 }
 """What to say of a fault: by its own words where these are known, else by its place."""
 

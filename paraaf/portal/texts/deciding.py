@@ -272,8 +272,8 @@ TEXTS = {
     "code.empty": ("Vul de code in", "Fill in the code"),
     "refused.codes.title": ("Te veel codes gevraagd", "Too many codes were asked for"),
     "refused.codes.text": (
-        "Er zijn in een uur vijf codes gestuurd. Meer gaat niet, om misbruik te voorkomen.",
-        "Five codes were sent within an hour. To prevent abuse there are no more.",
+        "Er zijn in een uur vijf codes gestuurd, of twintig in een dag. Meer gaat niet, om misbruik te voorkomen.",
+        "Five codes were sent within an hour, or twenty within a day. To prevent abuse there are no more.",
     ),
     "refused.codes.do": (
         "Probeer het over een uur nog eens. Komt er geen code aan, mail dan de dossierhouder. Hebt u niet zelf om die codes "

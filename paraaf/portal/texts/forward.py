@@ -32,6 +32,10 @@ TEXTS = {
         "U hebt deze vraag al aan tien collega's doorgegeven",
         "You passed this question on to ten colleagues already",
     ),
+    "passing.fault.address_many_together": (
+        "Deze vraag is al aan tien collega's doorgegeven, door u en door anderen. Laat een van hen antwoorden",
+        "This question was passed on to ten colleagues already, by you and by others. Let one of them answer",
+    ),
     "passing.fault.note": (
         "Maak uw bericht korter: hoogstens 2000 tekens",
         "Make your message shorter: 2000 characters",

@@ -175,6 +175,7 @@ TEXTS = {
     "trail.escalated": ("besloten door te gaan", "decided to go on"),
     "trail.held": ("aangehouden", "held"),
     "trail.link_activated": ("link werkt vanaf nu", "link works from now on"),
+    "trail.code_wrong": ("verkeerde code gegeven", "wrong code given"),
     "trail.link_made": ("pagina geopend met een account", "page opened with an account"),
     "trail.link_passed_on": ("vraag doorgegeven aan een collega", "question passed on to a colleague"),
     "trail.link_revoked": ("link ingetrokken", "link revoked"),

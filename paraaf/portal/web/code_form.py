@@ -38,7 +38,7 @@ class GivenCode:
 
 def code_facts(visitor: Visitor, tried: Tried) -> dict[str, Any]:
     """Return what `code_form.html` shows: whether a code was sent, until when it holds, what is wrong."""
-    code = None if tried.unsent else one_time_codes.sent_code(visitor.paraaf, visitor.link.id)
+    code = None if tried.unsent else one_time_codes.sent_code(visitor.paraaf, visitor.link.id, asker=visitor.session)
     faults = []
     if tried.wrong and code:
         faults = [FieldFault("code", "code.wrong", (("left", MAX_TRIES - code.tries),))]
@@ -56,7 +56,7 @@ def code_facts(visitor: Visitor, tried: Tried) -> dict[str, Any]:
 def is_sent(visitor: Visitor) -> bool:
     """Send a code, and return whether its channel took it."""
     try:
-        one_time_codes.send_code(visitor.paraaf, visitor.link.id)
+        one_time_codes.send_code(visitor.paraaf, visitor.link.id, asker=visitor.session)
     except GatewayError:
         return False
     return True
@@ -67,8 +67,9 @@ def given_code(sent: VisitorForm) -> GivenCode:
     visitor = sent.visitor
     if not sent.text("code").strip():
         return GivenCode("empty")
-    code = one_time_codes.sent_code(visitor.paraaf, visitor.link.id)
-    verdict = one_time_codes.check_code(visitor.paraaf, visitor.link.id, sent.text("code"))
+    asker = visitor.session
+    code = one_time_codes.sent_code(visitor.paraaf, visitor.link.id, asker=asker)
+    verdict = one_time_codes.check_code(visitor.paraaf, visitor.link.id, sent.text("code"), asker=asker)
     if verdict is not CodeResult.RIGHT or code is None:
         return GivenCode("over" if verdict is CodeResult.RIGHT else verdict)
     return GivenCode("", code.sent_to)

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import secrets
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -17,7 +18,9 @@ CONFIRMED = "paraaf_confirmed"
 LENGTH = timedelta(hours=12)
 """How long after a link was opened its pages can be used, until it is opened again."""
 
-_PARTS = 4
+_PARTS = 5
+_PARTS_BEFORE = 4
+"""Those of a session that began before sessions had an id."""
 _CLOCKS_DIFFER = 300
 """Seconds by which the clocks of two machines that serve the portal may differ."""
 
@@ -80,7 +83,7 @@ class Sessions:
         at: datetime,
         sign_in: str = "",
     ) -> None:
-        text = dumped(signed, [purpose.value, link_id, int(at.timestamp()), sign_in])
+        text = dumped(signed, [purpose.value, link_id, int(at.timestamp()), sign_in, secrets.token_hex(16)])
         # Whoever follows a link in their mail comes from elsewhere; whoever signed in comes from a page of ours.
         same: Literal["strict", "lax"] = "strict" if sign_in else "lax"
         path = home(purpose, link_id)
@@ -98,6 +101,11 @@ class Sessions:
         """Return the id of the sign-in by which the session of this link began; empty if it was by the link."""
         content = _content(self._signed, request.cookies.get(COOKIE, ""), purpose, link_id)
         return str(content[3]) if content is not None else ""
+
+    def id_of(self, request: Request, purpose: LinkPurpose, link_id: str) -> str:
+        """Return the id of the session of this link; empty for one that has none."""
+        content = _content(self._signed, request.cookies.get(COOKIE, ""), purpose, link_id)
+        return str(content[4]) if content is not None and len(content) == _PARTS else ""
 
     def is_ours(self, request: Request, purpose: LinkPurpose, link_id: str) -> bool:
         """Return whether the request has a session of this link, be it over."""
@@ -132,6 +140,10 @@ def _content(signed: URLSafeSerializer, cookie: str, purpose: LinkPurpose, link_
         content = signed.loads(cookie)
     except BadSignature:
         return None
-    if not isinstance(content, list) or len(content) != _PARTS or content[:2] != [purpose.value, link_id]:
+    if (
+        not isinstance(content, list)
+        or len(content) not in (_PARTS, _PARTS_BEFORE)
+        or content[:2] != [purpose.value, link_id]
+    ):
         return None
     return content

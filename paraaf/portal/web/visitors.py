@@ -61,6 +61,8 @@ class Visitor:
     paraaf: App
     visit: Visit
     form_token: str
+    session: str = ""
+    """The id of their session: the codes that they ask for are theirs alone."""
 
     @property
     def link(self) -> Link:
@@ -196,7 +198,7 @@ def _visitor(request: Request, purpose: LinkPurpose, link_id: str, *, before_cod
         return _signed_in(request, paraaf, visit, before_code=before_code)
     if purpose in WITH_CODE and not before_code and not sessions.is_confirmed(request, purpose, link_id, at=at):
         raise CodeNeededError(home(purpose, link_id))
-    return Visitor(paraaf, visit, sessions.form_token(link_id))
+    return Visitor(paraaf, visit, sessions.form_token(link_id), sessions.id_of(request, purpose, link_id))
 
 
 def _signed_in(request: Request, paraaf: App, visit: Visit, *, before_code: bool) -> Visitor:

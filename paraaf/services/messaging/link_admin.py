@@ -1,7 +1,11 @@
 """What becomes of a link: passed on to a colleague, sent again, revoked."""
 
+from collections.abc import Sequence
+
+from sqlalchemy import func
 from sqlmodel import col, select
 
+from models.consultation import Invitation
 from models.enums import Language, LinkPurpose, MessageKind, MessageStatus
 from models.errors import AlreadyDone, InvalidInput, NotFound, TransitionNotAllowed, fault
 from models.link import Link
@@ -16,7 +20,7 @@ from paraaf.services.messaging.links import LinkTarget
 from paraaf.services.templating.message_facts import Receiver
 
 MAX_FORWARDS = 10
-"""How many colleagues one person can ask to answer one question."""
+"""How many colleagues can be asked to answer one question, by all who have it together."""
 MAX_NOTE_LENGTH = 2_000
 
 
@@ -35,8 +39,7 @@ def forward(app: App, link_id: str, *, name: str, address: str, note: str = "", 
         if invitation is None or state.dossier.is_over or invitation.taken_out_at is not None:
             raise TransitionNotAllowed("letter.nothing_asked", letter=state.dossier.number)
         passed = work.session.exec(select(Link).where(Link.passed_on_from == origin.id)).all()
-        if len(passed) >= MAX_FORWARDS:
-            raise InvalidInput("link.not_passed_on", [fault("address", "link.passed_on_too_often", most=MAX_FORWARDS)])
+        _check_number(work, invitation, passed)
         round_ = next(round_ for round_ in state.rounds if round_.id == invitation.round_id)
         receiver = Receiver(name.strip(), address.strip(), origin.channel, Language(language or origin.language))
         link = links.link_for(
@@ -78,6 +81,19 @@ def forward(app: App, link_id: str, *, name: str, address: str, note: str = "", 
             holder=link.holder,
         )
         return link
+
+
+def _check_number(work: UnitOfWork, invitation: Invitation, passed: Sequence[Link]) -> None:
+    """Raise `InvalidInput` if a question was passed on often enough: by this link, or by all who have it together.
+
+    Whoever gets it by mail can pass it on as well: a limit for each link alone would be none.
+    """
+    code = "link.passed_on_too_often" if len(passed) >= MAX_FORWARDS else ""
+    query = select(func.count()).where(Link.about == invitation.id, col(Link.passed_on_from).is_not(None))
+    if not code and work.session.exec(query).one() >= MAX_FORWARDS:
+        code = "link.passed_on_too_often_together"
+    if code:
+        raise InvalidInput("link.not_passed_on", [fault("address", code, most=MAX_FORWARDS)])
 
 
 def _check_colleague(app: App, origin: Link, name: str, address: str, note: str) -> None:

@@ -23,7 +23,7 @@ def readdress_to_current(work: UnitOfWork, dossier: Dossier, message: Message) -
     link, and ends with it. Where a person sent a message to a better address, it stays there while the directory has
     the address that it corrects.
     """
-    if message.kind is MessageKind.TAKEN_OVER:  # it tells the former owner, too
+    if message.kind in (MessageKind.TAKEN_OVER, MessageKind.LINK_LOCKED):  # they tell who had it, where it was
         return ""
     if message.party_code == OWNER:
         (owner,) = compose.receivers_of(work, dossier, OWNER).people

@@ -116,6 +116,7 @@ FACTS: Mapping[MessageKind, Mapping[str, Any]] = {
         "signer": str,
         "former": str,
     },
+    MessageKind.LINK_LOCKED: {"of_party": str, "holder": str, "wrong": int, "is_holder": bool},
     MessageKind.PASSED_ON: {"round": ConsultationRound, "stage": Stage, "passed_by": str, "note": str},
     MessageKind.NOT_DELIVERED: {
         "number": int,

@@ -131,3 +131,21 @@ def test_nothing_is_passed_on_of_a_letter_that_is_over(app: App, fin: Person) ->
 
     with refuses(TransitionNotAllowed, match="Nothing is asked any more about letter TEST-1"):
         link_admin.forward(app, links_of(app)["IRF"].id, name="C", address="c@fin.example")
+
+
+def test_ten_colleagues_are_all_that_a_question_is_passed_on_to_whoever_passes_it_on(
+    app: App, fin: Person, person: People
+) -> None:
+    dossier_id = consulted(app)
+    fin.open()
+    for number in range(5):
+        pass_on(fin, address=f"c{number}@fin.example")
+    carry(app, dossier_id)
+    for number in range(5):
+        colleague = person(f"c{number}@fin.example")
+        colleague.open()
+        for each in range(3):
+            pass_on(colleague, address=f"c{number}{each}@fin.example")
+
+    assert colleague.says("Deze vraag is al aan tien collega's doorgegeven, door u en door anderen")
+    assert len(link_admin.list_links(app, NUMBER)) == 4 + 10

@@ -1,5 +1,6 @@
 """One-time codes: sent to where only their reader reads, right once, wrong five times, for ten minutes."""
 
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -7,18 +8,21 @@ from dataclasses import replace
 import pytest
 from sqlmodel import col, select
 
+from models.enums import MessageKind, MessageStatus
 from models.errors import GatewayError, InvalidParties, LinkNotValid, TooManyCodes
 from models.link import Link
-from models.one_time_code import MAX_TRIES, OneTimeCode
+from models.one_time_code import MAX_PER_DAY, MAX_PER_HOUR, MAX_PER_WEEK, MAX_TRIES, MAX_WRONG, OneTimeCode
 from models.party import Contact
 from models.process import StepKind
 from paraaf.services.access.one_time_codes import CodeResult, check_code, masked, send_code, sent_code
 from paraaf.services.app.unit_of_work import App
-from paraaf.services.engine import directory_load
+from paraaf.services.audit import verifying
+from paraaf.services.engine import directory_load, sweeping
 from paraaf.services.messaging import link_admin
 from tests.portal.codes import code_of, other_than
+from tests.portal.on_record import recorded
 from tests.portal.person import Person
-from tests.support.acts import waiting_for
+from tests.support.acts import messages, waiting_for
 from tests.support.apps import make_app
 from tests.support.letters import NUMBER, PARTIES, write
 from tests.support.refusals import english
@@ -198,3 +202,89 @@ def test_the_message_says_in_the_readers_language_what_the_code_is_for(
     send_code(app, link_id)
     assert "bevestigt u de ondertekening van de brief" in minister.messages[-1]
     assert minister.messages[-1].count("owner@example.nl") == 1
+
+
+def test_somebody_else_who_has_the_link_uses_up_no_tries_and_no_codes_of_the_minister(
+    app: App, link_id: str, minister: Person
+) -> None:
+    send_code(app, link_id, asker="minister")
+    code = code_of(minister)
+    for _ in range(MAX_PER_HOUR):
+        send_code(app, link_id, asker="somebody")
+        for _ in range(MAX_TRIES):
+            check_code(app, link_id, other_than(code_of(minister)), asker="somebody")
+    with pytest.raises(TooManyCodes):
+        send_code(app, link_id, asker="somebody")
+
+    assert check_code(app, link_id, code, asker="minister") is CodeResult.RIGHT
+    send_code(app, link_id, asker="minister")
+
+
+def test_a_code_is_of_no_use_in_another_session(app: App, link_id: str, minister: Person) -> None:
+    send_code(app, link_id, asker="minister")
+
+    assert sent_code(app, link_id, asker="somebody") is None
+    assert check_code(app, link_id, code_of(minister), asker="somebody") is CodeResult.OVER
+    assert check_code(app, link_id, code_of(minister), asker="minister") is CodeResult.RIGHT
+
+
+@pytest.mark.parametrize(("hours", "most"), [(0.1, MAX_PER_DAY), (3, MAX_PER_WEEK)])
+def test_codes_are_limited_over_days(app: App, link_id: str, hours: float, most: int) -> None:
+    for number in range(most):
+        send_code(app, link_id, asker=str(number))
+        app.clock.move(hours=hours)  # type: ignore[attr-defined]
+    with pytest.raises(TooManyCodes, match="for_link"):
+        send_code(app, link_id, asker="another")
+    app.clock.move(days=7)  # type: ignore[attr-defined]
+    send_code(app, link_id)
+
+
+def test_the_newest_code_is_the_one_sent_last_also_when_the_clock_went_back(
+    app: App, link_id: str, minister: Person
+) -> None:
+    send_code(app, link_id)
+    first = code_of(minister)
+    app.clock.move(hours=-1)  # type: ignore[attr-defined]
+    send_code(app, link_id)
+    second = code_of(minister)
+
+    if first != second:
+        assert check_code(app, link_id, first) is CodeResult.WRONG
+    assert check_code(app, link_id, second) is CodeResult.RIGHT
+
+
+def test_wrong_tries_are_on_record_and_after_fifty_the_link_is_locked_and_people_are_told(
+    app: App, link_id: str
+) -> None:
+    with app.work() as work:
+        contact = work.session.exec(select(Contact).where(Contact.address == "min@example.nl")).one()
+        contact.code_address = "minister.prive@example.nl"
+    assert lock(app, link_id) == MAX_WRONG
+
+    assert len(recorded(app, "code_wrong")) == MAX_WRONG
+    assert recorded(app, "link_revoked")[-1][1]["reason"] == "50 wrong one-time codes"
+    with pytest.raises(LinkNotValid):
+        send_code(app, link_id)
+    told = {m.address: m.body for m in messages(app, MessageKind.LINK_LOCKED)}
+    assert len(told) == 4
+    assert "(MIN) over de brief" in told["owner@example.nl"]
+    assert "Met uw link" in told["minister.prive@example.nl"]
+    assert "Met uw link" in told["min@example.nl"]
+    assert verifying.verify(app, NUMBER).is_sound
+    sweeping.sweep(app)
+    assert {m.status for m in messages(app, MessageKind.LINK_LOCKED)} == {MessageStatus.SENT}
+
+
+def lock(app: App, link_id: str) -> int:
+    """Give wrong codes for a link until it opens nothing any more; return how many."""
+    for tries in range(2 * MAX_WRONG):
+        asker = str(tries // (MAX_TRIES * MAX_PER_HOUR))
+        try:
+            if tries % MAX_TRIES == 0:
+                send_code(app, link_id, asker=asker)
+            sent = re.search(r"\d{3} \d{3}", app.notifier.delivered[-1].body)  # type: ignore[attr-defined]
+            assert sent
+            check_code(app, link_id, other_than(sent[0]), asker=asker)
+        except LinkNotValid:
+            return tries
+    raise AssertionError("the link is not locked")

@@ -7,9 +7,12 @@ import pytest
 
 from models.enums import ChangeChoice, DossierStatus, Language, LinkPurpose, MessageKind, Position, Verdict
 from models.errors import TemplateError
+from models.link import Link
+from models.one_time_code import MAX_WRONG
 from models.process import StepKind
 from models.request import OwnerRequest
 from paraaf.resources import shipped
+from paraaf.services.access import locking
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.consultation import (
     answers,
@@ -118,6 +121,11 @@ def test_every_message_is_told_what_its_template_may_use(app: App, monkeypatch: 
     holds.take_over(app, "TEST-3", OwnerRequest(name="N", address="n@example.nl"), by="S", reason="Verlof.")
     app.notifier.error = "no"
     carry(app, third)
+    with app.work() as work:
+        state = work.load_dossier(NUMBER)
+        locked = work.session.get_one(Link, link.id)
+        locked.wrong_codes = MAX_WRONG - 1
+        locking.count_wrong(work, state, locked, to=("mail", "code@example.nl"))
 
     assert told == {kind: EVERY_MESSAGE.keys() | FACTS[kind].keys() for kind in MessageKind}
 
