@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from models.errors import ParaafError
 from models.request import DossierRequest, PartyDirectory
 from paraaf import database as database_
 from paraaf.bootstrap import build_app
@@ -14,7 +15,7 @@ from paraaf.services.directory import parties
 from paraaf.services.engine import directory_load, runs, sweeping
 from paraaf.services.messaging import outbox
 from paraaf.settings import load_settings
-from paraaf.terminal import as_json, done, table
+from paraaf.terminal import as_json, done, refuse, table
 
 database = typer.Typer(help="Make the database, or bring it up to date.", no_args_is_help=True)
 directory = typer.Typer(help="The party directory.", no_args_is_help=True)
@@ -86,9 +87,25 @@ def sweep() -> None:
     done(str(sweeping.sweep(build_app())))
 
 
-def wake(dossier: Dossier) -> None:
+def wake(
+    dossier: Annotated[str, typer.Argument(metavar="DOSSIER", help="The dossier number.")] = "",
+    all_: Annotated[bool, typer.Option("--all", help="All letters under way: Prefect lost its data.")] = False,
+) -> None:
     """Get a letter's run going again, also one that failed, was cancelled or was deleted; say what was found."""
-    done(runs.wake(build_app(), dossier))
+    if bool(dossier) is all_:
+        raise typer.BadParameter("give a dossier, or --all")
+    if not all_:
+        done(runs.wake(build_app(), dossier))
+        return
+    refusals = 0
+    for number, found in runs.wake_all(build_app()):
+        if isinstance(found, ParaafError):
+            refusals += 1
+            refuse(ParaafError("cli.not_woken", letter=number, reason=found))
+        else:
+            done(found)
+    if refusals:
+        raise typer.Exit(1)
 
 
 def settle(

@@ -215,6 +215,7 @@ def local_stack(
     logs = data / "logs"
     for folder in (data, logs, data / "inbox"):
         folder.mkdir(parents=True, exist_ok=True)
+    data.chmod(0o700)  # letters that are not public yet, and the words that open Prefect and the portal
     with ExitStack() as cleanup:
         mailbox = Mailbox(mail, on=hold(smtp_port))
         mailbox.start()

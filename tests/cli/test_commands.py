@@ -110,6 +110,17 @@ def test_the_status_of_a_letter_shows_who_said_what(cli: CommandLine, app: App) 
     assert found["fingerprint"] == state_of(app).version.fingerprint
 
 
+def test_all_letters_are_woken_and_it_fails_if_one_cannot_be(cli: CommandLine, app: App, runs: FakeRuns) -> None:
+    register(app)
+    runs.outcome = "gone"
+    assert f"Letter {NUMBER} has a new run" in cli.does("wake", "--all")
+
+    runs.has_deployment = False
+    assert "Run `prefect deploy --all`" in cli.refused("wake", "--all")
+    assert "give a dossier, or --all" in cli.refused("wake", code=2)
+    assert "give a dossier, or --all" in cli.refused("wake", NUMBER, "--all", code=2)
+
+
 def test_a_letter_that_could_go_on_and_does_not_is_said_to_stand_still(
     cli: CommandLine, app: App, clock: FakeClock
 ) -> None:

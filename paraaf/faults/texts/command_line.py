@@ -45,6 +45,10 @@ COMMAND_LINE = {
         "Er is geen weergave {view}; schrijf accepted of original.",
         "There is no view {view}; write accepted or original.",
     ),
+    "cli.not_woken": (
+        "Brief {letter} is niet op gang gebracht. {reason}",
+        "Letter {letter} was not set going. {reason}",
+    ),
     "cli.two_copies": (
         "Er zijn twee exemplaren van {party}; een partij heeft er één.",
         "There are two copies of {party}; a party has one.",

@@ -1,6 +1,9 @@
 """Getting a letter's run going: by hand, and with a new run where the old one can never go on."""
 
 import logging
+from collections.abc import Iterator
+
+from sqlmodel import col, select
 
 from models.dossier import Dossier
 from models.errors import AlreadyDone, ParaafError
@@ -41,6 +44,21 @@ def wake(app: App, number: str) -> str:
         return f"Letter {dossier.number} was just given a new run by somebody else."
     said = [revival.found, f"Letter {dossier.number} has a new run: {started.url}", _waits(app, step)]
     return "\n".join(filter(None, said))
+
+
+def wake_all(app: App) -> Iterator[tuple[str, str | ParaafError]]:
+    """Get the runs of all letters under way going; yield each letter's number with what was found, or the refusal.
+
+    For when Prefect lost its data: each letter then gets a new run, which takes it over where it is.
+    """
+    with app.read() as session:
+        query = select(Dossier.number).where(col(Dossier.ended_at).is_(None)).order_by(col(Dossier.created_at))
+        numbers = list(session.exec(query))
+    for number in numbers:
+        try:
+            yield number, wake(app, number)
+        except ParaafError as error:
+            yield number, error
 
 
 def _waits(app: App, step: Step) -> str:

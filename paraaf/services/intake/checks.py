@@ -46,7 +46,7 @@ def check_request(app: App, request: DossierRequest) -> CheckedRequest:
         if name.startswith(STORED):
             return _fetch_stored(app, name)
         inside = PurePosixPath(name.replace("\\", "/"))
-        if inside.is_absolute() or ".." in inside.parts:
+        if inside.is_absolute() or ".." in inside.parts or _goes_through_a_link(app.settings.inbox_folder, inside):
             raise UnsafeDocument("file.not_in_inbox", file=name)
         return read_upload(app.settings.inbox_folder / inside, app.settings)
 
@@ -57,6 +57,11 @@ def check_request(app: App, request: DossierRequest) -> CheckedRequest:
     if checked.faults:
         raise InvalidDossier("letter.cannot_start", checked.faults)
     return checked
+
+
+def _goes_through_a_link(folder: Path, inside: PurePosixPath) -> bool:
+    """Return whether a file, or a folder on the way to it, is a symbolic link: it may lead out of the folder."""
+    return any((folder / part).is_symlink() for part in (inside, *inside.parents[:-1]))
 
 
 def check_values(app: App, values: dict[str, Any]) -> CheckedRequest:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.errors import AlreadyDone, ConfigurationError
+from models.errors import AlreadyDone, ConfigurationError, GatewayError
 from models.lease import RunLease
 from models.process import StepKind
 from paraaf.gateways.runs import OrphanRun, RevivalAction
@@ -142,6 +142,19 @@ def test_waking_a_letter_that_waits_says_for_whom(app: App) -> None:
     assert runs.wake(app, NUMBER) == (
         f"The run of letter {NUMBER}: resumed. The letter waits for FIN, OCW: it goes on when they answer."
     )
+
+
+def test_all_letters_under_way_are_set_going_and_those_that_cannot_be_hold_up_none(app: App) -> None:
+    register(app)
+    register(app, "run-2", references={"dossier_number": "TEST-2"})
+    app.runs.outcome = RevivalAction.GONE
+
+    found = dict(runs.wake_all(app))
+
+    assert list(found) == [NUMBER, "TEST-2"]
+    assert all("has a new run" in str(said) for said in found.values())
+    app.runs.is_down = True
+    assert all(isinstance(said, GatewayError) for _, said in runs.wake_all(app))
 
 
 def test_a_new_run_begins_with_a_clean_slate(app: App) -> None:

@@ -29,6 +29,21 @@ def test_a_letter_from_a_word_file_in_the_inbox_is_set_from_that_file_even_when_
 
 
 @on_sqlite
+@pytest.mark.parametrize("name", ["brief.docx", "map/brief.docx"])
+def test_a_symbolic_link_in_the_inbox_is_not_followed(app: App, tmp_path: Path, name: str) -> None:
+    elsewhere = tmp_path / "elders"
+    elsewhere.mkdir()
+    (elsewhere / "brief.docx").write_bytes(some_letter(app))
+    inbox = app.settings.inbox_folder
+    inbox.mkdir(parents=True, exist_ok=True)
+    (inbox / "brief.docx").symlink_to(elsewhere / "brief.docx")
+    (inbox / "map").symlink_to(elsewhere)
+
+    with refuses(InvalidDossier, "must be a file in the inbox of Paraaf"):
+        checks.check_request(app, request(letter={"file": name}))
+
+
+@on_sqlite
 def test_what_is_not_public_stands_in_no_parameter_of_the_run(app: App, tmp_path: Path) -> None:
     file = tmp_path / "dossier.yaml"
     file.write_text(json.dumps(request_data()), encoding="utf-8")
