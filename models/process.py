@@ -160,11 +160,12 @@ def _note_is_outdated(state: DossierState) -> bool:
     since = state.dossier.signer_from
     if since and state.document_by_id(state.notes[-1].document_id).seq <= since:
         return True
-    moments = [d.decided_at for d in _returned(state)] + [round_.closed_at for round_ in state.rounds]
+    moments = [d.decided_at for d in returned_places(state)] + [round_.closed_at for round_ in state.rounds]
     return any(moment is not None and moment > state.notes[-1].made_at for moment in moments)
 
 
-def _returned(state: DossierState) -> Iterable[SignOff | Decision]:
+def returned_places(state: DossierState) -> Iterable[SignOff | Decision]:
+    """Yield the sign-offs and decisions with which the letter was sent back."""
     yield from (s for s in state.sign_offs if s.status is SignOffStatus.RETURNED)
     yield from (d for d in state.decisions if d.status is DecisionStatus.RETURNED)
 

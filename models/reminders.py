@@ -5,8 +5,16 @@ from datetime import date, datetime
 from itertools import count
 
 from models.consultation import ConsultationRound, Invitation
-from models.enums import DecisionStatus, MessageKind, RoundStatus, SignOffStatus
-from models.process import next_step
+from models.enums import (
+    DecisionStatus,
+    DispatchStatus,
+    DossierStatus,
+    MessageKind,
+    RoundStatus,
+    SignOffStatus,
+    StageKind,
+)
+from models.process import OWNER, SECRETARIAT, next_step, returned_places
 from models.reaction_term import PauseReason, asked_from, pause_reason
 from models.route import Reminders
 from models.state import DossierState, awaited_in
@@ -47,7 +55,8 @@ def open_reminders(state: DossierState) -> list[Reminder]:
     """
     if state.hold is not None:
         return []
-    reminders = [*_for_round(state, state.current_round()), *_for_late_deciders(state)]
+    parties = [*_for_round(state, state.current_round()), *_for_late_deciders(state)]
+    reminders = [*parties, *_for_those_who_look_after(state)]
     open_ = [reminder for reminder in reminders if not _was_sent(state, reminder)]
     return sorted(open_, key=lambda reminder: (reminder.moment, reminder.key))
 
@@ -98,13 +107,36 @@ def _for_late_deciders(state: DossierState) -> list[Reminder]:
     return reminders
 
 
-def _late_reminder(state: DossierState, about: str, party_code: str, due: date) -> Reminder:
+def _for_those_who_look_after(state: DossierState) -> list[Reminder]:
+    """The owner and the secretariat have one working day for what waits for them, the secretariat that of the route."""
+    dossier = state.dossier
+    if dossier.is_over or not state.versions:
+        return []
+    days, party_code, since = 1, OWNER, None
+    round_ = state.current_round() if state.stage.kind is StageKind.CONSULTATION else None
+    if dossier.status is DossierStatus.RETURNED:
+        decided = [each.decided_at for each in returned_places(state) if each.decided_at]
+        since = max(decided, default=None)
+    elif round_ is not None:
+        since = round_.closed_at if round_.status is RoundStatus.CLOSED else None
+    elif state.stage.kind is StageKind.DISPATCH:
+        if state.dispatch is not None and state.dispatch.status is DispatchStatus.READY:
+            days, party_code, since = state.stage.working_days, SECRETARIAT, state.dispatch.ready_at
+    elif state.stage.kind is not StageKind.CONSULTATION and state.outdated_agreements():
+        since = state.version.made_at
+    if since is None:
+        return []
+    due = add_working_days(local_day(since), days)
+    return [_late_reminder(state, dossier.id, party_code, due, what=f"{state.stage.key}:{since:%Y%m%d%H%M%S}:")]
+
+
+def _late_reminder(state: DossierState, about: str, party_code: str, due: date, *, what: str = "") -> Reminder:
     """Return the next reminder of a place that is late: on the working day after, then each so many working days.
 
     A due date that moves, since the letter was on hold, is reminded of apart: so it stands in the key.
     """
     every = state.dossier.parsed_route.reminders.late_every_working_days
-    key = f"reminder:{about}:late:{due:%Y%m%d}"
+    key = f"reminder:{about}:{what}late:{due:%Y%m%d}"
     for number in count():
         moment = start_of_business(add_working_days(due, 1 + number * every))
         reminder = Reminder(f"{key}:{number + 1}" if number else key, about, moment, party_code, due)

@@ -236,7 +236,8 @@ def _sweep_will_look(rows: Rows, now: datetime) -> None:
             continue
         moments.append(_midnight_after(_last_day(rows, round_)))
     for row in (*rows.with_status("sign_off", "asked"), *rows.with_status("decision", "asked")):
-        moment = _midnight_after(row["due"]) + timedelta(hours=9)
+        next_working_day = add_working_days(date.fromisoformat(row["due"]), 1)
+        moment = _midnight_after((next_working_day - timedelta(days=1)).isoformat()) + timedelta(hours=9)
         code = row.get("party_code", rows.dossier["minister_code"])
         reminded = [m for m in rows["message"] if (m["kind"], m["party_code"]) == ("reminder", code)]
         if not any(_moment(m["created_at"]) >= moment for m in reminded):

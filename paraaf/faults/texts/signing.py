@@ -13,6 +13,10 @@ TEXTS = {
         "Er valt over brief {letter} niets (meer) te bespreken.",
         "Nothing is to be discussed about letter {letter}.",
     ),
+    "clock.before_the_question": (
+        "De klok staat op {now:time}, voor het moment waarop dit gevraagd is ({asked:time}). Er is niets vastgelegd: laat de beheerder de klok gelijkzetten.",
+        "The clock says {now:time}, before the moment at which this was asked ({asked:time}). Nothing was recorded: let the administrator set the clock right.",
+    ),
     "dispatch.done_already": (
         "Brief {letter} is al verzonden, op {on} door {by}, onder nummer {number}.",
         "Letter {letter} was dispatched on {on} by {by} under number {number}.",

@@ -2,6 +2,7 @@
 
 from models.enums import LinkPurpose, MessageKind, StageKind
 from models.errors import NotFound
+from models.process import OWNER, SECRETARIAT
 from models.reminders import Reminder, open_reminders
 from models.state import DossierState, letter_document
 from models.working_days import end_of_day, local_day
@@ -42,7 +43,7 @@ def send_due_reminders(app: App, dossier_id: str) -> int:
         state = work.load_dossier(dossier_id)
         due = [reminder for reminder in open_reminders(state) if reminder.moment <= work.at]
         if state.stage.kind is StageKind.CONSULTATION:
-            due = [reminder for reminder in due if work.at < end_of_day(reminder.due)]
+            due = [each for each in due if each.party_code == OWNER or work.at < end_of_day(each.due)]
         latest = {reminder.party_code: reminder for reminder in due}
         skipped = [reminder for reminder in due if latest[reminder.party_code] is not reminder]
         for reminder in latest.values():
@@ -63,6 +64,8 @@ def _send_reminder(work: UnitOfWork, state: DossierState, reminder: Reminder, *,
     dossier = state.dossier
     round_ = state.current_round() if state.stage.kind is StageKind.CONSULTATION else None
     letter = state.for_signature(state.version.number) if round_ is None else None
+    version = round_.version_number if round_ else state.version.number
+    looks_after = reminder.party_code in (OWNER, SECRETARIAT)
     compose.send(
         work,
         dossier,
@@ -70,8 +73,8 @@ def _send_reminder(work: UnitOfWork, state: DossierState, reminder: Reminder, *,
         reminder.party_code,
         about_id=reminder.about,
         key=reminder.key,
-        documents=[letter or letter_document(state, round_.version_number if round_ else state.version.number)],
-        link_to=_link_to(state, reminder.about),
+        documents=[] if looks_after else [letter or letter_document(state, version)],
+        link_to=None if looks_after else _link_to(state, reminder.about),
         is_asked_for=is_asked_for,
         due=reminder.due,
         stage=state.stage,

@@ -9,6 +9,7 @@ from models.process import OWNER, StepKind
 from models.state import DossierState
 from models.working_days import add_working_days, local_day
 from paraaf.services.app.actor import require_actor
+from paraaf.services.app.clock_checks import check_not_before
 from paraaf.services.app.due import is_due
 from paraaf.services.app.unit_of_work import App, UnitOfWork
 from paraaf.services.letters.stages import unused_key
@@ -270,6 +271,7 @@ def _asked_of(work: UnitOfWork, state: DossierState, provenance: DecisionProvena
     if provenance is not None:
         links.check_number(work, state, provenance.link)
     decision = _asked(state, provenance)
+    check_not_before(work, decision.asked_at)
     if provenance is not None:
         signers.check_named(work, state)
     return decision

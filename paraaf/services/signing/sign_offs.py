@@ -7,6 +7,7 @@ from models.process import StepKind
 from models.state import DossierState
 from models.working_days import add_working_days, local_day
 from paraaf.services.app.actor import require_actor
+from paraaf.services.app.clock_checks import check_not_before
 from paraaf.services.app.due import is_due
 from paraaf.services.app.unit_of_work import App, UnitOfWork
 from paraaf.services.directory import parties
@@ -281,4 +282,5 @@ def _turn_of(
         raise AlreadyDone("sign_off.done_already", **done)
     if mine[0].status is not SignOffStatus.ASKED:
         raise NotYourTurn("sign_off.not_your_turn", party=party, letter=dossier.number, turns=turns)
+    check_not_before(work, mine[0].asked_at)
     return mine[0], deputy

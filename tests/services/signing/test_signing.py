@@ -3,7 +3,7 @@
 import pytest
 
 from models.enums import DecisionStatus, MessageKind, SignOffStatus
-from models.errors import AlreadyDone, InvalidAnswers, InvalidInput, NotYourTurn, StaleVersion
+from models.errors import AlreadyDone, InvalidAnswers, InvalidInput, NotYourTurn, StaleVersion, TransitionNotAllowed
 from models.process import StepKind
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.signing import decisions, sign_offs
@@ -22,6 +22,7 @@ from tests.support.acts import (
     waiting_for,
 )
 from tests.support.letters import NUMBER, carry, state_of, to_stage
+from tests.support.refusals import refuses
 
 
 def sign_off(app: App, party: str) -> None:
@@ -300,3 +301,15 @@ def test_the_minister_s_wishes_need_words_and_a_name(app: App) -> None:
         lambda: decisions.sign(app, NUMBER, by=" "),
     ):
         refused(app, InvalidInput, act)
+
+
+def test_nothing_is_signed_before_it_was_asked(app: App) -> None:
+    waiting_for(app, StepKind.AWAIT_MINISTER)
+    app.clock.move(hours=-1)
+
+    with refuses(TransitionNotAllowed, match="before the moment at which this was asked"):
+        decisions.sign(app, NUMBER, by="M. Minister")
+    app.clock.move(hours=1)
+    decisions.sign(app, NUMBER, by="M. Minister")
+    (signature,) = state_of(app).signatures
+    assert signature.at >= state_of(app).decisions[0].asked_at
