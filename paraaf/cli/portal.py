@@ -63,9 +63,9 @@ def links(dossier: Dossier, json_: Json = False) -> None:
 
 
 def send_link(dossier: Dossier, link: Number, by: By) -> None:
-    """Send the message with a link once more, to the same person."""
+    """Send the message with a link once more; if it was revoked, ask its holder again with a new one."""
     sent = link_admin.send_again(build_app(), dossier, link, by=by)
-    done(f"The message with link {link} goes to {sent.holder} once more.")
+    done(f"The message with link {sent.number} goes to {sent.holder} once more.")
 
 
 def revoke_link(dossier: Dossier, link: Number, by: By, reason: Annotated[str, typer.Option(help="Why.")]) -> None:

@@ -46,8 +46,12 @@ def test_a_link_is_sent_again_and_revoked(cli: CommandLine, asked: App) -> None:
     said = cli.does("revoke-link", NUMBER, 3, "--by", "O. Eigenaar", "--reason", "Vertrokken.")
     assert said == "Link 3 of IRF opens nothing any more.\n"
     assert "revoked by O. Eigenaar, 2 March 2026" in cli.does("links", NUMBER)
+    refused = cli.refused("remind", NUMBER, "--party", "FIN", "--by", "O. Eigenaar")
+    assert refused.startswith("No reminder goes to FIN in round 1: every link was revoked, and stays so.")
+    again = cli.does("send-link", NUMBER, 3, "--by", "O. Eigenaar")
+    assert again == "The message with link 5 goes to IRF once more.\n"
     refused = cli.refused("send-link", NUMBER, 3, "--by", "O. Eigenaar")
-    assert refused == "Link 3 of IRF was revoked by O. Eigenaar.\n"
+    assert refused == "IRF was asked again after link 3 was revoked, with link 5.\n"
 
 
 def test_a_link_that_is_not_there_or_asks_nothing_any_more_is_refused(cli: CommandLine, asked: App) -> None:

@@ -149,6 +149,12 @@ TEXTS = {
         "schrijf op waarom de termijn langer wordt",
         "an extension needs a reason",
     ),
+    "round.links_revoked": (
+        "Aan {parties} gaat in ronde {round} geen herinnering: elke link is ingetrokken, en blijft dat. Wilt u het "
+        "opnieuw vragen, stuur de link dan nog eens.",
+        "No reminder goes to {parties} in round {round}: every link was revoked, and stays so. To ask again, send the "
+        "link again.",
+    ),
     "round.none_open": (
         "Brief {letter} heeft geen open ronde: hij is bij ‘{stage}’.",
         "Letter {letter} has no open round to {action}: it is at '{stage}'.",

@@ -169,6 +169,10 @@ TEXTS = {
         "Link {link} van {holder} wordt niet nog eens gestuurd: het bericht ging naar een ander adres, met een eigen link.",
         "Link {link} of {holder} is not sent again: its message went to another address instead, with a link of its own.",
     ),
+    "link.asked_again_already": (
+        "{holder} is na het intrekken van link {link} opnieuw gevraagd, met link {now}.",
+        "{holder} was asked again after link {link} was revoked, with link {now}.",
+    ),
     "link.revoked_already": (
         "Link {link} van {holder} is ingetrokken door {by}.",
         "Link {link} of {holder} was revoked by {by}.",

@@ -61,6 +61,7 @@ TEXTS = {
     "owner.links.what": ("Wat ermee kan", "What it is for"),
     "owner.links.act": ("Doen", "Do"),
     "owner.links.again": ("Stuur nog eens", "Send again"),
+    "owner.links.ask_again": ("Vraag opnieuw, met een nieuwe link", "Ask again, with a new link"),
     "owner.links.revoke": ("Trek in", "Revoke"),
     "owner.links.revoked": ("ingetrokken door {by}: {reason}", "revoked by {by}: {reason}"),
     "owner.links.ended": ("het contact is weg uit het partijenbestand", "the contact is gone from the party directory"),

@@ -1,7 +1,7 @@
 """Reminding the parties that are silent: by the owner's hand, and when it is due."""
 
 from models.enums import LinkPurpose, MessageKind, StageKind
-from models.errors import NotFound
+from models.errors import NotFound, TransitionNotAllowed
 from models.process import OWNER, SECRETARIAT
 from models.reminders import Reminder, open_reminders
 from models.state import DossierState, letter_document
@@ -14,7 +14,11 @@ from paraaf.services.messaging.links import LinkTarget
 
 
 def remind(app: App, number: str, *, by: str, parties: list[str] | None = None) -> list[str]:
-    """Remind those of the open round who have not reacted (or some of them), now; return whom."""
+    """Remind those of the open round who have not reacted (or some of them), now; return whom.
+
+    A link that was revoked stays so: its holder is not reminded. Raises `TransitionNotAllowed` if that leaves nobody of
+    a party that was named, or nobody at all.
+    """
     by = require_actor(by, "asks for the reminder")
     with app.work(by_people=True) as work:
         state = work.load_dossier(number, action="remind")
@@ -24,14 +28,17 @@ def remind(app: App, number: str, *, by: str, parties: list[str] | None = None) 
         if wrong:
             raise NotFound("round.nothing_to_answer", parties=wrong, round=round_.number, silent=silent)
         round_.move("remind in")
-        chosen = parties or silent
+        chosen, reminded = parties or silent, []
         for invitation in state.unanswered_invitations(round_):
             if invitation.party_code in chosen:
                 key = f"reminder:{invitation.id}:asked:{state.dossier.audit_count}"
                 asked = Reminder(key, invitation.id, work.at, invitation.party_code, round_.due)
-                _send_reminder(work, state, asked, is_asked_for=True)
-        work.record(state.dossier, "reminded", by, round=round_.number, stage=round_.stage_key, parties=chosen)
-        return chosen
+                reminded += [invitation.party_code] if _send_reminder(work, state, asked, is_asked_for=True) else []
+        without = [code for code in chosen if code not in reminded]
+        if without and (parties or not reminded):
+            raise TransitionNotAllowed("round.links_revoked", parties=without, round=round_.number)
+        work.record(state.dossier, "reminded", by, round=round_.number, stage=round_.stage_key, parties=reminded)
+        return reminded
 
 
 def send_due_reminders(app: App, dossier_id: str) -> int:
@@ -46,27 +53,27 @@ def send_due_reminders(app: App, dossier_id: str) -> int:
             due = [each for each in due if each.party_code == OWNER or work.at < end_of_day(each.due)]
         latest = {reminder.party_code: reminder for reminder in due}
         skipped = [reminder for reminder in due if latest[reminder.party_code] is not reminder]
-        for reminder in latest.values():
-            _send_reminder(work, state, reminder)
-        if latest:
+        sent = [reminder for reminder in latest.values() if _send_reminder(work, state, reminder)]
+        if sent:
             work.record(
                 state.dossier,
                 "reminded",
                 "Paraaf",
-                parties=sorted(latest),
-                keys=[r.key for r in latest.values()],
+                parties=sorted(reminder.party_code for reminder in sent),
+                keys=[r.key for r in sent],
                 skipped=[r.key for r in skipped],
             )
-        return len(latest)
+        return len(sent)
 
 
-def _send_reminder(work: UnitOfWork, state: DossierState, reminder: Reminder, *, is_asked_for: bool = False) -> None:
+def _send_reminder(work: UnitOfWork, state: DossierState, reminder: Reminder, *, is_asked_for: bool = False) -> bool:
+    """Remind a party; return whether anybody was: whoever's link was revoked is not."""
     dossier = state.dossier
     round_ = state.current_round() if state.stage.kind is StageKind.CONSULTATION else None
     letter = state.for_signature(state.version.number) if round_ is None else None
     version = round_.version_number if round_ else state.version.number
     looks_after = reminder.party_code in (OWNER, SECRETARIAT)
-    compose.send(
+    told = compose.send(
         work,
         dossier,
         MessageKind.REMINDER,
@@ -80,6 +87,7 @@ def _send_reminder(work: UnitOfWork, state: DossierState, reminder: Reminder, *,
         stage=state.stage,
         is_late=local_day(work.at) > reminder.due,
     )
+    return bool(told.people)
 
 
 def _link_to(state: DossierState, about: str) -> LinkTarget:

@@ -90,14 +90,20 @@ def send(
     `key` is stable: the same occasion gives the same key, so a message is written and recognised once. With
     `link_to` each of them gets a link of their own, if there is a portal; the owner and the secretariat always do.
     From `sweep_from` the sweep delivers it too: the run of a letter that is over does not any more.
-    `only_to` are those of the party who get it, if not all do. What is not asked for by a person at this moment
-    waits for office hours.
+    `only_to` are those of the party who get it, if not all do. Whoever's link to a question was revoked gets nothing
+    more about it until it is put to them again. What is not asked for by a person at this moment waits for office
+    hours.
     """
     link_to = link_to or _PAGES.get(code)
     receivers = only_to or receivers_of(work, dossier, code)
+    told = []
     for place, receiver in enumerate(receivers.people, start=1):
         link = None
         if link_to is not None and work.app.settings.portal_url:
+            deputy = receivers.deputy_code
+            is_over = links.is_revoked_for(work, dossier, receiver, link_to, party_code=code, deputy_code=deputy)
+            if kind not in _QUESTIONS and is_over:
+                continue
             link = links.link_for(work, dossier, receiver, link_to, party_code=code, deputy_code=receivers.deputy_code)
         full_key = key if len(receivers.people) == 1 else f"{key}:{place}"
         write(
@@ -116,7 +122,12 @@ def send(
             deputy_for=code if receivers.deputy_code else "",
             **facts,
         )
-    return receivers
+        told.append(receiver)
+    return Receivers(told, receivers.deputy_code)
+
+
+_QUESTIONS = (MessageKind.INVITATION, MessageKind.SIGN_OFF_ASKED, MessageKind.SIGNATURE_ASKED)
+"""What puts a question to somebody. Nothing else makes a new link for whoever lost theirs."""
 
 
 _PAGES = {OWNER: LinkTarget(LinkPurpose.OWNER), SECRETARIAT: LinkTarget(LinkPurpose.SECRETARIAT)}

@@ -11,7 +11,7 @@ from models.errors import AlreadyDone, InvalidInput, NotFound, TransitionNotAllo
 from models.link import Link
 from models.message import Message
 from models.obsolete_messages import obsolete_reason
-from models.state import letter_document
+from models.state import DossierState, letter_document
 from paraaf.services.app.actor import line_fault, require_actor
 from paraaf.services.app.state_loader import find_dossier
 from paraaf.services.app.unit_of_work import App, UnitOfWork
@@ -132,15 +132,16 @@ def ended(app: App, number: str) -> set[str]:
 def send_again(app: App, number: str, link_number: int, *, by: str) -> Link:
     """Send the message with which a link came once more, to the same person, and return the link.
 
-    Raises `NotFound` if there is no such link, `TransitionNotAllowed` if it was revoked or nothing is asked with it
-    any more.
+    Of a link that was revoked this puts the question again, at the address that its holder has now: it is a new link,
+    and the old one stays revoked. Raises `NotFound` if there is no such link, `TransitionNotAllowed` if nothing is
+    asked with it any more, or nobody can be asked by it again.
     """
     by = require_actor(by, "sends the link again")
     with app.work(by_people=True) as work:
         state = work.load_dossier(number)
         link = _find(work, state.dossier.id, number, link_number)
         if link.revoked_at is not None:
-            raise TransitionNotAllowed("link.revoked_already", link=link_number, holder=link.holder, by=link.revoked_by)
+            return _ask_again(work, state, link, by)
         if holders.current_holder(work.session, link, state.dossier) is None:
             raise TransitionNotAllowed("link.contact_is_gone", link=link_number, holder=link.holder)
         first = next((message for message in state.messages if message.link_id == link.id), None)
@@ -169,6 +170,49 @@ def send_again(app: App, number: str, link_number: int, *, by: str) -> Link:
         )
         work.record(state.dossier, "link_sent_again", by, **facts)
         return link
+
+
+def _ask_again(work: UnitOfWork, state: DossierState, link: Link, by: str) -> Link:
+    """Put the question of a link that was revoked to its holder again, and return the new link."""
+    dossier = state.dossier
+    facts = {"link": link.number, "holder": link.holder}
+    first = next((message for message in state.messages if message.link_id == link.id), None)
+    is_question = link.purpose not in (LinkPurpose.OWNER, LinkPurpose.SECRETARIAT)
+    if not is_question or link.passed_on_from is not None or first is None:
+        raise TransitionNotAllowed("link.revoked_already", **facts, by=link.revoked_by)
+    if reason := obsolete_reason(state, first):
+        raise TransitionNotAllowed("link.not_sent_again", **facts, reason=reason)
+    now = compose.receivers_of(work, dossier, link.party_code)
+    named = [person for person in now.people if person.name == link.holder]
+    there = [person for person in now.people if person.address.casefold() == link.address.casefold()]
+    person = next(iter([*named, *there]), None)
+    if person is None or now.deputy_code != link.deputy_code:
+        raise TransitionNotAllowed("link.contact_is_gone", **facts)
+    to = LinkTarget(link.purpose, link.about)
+    made = links.link_for(work, dossier, person, to, party_code=link.party_code, deputy_code=link.deputy_code)
+    if any(message.link_id == made.id for message in state.messages):
+        raise AlreadyDone("link.asked_again_already", **facts, now=made.number)
+    key = f"{first.key}:again:{dossier.audit_count}"
+    body = first.body.replace(first.key, key).replace(links.placeholder(link), links.placeholder(made))
+    same = first.model_dump(include=_SAME) | {
+        "receiver": person.name,
+        "address": person.address,
+        "channel": person.channel,
+        "link_id": made.id,
+    }
+    work.add(
+        Message(
+            **same,
+            seq=max(message.seq for message in state.messages) + 1,
+            key=key,
+            body=body.replace(first.receiver, person.name),
+            is_asked_for=True,
+            created_at=work.at,
+        )
+    )
+    told = {"party": link.party_code, "link": made.number, "holder": made.holder, "instead_of": link.number}
+    work.record(dossier, "link_sent_again", by, **told)
+    return made
 
 
 _SAME = {

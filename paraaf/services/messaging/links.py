@@ -130,6 +130,32 @@ def _made_before(
     return sorted(mine, key=lambda link: (link.holder != receiver.name, link.number))
 
 
+def is_revoked_for(
+    work: UnitOfWork, dossier: Dossier, receiver: Receiver, to: LinkTarget, *, party_code: str, deputy_code: str | None
+) -> bool:
+    """Return whether a person's link to a question was revoked, and the question was not put to them again since."""
+    if to.purpose in (LinkPurpose.OWNER, LinkPurpose.SECRETARIAT):
+        return False
+    query = select(Link).where(
+        Link.dossier_id == dossier.id,
+        Link.purpose == to.purpose,
+        Link.about == to.about,
+        Link.party_code == party_code,
+        Link.channel == receiver.channel,
+        Link.account == "",
+    )
+    place = receiver.address.casefold()
+    found = [link for link in work.session.exec(query).all() if link.deputy_code == deputy_code]
+    there = [link for link in found if link.address.casefold() == place]
+    mine = [link for link in there if link.holder == receiver.name] or there
+    return bool(mine) and all(link.revoked_at is not None for link in mine)
+
+
+def placeholder(link: Link) -> str:
+    """Return what stands for the token of a link in the text of a message."""
+    return _placeholder(link.id)
+
+
 def url_of(settings: Settings, link: Link) -> str:
     """Return the address of a link as a message holds it until it is delivered."""
     return f"{settings.portal_url}/open/{_placeholder(link.id)}"
