@@ -1,8 +1,21 @@
 """The guard in front of every step that the flow performs."""
 
+from datetime import datetime
+
 from models.process import StepKind, next_step
 from models.state import DossierState
-from paraaf.services.app.unit_of_work import UnitOfWork
+from paraaf.gateways import clock_jumps
+from paraaf.gateways.clock import SystemClock
+from paraaf.services.app.unit_of_work import App, UnitOfWork
+
+
+def due_at(app: App) -> datetime:
+    """Return the moment by which is judged what is over: now, or earlier for some minutes after the clock jumped ahead.
+
+    A clock that is shifted for a demonstration jumps on purpose.
+    """
+    now = app.clock.now()
+    return clock_jumps.settled(now, app.settings.data_dir) if type(app.clock) is SystemClock else now
 
 
 def is_due(work: UnitOfWork, state: DossierState, kind: StepKind, subject: str = "") -> bool:
@@ -14,7 +27,7 @@ def is_due(work: UnitOfWork, state: DossierState, kind: StepKind, subject: str =
     messages = state.messages
     state.messages = [message for message in messages if not message.is_untried]
     try:
-        step = next_step(state, at=work.at)
+        step = next_step(state, at=min(work.at, due_at(work.app)))
     finally:
         state.messages = messages
     return step.kind is kind and (not subject or step.subject == subject)

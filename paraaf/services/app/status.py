@@ -14,6 +14,7 @@ from models.reaction_term import last_day
 from models.state import DossierState
 from models.working_days import end_of_day, local_day, working_days_between
 from paraaf import wording
+from paraaf.services.app.due import due_at
 from paraaf.services.app.state_loader import find_dossier, load_state
 from paraaf.services.app.unit_of_work import App
 
@@ -67,7 +68,7 @@ class Status:
 def read_status(app: App, key: str) -> Status:
     """Return where a letter is; raise `NotFound`."""
     with app.read() as session:
-        return _status(load_state(session, find_dossier(session, key)), app.clock.now(), app.settings.language)
+        return _status(load_state(session, find_dossier(session, key)), app.clock.now(), app)
 
 
 def list_dossiers(
@@ -84,13 +85,13 @@ def list_dossiers(
         if owner is not None:
             query = query.where(func.lower(Dossier.owner_address) == owner.lower())
         dossiers = session.exec(query.limit(most)).all()
-        at, language = app.clock.now(), app.settings.language
-        return [_status(load_state(session, dossier), at, language) for dossier in dossiers]
+        at = app.clock.now()
+        return [_status(load_state(session, dossier), at, app) for dossier in dossiers]
 
 
-def _status(state: DossierState, at: datetime, language: str) -> Status:
-    dossier = state.dossier
-    step = next_step(state, at=at)
+def _status(state: DossierState, at: datetime, app: App) -> Status:
+    dossier, language = state.dossier, app.settings.language
+    step = next_step(state, at=min(at, due_at(app)))
     stages = len(dossier.parsed_route.stages)
     done = stages if dossier.is_over else dossier.stage
     return Status(

@@ -12,6 +12,7 @@ from models.process import Step, next_step
 from paraaf import wording
 from paraaf.faults import in_english
 from paraaf.gateways.runs import Revival, RevivalAction, Started
+from paraaf.services.app.due import due_at
 from paraaf.services.app.state_loader import find_dossier, load_state
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.intake import started_by
@@ -29,7 +30,7 @@ def wake(app: App, number: str) -> str:
     with app.read() as session:
         state = load_state(session, find_dossier(session, number))
         lease = session.get(RunLease, state.dossier.id)
-    dossier, step = state.dossier, next_step(state, at=app.clock.now())
+    dossier, step = state.dossier, next_step(state, at=due_at(app))
     if dossier.is_over:
         raise AlreadyDone("letter.nothing_to_wake", letter=dossier.number, status=dossier.status)
     if not dossier.flow_run_id:

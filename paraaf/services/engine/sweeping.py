@@ -16,6 +16,7 @@ from models.sweep_run import MAX_CONCURRENT
 from models.working_days import local_day
 from paraaf.faults import in_english
 from paraaf.gateways.runs import RevivalAction
+from paraaf.services.app.due import due_at
 from paraaf.services.app.state_loader import dossier_with_number, find_dossier, load_state
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.consultation import reminders
@@ -137,7 +138,7 @@ def ensure_running(app: App, dossier_id: str, swept: SweepResult) -> None:
         state = load_state(session, find_dossier(session, dossier_id))
         lease = session.get(RunLease, dossier_id)
     dossier = state.dossier
-    if next_step(state, at=app.clock.now()).waits_for_people or not dossier.flow_run_id or lease is None:
+    if next_step(state, at=due_at(app)).waits_for_people or not dossier.flow_run_id or lease is None:
         return
     wall = app.clock.wall()
     has_moved = dossier.audit_count > lease.revived_at_event
@@ -216,7 +217,7 @@ def _start_lost_runs(app: App, swept: SweepResult) -> None:
             dossier.flow_run_id
             for dossier in registration.registered(session, taken)
             if session.get_one(RunLease, dossier.id).seen_at > quiet_since
-            or _goes_on(next_step(load_state(session, dossier), at=app.clock.now()))
+            or _goes_on(next_step(load_state(session, dossier), at=due_at(app)))
         }
     for run_id in taken:
         if run_id not in left_to_others and app.runs.revive(run_id, is_alive=False).done is RevivalAction.STARTED_AGAIN:
