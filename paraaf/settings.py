@@ -5,7 +5,7 @@ A file `paraaf.env` in the working directory is read too; `make up` writes one, 
 
 from datetime import timedelta
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 from urllib.parse import parse_qsl, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -47,6 +47,8 @@ class Settings(BaseSettings):
     templates: Path = Field(default_factory=lambda: shipped("templates"))
     channels: dict[str, SecretStr] = {}
     """Apprise URLs by channel name, as JSON; `{address}` stands for the receiver's address."""
+    channel_max_mb: dict[str, Annotated[int, Field(gt=0)]] = {}
+    """The largest message that a channel carries, in megabytes by channel name, as JSON; none: not looked at."""
     returned_mail_url: SecretStr = SecretStr("")
     """The mailbox for mail that comes back: `imaps://user:password@host/INBOX`; empty: none is read."""
     language: Literal["nl", "en"] = "en"

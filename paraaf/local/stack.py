@@ -212,8 +212,7 @@ def local_stack(
     with `own_mail` they all go to the mailbox of this stack.
     """
     data = data.resolve()
-    logs = data / "logs"
-    for folder in (data, logs, data / "inbox"):
+    for folder in (data, logs := data / "logs", data / "inbox"):
         folder.mkdir(parents=True, exist_ok=True)
     data.chmod(0o700)  # letters that are not public yet, and the words that open Prefect and the portal
     with ExitStack() as cleanup:

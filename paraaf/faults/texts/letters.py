@@ -189,6 +189,10 @@ TEXTS = {
         "Het bericht met link {link} aan {holder} staat al klaar om verstuurd te worden.",
         "The message with link {link} to {holder} waits to be sent already.",
     ),
+    "letter.too_large_for_channel": (
+        "wordt een bericht van {megabytes} MB; kanaal ‘{channel}’ draagt hoogstens {most} MB: maak afbeeldingen of bijlagen kleiner",
+        "makes a message of {megabytes} MB; channel '{channel}' carries at most {most} MB: make pictures or attachments smaller",
+    ),
     "message.came_back": (
         "Een mailserver kon het niet bezorgen en stuurde het terug: {reason}.",
         "A mail server could not deliver it and sent it back: {reason}.",

@@ -14,6 +14,7 @@ from paraaf.services.intake.checking import Checking
 from paraaf.services.intake.file_checks import check_attachments, check_letter, check_note_sections
 from paraaf.services.intake.party_checks import check_parties
 from paraaf.services.intake.route_checks import check_number, check_planning, check_route
+from paraaf.services.intake.size_checks import check_sizes
 from paraaf.yaml_faults import Place, place_name
 from paraaf.yaml_file import YamlFile
 
@@ -104,6 +105,7 @@ def _check(
     check_attachments(checking)
     check_planning(checking)
     check_note_sections(checking)
+    check_sizes(checking)
     for problem in checking.template_faults:
         checking.add_at((), problem)
     return checked

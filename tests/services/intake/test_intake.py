@@ -1,6 +1,7 @@
 """Taking in a dossier: what is kept of a request, and where."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -119,3 +120,26 @@ def test_a_letter_that_lost_its_run_is_taken_over_by_a_run_with_the_same_request
 
     assert registration.register(app, stored, run_id="run-2") == dossier_id
     assert state_of(app).dossier.flow_run_id == "run-2"
+
+
+@on_sqlite
+@pytest.mark.parametrize(
+    ("limit", "attachment", "said"),
+    [
+        (1, 650_000, ["attachments: makes a message of 1.1 MB; channel 'mail' carries at most 1 MB"]),
+        (1, 500_000, []),
+        (2, 650_000, []),
+    ],
+)
+def test_a_letter_that_a_channel_cannot_carry_does_not_start(
+    app: App, limit: int, attachment: int, said: list[str]
+) -> None:
+    app = replace(app, settings=app.settings.model_copy(update={"channel_max_mb": {"mail": limit}}))
+    name = in_inbox(app, "bijlage.pdf", b"%PDF-1.7\n" + b"0" * attachment + b"\n%%EOF\n")
+    asked = request(attachments=[{"title": "Bijlage", "file": name}])
+
+    if said:
+        with refuses(InvalidDossier, *said):
+            checks.check_request(app, asked)
+    else:
+        assert checks.check_request(app, asked).faults == []

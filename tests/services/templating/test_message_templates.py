@@ -72,6 +72,20 @@ def test_every_message_is_told_what_its_template_may_use(app: App, monkeypatch: 
         return compose(_templates, _language, kind, **facts)
 
     monkeypatch.setattr(messages, "compose", record)
+    link_id = _tell_on_the_way(app)
+    _tell_of_what_ends(app)
+    _tell_of_what_goes_wrong(app)
+    with app.work() as work:
+        state = work.load_dossier(NUMBER)
+        locked = work.session.get_one(Link, link_id)
+        locked.wrong_codes = MAX_WRONG - 1
+        locking.count_wrong(work, state, locked, to=("mail", "code@example.nl"))
+
+    assert told == {kind: EVERY_MESSAGE.keys() | FACTS[kind].keys() for kind in MessageKind}
+
+
+def _tell_on_the_way(app: App) -> str:
+    """Carry a letter the whole way, and return the id of a link for it."""
     dossier_id = register(app)
     to_stage(app, dossier_id, StepKind.AWAIT_REACTIONS)
     rounds.extend_round(app, NUMBER, until=date(2026, 3, 19), by="O", reason="Tijd.")
@@ -94,10 +108,19 @@ def test_every_message_is_told_what_its_template_may_use(app: App, monkeypatch: 
     to_stage(app, dossier_id, StepKind.AWAIT_DISPATCH)
     dispatching.dispatch(app, NUMBER, by="S", parliamentary_number="1")
     carry(app, dossier_id)
+    return link.id
+
+
+def _tell_of_what_ends(app: App) -> None:
+    """Take a party out of a letter, and withdraw it."""
     second = register(app, "run-2", references={"dossier_number": "TEST-2"})
     carry(app, second)
     taking_out.take_out(app, "TEST-2", party="FIN", by="O", reason="Vergissing.")
     withdrawal.withdraw(app, "TEST-2", by="O", reason="Toch niet.")
+
+
+def _tell_of_what_goes_wrong(app: App) -> None:
+    """Let a letter meet what can go wrong: a late reaction, a return, a hold, a refused message."""
     third = register(app, "run-3", references={"dossier_number": "TEST-3"}, departments=["FIN"], stakeholders=["VNO"])
     for party, step in (("FIN", StepKind.AWAIT_REACTIONS), ("VNO", StepKind.AWAIT_REACTIONS)):
         assert carry(app, third).step.kind is step
@@ -121,13 +144,6 @@ def test_every_message_is_told_what_its_template_may_use(app: App, monkeypatch: 
     holds.take_over(app, "TEST-3", OwnerRequest(name="N", address="n@example.nl"), by="S", reason="Verlof.")
     app.notifier.error = "no"
     carry(app, third)
-    with app.work() as work:
-        state = work.load_dossier(NUMBER)
-        locked = work.session.get_one(Link, link.id)
-        locked.wrong_codes = MAX_WRONG - 1
-        locking.count_wrong(work, state, locked, to=("mail", "code@example.nl"))
-
-    assert told == {kind: EVERY_MESSAGE.keys() | FACTS[kind].keys() for kind in MessageKind}
 
 
 # What is wrong with a template shows before a letter starts
