@@ -10,8 +10,8 @@ from models.errors import Fault, InvalidDossier, NotFound, ParaafError
 from models.reaction_term import pause_reason, reached_at
 from paraaf import wording
 from paraaf.bootstrap import build_app
+from paraaf.cli.message_times import when_sent
 from paraaf.cli.options import Dossier, Json
-from paraaf.faults.stored import why_undelivered
 from paraaf.services.app.status import Status, list_dossiers, read_status
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit import exporting, verifying
@@ -237,13 +237,24 @@ def messages(dossier: Dossier, json_: Json = False) -> None:
     app = build_app()
     state = read_status(app, dossier).state
     if json_:
-        keep = ("seq", "kind", "party_code", "key", "subject", "status", "attempts", "sent_at", "last_error")
+        keep = [
+            "seq",
+            "kind",
+            "party_code",
+            "key",
+            "subject",
+            "status",
+            "attempts",
+            "sent_at",
+            "last_error",
+            "next_attempt_at",
+        ]
         as_json([{name: getattr(message, name) for name in keep} for message in state.messages])
         return
     language = app.settings.language
     rows = [
         (m.seq, wording.message_kind(m.kind, language), wording.person(m.party_code, language), m.subject, m.status,
-         wording.clock_time(m.sent_at, language) if m.sent_at else why_undelivered(m, language))
+         when_sent(m, app.clock.now(), language))
         for m in state.messages
     ]  # fmt: skip
     table(f"Messages of {state.dossier.number}", ["No", "About", "To", "Subject", "Status", "Sent"], rows)

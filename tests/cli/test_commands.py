@@ -2,7 +2,7 @@
 
 import json
 import zipfile
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -178,6 +178,17 @@ def test_the_messages_of_a_letter_are_listed_without_their_text(cli: CommandLine
         ("invitation", "OCW", "sent"),
     ]
     assert all("body" not in message and "address" not in message for message in found)
+
+
+def test_a_message_that_waits_for_office_hours_says_until_when(cli: CommandLine, app: App, clock: FakeClock) -> None:
+    app.settings.office_hours = "08:00-18:00"
+    clock.moment = datetime(2026, 3, 6, 20, tzinfo=UTC)
+    carry(app, register(app))
+
+    assert "waits for office hours: 9 March 2026, 08:00" in cli.does("messages", NUMBER)
+    invited = [each for each in cli.data("messages", NUMBER) if each["kind"] == "invitation"]
+    assert {each["status"] for each in invited} == {"pending"}
+    assert {each["next_attempt_at"][:16] for each in invited} == {"2026-03-09T07:00"}
 
 
 def test_a_letter_that_is_sound_is_verified_with_its_last_hash(cli: CommandLine, app: App) -> None:
