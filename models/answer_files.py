@@ -22,6 +22,8 @@ class CommentEntry(_Strict):
     text: Text
     proposed_text: OptionalText = ""
     placing: Placing | None = None
+    reason: bool = False
+    """Of an objection: whether this is why."""
 
 
 class ReactionFile(_Strict):

@@ -35,6 +35,7 @@ COMMENT_FACTS = (
     "author",
     "old_text",
     "marks",
+    "is_reason",
 )
 """What the audit trail says of a comment."""
 
@@ -154,6 +155,8 @@ class Comment(SQLModel, table=True):
     proposed_text: str = ""
     placing: Placing | None = enum_field(Placing, default=None, nullable=True)
     """Where the proposed text goes; None if there is none for a passage, or if nobody said it."""
+    is_reason: bool = False
+    """Of an objection: whether this is why. A condition says so by its weight."""
     source: CommentSource = enum_field(CommentSource, default=CommentSource.SAID)
     author: str = Field(default="", max_length=200)
     """Of a point in the returned copy: who made it, as that file says."""
@@ -237,3 +240,19 @@ def reaction_faults(position: Position, weights: Sequence[Weight]) -> list[Fault
     if position is Position.OBJECT and not weights:
         faults.append(fault("comments", "reaction.objection_needs_comment"))
     return faults
+
+
+def reason_faults(position: Position, weights: Sequence[Weight], *, has_named: bool, remark: str) -> list[Fault]:
+    """Return that an objection does not say which of its comments is the reason.
+
+    A condition is a reason, and so is the only comment. Of several wishes or observations one is named as the reason,
+    or the remark gives it.
+    """
+    is_clear = has_named or bool(remark.strip()) or len(weights) < 2 or Weight.CONDITION in weights
+    return [] if position is not Position.OBJECT or is_clear else [fault("comments", "reaction.objection_needs_reason")]
+
+
+def is_reason(position: Position, weights: Sequence[Weight], *, is_named: bool, remark: str) -> bool:
+    """Return whether a comment is on record as the reason of an objection: the one that was named, or the only one."""
+    is_only_one = len(weights) == 1 and not remark.strip()
+    return position is Position.OBJECT and (is_named or is_only_one)

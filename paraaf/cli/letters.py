@@ -189,6 +189,7 @@ def _status_data(app: App, status: Status) -> dict[str, object]:
                         "text": c.text,
                         "proposed_text": c.proposed_text,
                         "placing": c.placing,
+                        "is_reason": c.is_reason,
                         "verdict": response.verdict if (response := state.response_to(c)) else None,
                     }
                     for c in state.comments_in(r)

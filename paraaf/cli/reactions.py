@@ -48,7 +48,7 @@ def react(
     given = reaction_from_file(file) if file else ReactionFile()
     comments = [
         reaction_inputs.CommentInput(
-            entry.text, entry.weight, entry.passage, entry.proposed_text, entry.words, entry.placing
+            entry.text, entry.weight, entry.passage, entry.proposed_text, entry.words, entry.placing, entry.reason
         )
         for entry in given.comments
     ]

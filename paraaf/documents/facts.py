@@ -84,6 +84,8 @@ class ReactionRow:
     weight: Weight
     verdict: Verdict | None
     reason: str
+    is_reason: bool = False
+    """Whether it is why its party objects."""
     is_change: bool = False
     """Whether it is a change to the text; without a passage it is a new paragraph."""
     words: str = ""

@@ -99,6 +99,6 @@ def _comment(row: ReactionRow) -> tuple[str, ...]:
         f"{row.party}\n{row.contact}",
         _where(row) or ("nieuwe alinea" if row.is_change else "hele brief"),
         f"{row.comment}\n{proposal}",
-        dutch.WEIGHTS[row.weight],
+        dutch.WEIGHTS[row.weight] + ("\nreden van het bezwaar" if row.is_reason else ""),
         answer,
     )

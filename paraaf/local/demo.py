@@ -388,7 +388,7 @@ def _free_number(app: App, example: Path) -> str:
 def _reaction(script: ReactionScript, copy: tuple[str, bytes] | None) -> reaction_inputs.ReactionInput:
     assert script.party is not None and script.position is not None
     comments = [
-        reaction_inputs.CommentInput(c.text, c.weight, c.passage, c.proposed_text, c.words, c.placing)
+        reaction_inputs.CommentInput(c.text, c.weight, c.passage, c.proposed_text, c.words, c.placing, c.reason)
         for c in script.comments
     ]
     return reaction_inputs.ReactionInput(script.party, script.by, script.position, comments, script.remark, file=copy)

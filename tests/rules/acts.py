@@ -87,6 +87,17 @@ def colleague_revises(*, has_read: bool) -> Callable[..., None]:
     return act
 
 
+def objects_with_wishes(*, names_reason: bool) -> Callable[[Story, str], None]:
+    def act(story: Story, party: str) -> None:
+        wishes = [
+            reaction_inputs.CommentInput("Liever korter."),
+            reaction_inputs.CommentInput("Dit mag niet van de wet.", is_reason=names_reason),
+        ]
+        react(story, party, (Position.OBJECT, wishes))
+
+    return act
+
+
 def all_react(story: Story, parties: list[str], said: tuple[Position, Any]) -> None:
     for party in parties:
         react(story, party, said)
@@ -167,6 +178,10 @@ ACTS = [
         "a colleague of {code}, who read that, revises: {code} {opinion}": colleague_revises(has_read=True),
         "{code} {opinion}, and sends back {copy}": react_with_file,
         "{code} hands in `{said}` with {comments}": lambda s, party, *said: react(s, party, said),
+        "{code} objects with two suggestions": objects_with_wishes(names_reason=False),
+        "{code} objects with two suggestions, of which the second is the reason": objects_with_wishes(
+            names_reason=True
+        ),
         "the owner adds {code}{reason}": lambda s, party, reason: rounds.add_party(
             s.app, NUMBER, party=party, by="O. Eigenaar", reason=reason
         ),

@@ -125,6 +125,12 @@ TEXTS = {
         "De reactie van {party} is niet vastgelegd.",
         "The reaction of {party} was not recorded.",
     ),
+    "reaction.objection_needs_reason": (
+        "een bezwaar zegt waarom: geen van de opmerkingen is een voorwaarde. Zeg welke de reden is, of schrijf de reden "
+        "in de toelichting",
+        "an objection says why: none of its comments is a condition. Say which is the reason, or give the reason in "
+        "the remark",
+    ),
     "reaction.objection_needs_comment": (
         "een bezwaar heeft een opmerking nodig die zegt wat er mis is.",
         "an objection needs a comment that says what is wrong.",

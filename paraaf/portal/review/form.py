@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pydantic import BaseModel
 
-from models.consultation import SAID_POSITIONS, Comment, Reaction, reaction_faults
+from models.consultation import SAID_POSITIONS, Comment, Reaction, reaction_faults, reason_faults
 from models.enums import CommentSource, Placing, Position, Weight
 from models.proposal import count_occurrences, placing_fault, placing_of
 from paraaf.portal.texts.faults import StoredFaults
@@ -26,6 +26,7 @@ class DraftComment(BaseModel):
     text: str = ""
     proposed_text: str = ""
     placing: str = ""
+    is_reason: bool = False
     """Where the proposed text goes; empty is in the place of the words or, without words, not said."""
 
     @property
@@ -91,7 +92,7 @@ class ReviewDraft(BaseModel):
     def comment_inputs(self) -> list[CommentInput]:
         """Return the comments as the service takes them."""
         return [
-            CommentInput(c.text, Weight(c.weight), c.passage, c.proposed_text, c.words, placing_of(c))
+            CommentInput(c.text, Weight(c.weight), c.passage, c.proposed_text, c.words, placing_of(c), c.is_reason)
             for c in self.given_comments
         ]
 
@@ -105,6 +106,7 @@ def typed_in(sent: VisitorForm, before: ReviewDraft) -> ReviewDraft:
     comments = [
         DraftComment(
             weight=sent.text(f"comment-{place}-weight") or Weight.SUGGESTION.value,
+            is_reason=bool(sent.text(f"comment-{place}-reason")),
             placing=chosen if (chosen := sent.text(f"comment-{place}-placing")) in list(Placing) else "",
             **{name: sent.text(f"comment-{place}-{name}") for name in COMMENT_FIELDS},
         )
@@ -138,6 +140,7 @@ def as_draft(reaction: Reaction, comments: Sequence[Comment], file: DraftFile | 
                 text=c.text,
                 proposed_text=c.proposed_text,
                 placing=c.placing or "",
+                is_reason=c.is_reason,
             )
             for c in comments
             if c.source is CommentSource.SAID
@@ -158,7 +161,9 @@ def _position_faults(draft: ReviewDraft) -> Iterator[FieldFault]:
         yield FieldFault("position", "review.fault.position_missing")
         return
     known = [Weight(weight) if weight in list(Weight) else Weight.SUGGESTION for weight in draft.weights]
-    for wrong in reaction_faults(position, known):
+    has_named = any(comment.is_reason for comment in draft.given_comments)
+    unsaid = reason_faults(position, known, has_named=has_named, remark=draft.remark)
+    for wrong in reaction_faults(position, known) or unsaid:
         yield FieldFault(*_POSITION_FAULTS.get((wrong.code, position)) or _POSITION_FAULTS[wrong.code, None])
 
 
@@ -168,6 +173,7 @@ _POSITION_FAULTS: Mapping[tuple[str, Position | None], tuple[str, str]] = {
     ("reaction.comments_make_it_commented", None): ("position", "review.fault.agree_has_comments"),
     ("reaction.needs_comment", None): ("comment-1-text", "review.fault.comments_missing"),
     ("reaction.needs_condition", None): ("comment-1-text", "review.fault.condition_missing"),
+    ("reaction.objection_needs_reason", None): ("comment-1-reason", "review.fault.objection_without_reason"),
     ("reaction.objection_needs_comment", None): ("comment-1-text", "review.fault.objection_unexplained"),
 }
 """The field at which a fault is shown and its sentence for somebody at the form, by its code and the position."""

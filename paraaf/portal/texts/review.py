@@ -95,6 +95,16 @@ TEXTS = {
     ),
     "review.words.about": ("Bij de woorden", "About the words"),
     "review.proposed": ("Uw tekstvoorstel", "The text that you propose"),
+    "review.is_reason": (
+        "Dit is de reden van mijn bezwaar (alleen bij een bezwaar)",
+        "This is the reason for my objection (only with an objection)",
+    ),
+    "review.reason_named": ("Reden van het bezwaar", "Reason for the objection"),
+    "review.fault.objection_without_reason": (
+        "U maakt bezwaar, en geen opmerking is een voorwaarde. Kruis aan welke opmerking de reden is, of schrijf de "
+        "reden in de toelichting",
+        "You object, and no comment is a condition. Tick which comment is the reason, or write the reason in the remark",
+    ),
     "review.placing": ("Waar komt uw tekst?", "Where does your text go?"),
     "review.placing.hint": (
         "Zonder keuze komt uw tekst in de plaats van de woorden die u hierboven noemt. Noemt u geen woorden, dan kiest de "

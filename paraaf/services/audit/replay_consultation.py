@@ -9,7 +9,7 @@ from models.enums import (
 )
 from paraaf.services.audit.replay_state import Readers, ReplayState, free_name, person_of
 
-_LATER_COMMENT_FACTS = {"placing": None}
+_LATER_COMMENT_FACTS = {"placing": None, "is_reason": False}
 """What events did not say yet of a comment when the first letters were recorded, and what that means."""
 
 

@@ -10,9 +10,10 @@ from models.consultation import (
     Invitation,
     Reaction,
     reaction_faults,
+    reason_faults,
 )
-from models.enums import CommentSource, RoundStatus
-from models.errors import AlreadyDone, InvalidInput, NotYourTurn, RoundClosed, StaleVersion, fault
+from models.enums import CommentSource, RoundStatus, Weight
+from models.errors import AlreadyDone, Fault, InvalidInput, NotYourTurn, RoundClosed, StaleVersion, fault
 from models.proposal import count_occurrences, placing_fault
 from models.reaction_term import last_day
 from models.route import Wording
@@ -33,12 +34,17 @@ from paraaf.services.directory import parties
 def check_position(given: ReactionInput, points: Sequence[CopyPoint]) -> None:
     """Raise `InvalidInput` if the position contradicts the comments, those in the returned copy included."""
     weights = [*(comment.weight for comment in given.comments), *(point.weight for point in points)]
-    faults = reaction_faults(given.position, weights)
+    faults = reaction_faults(given.position, weights) or _reason_faults(given, weights)
     if faults and points:
         changes = sum(point.source is CommentSource.CHANGE for point in points)
         faults.append(fault("file", "reaction.copy_says_more", changes=changes, comments=len(points) - changes))
     if faults:
         raise InvalidInput("reaction.not_recorded", faults, party=given.party)
+
+
+def _reason_faults(given: ReactionInput, weights: Sequence[Weight]) -> list[Fault]:
+    has_named = any(comment.is_reason for comment in given.comments)
+    return reason_faults(given.position, weights, has_named=has_named, remark=given.remark)
 
 
 def has_run_out(state: DossierState, round_: ConsultationRound, invitation: Invitation, *, at: datetime) -> bool:
@@ -96,7 +102,8 @@ def checked(given: ReactionInput) -> Passed | None:
     """Return the returned copy as it may be opened, if there is one; raise if the reaction cannot be recorded."""
     faults = []
     if given.file is None:
-        faults += reaction_faults(given.position, [comment.weight for comment in given.comments])
+        weights = [comment.weight for comment in given.comments]
+        faults += reaction_faults(given.position, weights) or _reason_faults(given, weights)
     if problem := line_fault(given.recorded_by):
         faults.append(problem.at("by") if given.by.strip() else fault("by", "reaction.nobody_named"))
     for place, comment in enumerate(given.comments, start=1):

@@ -23,6 +23,8 @@ class CommentInput:
     """Which words of the passage it is about; empty for the whole of it."""
     placing: Placing | None = None
     """Where the proposed text goes; None is in the place of the words, or, without words, not said."""
+    is_reason: bool = False
+    """Of an objection: whether this is why."""
 
 
 @dataclass(frozen=True)

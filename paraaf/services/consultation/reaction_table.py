@@ -106,5 +106,6 @@ def _rows(state: DossierState, round_: ConsultationRound) -> Iterator[documents.
             weight=comment.weight,
             verdict=response.verdict if response else None,
             reason=response.reason if response else "",
+            is_reason=comment.is_reason,
             is_change=comment.source is CommentSource.CHANGE,
         )

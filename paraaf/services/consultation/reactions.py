@@ -11,6 +11,7 @@ from models.consultation import (
     ConsultationRound,
     Invitation,
     Reaction,
+    is_reason,
 )
 from models.document import Document
 from models.dossier import Dossier
@@ -32,7 +33,7 @@ from paraaf.services.consultation.reaction_checks import (
     has_run_out,
     invitation_of,
 )
-from paraaf.services.consultation.reaction_inputs import MAX_TEXT, CommentInput, ReactionInput, Receipt
+from paraaf.services.consultation.reaction_inputs import MAX_TEXT, ReactionInput, Receipt
 from paraaf.services.directory import parties
 from paraaf.services.letters import titles
 from paraaf.services.messaging import compose, drafts, links
@@ -71,7 +72,7 @@ def record_reaction(app: App, number: str, given: ReactionInput) -> Receipt:
             links.check_number(work, state, link_number)
         document = _keep_copy(work, state.dossier, turn, given, passed) if passed is not None else None
         reaction = _add_reaction(work, state.dossier, turn, given, document)
-        comments = _add_comments(work, state.dossier, reaction, given.comments)
+        comments = _add_comments(work, state.dossier, reaction, given, points)
         if turn.is_late:  # those of a copy that counts become comments when its round closes
             comments += add_points(work, state.dossier, reaction, points)
         _record(work, state.dossier, turn, reaction, comments, document, link_number)
@@ -241,8 +242,9 @@ def add_points(work: UnitOfWork, dossier: Dossier, reaction: Reaction, points: S
 
 
 def _add_comments(
-    work: UnitOfWork, dossier: Dossier, reaction: Reaction, comments: Sequence[CommentInput]
+    work: UnitOfWork, dossier: Dossier, reaction: Reaction, given: ReactionInput, points: Sequence[CopyPoint]
 ) -> list[Comment]:
+    weights = [*(comment.weight for comment in given.comments), *(point.weight for point in points)]
     return [
         _add_comment(
             work,
@@ -254,8 +256,9 @@ def _add_comments(
             words=" ".join(comment.words.split()),
             proposed_text=comment.proposed_text.strip(),
             placing=placing_of(comment),
+            is_reason=is_reason(given.position, weights, is_named=comment.is_reason, remark=given.remark),
         )
-        for comment in comments
+        for comment in given.comments
     ]
 
 

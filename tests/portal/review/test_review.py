@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from models.consultation import SAID_POSITIONS, reaction_faults
+from models.consultation import SAID_POSITIONS, reaction_faults, reason_faults
 from models.enums import DocumentKind, LetterMark, Position, Weight
 from models.errors import InvalidInput
 from paraaf import documents, redline
@@ -205,7 +205,8 @@ def test_the_page_refuses_what_the_rules_refuse_and_nothing_else(
 
     on_the_page = faults_of(ReviewDraft(name="N", position=position, comments=comments, file=file))
 
-    rules = reaction_faults(position, [Weight(weight) for weight in (*weights, *(in_file or ()))])
+    known = [Weight(weight) for weight in (*weights, *(in_file or ()))]
+    rules = reaction_faults(position, known) or reason_faults(position, known, has_named=False, remark="")
     assert bool(on_the_page) is bool(rules)
 
 

@@ -15,6 +15,7 @@ from paraaf.services.consultation import closing
 from paraaf.services.reporting import status_page
 from paraaf.services.signing import decisions, sign_offs
 from tests.support.acts import (
+    CONDITION,
     SUGGESTION,
     answer,
     consulted,
@@ -123,7 +124,7 @@ def test_a_bare_address_of_a_page_or_mailbox_becomes_no_link(app: App) -> None:
 
 def test_the_page_says_who_is_asked_who_answered_and_who_is_late(app: App) -> None:
     dossier_id = consulted(app)
-    react(app, "FIN", Position.OBJECT, SUGGESTION, SUGGESTION)
+    react(app, "FIN", Position.OBJECT, SUGGESTION, CONDITION)
 
     page = page_of(app)
 
