@@ -62,6 +62,24 @@ def test_a_kind_of_message_that_is_new_says_what_it_is_told() -> None:
     assert set(FACTS) == set(MessageKind)
 
 
+def _goes_wrong_and_on(app: App, dossier_id: str) -> None:
+    """Let the third letter be returned, changed, passed by, held, released and taken over."""
+    sign_offs.return_sign_off(app, "TEST-3", party="DIR", by="D", remarks="Korter.")
+    carry(app, dossier_id)
+    answers.answer(app, "TEST-3", answers.AnswersInput(edits=[CHANGE]))
+    change_notices.decide_changes(
+        app, "TEST-3", [ChangeInput(code, ChangeChoice.INFORM) for code in ("FIN", "VNO")], by="O"
+    )
+    carry(app, dossier_id)
+    sign_offs.skip(app, "TEST-3", party="DIR", by="S", reason="Op reis.")
+    carry(app, dossier_id)
+    elsewhere = PARTIES.replace("wjz2@example.nl", "elders@example.nl")
+    load_parties(app, write(app.settings.data_dir / "changed.yaml", elsewhere))
+    holds.hold(app, "TEST-3", by="S", reason="Overleg.")
+    holds.release(app, "TEST-3", by="S")
+    holds.take_over(app, "TEST-3", OwnerRequest(name="N", address="n@example.nl"), by="S", reason="Verlof.")
+
+
 @on_sqlite
 def test_every_message_is_told_what_its_template_may_use(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
     told: dict[MessageKind, set[str]] = {}
@@ -128,20 +146,7 @@ def _tell_of_what_goes_wrong(app: App) -> None:
     carry(app, third)
     late = reaction_inputs.ReactionInput("FIN", "Iemand van FIN", Position.OBJECT, [CONDITION], revises=True)
     reactions.record_reaction(app, "TEST-3", late)
-    sign_offs.return_sign_off(app, "TEST-3", party="DIR", by="D", remarks="Korter.")
-    carry(app, third)
-    answers.answer(app, "TEST-3", answers.AnswersInput(edits=[CHANGE]))
-    change_notices.decide_changes(
-        app, "TEST-3", [ChangeInput(code, ChangeChoice.INFORM) for code in ("FIN", "VNO")], by="O"
-    )
-    carry(app, third)
-    sign_offs.skip(app, "TEST-3", party="DIR", by="S", reason="Op reis.")
-    carry(app, third)
-    elsewhere = PARTIES.replace("wjz2@example.nl", "elders@example.nl")
-    load_parties(app, write(app.settings.data_dir / "changed.yaml", elsewhere))
-    holds.hold(app, "TEST-3", by="S", reason="Overleg.")
-    holds.release(app, "TEST-3", by="S")
-    holds.take_over(app, "TEST-3", OwnerRequest(name="N", address="n@example.nl"), by="S", reason="Verlof.")
+    _goes_wrong_and_on(app, third)
     app.notifier.error = "no"
     carry(app, third)
 
