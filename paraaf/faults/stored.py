@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from models import enums
+from models.enums import MessageStatus
 from models.errors import Fault, ParaafError
 from models.message import Message
 from models.route import Wording
@@ -44,8 +45,11 @@ def as_data(fault: Fault | ParaafError) -> dict[str, Any]:
 
 
 def why_undelivered(message: Message, language: str) -> str:
-    """Return why a message did not arrive, in `nl` or `en`; in English where only the words were kept."""
-    if message.problem is None:
+    """Return why a message did not arrive, in `nl` or `en`; in English where only the words were kept.
+
+    Of one that was cancelled that is also why nobody needs it any more.
+    """
+    if message.problem is None or message.status is MessageStatus.CANCELLED:
         return message.last_error
     try:
         return _CATALOGUE.sentence(StoredFault.model_validate(message.problem).fault, language)

@@ -198,8 +198,8 @@ TEXTS = {
         "A mail server could not deliver it and sent it back: {reason}.",
     ),
     "message.cut_off": (
-        "Het proces dat het verstuurde brak af; het kan aangekomen zijn.",
-        "The process that sent it died; it may have arrived.",
+        "het proces dat het verstuurde brak af; het kan aangekomen zijn",
+        "the process that sent it died; it may have arrived",
     ),
     "message.goes_where_directory_says": (
         "In bericht {message} staat een link van {party}; het gaat alleen waarheen het partijenbestand zegt. Verbeter het adres daar.",

@@ -209,7 +209,7 @@ def test_a_letter_to_parliament_of_a_dead_process_waits_for_a_person(app: App) -
     left = again(app, message)
     assert (left.status, left.last_error) == (
         MessageStatus.UNKNOWN,
-        "The process that sent it died; it may have arrived.",
+        "the process that sent it died; it may have arrived",
     )
     assert message.key not in keys(app)
     assert [event.data["key"] for event in events(app, "message_unknown")] == [message.key]
