@@ -107,6 +107,7 @@ def test_the_owner_hears_of_a_return_only_while_the_owner_is_to_act(status: Doss
 
 
 TELLING = {
+    MessageKind.LINK_LOCKED,
     MessageKind.LATE_REACTION,
     MessageKind.TAKEN_OUT,
     MessageKind.DISCUSSED,

@@ -32,7 +32,7 @@ def test_the_error_summary_leads_to_the_field(app: App, fin: Person, origin: str
     consulted(app)
     with page_of(chrome) as page:
         page.goto(origin + fin.link)
-        page.get_by_label("Bezwaar").check()
+        page.get_by_role("radio", name="Bezwaar").check()
         page.get_by_role("button", name="Controleren en versturen").click()
         page.get_by_role("link", name="Schrijf in een opmerking wat er aan de brief niet klopt").click()
 

@@ -67,7 +67,7 @@ def reacting(tour: Tour) -> Iterator[str]:
     yield "form"
     tour.press("Controleren en versturen")
     yield "form with faults"
-    page.get_by_label("Bezwaar").check()
+    page.get_by_role("radio", name="Bezwaar").check()
     tour.press(page.locator("button[value='quote-p-10']"))
     page.get_by_label("Uw opmerking").fill("x" * 300)
     page.get_by_label("Uw tekstvoorstel").fill("Een miljard euro.")

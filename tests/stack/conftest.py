@@ -20,6 +20,9 @@ from tests.support.extent import KEPT_SETTINGS
 from tests.support.letters import PARTIES, write
 from tests.support.waiting import wait_until
 
+PATIENT = {"PARAAF_GATEWAY_TIMEOUT": "60"}
+"""Prefect's server, on SQLite beside a worker and all the tests, may take longer than ten seconds to answer."""
+
 
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Keep these tests in one process, since they share one server; xdist reads the groups once all are collected."""
@@ -35,8 +38,8 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     folder = tmp_path_factory.mktemp("stack")
     with _environment_put_back():
         _clean()
-        clock = folder / "clock"
-        with local_stack(folder / "data", mail=folder / "mail", query_seconds=0.3, clock_file=clock) as running:
+        places = {"mail": folder / "mail", "clock_file": folder / "clock"}
+        with local_stack(folder / "data", **places, query_seconds=0.3, extra=PATIENT) as running:
             _clean()  # what builds Paraaf here is handed the settings of the stack
             app = build_app(running.settings)
             directory_load.load_parties(app, write(folder / "parties.yaml", PARTIES))
