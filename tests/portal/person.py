@@ -38,7 +38,7 @@ class Form(HTMLParser):
             return
         name = values.get("name") or ""
         match tag:
-            case "input" if values.get("type") == "radio":
+            case "input" if values.get("type") in ("radio", "checkbox"):
                 if "checked" in values:
                     self.fields[name] = values.get("value") or ""
             case "input" if values.get("type") != "file":

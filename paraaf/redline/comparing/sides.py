@@ -42,6 +42,8 @@ class Sides:
         )
         self.comment_keys = context.comment_keys()
         self._atoms: dict[Element, list[Atom]] = {}
+        self.texts = partial(self._text, 0), partial(self._text, 1)
+        """What finds the text of a paragraph, of the old part and of the new one."""
 
     # Blocks
 
@@ -50,16 +52,12 @@ class Sides:
         kind = BLOCKS[element.tag]
         if kind == "p":
             key = paragraph_key(self.atoms(element, side), self.canonical[side], self.comment_keys[side])
-            return Block(kind, key, partial(self._text, side), element)
+            return Block(kind, key, self.texts[side], element)
         if kind == "tbl":
             return self._table(element, side)
         content = element.find(SDT_CONTENT) if element.tag == SDT else element
         nested = [self.block(each, side) for each in content if each.tag in BLOCKS] if content is not None else []
         return Block(kind, (kind, *(each.key for each in nested)), " ".join(each.text for each in nested))
-
-    def same_paragraph(self, raw: bytes, element: Element, side: int) -> Block:
-        """Return what is known of a paragraph that both parts have to the letter; it need not be read for that."""
-        return Block("p", raw, partial(self._text, side), element)
 
     def _table(self, table: Element, side: int) -> Block:
         """Return what is known of a table; how wide its columns are does not make it another one."""

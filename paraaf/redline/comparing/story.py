@@ -96,7 +96,7 @@ class StoryComparison:
         raws = serialized(old, olds), serialized(new, news)
         same = shared_paragraphs(*raws) if namespaces_agree(old, new) else set()
         known = [
-            [self.sides.same_paragraph(raw, each, side) if raw in same else self.sides.block(each, side)
+            [Block("p", raw, self.sides.texts[side], each) if raw in same else self.sides.block(each, side)
              for each, raw in zip(blocks, raws[side], strict=True)]
             for side, blocks in enumerate((olds, news))
         ]  # fmt: skip

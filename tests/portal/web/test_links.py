@@ -14,9 +14,11 @@ import pytest
 import uvicorn
 from fastapi.testclient import TestClient
 from pydantic import SecretStr
+from sqlmodel import select
 
 from models.enums import Language, LinkPurpose, MessageKind
 from models.errors import ConfigurationError, InvalidInput, LinkNotValid, NotFound, TransitionNotAllowed
+from models.link import Link
 from paraaf.portal import create_portal
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit import verifying
@@ -236,13 +238,16 @@ def test_a_link_is_sent_again_with_the_same_message(app: App, fin: Person) -> No
     assert recorded(app, "link_sent_again")[0][0] == "O. Eigenaar"
 
 
-def test_a_revoked_link_is_not_sent_again(app: App) -> None:
+def test_a_revoked_link_stays_revoked_and_who_is_asked_again_gets_another(app: App) -> None:
     consulted(app)
     number = links_of(app)["IRF"].number
     link_admin.revoke(app, NUMBER, number, by="O. Eigenaar", reason="Vertrokken.")
 
-    with refuses(TransitionNotAllowed, match=r"was revoked by O\. Eigenaar"):
-        link_admin.send_again(app, NUMBER, number, by="O. Eigenaar")
+    again = link_admin.send_again(app, NUMBER, number, by="O. Eigenaar")
+
+    assert (again.number != number, again.holder, again.revoked_at) == (True, "IRF", None)
+    with app.read() as session:
+        assert session.exec(select(Link).where(Link.number == number)).one().revoked_at is not None
 
 
 def test_a_link_is_not_sent_again_to_who_answered(app: App) -> None:
