@@ -1,5 +1,6 @@
 """Two parts that are compared, read side by side: what their blocks are, and what comes over from the new one."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
@@ -42,8 +43,10 @@ class Sides:
         )
         self.comment_keys = context.comment_keys()
         self._atoms: dict[Element, list[Atom]] = {}
-        self.texts = partial(self._text, 0), partial(self._text, 1)
-        """What finds the text of a paragraph, of the old part and of the new one."""
+
+    def text_finder(self, side: int) -> Callable[[Element], str]:
+        """Return what finds the text of a paragraph; it is not kept here, where it would refer to itself."""
+        return partial(self._text, side)
 
     # Blocks
 
@@ -52,7 +55,7 @@ class Sides:
         kind = BLOCKS[element.tag]
         if kind == "p":
             key = paragraph_key(self.atoms(element, side), self.canonical[side], self.comment_keys[side])
-            return Block(kind, key, self.texts[side], element)
+            return Block(kind, key, self.text_finder(side), element)
         if kind == "tbl":
             return self._table(element, side)
         content = element.find(SDT_CONTENT) if element.tag == SDT else element

@@ -95,8 +95,9 @@ class StoryComparison:
         """Return what is known of blocks; those that are the same to the letter need not be read for that."""
         raws = serialized(old, olds), serialized(new, news)
         same = shared_paragraphs(*raws) if namespaces_agree(old, new) else set()
+        texts = self.sides.text_finder(0), self.sides.text_finder(1)
         known = [
-            [Block("p", raw, self.sides.texts[side], each) if raw in same else self.sides.block(each, side)
+            [Block("p", raw, texts[side], each) if raw in same else self.sides.block(each, side)
              for each, raw in zip(blocks, raws[side], strict=True)]
             for side, blocks in enumerate((olds, news))
         ]  # fmt: skip
