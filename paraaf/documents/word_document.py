@@ -41,7 +41,7 @@ _NOT_WORD = "file.no_word_document"
 _OTHER_KIND = "file.other_kind_of_word_file"
 _STRICT = "file.strict_open_xml"
 _FAULTS = (
-    *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError),
+    *(zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError),
     *(etree.XMLSyntaxError, InvalidXmlError, AttributeError, KeyError, ValueError),
 )
 """What the zip module, lxml and python-docx raise for a file that is none of theirs."""

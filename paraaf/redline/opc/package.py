@@ -217,7 +217,7 @@ def _entries(docx: bytes, limits: Limits) -> dict[zipfile.ZipInfo, tuple[int, in
     try:
         with zipfile.ZipFile(io.BytesIO(docx)) as archive:
             entries = {entry: _span(docx, entry) for entry in archive.infolist()}
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, ValueError, OSError, struct.error):
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, RuntimeError, ValueError, OSError, struct.error):
         raise unsafe("docx.no_zip") from None
     reasons = _faults(docx, entries, limits)
     if reasons:

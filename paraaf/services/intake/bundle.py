@@ -74,7 +74,7 @@ def _unpacked(content: bytes, most: int) -> Iterator[tuple[str, bytes]]:
                 raise InvalidDossier("bundle.too_many_files", most=MAX_FILES)
             for member in members:
                 yield _path(member), _read(packed, member, most)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError):
         raise InvalidDossier("bundle.unreadable") from None
 
 
