@@ -9,11 +9,12 @@ from models.errors import Fault, ParaafError
 from paraaf.faults.catalogue import Catalogue, Texts
 from paraaf.faults.texts import TEXTS
 
-__all__ = ["TEXTS", "Catalogue", "Texts", "in_english"]
+__all__ = ["CATALOGUE", "TEXTS", "Catalogue", "Texts", "in_english"]
 
-_PLAIN = Catalogue(TEXTS)
+CATALOGUE = Catalogue(TEXTS)
+"""The sentences of all refusals, as they are said outside the command line."""
 
 
 def in_english(error: ParaafError | Fault) -> str:
     """Return a refusal as it stands in the state of a run, or with a message that did not go out."""
-    return _PLAIN.line(error, "en") if isinstance(error, Fault) else _PLAIN.whole(error, "en")
+    return CATALOGUE.line(error, "en") if isinstance(error, Fault) else CATALOGUE.whole(error, "en")

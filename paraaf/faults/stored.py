@@ -11,10 +11,7 @@ from models.enums import MessageStatus
 from models.errors import Fault, ParaafError
 from models.message import Message
 from models.route import Wording
-from paraaf.faults.catalogue import Catalogue
-from paraaf.faults.texts import TEXTS
-
-_CATALOGUE = Catalogue(TEXTS)
+from paraaf.faults import CATALOGUE
 
 
 class StoredFault(BaseModel):
@@ -52,7 +49,7 @@ def why_undelivered(message: Message, language: str) -> str:
     if message.problem is None or message.status is MessageStatus.CANCELLED:
         return message.last_error
     try:
-        return _CATALOGUE.sentence(StoredFault.model_validate(message.problem).fault, language)
+        return CATALOGUE.sentence(StoredFault.model_validate(message.problem).fault, language)
     except KeyError:  # an earlier version kept a code that is not known any more
         return message.last_error
 

@@ -7,11 +7,9 @@ from pydantic import BeforeValidator
 
 from models.enums import Language
 from models.errors import Fault, InvalidInput, ParaafError
-from paraaf.faults import TEXTS, Catalogue
+from paraaf.faults import CATALOGUE
 from paraaf.faults.stored import StoredFault
 
-CATALOGUE = Catalogue(TEXTS)
-"""The sentences of all refusals."""
 _COMMENT = re.compile(r"comment (\d+)")
 _ABOUT = {Language.DUTCH: "opmerking {}: {}", Language.ENGLISH: "comment {}: {}"}
 
