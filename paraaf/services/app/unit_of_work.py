@@ -241,12 +241,13 @@ class UnitOfWork:
         for message in state.messages:
             if message.status not in _NOT_ARRIVED or not (reason := obsolete_reason(state, message)):
                 continue
-            error = "; ".join(filter(None, [message.last_error, reason]))
-            if self.compare_and_set_status(message, MessageStatus.CANCELLED, last_error=error):
-                self.record_cancelled(state.dossier, message, reason)
+            self.cancel_message(state.dossier, message, reason)
 
-    def record_cancelled(self, dossier: Dossier, message: Message, reason: str) -> None:
-        """Add to the audit trail that a message was cancelled, and why."""
+    def cancel_message(self, dossier: Dossier, message: Message, reason: str) -> None:
+        """Cancel a message, with the reason on record, unless another process just gave it another status."""
+        error = "; ".join(filter(None, [message.last_error, reason]))
+        if not self.compare_and_set_status(message, MessageStatus.CANCELLED, last_error=error):
+            return
         facts = {"key": message.key, "kind": message.kind, "party": message.party_code, "reason": reason}
         self.record(dossier, "message_cancelled", PARAAF, **facts)
 

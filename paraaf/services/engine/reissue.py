@@ -14,9 +14,10 @@ from models.enums import DecisionStatus, DispatchStatus, MessageKind, MessageSta
 from models.message import Message
 from models.process import OWNER, SECRETARIAT
 from models.state import DossierState
+from paraaf.faults import in_english
 from paraaf.services.app.unit_of_work import PARAAF, App, UnitOfWork
 from paraaf.services.consultation import rounds
-from paraaf.services.messaging import answerability, compose
+from paraaf.services.messaging import answerability, compose, readdressing
 from paraaf.services.messaging.compose import Receivers
 from paraaf.services.signing import decisions, dispatching, sign_offs
 
@@ -89,10 +90,8 @@ def _renew(work: UnitOfWork, state: DossierState, question: _Question, known: se
     for message in ended:
         is_waiting = message.status in (MessageStatus.PENDING, MessageStatus.REFUSED)
         is_told = question.party == SECRETARIAT and message.kind is not question.kind
-        if is_waiting and not is_told and work.compare_and_set_status(message, MessageStatus.CANCELLED):
-            work.record_cancelled(
-                dossier, message, f"{message.receiver} is no contact of {message.party_code} any more"
-            )
+        if is_waiting and not is_told:
+            work.cancel_message(dossier, message, in_english(readdressing.nobody_there(message)))
     is_asked = bool(to) and question.ask is not None and not dossier.is_over
     if is_asked and question.ask is not None:
         key = f"{question.key}:anew:{dossier.audit_count}"

@@ -162,9 +162,7 @@ def _claim(app: App, message_id: str, *, only_if_due: bool) -> Message | None:
         if was_cut_off and not _cut_off(work, message, wall, is_moot=bool(reason)):
             return None
         if reason:
-            error = "; ".join(filter(None, [message.last_error, reason]))
-            if work.compare_and_set_status(message, MessageStatus.CANCELLED, last_error=error):
-                work.record_cancelled(work.dossier(message.dossier_id), message, reason)
+            work.cancel_message(work.dossier(dossier.id), message, reason)
             return None
         if message.needs_a_person or _waits_for_office_hours(work, message):
             return None
@@ -183,21 +181,24 @@ def _waits_for_office_hours(work: UnitOfWork, message: Message) -> bool:
 
 def _has_a_receiver(work: UnitOfWork, dossier: Dossier, message: Message) -> bool:
     """Bring a message to its present receiver; if there is none, cancel it, or let a person decide on the letter."""
-    reason = readdressing.readdress_to_current(work, dossier, message)
-    if not reason:
+    nobody_there = readdressing.readdress_to_current(work, dossier, message)
+    if nobody_there is None:
         return True
     dossier = work.dossier(dossier.id)
     if message.kind is MessageKind.TO_PARLIAMENT and not _goes_to_another(work, message):
-        problem = as_data(readdressing.nobody_there(message))
-        message.fail(Outcome.REFUSED, reason, at=work.at, problem=problem)
-        facts = {"key": message.key, "attempt": message.attempts, "reason": reason, "outcome": Outcome.REFUSED}
-        work.record(dossier, "message_failed", "Paraaf", **facts)
+        _record_failure(work, dossier, message, nobody_there, Outcome.REFUSED)
         undelivered.notify(work, dossier, message)
-    elif work.compare_and_set_status(
-        message, MessageStatus.CANCELLED, last_error="; ".join(filter(None, [message.last_error, reason]))
-    ):
-        work.record_cancelled(dossier, message, reason)
+    else:
+        work.cancel_message(dossier, message, in_english(nobody_there))
     return False
+
+
+def _record_failure(
+    work: UnitOfWork, dossier: Dossier, message: Message, problem: ParaafError | Fault, outcome: Outcome
+) -> None:
+    message.fail(outcome, in_english(problem), at=work.at, problem=as_data(problem))
+    facts = {"key": message.key, "attempt": message.attempts, "reason": message.last_error, "outcome": outcome}
+    work.record(dossier, "message_failed", "Paraaf", **facts)
 
 
 def _goes_to_another(work: UnitOfWork, letter: Message) -> bool:
@@ -247,9 +248,7 @@ def _failed(app: App, claimed: Message, problem: ParaafError | Fault, outcome: O
         message = work.session.get_one(Message, claimed.id)
         if (message.status, message.claimed_at) != (MessageStatus.SENDING, claimed.claimed_at):
             return
-        message.fail(outcome, in_english(problem), at=work.at, problem=as_data(problem))
-        facts = {"key": message.key, "attempt": message.attempts, "reason": message.last_error, "outcome": outcome}
-        work.record(dossier, "message_failed", "Paraaf", **facts)
+        _record_failure(work, dossier, message, problem, outcome)
         if message.needs_a_person or message.attempts == NOTIFY_AT_ATTEMPT:
             undelivered.notify(work, dossier, message)
 

@@ -8,14 +8,13 @@ from models.errors import Fault, fault
 from models.link import Link
 from models.message import Message
 from models.process import OWNER, SECRETARIAT
-from paraaf.faults import in_english
 from paraaf.services.app.unit_of_work import PARAAF, UnitOfWork
 from paraaf.services.messaging import answerability, compose, links
 from paraaf.services.messaging.links import LinkTarget
 from paraaf.services.templating.message_facts import Receiver
 
 
-def readdress_to_current(work: UnitOfWork, dossier: Dossier, message: Message) -> str:
+def readdress_to_current(work: UnitOfWork, dossier: Dossier, message: Message) -> Fault | None:
     """Let a message that nobody took yet go to the address that holds now; return why it goes to nobody, if so.
 
     What is for the owner goes to whoever owns the letter now. What is for the secretariat, or holds no link, goes to
@@ -24,24 +23,24 @@ def readdress_to_current(work: UnitOfWork, dossier: Dossier, message: Message) -
     the address that it corrects.
     """
     if message.kind in (MessageKind.TAKEN_OVER, MessageKind.LINK_LOCKED):  # they tell who had it, where it was
-        return ""
+        return None
     if message.party_code == OWNER:
         (owner,) = compose.receivers_of(work, dossier, OWNER).people
         if not _is_at(message, owner) and not answerability.is_corrected_for(message, owner):
             _readdress(work, dossier, message, owner)
-        return ""
+        return None
     link = work.session.get_one(Link, message.link_id) if message.link_id is not None else None
     is_fixed = link is not None and message.party_code != SECRETARIAT
     if is_fixed or answerability.is_named(work, dossier, message.party_code, message, link):
-        return ""
+        return None
     there = compose.receivers_of(work, dossier, message.party_code)
     taken = _places_of_others(work, message)
     free = [person for person in there.people if (person.channel, person.address) not in taken]
     if not free:
-        return in_english(nobody_there(message))
+        return nobody_there(message)
     to = next((each for each in free if each.name == message.receiver), free[0])
     _readdress(work, dossier, message, to, there.deputy_code)
-    return ""
+    return None
 
 
 def nobody_there(message: Message) -> Fault:

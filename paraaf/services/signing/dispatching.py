@@ -183,9 +183,7 @@ def hand_over_otherwise(app: App, number: str, *, by: str, how: str) -> None:
         dispatch_.how, dispatch_.handed_over_by = how.strip(), by
         for message in letters:
             if message.status is MessageStatus.UNKNOWN and (reason := obsolete_reason(state, message)):
-                error = "; ".join(filter(None, [message.last_error, reason]))
-                if work.compare_and_set_status(message, MessageStatus.CANCELLED, last_error=error):
-                    work.record_cancelled(dossier, message, reason)
+                work.cancel_message(dossier, message, reason)
         _complete(work, state, by=by)
 
 
