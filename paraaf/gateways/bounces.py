@@ -94,7 +94,8 @@ def _reason(failed: list[Message], parts: list[Message]) -> str:
     code = next((code for code in codes if _is_exact(code)), next(iter(codes), ""))
     if code and code in words:
         code = ""
-    return re.sub(r"\S*@\S*", "…", f"{code} {words}".strip())[:_MAX_REASON].strip()
+    printable = "".join(sign for sign in f"{code} {words}" if sign.isprintable())
+    return re.sub(r"\S*@\S*", "…", printable)[:_MAX_REASON].strip()
 
 
 def _is_exact(code: str) -> bool:

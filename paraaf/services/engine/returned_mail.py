@@ -1,7 +1,7 @@
 """Mail that came back: what a mail server took and could not deliver is undelivered after all."""
 
 from models.enums import MessageStatus
-from models.errors import NotFound, fault
+from models.errors import fault
 from models.message import Message
 from models.reaction_term import invites, reached_at
 from models.state import DossierState
@@ -32,10 +32,7 @@ def came_back(app: App, bounce: Bounce) -> bool:
     if message is None:
         return False
     with app.work(by_people=True) as work:
-        try:
-            state = work.load_dossier(message.dossier_id)
-        except NotFound:
-            return False
+        state = work.load_dossier(message.dossier_id)
         message = work.session.get_one(Message, bounce.message)
         if message.status not in _MAY_COME_BACK or not mail_headers.went_to(bounce.mark, message.address):
             return False

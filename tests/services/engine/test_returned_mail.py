@@ -8,14 +8,14 @@ import pytest
 from models.enums import MessageKind, MessageStatus, Position, RoundStatus
 from models.errors import GatewayError
 from models.message import Message
-from models.process import OWNER, SECRETARIAT
+from models.process import OWNER, SECRETARIAT, StepKind
 from models.reaction_term import PauseReason, pause_reason
 from paraaf.services.app.unit_of_work import App
 from paraaf.services.audit.verifying import verify
 from paraaf.services.consultation import closing
 from paraaf.services.engine.sweeping import sweep
 from paraaf.services.messaging import outbox
-from tests.support.acts import consulted, messages
+from tests.support.acts import consulted, messages, waiting_for
 from tests.support.letters import NUMBER, carry, react, state_of
 from tests.support.mail.bounces import original, postfix
 
@@ -149,3 +149,17 @@ def test_a_mailbox_that_cannot_be_read_stops_nothing_else(app: App, mailbox: Fak
     mailbox.is_down = True
 
     assert sweep(app).troubles == 1
+
+
+def test_a_letter_that_came_back_from_parliament_is_told_and_the_record_stays_sound(
+    app: App, mailbox: FakeReturnedMail
+) -> None:
+    waiting_for(app, StepKind.DONE)
+    (letter,) = messages(app, MessageKind.TO_PARLIAMENT)
+
+    come_back(app, mailbox, letter)
+
+    (letter,) = messages(app, MessageKind.TO_PARLIAMENT)
+    assert letter.status is MessageStatus.REFUSED
+    assert told(app) == {OWNER, SECRETARIAT}
+    assert verify(app, NUMBER).faults == ()
