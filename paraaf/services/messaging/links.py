@@ -112,17 +112,8 @@ def _made_before(
     account: str,
 ) -> list[Link]:
     """Return the links of a person to a thing that were not revoked, those made in the name of today first."""
-    query = select(Link).where(
-        Link.dossier_id == dossier.id,
-        Link.purpose == to.purpose,
-        Link.about == to.about,
-        Link.party_code == party_code,
-        Link.address == receiver.address,
-        Link.channel == receiver.channel,
-        Link.account == account,
-        col(Link.revoked_at).is_(None),
-    )
-    found = [link for link in work.session.exec(query).all() if link.deputy_code == deputy_code]
+    there = _made_for(work, dossier, receiver, to, party_code, deputy_code, account)
+    found = [link for link in there if link.address == receiver.address and link.revoked_at is None]
     now = {
         link.id: link.holder if link.account else holders.current_holder(work.session, link, dossier) for link in found
     }
@@ -136,19 +127,32 @@ def is_revoked_for(
     """Return whether a person's link to a question was revoked, and the question was not put to them again since."""
     if to.purpose in (LinkPurpose.OWNER, LinkPurpose.SECRETARIAT):
         return False
+    there = _made_for(work, dossier, receiver, to, party_code, deputy_code)
+    mine = [link for link in there if link.holder == receiver.name] or there
+    return bool(mine) and all(link.revoked_at is not None for link in mine)
+
+
+def _made_for(
+    work: UnitOfWork,
+    dossier: Dossier,
+    receiver: Receiver,
+    to: LinkTarget,
+    party_code: str,
+    deputy_code: str | None,
+    account: str = "",
+) -> list[Link]:
+    """Return all links to a thing that were made for where somebody is reached, in whatever letters it is written."""
     query = select(Link).where(
         Link.dossier_id == dossier.id,
         Link.purpose == to.purpose,
         Link.about == to.about,
         Link.party_code == party_code,
         Link.channel == receiver.channel,
-        Link.account == "",
+        Link.account == account,
     )
     place = receiver.address.casefold()
     found = [link for link in work.session.exec(query).all() if link.deputy_code == deputy_code]
-    there = [link for link in found if link.address.casefold() == place]
-    mine = [link for link in there if link.holder == receiver.name] or there
-    return bool(mine) and all(link.revoked_at is not None for link in mine)
+    return [link for link in found if link.address.casefold() == place]
 
 
 def placeholder(link: Link) -> str:
