@@ -6,12 +6,12 @@ make good for that, a last look after the suspend, is switched off here, as if t
 """
 
 import os
-import time
 from pathlib import Path
 from typing import Any
 
 from flows import waiting
 from flows.sign_off import sign_off as _sign_off
+from tests.support.waiting import wait_until
 
 MOMENT = Path(os.environ["PARAAF_DATA_DIR"]) / "the-worst-moment"
 
@@ -21,8 +21,7 @@ _suspend = waiting.suspend_flow_run
 def _suspending(**arguments: Any) -> None:
     if not MOMENT.exists():
         MOMENT.write_text("has come")
-        while MOMENT.read_text() != "has passed":
-            time.sleep(0.05)
+        wait_until(lambda: MOMENT.read_text() == "has passed", "the moment to pass", every=0.05)
     _suspend(**arguments)
 
 

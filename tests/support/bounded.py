@@ -1,7 +1,7 @@
 """Work that is otherwise done in a process of its own."""
 
 import os
-import time
+import threading
 import traceback
 from typing import Any
 
@@ -32,7 +32,7 @@ def odd_work(given: bytes) -> bytes:
         case b"die":
             os._exit(9)
         case b"hang":
-            time.sleep(600)
+            threading.Event().wait()  # for ever: it is to be ended from outside
         case b"environment":
             return repr(sorted(os.environ)).encode()
         case b"process":
