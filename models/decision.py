@@ -189,3 +189,8 @@ class Dispatch(SQLModel, table=True):
         if after is None:
             raise TransitionNotAllowed("dispatch.not_from_here", action=action, status=self.status)
         self.status = after
+
+
+def is_same_person(one: str, other: str) -> bool:
+    """Return whether two names are of one person, as far as names tell: spaces and capitals do not count."""
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()

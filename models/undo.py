@@ -1,6 +1,6 @@
 """Taking back a sign-off or a skip: by whoever gave it, until the next one acts. Pure rules."""
 
-from models.decision import SignOff
+from models.decision import SignOff, is_same_person
 from models.enums import DecisionStatus, DossierStatus, SignOffStatus, StageKind
 from models.errors import NotYourTurn, TransitionNotAllowed
 from models.state import DossierState
@@ -19,7 +19,7 @@ def check_undo(state: DossierState, place: SignOff, *, by: str) -> None:
     is_on_route = route is not None and place.route_id == route.id and place.status in UNDOABLE
     if not is_on_route or dossier.status is not DossierStatus.UNDERWAY:
         raise TransitionNotAllowed("undo.nothing_to_take_back", **facts)
-    if _name(place.by) != _name(by):
+    if not is_same_person(place.by, by):
         raise NotYourTurn("undo.not_yours", **facts, by=place.by)
     if acted := _who_acted_since(state, place):
         raise TransitionNotAllowed("undo.next_one_acted", **facts, by=acted)
@@ -58,7 +58,3 @@ def _is_enough_without(state: DossierState, place: SignOff) -> bool:
     signed = sum(other.status is SignOffStatus.SIGNED_OFF for other in turn)
     skipped = sum(other.status is SignOffStatus.SKIPPED for other in turn if other is not place)
     return signed >= min(place.needed, len(turn) - skipped)
-
-
-def _name(name: str) -> str:
-    return " ".join(name.split()).casefold()

@@ -1,6 +1,6 @@
 """The internal sign-off route: ask each official in turn, record what each does."""
 
-from models.decision import SignOff, SignOffRoute
+from models.decision import SignOff, SignOffRoute, is_same_person
 from models.enums import LinkPurpose, MessageKind, SignOffStatus, StageKind
 from models.errors import AlreadyDone, InvalidInput, NotYourTurn, OwnLetter, StaleVersion
 from models.process import StepKind
@@ -161,8 +161,7 @@ def _check_four_eyes(work: UnitOfWork, state: DossierState, mine: SignOff, by: s
     dossier = state.dossier
     if dossier.parsed_route.owner_signs_off:
         return
-    is_owner = " ".join(by.split()).casefold() == " ".join(dossier.owner_name.split()).casefold()
-    if is_owner or (link is not None and links.is_of_owner(work, dossier, link)):
+    if is_same_person(by, dossier.owner_name) or (link is not None and links.is_of_owner(work, dossier, link)):
         raise OwnLetter("sign_off.owner", by=dossier.owner_name, party=mine.party_code, letter=dossier.number)
 
 
